@@ -1,0 +1,5 @@
+/// HTTP in and out of the stream.
+@NullMarked
+package io.viralstream.gateway;
+
+import org.jspecify.annotations.NullMarked;
