@@ -1,0 +1,71 @@
+package io.viralstream.journey;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.source.tree.MethodTree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.TreePathScanner;
+import com.sun.source.util.Trees;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+
+/// Files stay under 400 lines and methods under 40, in every module, so that each is read in one sitting.
+class SourceSizeTest {
+  private static final int FILE_LINES = 400;
+  private static final int METHOD_LINES = 40;
+
+  @Test
+  void sourcesCanBeReadInOneSitting() throws IOException {
+    var sources = sources();
+    assertTrue(sources.size() > 100, "the modules' sources were not found");
+    List<String> tooLong = new ArrayList<>();
+    for (Path file : sources) {
+      if (Files.readAllLines(file).size() > FILE_LINES) tooLong.add(file.toString());
+      longMethods(file, tooLong);
+    }
+    assertEquals(List.of(), tooLong);
+  }
+
+  private static List<Path> sources() throws IOException {
+    try (var modules = Files.list(Path.of(".."))) {
+      var roots = modules.flatMap(module -> List.of(module.resolve("src/main/java"), module.resolve("src/test/java")).stream());
+      return roots.filter(Files::isDirectory).flatMap(SourceSizeTest::javaFiles).toList();
+    }
+  }
+
+  private static java.util.stream.Stream<Path> javaFiles(Path root) {
+    try (var files = Files.walk(root)) {
+      return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static void longMethods(Path file, List<String> tooLong) throws IOException {
+    var compiler = ToolProvider.getSystemJavaCompiler();
+    try (var files = compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8)) {
+      var task = (JavacTask) compiler.getTask(null, files, null, List.of("-proc:none"), null, files.getJavaFileObjects(file));
+      for (var unit : task.parse()) {
+        var positions = Trees.instance(task).getSourcePositions();
+        new TreePathScanner<Void, Void>() {
+          @Override
+          public Void visitMethod(MethodTree method, Void unused) {
+            var lines = unit.getLineMap();
+            long start = lines.getLineNumber(positions.getStartPosition(unit, method));
+            long end = lines.getLineNumber(positions.getEndPosition(unit, method));
+            if (end - start + 1 > METHOD_LINES) tooLong.add(file + "#" + method.getName());
+            return super.visitMethod(method, unused);
+          }
+        }.scan(unit, null);
+      }
+    }
+  }
+}
