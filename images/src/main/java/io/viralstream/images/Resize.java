@@ -1,0 +1,59 @@
+package io.viralstream.images;
+
+/// Bicubic resizing with antialiasing, equal to PIL's `Image.resize(…, BICUBIC)` in every bit.
+///
+/// PIL works in fixed point: each output sample is a sum of 8-bit samples times 22-bit weights,
+/// first along rows, then along columns, rounded to a byte in between. Java2D's own bicubic has no
+/// antialiasing and differs by up to 166 of 255.
+public final class Resize {
+  private static final int PRECISION_BITS = 32 - 8 - 2; // a byte times a weight fits an int
+  private static final int HALF = 1 << (PRECISION_BITS - 1);
+
+  private Resize() {}
+
+  /// The picture at `height` × `width`.
+  public static Picture bicubic(Picture picture, int height, int width) {
+    Picture wide = width == picture.width() ? picture : alongRows(picture, width);
+    return height == wide.height() ? wide : alongColumns(wide, height);
+  }
+
+  private static Picture alongRows(Picture in, int width) {
+    ResizeWeights weights = ResizeWeights.of(in.width(), width);
+    byte[] out = new byte[in.height() * width * Picture.CHANNELS];
+    int rowLength = in.width() * Picture.CHANNELS;
+    int at = 0;
+    for (int y = 0; y < in.height(); y++) {
+      for (int x = 0; x < width; x++) {
+        int start = y * rowLength + weights.first(x) * Picture.CHANNELS;
+        for (int channel = 0; channel < Picture.CHANNELS; channel++) {
+          out[at++] = weigh(in.rgb(), start + channel, Picture.CHANNELS, weights.fixed(x));
+        }
+      }
+    }
+    return new Picture(in.height(), width, out);
+  }
+
+  private static Picture alongColumns(Picture in, int height) {
+    ResizeWeights weights = ResizeWeights.of(in.height(), height);
+    int rowLength = in.width() * Picture.CHANNELS;
+    byte[] out = new byte[height * rowLength];
+    int at = 0;
+    for (int y = 0; y < height; y++) {
+      int start = weights.first(y) * rowLength;
+      for (int column = 0; column < rowLength; column++) {
+        out[at++] = weigh(in.rgb(), start + column, rowLength, weights.fixed(y));
+      }
+    }
+    return new Picture(height, in.width(), out);
+  }
+
+  private static byte weigh(byte[] samples, int start, int stride, int[] weights) {
+    int sum = HALF;
+    int at = start;
+    for (int weight : weights) {
+      sum += (samples[at] & 0xFF) * weight;
+      at += stride;
+    }
+    return (byte) Math.clamp(sum >> PRECISION_BITS, 0, 255);
+  }
+}
