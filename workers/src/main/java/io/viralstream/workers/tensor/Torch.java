@@ -1,0 +1,254 @@
+package io.viralstream.workers.tensor;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// The tensor engine of this process: makes tensors, opens scopes, runs kernels.
+///
+/// Safe for use by several threads, each in its own scopes. Close it after the last tensor.
+public final class Torch implements AutoCloseable {
+  private final TorchSettings settings;
+  private final long module;
+  private final AtomicLong living = new AtomicLong();
+
+  private Torch(TorchSettings settings, long module) {
+    this.settings = settings;
+    this.module = module;
+  }
+
+  /// Loads libtorch from the class path, without network, and our kernels into it.
+  ///
+  /// Thread counts belong to the process: the last engine opened decides.
+  public static Torch open(TorchSettings settings) {
+    System.setProperty("ai.djl.offline", "true");
+    Engine.getEngine("PyTorch");
+    JniUtils.setNumThreads(settings.threads());
+    limitInteropThreads();
+    byte[] archive = KernelArchive.bytes();
+    try {
+      Device device = Device.cpu();
+      long module =
+          JniUtils.loadModuleHandle(new ByteArrayInputStream(archive), device, false, false);
+      return new Torch(settings, module);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  /// Inter-op threads can be set once a process, before any parallel work.
+  private static void limitInteropThreads() {
+    if (JniUtils.getNumInteropThreads() != 1) {
+      JniUtils.setNumInteropThreads(1);
+    }
+  }
+
+  /// A scope whose operations are recorded for [#gradients].
+  public Scope training() {
+    return Scope.recording();
+  }
+
+  /// A scope without recording: cheaper, and no gradient can leak through it.
+  public Scope inference() {
+    return Scope.silent();
+  }
+
+  /// F32 values, row-major.
+  public Tensor of(float[] values, long... shape) {
+    ByteBuffer buffer = buffer(values.length, Kind.F32, shape);
+    buffer.asFloatBuffer().put(values);
+    return owned(buffer, Kind.F32, shape);
+  }
+
+  /// F64 values, row-major.
+  public Tensor of(double[] values, long... shape) {
+    ByteBuffer buffer = buffer(values.length, Kind.F64, shape);
+    buffer.asDoubleBuffer().put(values);
+    return owned(buffer, Kind.F64, shape);
+  }
+
+  /// I64 values, row-major.
+  public Tensor of(long[] values, long... shape) {
+    ByteBuffer buffer = buffer(values.length, Kind.I64, shape);
+    buffer.asLongBuffer().put(values);
+    return owned(buffer, Kind.I64, shape);
+  }
+
+  /// I64 values from ints, row-major: ids and positions.
+  public Tensor of(int[] values, long... shape) {
+    ByteBuffer buffer = buffer(values.length, Kind.I64, shape);
+    for (int value : values) {
+      buffer.putLong(value);
+    }
+    return owned(buffer.rewind(), Kind.I64, shape);
+  }
+
+  /// Unsigned bytes, row-major: pixels.
+  public Tensor of(byte[] values, long... shape) {
+    ByteBuffer buffer = buffer(values.length, Kind.U8, shape);
+    return owned(buffer.put(values).rewind(), Kind.U8, shape);
+  }
+
+  /// Booleans, row-major: masks.
+  public Tensor of(boolean[] values, long... shape) {
+    ByteBuffer buffer = buffer(values.length, Kind.BOOL, shape);
+    for (boolean value : values) {
+      buffer.put((byte) (value ? 1 : 0));
+    }
+    return owned(buffer.rewind(), Kind.BOOL, shape);
+  }
+
+  /// A tensor without dimensions.
+  public Tensor scalar(double value, Kind kind) {
+    return of(new double[] {value}).to(kind);
+  }
+
+  /// Zeros of any type.
+  public Tensor zeros(Kind kind, long... shape) {
+    return full(0, kind, shape);
+  }
+
+  /// One value everywhere.
+  public Tensor full(double value, Kind kind, long... shape) {
+    return scalar(value, kind).expand(shape).copy();
+  }
+
+  /// Elements as they lie in a file, little-endian, of any type.
+  ///
+  /// @param data exactly `kind.bytes()` times the number of elements
+  public Tensor ofBytes(ByteBuffer data, Kind kind, long... shape) {
+    int elements = data.remaining() / kind.bytes();
+    ByteBuffer buffer = buffer(elements, kind, shape);
+    if (buffer.remaining() != data.remaining()) {
+      throw new IllegalArgumentException(
+          data.remaining() + " bytes, expected " + buffer.remaining() + " for " + kind);
+    }
+    buffer.put(data.duplicate()).rewind();
+    if (kind == Kind.BF16) {
+      return ofBfloat16(buffer, shape);
+    }
+    return owned(buffer, kind, shape);
+  }
+
+  /// The JNI layer aborts the process when asked to make a bfloat16; a view of bytes is safe.
+  private Tensor ofBfloat16(ByteBuffer buffer, long[] shape) {
+    return owned(buffer, Kind.U8, buffer.remaining()).viewBfloat16().reshape(shape);
+  }
+
+  /// Gradients of a scalar loss, in the order of `tensors`, each of which must take part in it.
+  ///
+  /// @throws IllegalStateException when a tensor has no part in the loss
+  public List<Tensor> gradients(Tensor loss, List<Tensor> tensors) {
+    return list("gradients", loss, tensors.toArray(Tensor[]::new));
+  }
+
+  /// Scales gradients in place so that their common L2 norm is at most `most`.
+  ///
+  /// @return the norm before, a scalar
+  public Tensor clip(List<Tensor> gradients, double most) {
+    return tensor("clip", gradients.toArray(Tensor[]::new), most);
+  }
+
+  /// Tensors of this engine that are not freed yet.
+  public long living() {
+    return living.get();
+  }
+
+  public TorchSettings settings() {
+    return settings;
+  }
+
+  @Override
+  public void close() {
+    Libtorch.deleteModule(module);
+  }
+
+  Tensor tensor(String kernel, Object... arguments) {
+    long value = run(kernel, arguments);
+    try {
+      return adopt(Libtorch.tensorOf(value));
+    } finally {
+      Libtorch.deleteValue(value);
+    }
+  }
+
+  List<Tensor> list(String kernel, Object... arguments) {
+    long value = run(kernel, arguments);
+    try {
+      List<Tensor> tensors = new ArrayList<>();
+      for (long handle : Libtorch.tensorsOf(value)) {
+        tensors.add(adopt(handle));
+      }
+      return tensors;
+    } finally {
+      Libtorch.deleteValue(value);
+    }
+  }
+
+  void effect(String kernel, Object... arguments) {
+    Libtorch.deleteValue(run(kernel, arguments));
+  }
+
+  void forget() {
+    living.decrementAndGet();
+  }
+
+  private long run(String kernel, Object[] arguments) {
+    Scope.innermost();
+    long[] values = new long[arguments.length];
+    int made = 0;
+    try {
+      for (; made < values.length; made++) {
+        values[made] = Libtorch.value(arguments[made]);
+      }
+      return Libtorch.run(module, kernel, values);
+    } finally {
+      for (int i = 0; i < made; i++) {
+        Libtorch.deleteValue(values[i]);
+      }
+    }
+  }
+
+  private Tensor adopt(long handle) {
+    living.incrementAndGet();
+    return new Tensor(this, handle, Scope.innermost());
+  }
+
+  /// Copies into memory that libtorch owns, so that no Java buffer needs to outlive this call.
+  private Tensor owned(ByteBuffer buffer, Kind kind, long... shape) {
+    Tensor borrowed = adopt(Libtorch.over(buffer, shape, kind));
+    Tensor copy = placed(borrowed);
+    borrowed.close();
+    Reference.reachabilityFence(buffer);
+    return copy;
+  }
+
+  private Tensor placed(Tensor borrowed) {
+    return switch (settings.device()) {
+      case CPU -> borrowed.copy();
+      case GPU -> tensor("to_device", borrowed, 0L);
+    };
+  }
+
+  private static ByteBuffer buffer(int elements, Kind kind, long[] shape) {
+    if (Shapes.elements(shape) != elements) {
+      throw new IllegalArgumentException(
+          elements
+              + " values, expected "
+              + Shapes.elements(shape)
+              + " for shape "
+              + Shapes.text(shape));
+    }
+    return ByteBuffer.allocateDirect(Math.multiplyExact(elements, kind.bytes()))
+        .order(ByteOrder.LITTLE_ENDIAN);
+  }
+}
