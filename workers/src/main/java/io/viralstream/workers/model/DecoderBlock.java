@@ -1,0 +1,23 @@
+package io.viralstream.workers.model;
+
+import io.viralstream.workers.model.RotaryEmbedding.Rotation;
+import io.viralstream.workers.tensor.Tensor;
+
+/// One block of LM_θ: attention, then SwiGLU, each on the normed input and added to it.
+record DecoderBlock(
+    int number, RmsNorm norm1, DecoderAttention attention, RmsNorm norm2, GatedFeedForward feed) {
+  static DecoderBlock of(int number, Weights weights, LanguageModelSettings settings) {
+    return new DecoderBlock(
+        number,
+        RmsNorm.of(weights, "input_layernorm", settings.width(), settings.normEpsilon()),
+        DecoderAttention.of(weights.under("self_attn."), settings),
+        RmsNorm.of(weights, "post_attention_layernorm", settings.width(), settings.normEpsilon()),
+        GatedFeedForward.of(weights.under("mlp."), settings));
+  }
+
+  /// `[B, T, D]` to `[B, T, D]`.
+  Tensor apply(Tensor x, Rotation rotation, Visibility visibility, KeyValueMemory memory) {
+    Tensor h = x.add(attention.apply(norm1.apply(x), number, rotation, visibility, memory));
+    return h.add(feed.apply(norm2.apply(h)));
+  }
+}

@@ -1,0 +1,24 @@
+package io.viralstream.workers.model;
+
+import io.viralstream.workers.tensor.Tensor;
+
+/// Which positions a position may attend to.
+public sealed interface Visibility {
+  /// Itself and all before it in this call; not for calls that continue a cache.
+  record Causal() implements Visibility {}
+
+  /// Everything remembered: a single new token that continues a cache.
+  record Everything() implements Visibility {}
+
+  /// Where the boolean mask `[B or 1, 1, T, S]` is true.
+  record Masked(Tensor mask) implements Visibility {}
+
+  /// Attention of q `[B, H, T, d]` over keys and values `[B, G, S, d]`.
+  default Tensor attend(Tensor q, KeyValues past) {
+    return switch (this) {
+      case Causal() -> q.causalAttention(past.keys(), past.values());
+      case Everything() -> q.attention(past.keys(), past.values());
+      case Masked(Tensor mask) -> q.attention(past.keys(), past.values(), mask);
+    };
+  }
+}

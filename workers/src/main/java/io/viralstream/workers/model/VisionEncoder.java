@@ -1,0 +1,55 @@
+package io.viralstream.workers.model;
+
+import io.viralstream.workers.tensor.Kind;
+import io.viralstream.workers.tensor.Scope;
+import io.viralstream.workers.tensor.Tensor;
+import io.viralstream.workers.tensor.Torch;
+import java.util.List;
+
+/// A frozen vision transformer as a function from pictures to features; no gradient can reach it.
+public final class VisionEncoder {
+  private final Torch torch;
+  private final VisionTransformer transformer;
+
+  public VisionEncoder(Torch torch, VisionTransformer transformer) {
+    this.torch = torch;
+    this.transformer = transformer;
+  }
+
+  public VisionTransformerSettings settings() {
+    return transformer.settings();
+  }
+
+  /// Features of each picture.
+  ///
+  /// @param pictures RGB bytes, row by row, of exactly the settings' image size
+  public List<PatchFeatures> encode(List<byte[]> pictures) {
+    try (Scope scope = torch.inference()) {
+      return PatchFeatures.each(transformer.features(pixels(torch, settings(), pictures)));
+    }
+  }
+
+  /// Normalised pixels `[B, 3, H, W]`: (x/255 − mean) / deviation for each colour.
+  public static Tensor pixels(
+      Torch torch, VisionTransformerSettings settings, List<byte[]> pictures) {
+    int side = settings.imageSize();
+    byte[] all = new byte[Math.multiplyExact(pictures.size(), side * side * 3)];
+    for (int i = 0; i < pictures.size(); i++) {
+      byte[] picture = pictures.get(i);
+      Require.between("picture.bytes", picture.length, side * side * 3L, side * side * 3L);
+      System.arraycopy(picture, 0, all, i * picture.length, picture.length);
+    }
+    Tensor colours = torch.of(all, pictures.size(), side, side, 3).to(Kind.F32).mul(1 / 255.0);
+    Tensor mean = colour(torch, settings.mean());
+    Tensor deviation = colour(torch, settings.deviation());
+    return colours.sub(mean).div(deviation).permute(0, 3, 1, 2);
+  }
+
+  private static Tensor colour(Torch torch, List<Double> values) {
+    float[] colour = new float[3];
+    for (int i = 0; i < colour.length; i++) {
+      colour[i] = values.get(i).floatValue();
+    }
+    return torch.of(colour, 3);
+  }
+}

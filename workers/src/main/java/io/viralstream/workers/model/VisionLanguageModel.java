@@ -1,0 +1,132 @@
+package io.viralstream.workers.model;
+
+import io.viralstream.workers.model.PackedBatch.AnswerToken;
+import io.viralstream.workers.tensor.Tensor;
+import io.viralstream.workers.tensor.Torch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// V_ψ, P_φ and LM_θ together: pictures and text in, hidden states and scores out.
+///
+/// V_ψ is frozen in every recipe, so that training and answering take its features, not pixels.
+public final class VisionLanguageModel implements AutoCloseable {
+  private final Torch torch;
+  private final VisionTransformer encoder;
+  private final VisionProjector projector;
+  private final LanguageModel language;
+  private final Parameters parameters;
+
+  /// @param source gives `vision_tower.…`, `multi_modal_projector.…` and `language_model.…`
+  public VisionLanguageModel(
+      Torch torch, VisionLanguageModelSettings settings, WeightSource source) {
+    this.torch = torch;
+    Weights weights = Weights.from(source);
+    encoder =
+        new VisionTransformer(
+            torch, settings.vision(), weights.under("vision_tower.vision_model."));
+    projector =
+        new VisionProjector(
+            settings.vision().width(),
+            settings.language().width(),
+            weights.under("multi_modal_projector."));
+    language = new LanguageModel(torch, settings.language(), weights.under("language_model."));
+    parameters = weights.collected();
+  }
+
+  public Torch torch() {
+    return torch;
+  }
+
+  public VisionTransformer encoder() {
+    return encoder;
+  }
+
+  public LanguageModel language() {
+    return language;
+  }
+
+  /// All parameters.
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  /// Those of V_ψ.
+  public Parameters encoderParameters() {
+    return parameters.under("vision_tower.");
+  }
+
+  /// Those of P_φ.
+  public Parameters projectorParameters() {
+    return parameters.under("multi_modal_projector.");
+  }
+
+  /// Those of LM_θ.
+  public Parameters languageParameters() {
+    return parameters.under("language_model.");
+  }
+
+  /// e_img = P_φ(z): `[M, N, D_z]` to `[M, N, D]`.
+  public Tensor project(Tensor features) {
+    return projector.apply(features);
+  }
+
+  /// Runs LM_θ over a batch.
+  ///
+  /// @param features z of the samples with a picture, in their order: one `[M, N, D_z]`, or none
+  ///   where the batch is text alone
+  /// @throws IllegalArgumentException when the batch does not fit the features or the context
+  public HiddenStates hidden(PackedBatch batch, Optional<Tensor> features) {
+    requireRoom(batch);
+    Tensor embedded = embedded(batch, features);
+    Tensor positions = torch.of(batch.positions(), batch.size(), batch.length());
+    Tensor seen = torch.of(batch.seen(), batch.size(), 1, batch.length(), batch.length());
+    return language.hidden(embedded, positions, new Visibility.Masked(seen), KeyValueMemory.none());
+  }
+
+  /// Text and visual tokens in one list, then each row picks its own: `[B, T, D]`.
+  private Tensor embedded(PackedBatch batch, Optional<Tensor> features) {
+    List<Tensor> parts = new ArrayList<>(List.of(language.embed(ids(batch.textIds()))));
+    features.map(this::project).map(x -> x.reshape(-1, x.size(2))).ifPresent(parts::add);
+    long visual = parts.size() == 1 ? 0 : parts.getLast().size(0);
+    if (visual != batch.visualRows().length) {
+      throw new IllegalArgumentException(
+          visual + " visual tokens, expected " + batch.visualRows().length + " for this batch");
+    }
+    return Tensor.concat(parts, 0)
+        .indexSelect(0, ids(batch.sources()))
+        .reshape(batch.size(), batch.length(), language.settings().width());
+  }
+
+  private void requireRoom(PackedBatch batch) {
+    for (PackedSample sample : batch.samples()) {
+      Require.between("sample.positions", sample.positions(), 1, language.settings().context());
+    }
+  }
+
+  /// e_img_ℓ of the samples with a picture, `[M, N, D]`.
+  public Tensor visual(HiddenStates hidden, int layer, PackedBatch batch) {
+    Tensor rows = rows(hidden.afterBlock(layer), batch.visualRows());
+    return rows.reshape(-1, encoder.settings().patches(), rows.size(1));
+  }
+
+  /// Scores `[A, V]` of the batch's answer tokens, each from the row that predicts it.
+  public Tensor answerLogits(HiddenStates hidden, PackedBatch batch) {
+    int[] predictors = batch.answers().stream().mapToInt(AnswerToken::row).toArray();
+    return language.logits(rows(hidden.last(), predictors));
+  }
+
+  private Tensor rows(Tensor x, int[] rows) {
+    return x.reshape(-1, x.size(2)).indexSelect(0, ids(rows));
+  }
+
+  private Tensor ids(int[] ids) {
+    return torch.of(ids, ids.length);
+  }
+
+  @Override
+  public void close() {
+    language.close();
+    parameters.close();
+  }
+}

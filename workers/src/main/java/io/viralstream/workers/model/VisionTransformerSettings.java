@@ -1,0 +1,65 @@
+package io.viralstream.workers.model;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/// The shape of a vision transformer.
+///
+/// @param imageSize side of the square picture in pixels, a multiple of `patchSize`
+/// @param patchSize side of a patch in pixels
+/// @param width D, a multiple of `heads` and of 16 (the position table's frequencies)
+/// @param blocks L
+/// @param heads attention heads
+/// @param feedForward inner width of a block's MLP
+/// @param activation of that MLP
+/// @param classToken whether a class token goes before the patches
+/// @param normEpsilon of the layer norms
+/// @param layerScale where each block's outputs are scaled by learnt vectors, their first value
+/// @param feature which tokens are its features
+/// @param mean of each colour in [0, 1], subtracted from the pixels
+/// @param deviation of each colour, which the pixels are then divided by
+public record VisionTransformerSettings(
+    int imageSize,
+    int patchSize,
+    int width,
+    int blocks,
+    int heads,
+    int feedForward,
+    Activation activation,
+    boolean classToken,
+    double normEpsilon,
+    OptionalDouble layerScale,
+    FeatureLayer feature,
+    List<Double> mean,
+    List<Double> deviation) {
+  public VisionTransformerSettings {
+    Require.between("patchSize", patchSize, 1, 64);
+    Require.between("imageSize", imageSize, patchSize, 2048);
+    Require.multiple("imageSize", imageSize, "patchSize", patchSize);
+    Require.between("width", width, 16, 8192);
+    Require.between("heads", heads, 1, 256);
+    Require.multiple("width", width, "heads", heads);
+    Require.multiple("width", width, "the position table's unit", 16);
+    Require.between("blocks", blocks, 1, 256);
+    Require.between("feedForward", feedForward, 1, 65_536);
+    Require.positive("normEpsilon", normEpsilon);
+    if (feature instanceof FeatureLayer.AfterBlock(int block)) {
+      Require.between("feature.block", block, 1, blocks);
+    }
+    Require.between("mean.size", mean.size(), 3, 3);
+    Require.between("deviation.size", deviation.size(), 3, 3);
+    deviation.forEach(value -> Require.positive("deviation", value));
+    mean = List.copyOf(mean);
+    deviation = List.copyOf(deviation);
+  }
+
+  /// Patches along a side.
+  public int grid() {
+    return imageSize / patchSize;
+  }
+
+  /// Patch tokens N of a picture.
+  public int patches() {
+    return grid() * grid();
+  }
+}
