@@ -1,0 +1,107 @@
+package io.viralstream.workers.checkpoint;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// A safetensors file, mapped into memory: tensors cost nothing until they are read.
+///
+/// Layout: eight bytes with the header's length N, N bytes of JSON, then the data. Everything is
+/// checked before anything of the file's own sizes is allocated. The mapping lives as long as any
+/// tensor of it is reachable, so native code that borrows its memory must hold on to the tensor.
+public final class Safetensors {
+  /// Far above real headers: 100,000 tensors take about 12 MiB.
+  private static final long HEADER_LIMIT = 32L << 20;
+
+  private final String file;
+  private final Map<String, String> metadata;
+  private final Map<String, StoredTensor> tensors;
+
+  private Safetensors(
+      String file, Map<String, String> metadata, Map<String, StoredTensor> tensors) {
+    this.file = file;
+    this.metadata = metadata;
+    this.tensors = tensors;
+  }
+
+  /// Maps a file after checking its header.
+  ///
+  /// @throws CheckpointRejected naming file and tensor where it is no sound safetensors file
+  public static Safetensors open(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      return map(String.valueOf(path.getFileName()), channel);
+    }
+  }
+
+  private static Safetensors map(String file, FileChannel channel) throws IOException {
+    long size = channel.size();
+    if (size < 8)
+      throw new CheckpointRejected(file + ": " + size + " bytes are no safetensors file");
+    long headerLength = readFully(channel, 0, 8).getLong();
+    if (headerLength < 2 || headerLength > HEADER_LIMIT || headerLength > size - 8) {
+      throw new CheckpointRejected(
+          file
+              + ": header of "
+              + headerLength
+              + " bytes in a file of "
+              + size
+              + ", limit "
+              + HEADER_LIMIT);
+    }
+    byte[] json = readFully(channel, 8, (int) headerLength).array();
+    long begin = 8 + headerLength;
+    SafetensorsHeader header =
+        SafetensorsHeader.parse(file, new String(json, StandardCharsets.UTF_8), size - begin);
+    MemorySegment data =
+        channel.map(FileChannel.MapMode.READ_ONLY, begin, size - begin, Arena.ofAuto());
+    Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+    for (SafetensorsHeader.Entry e : header.entries()) {
+      MemorySegment slice = data.asSlice(e.begin(), e.end() - e.begin());
+      tensors.put(e.name(), new StoredTensor(e.name(), e.type(), e.shape(), slice));
+    }
+    return new Safetensors(file, header.metadata(), tensors);
+  }
+
+  private static ByteBuffer readFully(FileChannel channel, long at, int length) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    while (bytes.hasRemaining()) {
+      if (channel.read(bytes, at + bytes.position()) < 0) {
+        throw new CheckpointRejected("file became shorter while it was read");
+      }
+    }
+    return bytes.flip();
+  }
+
+  /// The tensor of that name.
+  ///
+  /// @throws CheckpointRejected where the file has none
+  public StoredTensor tensor(String name) {
+    return find(name)
+        .orElseThrow(() -> new CheckpointRejected(file + ": tensor " + name + " is missing"));
+  }
+
+  /// The tensor of that name, if the file has it.
+  public Optional<StoredTensor> find(String name) {
+    return Optional.ofNullable(tensors.get(name));
+  }
+
+  /// All tensors, in the order of the header.
+  public Collection<StoredTensor> tensors() {
+    return tensors.values();
+  }
+
+  /// The file's own words about itself.
+  public Map<String, String> metadata() {
+    return metadata;
+  }
+}

@@ -1,0 +1,72 @@
+package io.viralstream.workers.checkpoint;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Settings records as JSON: every key must be known, every component present, and equal records
+/// give equal bytes.
+public final class StrictJson {
+  private static final long FILE_LIMIT = 1 << 20;
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS))
+          .build();
+
+  private StrictJson() {}
+
+  /// Reads a file of at most 1 MiB.
+  ///
+  /// @throws CheckpointRejected naming the file and what is wrong in it
+  public static <T> T read(Path file, Class<T> type) throws IOException {
+    long size = Files.size(file);
+    if (size > FILE_LIMIT) {
+      throw new CheckpointRejected(
+          file.getFileName() + ": " + size + " bytes, at most " + FILE_LIMIT + " are read");
+    }
+    return parse(String.valueOf(file.getFileName()), Files.readString(file), type);
+  }
+
+  /// @param name named in errors
+  public static <T> T parse(String name, String json, Class<T> type) {
+    try {
+      T value = MAPPER.readValue(json, type);
+      if (value == null) throw new CheckpointRejected(name + ": holds no object");
+      return value;
+    } catch (JsonProcessingException bad) {
+      throw new CheckpointRejected(name + ": " + bad.getOriginalMessage(), bad);
+    }
+  }
+
+  /// Canonical form: keys in alphabetical order, no blanks.
+  public static String canonical(Object settings) {
+    try {
+      return MAPPER.writeValueAsString(settings);
+    } catch (JsonProcessingException bad) {
+      throw new IllegalArgumentException("cannot be written as JSON: " + settings, bad);
+    }
+  }
+
+  /// Writes a new file, for people to read too, and flushes it.
+  public static void write(Path file, Object settings) throws IOException {
+    String text = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(settings) + "\n";
+    Durable.write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+}
