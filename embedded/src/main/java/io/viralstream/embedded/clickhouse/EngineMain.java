@@ -1,0 +1,43 @@
+package io.viralstream.embedded.clickhouse;
+
+import io.viralstream.embedded.clickhouse.chdb.Chdb;
+import io.viralstream.embedded.clickhouse.http.EngineServer;
+import io.viralstream.embedded.clickhouse.http.Limits;
+import io.viralstream.embedded.process.Tether;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The engine's child process: loads libchdb and serves ClickHouse's HTTP protocol until stopped.
+///
+/// Arguments: libchdb.so, the data folder, the port, then options of the engine.
+public final class EngineMain {
+
+  private static final Logger log = LoggerFactory.getLogger(EngineMain.class);
+  private static final int OPTIONS = 3;
+
+  private EngineMain() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Tether.watch(System.in, Tether::exit);
+    Path data = Files.createDirectories(Path.of(arguments[1]).toAbsolutePath());
+    List<String> options = new ArrayList<>(List.of(arguments).subList(OPTIONS, arguments.length));
+    options.addFirst("--path=" + data);
+    Chdb engine = Chdb.load(Path.of(arguments[0]), options);
+    EngineServer server =
+        EngineServer.start(
+            engine,
+            data,
+            Integer.parseInt(arguments[2]),
+            Limits.ONE_MACHINE,
+            InstantSource.system());
+    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+    log.info("engine-ready port={}", server.port());
+    new CountDownLatch(1).await();
+  }
+}

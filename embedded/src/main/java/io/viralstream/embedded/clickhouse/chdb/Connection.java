@@ -1,0 +1,108 @@
+package io.viralstream.embedded.clickhouse.chdb;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/// One connection to the engine; for one thread at a time, whose stack must have 8 MiB.
+public final class Connection implements AutoCloseable {
+
+  private final Natives natives;
+  private final MemorySegment handle;
+
+  /// What statements take: the handle points at it.
+  private final MemorySegment connection;
+
+  private boolean closed;
+
+  Connection(Natives natives, MemorySegment handle) {
+    this.natives = natives;
+    this.handle = handle.reinterpret(ADDRESS.byteSize());
+    this.connection = this.handle.get(ADDRESS, 0);
+  }
+
+  /// Runs a statement for its effect.
+  ///
+  /// @throws EngineException with ClickHouse's code if it fails
+  public void run(String statement) {
+    query(new Statement(statement.getBytes(StandardCharsets.UTF_8), "Null", Map.of())).close();
+  }
+
+  /// Runs a statement and returns its whole result; the caller closes it.
+  ///
+  /// @throws EngineException with ClickHouse's code if it fails
+  public Result query(Statement statement) {
+    return Result.checked(natives, call(natives.query, natives.queryWithParams, statement));
+  }
+
+  /// Runs a SELECT whose result is fetched piece by piece; the caller closes it.
+  ///
+  /// @throws EngineException with ClickHouse's code if it fails before the first piece
+  public SelectStream select(Statement statement) {
+    MemorySegment stream = call(natives.streamQuery, natives.streamQueryWithParams, statement);
+    return new SelectStream(natives, connection, Result.checked(natives, stream));
+  }
+
+  /// Starts an INSERT whose data is appended piece by piece; the caller closes it.
+  ///
+  /// Data inside the statement is no alternative: libchdb cuts it at the first blank line.
+  ///
+  /// @param statement the INSERT up to, not including, FORMAT or VALUES
+  /// @param format of the data, e.g. `RowBinary`
+  /// @throws EngineException with ClickHouse's code if the table or the format is refused
+  public InsertStream insert(String statement, String format) {
+    try (Arena arena = Arena.ofConfined()) {
+      NativeText sql = NativeText.of(arena, statement);
+      NativeText form = NativeText.of(arena, format);
+      return InsertStream.checked(
+          natives,
+          NativeCall.of(() ->
+              (MemorySegment)
+                  natives.streamInsert.invokeExact(
+                      connection, sql.address(), sql.length(), form.address(), form.length())));
+    }
+  }
+
+  private MemorySegment call(MethodHandle plain, MethodHandle parameterized, Statement statement) {
+    try (Arena arena = Arena.ofConfined()) {
+      NativeText sql = NativeText.of(arena, statement.sql());
+      NativeText form = NativeText.of(arena, statement.format());
+      if (statement.parameters().isEmpty()) {
+        return NativeCall.of(() ->
+            (MemorySegment)
+                plain.invokeExact(
+                    connection, sql.address(), sql.length(), form.address(), form.length()));
+      }
+      NativeParameters with = NativeParameters.of(arena, statement.parameters());
+      return NativeCall.of(() ->
+          (MemorySegment)
+              parameterized.invokeExact(
+                  connection,
+                  sql.address(),
+                  sql.length(),
+                  form.address(),
+                  form.length(),
+                  with.names(),
+                  with.nameLengths(),
+                  with.values(),
+                  with.valueLengths(),
+                  with.count()));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    NativeCall.of(() -> {
+      natives.closeConn.invokeExact(handle);
+      return true;
+    });
+  }
+}

@@ -1,0 +1,115 @@
+package io.viralstream.embedded.clickhouse.http;
+
+import com.github.luben.zstd.Zstd;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import net.jpountz.lz4.LZ4Exception;
+import net.jpountz.lz4.LZ4Factory;
+
+/// Undoes ClickHouse's block compression ({@link Blocks}).
+final class BlockInput extends InputStream {
+
+  private final InputStream in;
+  private byte[] block = new byte[0];
+  private int position;
+
+  BlockInput(InputStream in) {
+    this.in = in;
+  }
+
+  @Override
+  public int read() throws IOException {
+    return refill() ? block[position++] & 0xff : -1;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    if (!refill()) {
+      return -1;
+    }
+    int count = Math.min(length, block.length - position);
+    System.arraycopy(block, position, buffer, offset, count);
+    position += count;
+    return count;
+  }
+
+  /// @return whether a byte is there
+  private boolean refill() throws IOException {
+    while (position == block.length) {
+      byte[] head = in.readNBytes(Blocks.CHECKSUM + Blocks.HEADER);
+      if (head.length == 0) {
+        return false;
+      }
+      block = next(head);
+      position = 0;
+    }
+    return true;
+  }
+
+  private byte[] next(byte[] head) throws IOException {
+    if (head.length < Blocks.CHECKSUM + Blocks.HEADER) {
+      throw damaged("a header is cut off");
+    }
+    ByteBuffer fields = Blocks.littleEndian(head);
+    int compressed = fields.getInt(Blocks.CHECKSUM + 1);
+    int plain = fields.getInt(Blocks.CHECKSUM + 5);
+    if (compressed < Blocks.HEADER
+        || compressed > Blocks.LIMIT_BYTES
+        || plain < 0
+        || plain > Blocks.LIMIT_BYTES) {
+      throw damaged("a length is not within " + Blocks.LIMIT_BYTES);
+    }
+    byte[] all = Arrays.copyOf(head, Blocks.CHECKSUM + compressed);
+    int rest = compressed - Blocks.HEADER;
+    if (in.readNBytes(all, head.length, rest) < rest) {
+      throw damaged("its data is cut off");
+    }
+    verify(all, compressed);
+    return decompress(all, rest, plain);
+  }
+
+  private static void verify(byte[] all, int compressed) {
+    ByteBuffer fields = Blocks.littleEndian(all);
+    long[] checksum = Blocks.checksum(all, compressed);
+    if (fields.getLong(0) != checksum[0] || fields.getLong(8) != checksum[1]) {
+      throw new Refused(400, Refused.CHECKSUM_DOES_NOT_MATCH, "compressed block: wrong checksum");
+    }
+  }
+
+  private static byte[] decompress(byte[] all, int length, int plain) {
+    int start = Blocks.CHECKSUM + Blocks.HEADER;
+    byte[] data = new byte[plain];
+    long got =
+        switch (all[Blocks.CHECKSUM]) {
+          case Blocks.NONE -> copy(all, start, length, data);
+          case Blocks.LZ4 -> lz4(all, start, length, data);
+          case Blocks.ZSTD -> Zstd.decompressByteArray(data, 0, plain, all, start, length);
+          default -> throw damaged("its method is none of LZ4, ZSTD and NONE");
+        };
+    if (got != plain) {
+      throw damaged("its data does not have the length that it says");
+    }
+    return data;
+  }
+
+  private static int copy(byte[] all, int start, int length, byte[] data) {
+    System.arraycopy(all, start, data, 0, Math.min(length, data.length));
+    return length;
+  }
+
+  private static int lz4(byte[] all, int start, int length, byte[] data) {
+    try {
+      return LZ4Factory.fastestInstance()
+          .safeDecompressor()
+          .decompress(all, start, length, data, 0, data.length);
+    } catch (LZ4Exception e) {
+      throw damaged("its LZ4 data is malformed");
+    }
+  }
+
+  private static Refused damaged(String why) {
+    return new Refused(400, Refused.CANNOT_DECOMPRESS, "compressed block: " + why);
+  }
+}

@@ -1,0 +1,26 @@
+package io.viralstream.embedded.clickhouse.http;
+
+import java.time.Duration;
+
+/// How much one request may ask for; checked before any of it is done.
+///
+/// @param statementBytes a statement, or the part of an INSERT before its data
+/// @param bodyBytes a request's body, after decompression
+/// @param parameters in the query string
+/// @param sessions open at the same time
+/// @param sessionIdle after which an unused session is closed
+/// @param threads requests that run at the same time
+/// @param waiting requests that wait for a thread; more are cut off
+public record Limits(
+    int statementBytes,
+    long bodyBytes,
+    int parameters,
+    int sessions,
+    Duration sessionIdle,
+    int threads,
+    int waiting) {
+
+  /// What fits a machine that runs everything else too.
+  public static final Limits ONE_MACHINE =
+      new Limits(1 << 20, 256L << 20, 500, 64, Duration.ofMinutes(5), 12, 128);
+}

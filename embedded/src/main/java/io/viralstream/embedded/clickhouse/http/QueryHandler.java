@@ -1,0 +1,108 @@
+package io.viralstream.embedded.clickhouse.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import io.viralstream.embedded.clickhouse.chdb.EngineException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One request to the engine: a statement in the address, in the body, or begun in one and
+/// continued in the other.
+final class QueryHandler implements HttpHandler {
+
+  private static final Logger log = LoggerFactory.getLogger(QueryHandler.class);
+  private static final int INTERNAL = 1002;
+
+  private final Sessions sessions;
+  private final Limits limits;
+  private final ErrorReply errors;
+  private final InstantSource time;
+
+  QueryHandler(Sessions sessions, Limits limits, ErrorReply errors, InstantSource time) {
+    this.sessions = sessions;
+    this.limits = limits;
+    this.errors = errors;
+    this.time = time;
+  }
+
+  @Override
+  public void handle(HttpExchange exchange) throws IOException {
+    Reply reply = new Reply(exchange, time);
+    try {
+      LocalOnly.require(exchange.getRequestHeaders());
+      answer(exchange, reply);
+    } catch (Refused e) {
+      errors.send(reply, e.status(), e.code(), e.reason());
+    } catch (EngineException e) {
+      errors.send(reply, ErrorReply.status(e.code()), e.code(), e.reason());
+    } catch (RuntimeException e) {
+      log.error("request-failed path={}", exchange.getRequestURI().getPath(), e);
+      errors.send(reply, 500, INTERNAL, "internal error, see the engine's log");
+    }
+    exchange.close();
+  }
+
+  private void answer(HttpExchange exchange, Reply reply) throws IOException {
+    QueryRequest request = QueryRequest.of(exchange, limits);
+    requireMethod(exchange, request);
+    reply.header("X-ClickHouse-Query-Id", request.queryId());
+    reply.header("X-ClickHouse-Server-Display-Name", "embedded");
+    reply.header("X-ClickHouse-Timezone", "UTC");
+    InputStream body = RequestBody.open(exchange, request, limits);
+    byte[] start = start(request, body);
+    try (Sessions.Lease lease = sessions.lease(request.session())) {
+      QuerySetup.apply(request, lease.connection());
+      Selection selection = new Selection(request, lease.connection(), reply);
+      switch (StatementScanner.scan(start)) {
+        case StatementHead.InsertData head ->
+            new Insertion(request, lease.connection(), reply).run(head, start, body);
+        case StatementHead.Rows rows -> selection.rows(completed(start, body));
+        case StatementHead.Kill kill -> selection.whole(byComment(completed(start, body)));
+        case StatementHead.Whole whole -> selection.whole(completed(start, body));
+      }
+    }
+  }
+
+  private static void requireMethod(HttpExchange exchange, QueryRequest request) {
+    String method = exchange.getRequestMethod();
+    if (!method.equals("GET") && !method.equals("POST")) {
+      throw new Refused(405, Refused.BAD_ARGUMENTS, "method: expected GET or POST");
+    }
+    // A session would keep the read-only setting of one GET for all later requests.
+    if (request.readOnly() && request.session().isPresent()) {
+      throw new Refused(400, Refused.READONLY, "session_id: expected POST, GET is read-only");
+    }
+  }
+
+  /// @return the statement's start: that in the address, else the body's first bytes
+  private byte[] start(QueryRequest request, InputStream body) throws IOException {
+    if (request.statement().isPresent()) {
+      return (request.statement().get() + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+    return body.readNBytes(limits.statementBytes());
+  }
+
+  /// @return the start and all that follows in the body
+  private byte[] completed(byte[] start, InputStream body) throws IOException {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream(start.length);
+    whole.write(start);
+    whole.write(body.readNBytes(limits.statementBytes()));
+    if (whole.size() > limits.statementBytes()) {
+      throw new Refused(
+          413, Refused.TOO_MANY_BYTES, "statement: more than " + limits.statementBytes());
+    }
+    return whole.toByteArray();
+  }
+
+  /// `KILL QUERY WHERE query_id = 'x'` names the client's id, which is the query's comment here.
+  private static byte[] byComment(byte[] kill) {
+    return new String(kill, StandardCharsets.UTF_8)
+        .replaceAll("(?i)\\bquery_id\\b", "Settings['log_comment']")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+}

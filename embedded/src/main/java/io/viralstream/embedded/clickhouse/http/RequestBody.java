@@ -1,0 +1,49 @@
+package io.viralstream.embedded.clickhouse.http;
+
+import com.github.luben.zstd.ZstdInputStream;
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import net.jpountz.lz4.LZ4FrameInputStream;
+
+/// A request's body with its compressions undone: HTTP's outside, ClickHouse's blocks inside.
+final class RequestBody {
+
+  private RequestBody() {}
+
+  /// @throws Refused if the declared length or the encoding is refused; a longer body is refused
+  ///   while it is read
+  static InputStream open(HttpExchange exchange, QueryRequest request, Limits limits)
+      throws IOException {
+    Headers headers = exchange.getRequestHeaders();
+    refuseDeclaredLength(headers, limits);
+    InputStream body = decoded(headers, exchange.getRequestBody());
+    if (request.url().isOn("decompress")) {
+      body = new BlockInput(body);
+    }
+    return new BoundedInput(body, limits.bodyBytes());
+  }
+
+  private static void refuseDeclaredLength(Headers headers, Limits limits) {
+    String length = headers.getFirst("Content-Length");
+    if (length != null && Long.parseLong(length) > limits.bodyBytes()) {
+      throw new Refused(
+          413, Refused.TOO_MANY_BYTES, "Content-Length: more than " + limits.bodyBytes());
+    }
+  }
+
+  private static InputStream decoded(Headers headers, InputStream raw) throws IOException {
+    String encoding = headers.getFirst("Content-Encoding");
+    if (encoding == null) {
+      return raw;
+    }
+    return switch (HttpEncoding.named(encoding.strip().toLowerCase(Locale.ROOT))) {
+      case GZIP -> new GZIPInputStream(raw);
+      case LZ4 -> new LZ4FrameInputStream(raw);
+      case ZSTD -> new ZstdInputStream(raw);
+    };
+  }
+}

@@ -1,0 +1,96 @@
+package io.viralstream.embedded.clickhouse.http;
+
+import io.viralstream.embedded.clickhouse.chdb.Chdb;
+import io.viralstream.embedded.clickhouse.chdb.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+
+/// Connections for requests: a new one for each, or a session's own, which is kept.
+final class Sessions implements AutoCloseable {
+
+  private final Chdb engine;
+  private final Limits limits;
+  private final InstantSource time;
+  private final Map<String, Session> open = new HashMap<>();
+
+  Sessions(Chdb engine, Limits limits, InstantSource time) {
+    this.engine = engine;
+    this.limits = limits;
+    this.time = time;
+  }
+
+  /// Lends a connection until the lease is closed.
+  ///
+  /// @throws Refused if the session is in use or there are too many
+  Lease lease(Optional<String> id) {
+    return id.map(this::ofSession).orElseGet(this::ofItsOwn);
+  }
+
+  private Lease ofItsOwn() {
+    Connection connection = engine.open();
+    return new Lease(connection, connection::close);
+  }
+
+  private synchronized Lease ofSession(String id) {
+    closeIdle();
+    if (!open.containsKey(id) && open.size() >= limits.sessions()) {
+      throw new Refused(
+          503, Refused.TOO_MANY_SIMULTANEOUS_QUERIES, "session_id: too many sessions are open");
+    }
+    Session session = open.computeIfAbsent(id, any -> new Session(engine.open()));
+    if (session.inUse) {
+      throw new Refused(423, Refused.SESSION_IS_LOCKED, "session_id: another query uses it now");
+    }
+    session.inUse = true;
+    return new Lease(session.connection, () -> giveBack(session));
+  }
+
+  private synchronized void giveBack(Session session) {
+    session.inUse = false;
+    session.lastUsed = time.instant();
+  }
+
+  private void closeIdle() {
+    Instant now = time.instant();
+    Iterator<Session> sessions = open.values().iterator();
+    while (sessions.hasNext()) {
+      Session session = sessions.next();
+      Duration idle = Duration.between(session.lastUsed, now);
+      if (!session.inUse && idle.compareTo(limits.sessionIdle()) > 0) {
+        sessions.remove();
+        session.connection.close();
+      }
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    open.values().forEach(session -> session.connection.close());
+    open.clear();
+  }
+
+  /// A connection for the length of one request.
+  record Lease(Connection connection, Runnable giveBack) implements AutoCloseable {
+
+    @Override
+    public void close() {
+      giveBack.run();
+    }
+  }
+
+  private final class Session {
+
+    final Connection connection;
+    boolean inUse;
+    Instant lastUsed = time.instant();
+
+    Session(Connection connection) {
+      this.connection = connection;
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.viralstream.embedded.clickhouse.http;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/// The query string's names and values; of a repeated name the last value counts.
+record UrlParameters(Map<String, String> values) {
+
+  /// @param raw the undecoded query string; empty for none
+  /// @throws Refused if it has too many or badly encoded parameters
+  static UrlParameters parse(String raw, int limit) {
+    String[] pairs = raw.split("&", limit + 2);
+    if (pairs.length > limit) {
+      throw new Refused(
+          400, Refused.BAD_ARGUMENTS, "query string: more than " + limit + " parameters");
+    }
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String pair : pairs) {
+      if (!pair.isEmpty()) {
+        put(values, pair);
+      }
+    }
+    return new UrlParameters(values);
+  }
+
+  private static void put(Map<String, String> values, String pair) {
+    int equals = pair.indexOf('=');
+    if (equals < 0) {
+      values.put(decode(pair), "");
+      return;
+    }
+    values.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
+  }
+
+  private static String decode(String encoded) {
+    try {
+      return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new Refused(400, Refused.BAD_ARGUMENTS, "query string: bad percent-encoding");
+    }
+  }
+
+  Optional<String> value(String name) {
+    return Optional.ofNullable(values.get(name)).filter(value -> !value.isBlank());
+  }
+
+  boolean isOn(String name) {
+    return "1".equals(values.get(name));
+  }
+
+  void forEach(BiConsumer<String, String> action) {
+    values.forEach(action);
+  }
+}

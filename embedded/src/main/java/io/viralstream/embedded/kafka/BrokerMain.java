@@ -1,0 +1,24 @@
+package io.viralstream.embedded.kafka;
+
+import io.viralstream.embedded.process.Tether;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.apache.kafka.common.Uuid;
+
+/// The broker's child process: formats its folder if it is new, then runs Kafka's own main.
+public final class BrokerMain {
+
+  private BrokerMain() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Tether.watch(System.in, Tether::exit);
+    Properties properties = new Properties();
+    try (Reader file = Files.newBufferedReader(Path.of(arguments[0]))) {
+      properties.load(file);
+    }
+    BrokerStorage.formatOnce(properties, Uuid.randomUuid());
+    kafka.Kafka.main(new String[] {arguments[0]});
+  }
+}

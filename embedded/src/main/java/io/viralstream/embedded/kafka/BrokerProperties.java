@@ -1,0 +1,51 @@
+package io.viralstream.embedded.kafka;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.util.Objects;
+import java.util.Properties;
+
+/// The broker's settings file: the fixed ones of `broker.properties` and those of this start.
+final class BrokerProperties {
+
+  private BrokerProperties() {}
+
+  /// Writes the file that {@link BrokerMain} reads.
+  static void write(BrokerSettings settings) {
+    try {
+      Files.createDirectories(settings.directory());
+      try (Writer file = Files.newBufferedWriter(settings.propertiesFile())) {
+        of(settings).store(file, "written at each start");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Properties of(BrokerSettings settings) {
+    Properties properties = fixed();
+    String broker = "BROKER://" + settings.bootstrap();
+    String controller = "127.0.0.1:" + settings.controllerPort();
+    properties.setProperty("listeners", broker + ",CONTROLLER://" + controller);
+    properties.setProperty("advertised.listeners", broker);
+    // The voters come from this file rather than from the metadata log, because a later start may
+    // have to take another port and the log would remember the old one.
+    properties.setProperty("controller.quorum.voters", "1@" + controller);
+    properties.setProperty("log.dirs", settings.records().toAbsolutePath().toString());
+    return properties;
+  }
+
+  private static Properties fixed() {
+    Properties properties = new Properties();
+    try (InputStream resource =
+        Objects.requireNonNull(BrokerProperties.class.getResourceAsStream("broker.properties"))) {
+      properties.load(resource);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties;
+  }
+}

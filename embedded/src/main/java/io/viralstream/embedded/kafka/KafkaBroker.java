@@ -1,0 +1,50 @@
+package io.viralstream.embedded.kafka;
+
+import io.viralstream.embedded.process.ChildSpec;
+import io.viralstream.embedded.process.JavaProgram;
+import io.viralstream.embedded.process.JavaRuntime;
+import io.viralstream.embedded.process.JvmFlags;
+import io.viralstream.embedded.process.TemporaryFolder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// The Kafka broker as a child: broker and controller in one JVM, from the Maven artifacts.
+public final class KafkaBroker {
+
+  private static final int HEAP_MEGABYTES = 256;
+  private static final ChildSpec.Limits LIMITS =
+      new ChildSpec.Limits(Duration.ofSeconds(60), Duration.ofSeconds(20));
+
+  private KafkaBroker() {}
+
+  /// Writes the settings file and says how to run the broker on it.
+  ///
+  /// @param log the file that takes its output
+  public static ChildSpec child(BrokerSettings settings, JavaRuntime java, Path log) {
+    BrokerProperties.write(settings);
+    JavaProgram program =
+        new JavaProgram(
+            java.home(),
+            flags(settings),
+            java.jarsAndOwnCode(),
+            BrokerMain.class.getName(),
+            List.of(settings.propertiesFile().toAbsolutePath().toString()));
+    return new ChildSpec(
+        "kafka",
+        program.command(),
+        settings.directory(),
+        log,
+        new ApiVersionsCheck(settings.port()),
+        LIMITS);
+  }
+
+  private static List<String> flags(BrokerSettings settings) {
+    return JvmFlags.small(
+        HEAP_MEGABYTES,
+        TemporaryFolder.emptied(settings.directory()),
+        List.of(
+            "-XX:MaxDirectMemorySize=128m",
+            "-Dlogback.configurationFile=io/viralstream/embedded/child-logback.xml"));
+  }
+}

@@ -1,0 +1,161 @@
+package io.viralstream.embedded.process;
+
+import static io.viralstream.embedded.process.ChildState.DIED;
+import static io.viralstream.embedded.process.ChildState.HEALTHY;
+import static io.viralstream.embedded.process.ChildState.STARTING;
+import static io.viralstream.embedded.process.ChildState.STOPPED;
+import static io.viralstream.embedded.process.ChildState.STOPPING;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One launched child: asked for its health, stopped in order, killed when it does not obey.
+///
+/// The child's standard input is a pipe that nothing is ever written to. It closes when this
+/// process ends, however it ends, and a tethered child ({@link Tether}) then ends too.
+public final class ChildProcess implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(ChildProcess.class);
+
+  private final ChildSpec spec;
+  private final Process process;
+  private final InstantSource time;
+  private final Instant launched;
+  private volatile ChildState state = STARTING;
+
+  private ChildProcess(ChildSpec spec, Process process, InstantSource time) {
+    this.spec = spec;
+    this.process = process;
+    this.time = time;
+    this.launched = time.instant();
+  }
+
+  /// Launches the child and returns at once; {@link #advance} finds out how it goes on.
+  ///
+  /// @throws ChildStartException if the program cannot be run
+  public static ChildProcess launch(ChildSpec spec, InstantSource time) {
+    new ChildLog(spec.log()).prepare();
+    ProcessBuilder builder =
+        new ProcessBuilder(spec.command())
+            .directory(spec.directory().toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));
+    // Both other components read their configuration from the environment too; a child must be
+    // what its spec says and nothing else.
+    builder.environment().clear();
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    try {
+      Files.createDirectories(spec.directory());
+      ChildProcess child = new ChildProcess(spec, builder.start(), time);
+      log.info("child-launched name={} pid={} log={}", spec.name(), child.pid(), spec.log());
+      return child;
+    } catch (IOException e) {
+      throw new ChildStartException(spec.name(), "cannot run " + spec.command().getFirst(), e);
+    }
+  }
+
+  /// Looks once whether the child has become healthy.
+  ///
+  /// @return true once it has
+  /// @throws ChildStartException if it has ended or its start limit has passed
+  boolean advance() {
+    if (!process.isAlive()) {
+      state = DIED;
+      throw failed("it ended with exit code " + process.exitValue());
+    }
+    if (state == HEALTHY || spec.health().healthy()) {
+      becameHealthy();
+      return true;
+    }
+    if (age().compareTo(spec.limits().start()) > 0) {
+      throw failed("it was not healthy after " + spec.limits().start().toSeconds() + " s");
+    }
+    return false;
+  }
+
+  private void becameHealthy() {
+    if (moved(STARTING, HEALTHY)) {
+      log.info("child-healthy name={} pid={} millis={}", spec.name(), pid(), age().toMillis());
+    }
+  }
+
+  private Duration age() {
+    return Duration.between(launched, time.instant());
+  }
+
+  private ChildStartException failed(String reason) {
+    return new ChildStartException(
+        spec.name(), reason, spec.log(), new ChildLog(spec.log()).lastLines());
+  }
+
+  public String name() {
+    return spec.name();
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  /// @return the present state; a child that ended unasked shows as {@link ChildState#DIED}
+  public ChildState state() {
+    if (!process.isAlive() && !moved(STARTING, DIED)) {
+      moved(HEALTHY, DIED);
+    }
+    return state;
+  }
+
+  private synchronized boolean moved(ChildState from, ChildState to) {
+    if (state != from) {
+      return false;
+    }
+    state = to;
+    return true;
+  }
+
+  /// Completes when the process has ended, with its exit code; a supervisor that restarts children
+  /// hooks in here.
+  public CompletableFuture<Integer> ended() {
+    return process.onExit().thenApply(Process::exitValue);
+  }
+
+  /// Asks the child to stop; {@link #close} waits for it.
+  void requestStop() {
+    if (process.isAlive()) {
+      state = STOPPING;
+      process.destroy();
+    }
+  }
+
+  /// Stops the child with SIGTERM, with SIGKILL once its stop limit has passed, and returns when it
+  /// is gone.
+  @Override
+  public void close() {
+    if (state() == DIED || state == STOPPED) {
+      return;
+    }
+    requestStop();
+    if (!waitFor(spec.limits().stop())) {
+      log.warn("child-killed name={} pid={} after={}", name(), pid(), spec.limits().stop());
+      process.destroyForcibly().onExit().join();
+    }
+    state = STOPPED;
+    log.info("child-stopped name={} pid={} exit={}", name(), pid(), process.exitValue());
+  }
+
+  private boolean waitFor(Duration limit) {
+    try {
+      return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      // An interrupted stop still must not leave an orphan: go on to the kill.
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}
