@@ -77,11 +77,16 @@ public final class VisionLanguageModel implements AutoCloseable {
   ///   where the batch is text alone
   /// @throws IllegalArgumentException when the batch does not fit the features or the context
   public HiddenStates hidden(PackedBatch batch, Optional<Tensor> features) {
+    return hidden(batch, features, KeyValueMemory.none());
+  }
+
+  /// The same, remembering keys and values for tokens that follow.
+  public HiddenStates hidden(PackedBatch batch, Optional<Tensor> features, KeyValueMemory memory) {
     requireRoom(batch);
     Tensor embedded = embedded(batch, features);
     Tensor positions = torch.of(batch.positions(), batch.size(), batch.length());
     Tensor seen = torch.of(batch.seen(), batch.size(), 1, batch.length(), batch.length());
-    return language.hidden(embedded, positions, new Visibility.Masked(seen), KeyValueMemory.none());
+    return language.hidden(embedded, positions, new Visibility.Masked(seen), memory);
   }
 
   /// Text and visual tokens in one list, then each row picks its own: `[B, T, D]`.

@@ -1,0 +1,64 @@
+package io.viralstream.workers.align;
+
+import io.viralstream.workers.model.Parameters;
+import io.viralstream.workers.model.PatchFeatures;
+import io.viralstream.workers.model.VisionEncoder;
+import io.viralstream.workers.model.VisionLanguageModel;
+import io.viralstream.workers.model.VisionTransformer;
+import io.viralstream.workers.model.VisionTransformerSettings;
+import io.viralstream.workers.model.WeightSource;
+import io.viralstream.workers.model.Weights;
+import io.viralstream.workers.tensor.Torch;
+import java.util.List;
+import java.util.Map;
+
+/// E, the frozen vision model whose features y = E(I) the student's visual tokens are aligned to.
+///
+/// Pictures come in the teacher's own size and are normalised by its own statistics.
+public final class VisionTeacher implements AutoCloseable {
+  private final VisionEncoder encoder;
+  private final Parameters parameters;
+
+  private VisionTeacher(VisionEncoder encoder, Parameters parameters) {
+    this.encoder = encoder;
+    this.parameters = parameters;
+  }
+
+  /// A vision foundation model of its own, equation (7).
+  ///
+  /// @param source gives names from `vision_model.` on
+  public static VisionTeacher foundation(
+      Torch torch, VisionTransformerSettings settings, WeightSource source) {
+    Weights weights = Weights.from(source);
+    VisionTransformer transformer =
+        new VisionTransformer(torch, settings, weights.under("vision_model."));
+    return new VisionTeacher(new VisionEncoder(torch, transformer), weights.collected());
+  }
+
+  /// The student's own encoder, equation (5).
+  public static VisionTeacher ownEncoder(VisionLanguageModel student) {
+    VisionEncoder encoder = new VisionEncoder(student.torch(), student.encoder());
+    return new VisionTeacher(encoder, new Parameters(Map.of()));
+  }
+
+  public VisionTransformerSettings settings() {
+    return encoder.settings();
+  }
+
+  /// y of each picture.
+  ///
+  /// @param pictures RGB bytes of exactly the settings' image size
+  public List<PatchFeatures> features(List<byte[]> pictures) {
+    return encoder.encode(pictures);
+  }
+
+  /// What this teacher owns; nothing where it is the student's encoder.
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  @Override
+  public void close() {
+    parameters.close();
+  }
+}

@@ -1,0 +1,5 @@
+/// Inference: answers to questions about pictures.
+@NullMarked
+package io.viralstream.workers.infer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,110 @@
+package io.viralstream.workers.train;
+
+import io.viralstream.workers.align.Objective;
+import io.viralstream.workers.model.Parameters;
+import io.viralstream.workers.model.VisionLanguageModel;
+import io.viralstream.workers.tensor.AdamRule;
+import io.viralstream.workers.tensor.Scope;
+import io.viralstream.workers.tensor.Tensor;
+import io.viralstream.workers.tensor.Torch;
+import io.viralstream.workers.train.StepResult.BatchLosses;
+import java.util.List;
+
+/// Trains LM_θ, P_φ and P_π in full on batches of samples; V_ψ and E stay as they are.
+///
+/// With one thread the same batches from the same state give the same bits. Not for several threads
+/// at once.
+public final class TrainStep implements AutoCloseable {
+  private final VisionLanguageModel model;
+  private final Objective objective;
+  private final Parameters alignment;
+  private final AdamW optimizer;
+  private final LearningRate rate;
+  private final double clip;
+  private long steps;
+
+  /// @param alignment parameters of the objective's projectors, none without
+  /// @param clip most that the common L2 norm of all gradients may be
+  public TrainStep(
+      VisionLanguageModel model,
+      Objective objective,
+      Parameters alignment,
+      AdamRule rule,
+      LearningRate rate,
+      double clip) {
+    if (!(clip > 0)) {
+      throw new IllegalArgumentException("clip=" + clip + ", expected above 0");
+    }
+    this.model = model;
+    this.objective = objective;
+    this.alignment = alignment;
+    this.rate = rate;
+    this.clip = clip;
+    optimizer = new AdamW(model.torch(), rule, trained().trainable());
+  }
+
+  /// The trained parameters: LM_θ, P_φ, P_π.
+  public Parameters trained() {
+    return model.languageParameters().with(model.projectorParameters()).with(alignment);
+  }
+
+  /// The optimizer's state, to be saved with [#trained] and [#steps]; writing into it restores it.
+  public Parameters optimizerState() {
+    return optimizer.state();
+  }
+
+  /// Steps made, including those of a run that was resumed.
+  public long steps() {
+    return steps;
+  }
+
+  /// Goes on after so many steps; the caller has written the trained parameters and the state.
+  public void resumeAfter(long stepsMade) {
+    if (stepsMade < 0) {
+      throw new IllegalArgumentException("steps=" + stepsMade + ", expected at least 0");
+    }
+    steps = stepsMade;
+  }
+
+  /// Learns from a batch: losses and guesses first, then one update.
+  ///
+  /// @throws IllegalStateException when the gradients are not finite; nothing is updated then
+  public StepResult run(List<TrainSample> samples) {
+    Torch torch = model.torch();
+    try (Scope scope = torch.training()) {
+      LossPass pass = new LossPass(model, objective, samples);
+      BatchLosses losses = pass.losses();
+      Parameters active = active(pass);
+      List<Tensor> gradients = torch.gradients(pass.total(), active.tensors());
+      double norm = torch.clip(gradients, clip).number();
+      if (!Double.isFinite(norm)) {
+        throw new IllegalStateException("gradient norm of step " + (steps + 1) + " is " + norm);
+      }
+      double learningRate = rate.at(steps);
+      optimizer.update(active, gradients, learningRate);
+      steps++;
+      return new StepResult(steps, learningRate, losses, norm);
+    }
+  }
+
+  /// The same losses and guesses without learning.
+  public BatchLosses evaluate(List<TrainSample> samples) {
+    try (Scope scope = model.torch().inference()) {
+      return new LossPass(model, objective, samples).losses();
+    }
+  }
+
+  /// What has a part in this batch's loss: P_φ needs a picture, P_π a sample that is aligned.
+  private Parameters active(LossPass pass) {
+    Parameters active = model.languageParameters();
+    if (pass.hasPictures()) {
+      active = active.with(model.projectorParameters());
+    }
+    return pass.isAligned() ? active.with(alignment) : active;
+  }
+
+  @Override
+  public void close() {
+    optimizer.close();
+  }
+}
