@@ -1,0 +1,80 @@
+package io.viralstream.streams;
+
+import io.viralstream.schemas.Topics;
+import io.viralstream.schemas.avro.Step;
+import io.viralstream.schemas.serde.TopicSerdes;
+import io.viralstream.streams.deadletter.FailedRecords;
+import io.viralstream.streams.deadletter.Letters;
+import io.viralstream.streams.deadletter.UndecodableRecords;
+import io.viralstream.streams.deadletter.UnwritableRecords;
+import io.viralstream.streams.flow.BoundedStores;
+import io.viralstream.streams.flow.StoreMemory;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/// Kafka Streams' own settings, from ours.
+final class StreamsConfiguration {
+  private static final int MIB = 1024 * 1024;
+  private static final int LARGEST_FETCH = 8 * MIB;
+
+  private StreamsConfiguration() {}
+
+  static Map<String, Object> of(
+      StreamsSettings settings, Step step, TopicSerdes serdes, StoreMemory memory, Clock clock) {
+    Map<String, Object> all = new HashMap<>();
+    all.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(settings, step));
+    all.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrap());
+    all.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
+    all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
+    all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commit().toMillis());
+    all.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "streams");
+    all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    all.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    all.putAll(memory(memory));
+    all.putAll(failures(new Letters(step, serdes.of(Topics.DEAD_LETTERS), clock)));
+    all.putAll(clients(settings));
+    return all;
+  }
+
+  static String applicationId(StreamsSettings settings, Step step) {
+    return settings.prefix() + "-" + step.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Map<String, Object> memory(StoreMemory memory) {
+    return Map.of(
+        StoreMemory.KEY,
+        memory,
+        StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG,
+        BoundedStores.class,
+        StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
+        0L);
+  }
+
+  private static Map<String, Object> failures(Letters letters) {
+    return Map.of(
+        Letters.KEY, letters,
+        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, UndecodableRecords.class,
+        StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, FailedRecords.class,
+        StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, UnwritableRecords.class);
+  }
+
+  /// Records go out at once: a commit waits for them, and several steps follow one another.
+  private static Map<String, Object> clients(StreamsSettings settings) {
+    return Map.of(
+        StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
+        5,
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+        Topics.DEAD_LETTERS.maxRecordBytes(),
+        StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+        Math.toIntExact(settings.transactionTimeout().toMillis()),
+        StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG),
+        "earliest",
+        StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG),
+        LARGEST_FETCH);
+  }
+}

@@ -1,0 +1,89 @@
+package io.viralstream.streams;
+
+import io.viralstream.schemas.avro.Step;
+import io.viralstream.schemas.serde.SchemaIds;
+import io.viralstream.schemas.serde.TopicSerdes;
+import io.viralstream.streams.flow.StoreMemory;
+import io.viralstream.streams.route.RouteTopology;
+import io.viralstream.streams.score.ScoreTopology;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The role `streams`: both applications, route and score, from start to orderly end.
+///
+/// Topics and schemas must be there before it starts. A thread that dies of the world's trouble (a
+/// registry or a broker that is away) is replaced after a pause, for as long as it takes; its
+/// transaction is aborted and its records come again.
+public final class StreamsRole implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamsRole.class);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration CLOSING = Duration.ofSeconds(10);
+
+  private final StoreMemory memory;
+  private final List<Application> applications;
+
+  private record Application(String id, KafkaStreams streams) {}
+
+  public StreamsRole(StreamsSettings settings, SchemaIds schemas, Clock clock) {
+    var serdes = new TopicSerdes(schemas);
+    memory = StoreMemory.of(settings.storeMemory());
+    applications =
+        List.of(
+            application(settings, Step.ROUTE, RouteTopology.of(serdes, settings), serdes, clock),
+            application(settings, Step.SCORE, ScoreTopology.of(serdes, settings), serdes, clock));
+  }
+
+  public void start() {
+    applications.forEach(application -> application.streams().start());
+  }
+
+  /// Whether both applications run: their stores are restored and every partition is taken care of.
+  public boolean ready() {
+    return applications.stream()
+        .allMatch(application -> application.streams().state() == KafkaStreams.State.RUNNING);
+  }
+
+  /// The state of each application by its id, for a status page.
+  public Map<String, KafkaStreams.State> states() {
+    return applications.stream()
+        .collect(Collectors.toMap(Application::id, application -> application.streams().state()));
+  }
+
+  /// Ends open transactions and closes the stores; waits ten seconds for each application.
+  @Override
+  public void close() {
+    for (var application : applications) {
+      boolean closed = application.streams().close(CLOSING);
+      LOG.info("streams closed application={} orderly={}", application.id(), closed);
+    }
+    memory.close();
+  }
+
+  private Application application(
+      StreamsSettings settings, Step step, Topology topology, TopicSerdes serdes, Clock clock) {
+    var id = StreamsConfiguration.applicationId(settings, step);
+    var configuration = StreamsConfiguration.of(settings, step, serdes, memory, clock);
+    var streams = new KafkaStreams(topology, new StreamsConfig(configuration));
+    streams.setStateListener(
+        (now, before) -> LOG.info("streams state application={} state={}", id, now));
+    streams.setUncaughtExceptionHandler(failure -> replace(id, failure));
+    return new Application(id, streams);
+  }
+
+  private static StreamThreadExceptionResponse replace(String id, Throwable failure) {
+    LOG.error("streams thread failed application={} replaced=true", id, failure);
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE.toMillis()));
+    return StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+}

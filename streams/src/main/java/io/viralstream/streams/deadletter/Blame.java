@@ -1,0 +1,37 @@
+package io.viralstream.streams.deadletter;
+
+import io.viralstream.schemas.avro.Category;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.SerializationException;
+
+/// Whether a failure is the record's or the world's.
+///
+/// A registry or a broker that is away, a full disk: the next record would fare no better, so
+/// nothing is set aside and the application tries again.
+sealed interface Blame {
+
+  record OnRecord(Category category) implements Blame {}
+
+  record OnWorld() implements Blame {}
+
+  static Blame of(Throwable failure) {
+    var causes = Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(20).toList();
+    if (causes.stream().anyMatch(Blame::isOfTheWorld)) return new OnWorld();
+    return new OnRecord(category(causes));
+  }
+
+  private static boolean isOfTheWorld(Throwable cause) {
+    return cause instanceof KafkaException && !(cause instanceof SerializationException);
+  }
+
+  private static Category category(List<Throwable> causes) {
+    for (var cause : causes) {
+      if (cause instanceof RefusedException refused) return refused.category();
+      if (cause instanceof SerializationException) return Category.UNDECODABLE;
+    }
+    return Category.UNEXPECTED;
+  }
+}

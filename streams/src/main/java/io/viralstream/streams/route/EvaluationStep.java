@@ -1,0 +1,113 @@
+package io.viralstream.streams.route;
+
+import static io.viralstream.streams.flow.EvaluationChange.benchmarkOf;
+
+import io.viralstream.schemas.Topics;
+import io.viralstream.schemas.avro.Evaluation;
+import io.viralstream.schemas.avro.InferTask;
+import io.viralstream.streams.flow.BenchmarkShelf;
+import io.viralstream.streams.flow.EvaluationChange;
+import io.viralstream.streams.flow.Outlet;
+import io.viralstream.streams.flow.Wires;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Step 2b: evaluations become questions, a chunk each turn, so that no transaction grows large.
+final class EvaluationStep implements Processor<String, Evaluation, String, SpecificRecord> {
+  private static final Logger LOG = LoggerFactory.getLogger(EvaluationStep.class);
+  private static final String EVALUATIONS = "evaluations";
+
+  /// Evaluation id to the id of the item that was asked last; an evaluation that has no entry is
+  /// done or cancelled.
+  private static final String CURSORS = "expansion-cursors";
+
+  private static final String BEGINNING = "";
+
+  private final Duration turn;
+  private final int chunk;
+
+  private ProcessorContext<String, SpecificRecord> context;
+  private Outlet<InferTask> tasks;
+  private BenchmarkShelf shelf;
+  private KeyValueStore<String, Evaluation> evaluations;
+  private KeyValueStore<String, String> cursors;
+
+  @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
+  EvaluationStep(Duration turn, int chunk) {
+    this.turn = turn;
+    this.chunk = chunk;
+  }
+
+  static void wire(Wires wires, String step) {
+    wires
+        .small(EVALUATIONS, wires.stored(Topics.EVALUATIONS), step)
+        .small(CURSORS, Serdes.String(), step);
+  }
+
+  @Override
+  public void init(ProcessorContext<String, SpecificRecord> context) {
+    this.context = context;
+    tasks = Outlet.to(Topics.INFER_TASKS, context);
+    shelf = BenchmarkShelf.in(context);
+    evaluations = context.getStateStore(EVALUATIONS);
+    cursors = context.getStateStore(CURSORS);
+    context.schedule(turn, PunctuationType.WALL_CLOCK_TIME, time -> expand());
+  }
+
+  @Override
+  public void process(Record<String, Evaluation> record) {
+    if (record.value() == null) return; // a tombstone cancels nothing: CANCELLED does
+    var next = record.value();
+    var id = next.getId();
+    switch (EvaluationChange.of(Optional.ofNullable(evaluations.get(id)), next)) {
+      case OPENED -> {
+        evaluations.put(id, next);
+        cursors.put(id, BEGINNING);
+      }
+      case CLOSED -> {
+        evaluations.put(id, next);
+        cursors.delete(id);
+      }
+      case NONE -> {}
+    }
+  }
+
+  private void expand() {
+    Map<String, String> open = new LinkedHashMap<>();
+    try (var entries = cursors.all()) {
+      entries.forEachRemaining(entry -> open.put(entry.key, entry.value));
+    }
+    open.forEach(this::expand);
+  }
+
+  private void expand(String id, String cursor) {
+    var evaluation = evaluations.get(id);
+    var benchmark = benchmarkOf(evaluation);
+    if (!Expansion.ready(shelf.seal(benchmark), shelf.held(benchmark))) return;
+    var items = shelf.itemsAfter(benchmark, cursor, chunk);
+    var now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+    items.forEach(item -> tasks.send(item.getId(), Expansion.task(evaluation, item, now)));
+    if (items.size() == chunk) {
+      cursors.put(id, items.getLast().getId());
+      return;
+    }
+    cursors.delete(id);
+    LOG.info(
+        "evaluation expanded id={} partition={} items={}",
+        id,
+        context.taskId().partition(),
+        shelf.held(benchmark));
+  }
+}

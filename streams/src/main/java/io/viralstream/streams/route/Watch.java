@@ -1,0 +1,156 @@
+package io.viralstream.streams.route;
+
+import io.viralstream.schemas.Topics;
+import io.viralstream.schemas.avro.Benchmark;
+import io.viralstream.schemas.avro.Checkpoint;
+import io.viralstream.schemas.avro.Evaluation;
+import io.viralstream.schemas.avro.Progress;
+import io.viralstream.streams.flow.Outlet;
+import io.viralstream.streams.flow.Wires;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Evaluates watched benchmarks on the checkpoints of every arm.
+final class Watch {
+  private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+  private static final String ARMS = "newest-checkpoints";
+  private static final String WATCHED = "watched-benchmarks";
+  private static final String RUNNING = "watch-running";
+  private static final String WAITING = "watch-waiting";
+  private static final String FINISHED = "watch-finished";
+
+  private final ProcessorContext<String, SpecificRecord> context;
+  private final Outlet<Evaluation> evaluations;
+
+  /// Arm to its newest checkpoint.
+  private final KeyValueStore<String, Checkpoint> arms;
+
+  /// Benchmark name to its newest sealed version.
+  private final KeyValueStore<String, Benchmark> watched;
+
+  /// `arm/benchmark` to the two places of its lane.
+  private final KeyValueStore<String, Evaluation> running;
+
+  private final KeyValueStore<String, Evaluation> waiting;
+
+  /// `evaluation/partition` of what has ended, to how many partitions that evaluation has. Kept for
+  /// evaluations that clients asked for too: the watch does not wait for one that is already there.
+  private final KeyValueStore<String, Integer> finished;
+
+  Watch(ProcessorContext<String, SpecificRecord> context) {
+    this.context = context;
+    evaluations = Outlet.to(Topics.EVALUATIONS, context);
+    arms = context.getStateStore(ARMS);
+    watched = context.getStateStore(WATCHED);
+    running = context.getStateStore(RUNNING);
+    waiting = context.getStateStore(WAITING);
+    finished = context.getStateStore(FINISHED);
+  }
+
+  static void wire(Wires wires, String... steps) {
+    wires
+        .small(ARMS, wires.stored(Topics.CHECKPOINTS), steps)
+        .small(WATCHED, wires.stored(Topics.BENCHMARKS), steps)
+        .small(RUNNING, wires.stored(Topics.EVALUATIONS), steps)
+        .small(WAITING, wires.stored(Topics.EVALUATIONS), steps)
+        .small(FINISHED, Serdes.Integer(), steps);
+  }
+
+  /// A checkpoint that only moved its offsets has the weights of the last one and asks nothing new.
+  void published(Checkpoint checkpoint) {
+    if (checkpoint.getRepeated()) return;
+    arms.put(checkpoint.getArm(), checkpoint);
+    values(watched).stream()
+        .filter(Benchmark::getWatched)
+        .forEach(benchmark -> want(checkpoint, benchmark));
+  }
+
+  void sealed(Benchmark benchmark) {
+    watched.put(benchmark.getName(), benchmark);
+    if (!benchmark.getWatched()) return;
+    values(arms).forEach(checkpoint -> want(checkpoint, benchmark));
+  }
+
+  void progressed(Progress progress) {
+    var evaluation = progress.getEvaluation();
+    var key = evaluation + "/" + progress.getPartition();
+    if (!ended(progress)) {
+      finished.delete(key); // asked again after it was cancelled
+      return;
+    }
+    finished.put(key, progress.getPartitions());
+    if (!isFinished(evaluation)) return;
+    var name = laneName(progress.getArm(), progress.getBenchmark());
+    settle(name, lane(name).finish(evaluation));
+  }
+
+  private void want(Checkpoint checkpoint, Benchmark benchmark) {
+    var now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+    var evaluation = WatchedEvaluation.of(checkpoint, benchmark, now);
+    if (isFinished(evaluation.getId())) return;
+    var name = laneName(checkpoint.getArm(), benchmark.getName());
+    settle(name, lane(name).want(evaluation));
+  }
+
+  private void settle(String name, Lane.Moved moved) {
+    running.put(name, moved.lane().running().orElse(null));
+    waiting.put(name, moved.lane().waiting().orElse(null));
+    moved.skipped().ifPresent(evaluation -> log("evaluation skipped", evaluation));
+    moved.starts().ifPresent(this::start);
+  }
+
+  private void start(Evaluation evaluation) {
+    log("evaluation started", evaluation);
+    evaluations.send(evaluation.getId(), evaluation);
+  }
+
+  private Lane lane(String name) {
+    return new Lane(Optional.ofNullable(running.get(name)), Optional.ofNullable(waiting.get(name)));
+  }
+
+  private boolean isFinished(String evaluation) {
+    var parts = new ArrayList<Integer>();
+    try (var found = finished.prefixScan(evaluation + "/", new StringSerializer())) {
+      found.forEachRemaining(part -> parts.add(part.value));
+    }
+    return !parts.isEmpty() && parts.size() >= parts.getFirst();
+  }
+
+  private static boolean ended(Progress progress) {
+    return switch (progress.getState()) {
+      case COMPLETE, FAILED, CANCELLED -> true;
+      case UNKNOWN, WAITING, RUNNING -> false;
+    };
+  }
+
+  private static <V> List<V> values(KeyValueStore<String, V> store) {
+    var values = new ArrayList<V>();
+    try (var all = store.all()) {
+      all.forEachRemaining(entry -> values.add(entry.value));
+    }
+    return values;
+  }
+
+  private static String laneName(String arm, String benchmark) {
+    return arm + "/" + benchmark;
+  }
+
+  private static void log(String event, Evaluation evaluation) {
+    LOG.info(
+        "{} arm={} benchmark={} model={} id={}",
+        event,
+        evaluation.getArm(),
+        evaluation.getBenchmark(),
+        evaluation.getModelVersion(),
+        evaluation.getId());
+  }
+}

@@ -1,0 +1,41 @@
+package io.viralstream.streams.score;
+
+import io.viralstream.schemas.avro.Answer;
+import io.viralstream.schemas.avro.AnswerStatus;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+
+/// The answer that counts for one item of one evaluation.
+sealed interface First {
+
+  record Answered(String text) implements First {}
+
+  /// Given up by the worker; a real answer may still take its place.
+  record Failed() implements First {}
+
+  static First of(Answer answer) {
+    return answer.getStatus() == AnswerStatus.FAILED
+        ? new Failed()
+        : new Answered(answer.getText());
+  }
+
+  /// One letter, then the text.
+  static Serde<First> serde() {
+    return Serdes.serdeFrom((topic, first) -> bytes(first), (topic, bytes) -> read(bytes));
+  }
+
+  private static byte[] bytes(First first) {
+    var text =
+        switch (first) {
+          case Answered(var answer) -> "A" + answer;
+          case Failed() -> "F";
+        };
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static First read(byte[] bytes) {
+    if (bytes[0] == 'F') return new Failed();
+    return new Answered(new String(bytes, 1, bytes.length - 1, StandardCharsets.UTF_8));
+  }
+}

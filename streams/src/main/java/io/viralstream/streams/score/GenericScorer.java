@@ -1,0 +1,29 @@
+package io.viralstream.streams.score;
+
+import io.viralstream.schemas.avro.BenchmarkItem;
+
+/// The rule for question files of one's own: the truth says how an answer is read.
+///
+/// | truth | example | an answer is read as |
+/// |---|---|---|
+/// | letter or text of an option, where there are options | `B`, `(b)` | `Letters` |
+/// | yes or no | `Yes` | its first word, if that is yes or no |
+/// | a number in digits | `3` | the only number in it; number words are no numbers |
+/// | anything else | `red` | itself, as `PlainText` has it |
+record GenericScorer() implements Scorer {
+
+  @Override
+  public String variant() {
+    return "generic";
+  }
+
+  @Override
+  public String parser() {
+    return "generic/1";
+  }
+
+  @Override
+  public Reading read(BenchmarkItem item, String raw) {
+    return Truth.of(item).read(raw);
+  }
+}

@@ -1,0 +1,44 @@
+package io.viralstream.streams.score;
+
+import io.viralstream.schemas.avro.Answer;
+import io.viralstream.schemas.avro.BenchmarkItemEvent;
+import io.viralstream.schemas.serde.AvroSerde;
+import io.viralstream.streams.flow.BenchmarkShelf;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/// Step 5: benchmark items bring the truth that answers may be waiting for.
+final class ItemStep implements Processor<String, BenchmarkItemEvent, String, SpecificRecord> {
+  private final AvroSerde<Answer> answers;
+  private BenchmarkShelf shelf;
+  private Marking marking;
+  private Reception reception;
+
+  @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
+  ItemStep(AvroSerde<Answer> answers) {
+    this.answers = answers;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, SpecificRecord> context) {
+    shelf = BenchmarkShelf.in(context);
+    marking = new Marking(context);
+    reception = new Reception(context, answers, marking);
+  }
+
+  @Override
+  public void process(Record<String, BenchmarkItemEvent> record) {
+    if (record.value() == null) return; // sealed items are never taken back
+    var event = record.value();
+    shelf.put(event);
+    event.getItem().ifPresent(item -> reception.retryItem(item.getId()));
+    event.getSeal().ifPresent(seal -> begin(BenchmarkShelf.nameOf(event)));
+  }
+
+  private void begin(String benchmark) {
+    marking.sealed(benchmark);
+    reception.retryBenchmark(benchmark);
+  }
+}

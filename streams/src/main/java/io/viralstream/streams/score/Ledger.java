@@ -1,0 +1,60 @@
+package io.viralstream.streams.score;
+
+import io.viralstream.schemas.Topics;
+import io.viralstream.schemas.avro.Progress;
+import io.viralstream.streams.flow.Outlet;
+import io.viralstream.streams.flow.Wires;
+import java.util.ArrayList;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/// The progress of every evaluation in this partition, reported a few times a second and not for
+/// every answer.
+final class Ledger {
+  private static final String PROGRESS = "progress";
+
+  /// Evaluations that changed since their last report. A store, so that a change whose report was
+  /// cut off by a kill is reported by whoever goes on.
+  private static final String UNREPORTED = "progress-unreported";
+
+  private final Outlet<Progress> outlet;
+  private final KeyValueStore<String, Progress> progress;
+  private final KeyValueStore<String, Integer> unreported;
+
+  Ledger(ProcessorContext<String, SpecificRecord> context) {
+    outlet = Outlet.to(Topics.PROGRESS, context);
+    progress = context.getStateStore(PROGRESS);
+    unreported = context.getStateStore(UNREPORTED);
+  }
+
+  static void wire(Wires wires, String... steps) {
+    wires
+        .small(PROGRESS, wires.stored(Topics.PROGRESS), steps)
+        .small(UNREPORTED, Serdes.Integer(), steps);
+  }
+
+  /// Empty until the evaluation and the seal of its benchmark are here.
+  Optional<Progress> of(String evaluation) {
+    return Optional.ofNullable(progress.get(evaluation));
+  }
+
+  void put(Progress next) {
+    progress.put(next.getEvaluation(), next);
+    unreported.put(next.getEvaluation(), next.getPartition());
+  }
+
+  void report() {
+    var changed = new ArrayList<String>();
+    try (var all = unreported.all()) {
+      all.forEachRemaining(entry -> changed.add(entry.key));
+    }
+    for (var evaluation : changed) {
+      var row = progress.get(evaluation);
+      outlet.send(evaluation + "/" + row.getPartition(), row);
+      unreported.delete(evaluation);
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package io.viralstream.streams.score;
+
+import static io.viralstream.streams.flow.EvaluationChange.benchmarkOf;
+
+import io.viralstream.schemas.Topics;
+import io.viralstream.schemas.avro.Answer;
+import io.viralstream.schemas.avro.BenchmarkItem;
+import io.viralstream.schemas.avro.Evaluation;
+import io.viralstream.schemas.avro.Origin;
+import io.viralstream.schemas.avro.Score;
+import io.viralstream.streams.flow.BenchmarkShelf;
+import io.viralstream.streams.flow.EvaluationChange;
+import io.viralstream.streams.flow.Outlet;
+import io.viralstream.streams.flow.Wires;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/// Where answers, items and evaluations of one partition meet; whichever comes last gives the
+/// score.
+final class Marking {
+  private static final String EVALUATIONS = "evaluations";
+
+  /// `evaluation/item` to the answer that counts.
+  private static final String FIRSTS = "first-answers";
+
+  private final ProcessorContext<String, SpecificRecord> context;
+  private final Outlet<Score> scores;
+  private final BenchmarkShelf shelf;
+  private final Ledger ledger;
+  private final KeyValueStore<String, Evaluation> evaluations;
+  private final KeyValueStore<String, First> firsts;
+
+  Marking(ProcessorContext<String, SpecificRecord> context) {
+    this.context = context;
+    scores = Outlet.to(Topics.SCORES, context);
+    shelf = BenchmarkShelf.in(context);
+    ledger = new Ledger(context);
+    evaluations = context.getStateStore(EVALUATIONS);
+    firsts = context.getStateStore(FIRSTS);
+  }
+
+  static void wire(Wires wires, String... steps) {
+    BenchmarkShelf.wire(wires, steps);
+    Ledger.wire(wires, steps);
+    wires
+        .small(EVALUATIONS, wires.stored(Topics.EVALUATIONS), steps)
+        .large(FIRSTS, First.serde(), steps);
+  }
+
+  /// Counts an answer to an evaluation's question and scores it where it is the first.
+  ///
+  /// @return what is still missing, in words, and then nothing was done; empty where it was counted
+  Optional<String> mark(Answer answer, Origin origin) {
+    var id = answer.getEvaluation().orElseThrow();
+    var evaluation = Optional.ofNullable(evaluations.get(id));
+    if (evaluation.isEmpty()) return Optional.of("no evaluation " + id);
+    if (ledger.of(id).isEmpty())
+      return Optional.of("benchmark " + benchmarkOf(evaluation.get()) + " is not sealed");
+    var item = shelf.item(answer.getId());
+    if (item.isEmpty()) return Optional.of("no item " + answer.getId());
+    count(evaluation.get(), item.get(), answer, origin);
+    return Optional.empty();
+  }
+
+  private void count(Evaluation evaluation, BenchmarkItem item, Answer answer, Origin origin) {
+    var key = evaluation.getId() + "/" + item.getId();
+    var next = First.of(answer);
+    var verdict = Verdict.of(evaluation, Optional.ofNullable(firsts.get(key)), next);
+    switch (verdict) {
+      case SCORED, RECOVERED -> {
+        score(evaluation, item, answer, origin);
+        firsts.put(key, next);
+      }
+      case FAILED -> firsts.put(key, next);
+      case CONFLICT, LATE -> {}
+      case REPEATED -> {
+        return;
+      }
+    }
+    var progress = ledger.of(evaluation.getId()).orElseThrow();
+    ledger.put(Tally.count(progress, verdict, now()));
+  }
+
+  private void score(Evaluation evaluation, BenchmarkItem item, Answer answer, Origin origin) {
+    for (var scorer : Scorer.of(evaluation.getRule())) {
+      var row = ScoreRow.of(evaluation, item, answer, scorer, origin, now());
+      scores.send(item.getId(), row);
+    }
+  }
+
+  /// @return whether answers that wait may count now
+  boolean change(Evaluation next) {
+    var known = Optional.ofNullable(evaluations.get(next.getId()));
+    if (EvaluationChange.of(known, next) == EvaluationChange.NONE) return false;
+    evaluations.put(next.getId(), next);
+    ledger
+        .of(next.getId())
+        .ifPresentOrElse(
+            progress -> ledger.put(Tally.change(progress, next, now())), () -> open(next));
+    return true;
+  }
+
+  /// Evaluations that were asked before their benchmark's seal came begin here.
+  void sealed(String benchmark) {
+    List<Evaluation> opening = new ArrayList<>();
+    try (var all = evaluations.all()) {
+      all.forEachRemaining(entry -> opening.add(entry.value));
+    }
+    opening.stream()
+        .filter(evaluation -> benchmarkOf(evaluation).equals(benchmark))
+        .filter(evaluation -> ledger.of(evaluation.getId()).isEmpty())
+        .forEach(this::open);
+  }
+
+  private void open(Evaluation evaluation) {
+    int partition = context.taskId().partition();
+    shelf
+        .seal(benchmarkOf(evaluation))
+        .ifPresent(seal -> ledger.put(Tally.open(evaluation, seal, partition, now())));
+  }
+
+  private Instant now() {
+    return Instant.ofEpochMilli(context.currentSystemTimeMs());
+  }
+}

@@ -1,0 +1,65 @@
+package io.viralstream.streams.score;
+
+import io.viralstream.schemas.Topics;
+import io.viralstream.schemas.avro.Answer;
+import io.viralstream.schemas.avro.DeadLetter;
+import io.viralstream.schemas.serde.AvroSerde;
+import io.viralstream.streams.flow.Outlet;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+
+/// Takes answers in: marks what can be marked, lets the rest wait, and gives up after a time.
+final class Reception {
+  private final ProcessorContext<String, SpecificRecord> context;
+  private final AvroSerde<Answer> answers;
+  private final Outlet<DeadLetter> deadLetters;
+  private final Waiting waiting;
+  private final Marking marking;
+
+  Reception(
+      ProcessorContext<String, SpecificRecord> context,
+      AvroSerde<Answer> answers,
+      Marking marking) {
+    this.context = context;
+    this.answers = answers;
+    this.marking = marking;
+    deadLetters = Outlet.to(Topics.DEAD_LETTERS, context);
+    waiting = new Waiting(context);
+  }
+
+  /// @param letter the answer's own bytes, as the dead letter that it would be
+  void receive(Answer answer, DeadLetter letter) {
+    marking
+        .mark(answer, letter.getOrigin())
+        .ifPresent(missing -> waiting.put(answer.getId(), because(letter, missing)));
+  }
+
+  /// An item came: its answers need not wait for it any longer.
+  void retryItem(String item) {
+    retry(item + "|");
+  }
+
+  /// A seal or an evaluation came.
+  void retryBenchmark(String benchmark) {
+    retry(benchmark + "/");
+  }
+
+  void expire(Duration limit) {
+    var now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+    for (var letter : waiting.takeExpired(limit, now)) {
+      deadLetters.send(letter.getId(), DeadLetter.newBuilder(letter).setAt(now).build());
+    }
+  }
+
+  private void retry(String prefix) {
+    for (var letter : waiting.take(prefix)) {
+      receive(answers.toRecord(letter.getValue().orElseThrow().array()), letter);
+    }
+  }
+
+  private static DeadLetter because(DeadLetter letter, String missing) {
+    return DeadLetter.newBuilder(letter).setReason(missing).build();
+  }
+}

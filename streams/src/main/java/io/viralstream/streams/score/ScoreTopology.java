@@ -1,0 +1,47 @@
+package io.viralstream.streams.score;
+
+import io.viralstream.schemas.Topics;
+import io.viralstream.schemas.serde.TopicSerdes;
+import io.viralstream.streams.StreamsSettings;
+import io.viralstream.streams.flow.Wires;
+import org.apache.kafka.streams.Topology;
+
+/// Step 5 of the journey: answers are scored against their truth, live ones passed on once.
+///
+/// ```
+/// benchmark-items ─► learn-truth ─────┐
+/// evaluations ─────► learn-evaluation ┼──► scores, progress, dead-letters
+/// answers ─────────► mark ────────────┘
+///                      └─────────────────► asked
+/// ```
+///
+/// All three topics have the same partitions, and an evaluation is in every one: what belongs
+/// together meets in one task, whatever comes last.
+public final class ScoreTopology {
+  private static final String TRUTH = "learn-truth";
+  private static final String EVALUATION = "learn-evaluation";
+  private static final String MARK = "mark";
+
+  private ScoreTopology() {}
+
+  public static Topology of(TopicSerdes serdes, StreamsSettings settings) {
+    var answers = serdes.of(Topics.ANSWERS);
+    var wires = new Wires(serdes);
+    wires
+        .step(TRUTH, Topics.BENCHMARK_ITEMS, () -> new ItemStep(answers))
+        .step(EVALUATION, Topics.EVALUATIONS, () -> new EvaluationStep(answers))
+        .step(
+            MARK,
+            Topics.ANSWERS,
+            () -> new AnswerStep(answers, settings.turn(), settings.answerWait()));
+    Marking.wire(wires, TRUTH, EVALUATION, MARK);
+    Waiting.wire(wires, TRUTH, EVALUATION, MARK);
+    AskedOnce.wire(wires, MARK);
+    return wires
+        .sink(Topics.SCORES, TRUTH, EVALUATION, MARK)
+        .sink(Topics.PROGRESS, TRUTH, EVALUATION, MARK)
+        .sink(Topics.DEAD_LETTERS, TRUTH, EVALUATION, MARK)
+        .sink(Topics.ASKED, MARK)
+        .topology();
+  }
+}

@@ -1,0 +1,54 @@
+package io.viralstream.streams.score;
+
+import io.viralstream.schemas.avro.BenchmarkItem;
+import java.util.Set;
+
+/// The kinds of truth that the generic rule knows, each with its way of reading an answer.
+sealed interface Truth {
+  Reading read(String raw);
+
+  static Truth of(BenchmarkItem item) {
+    var letters = new Letters(item.getChoices());
+    var letter = letters.in(item.getTruth());
+    if (letter.isPresent()) return new Option(letters, letter.get());
+    var text = PlainText.of(item.getTruth());
+    if (YesNo.WORDS.contains(text)) return new YesNo(text);
+    return Numbers.whole(text).<Truth>map(Quantity::new).orElseGet(() -> new Exact(text));
+  }
+
+  /// One of the options of a multiple choice.
+  record Option(Letters letters, String letter) implements Truth {
+    @Override
+    public Reading read(String raw) {
+      return Reading.of(letters.in(raw).orElse(Reading.UNKNOWN), letter);
+    }
+  }
+
+  /// Yes or no. Only the first word counts: "No, it is yes-shaped" is no.
+  record YesNo(String word) implements Truth {
+    private static final Set<String> WORDS = Set.of("yes", "no");
+
+    @Override
+    public Reading read(String raw) {
+      var first = PlainText.lower(raw).split("[^\\p{L}]", 2)[0];
+      return Reading.of(WORDS.contains(first) ? first : Reading.UNKNOWN, word);
+    }
+  }
+
+  /// A number, in the form that `Numbers` gives to all equal ones.
+  record Quantity(String number) implements Truth {
+    @Override
+    public Reading read(String raw) {
+      return Reading.of(Numbers.only(raw).orElse(Reading.UNKNOWN), number);
+    }
+  }
+
+  /// Text that must be the same.
+  record Exact(String text) implements Truth {
+    @Override
+    public Reading read(String raw) {
+      var answer = PlainText.of(raw);
+      return Reading.of(answer.isEmpty() ? Reading.UNKNOWN : answer, text);
+    }
+  }
+}

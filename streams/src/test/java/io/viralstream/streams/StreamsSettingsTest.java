@@ -1,0 +1,56 @@
+package io.viralstream.streams;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class StreamsSettingsTest {
+  private static final StreamsSettings DEFAULTS =
+      StreamsSettings.defaults("127.0.0.1:9092", Path.of("state"));
+
+  @Test
+  void defaultsSuitOneMachine() {
+    assertEquals(1, DEFAULTS.threads());
+    assertEquals(Duration.ofMillis(100), DEFAULTS.commit());
+    assertEquals(Duration.ofSeconds(60), DEFAULTS.silence());
+    assertEquals(Duration.ofMinutes(10), DEFAULTS.answerWait());
+  }
+
+  @Test
+  void refusesAValueByNameWithWhatItExpects() {
+    var failure =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> with(0, Duration.ofMillis(100), DEFAULTS.chunk()));
+    assertEquals("streams threads=0, expected 1 to 64", failure.getMessage());
+  }
+
+  @Test
+  void refusesATransactionTimeoutThatNoCommitCanKeep() {
+    assertThrows(
+        IllegalArgumentException.class, () -> with(1, Duration.ofSeconds(6), DEFAULTS.chunk()));
+  }
+
+  @Test
+  void refusesAnEmptyChunk() {
+    assertThrows(IllegalArgumentException.class, () -> with(1, DEFAULTS.commit(), 0));
+  }
+
+  private static StreamsSettings with(int threads, Duration commit, int chunk) {
+    return new StreamsSettings(
+        DEFAULTS.bootstrap(),
+        DEFAULTS.prefix(),
+        DEFAULTS.stateDirectory(),
+        threads,
+        commit,
+        DEFAULTS.transactionTimeout(),
+        DEFAULTS.silence(),
+        DEFAULTS.answerWait(),
+        DEFAULTS.turn(),
+        chunk,
+        DEFAULTS.storeMemory());
+  }
+}

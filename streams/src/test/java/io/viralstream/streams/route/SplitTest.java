@@ -1,0 +1,161 @@
+package io.viralstream.streams.route;
+
+import static io.viralstream.streams.Examples.endEvent;
+import static io.viralstream.streams.Examples.sample;
+import static io.viralstream.streams.Examples.sampleEvent;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.viralstream.schemas.Topics;
+import io.viralstream.schemas.avro.Category;
+import io.viralstream.schemas.avro.Decision;
+import io.viralstream.schemas.avro.EndReason;
+import io.viralstream.schemas.avro.SampleEvent;
+import io.viralstream.schemas.avro.Step;
+import io.viralstream.schemas.avro.TrainTask;
+import io.viralstream.streams.Flow;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SplitTest {
+  @TempDir Path folder;
+  private Flow flow;
+
+  @BeforeEach
+  void start() {
+    flow = new Flow(Step.ROUTE, RouteTopology::of, folder);
+  }
+
+  @AfterEach
+  void stop() {
+    flow.close();
+  }
+
+  @Test
+  void takesANewSampleIntoTraining() {
+    send(sampleEvent("a", 1, sample("one?")));
+
+    var row = flow.values(Topics.ADMITTED).getFirst();
+    assertEquals(Decision.TAKEN, row.getDecision());
+    assertEquals(0, row.getOrigin().getOffset());
+    assertEquals(Optional.of(sample("one?")), tasks().getFirst().getSample());
+  }
+
+  @Test
+  void takesTheSameSampleOnceWhateverFeedBringsIt() {
+    send(sampleEvent("a", 1, sample("one?")));
+    send(sampleEvent("b", 1, sample("one?")));
+
+    assertEquals(1, tasks().size());
+    assertEquals(1, flow.values(Topics.ADMITTED).size());
+  }
+
+  @Test
+  void takesASampleOnceInEachLaterPassOfAFeed() {
+    for (int pass : new int[] {1, 2, 2, 3}) send(sampleEvent("a", pass, sample("one?")));
+    send(sampleEvent("b", 2, sample("one?")));
+
+    assertEquals(List.of(1, 2, 3, 2), tasks().stream().map(TrainTask::getPass).toList());
+  }
+
+  @Test
+  void passesAnEndOnBehindTheSamplesBeforeIt() {
+    send(sampleEvent("a", 1, sample("one?")));
+    send(endEvent("a", "the-end"));
+    send(sampleEvent("a", 1, sample("two?")));
+
+    var ends = tasks().stream().map(task -> task.getEnd().map(end -> end.getId())).toList();
+    assertEquals(List.of(Optional.empty(), Optional.of("the-end"), Optional.empty()), ends);
+  }
+
+  @Test
+  void endsAFeedAfterAMinuteOfSilence() {
+    send(sampleEvent("a", 1, sample("one?")));
+    flow.wait(Duration.ofSeconds(59));
+    assertEquals(1, tasks().size());
+
+    flow.wait(Duration.ofSeconds(11));
+
+    var task = tasks().getFirst();
+    var end = task.getEnd().orElseThrow();
+    assertEquals(EndReason.SILENCE, end.getReason());
+    assertEquals(1, end.getPartitions());
+    assertEquals(0, task.getOrigin().getOffset());
+  }
+
+  @Test
+  void endsASilentFeedOnlyOnce() {
+    send(sampleEvent("a", 1, sample("one?")));
+    flow.wait(Duration.ofMinutes(2));
+    flow.wait(Duration.ofMinutes(2));
+
+    assertEquals(2, tasks().size());
+  }
+
+  @Test
+  void doesNotEndAFeedThatItsClientEnded() {
+    send(sampleEvent("a", 1, sample("one?")));
+    send(endEvent("a", "the-end"));
+    flow.wait(Duration.ofMinutes(2));
+
+    assertEquals(2, tasks().size());
+  }
+
+  @Test
+  void aNewSampleAfterASilentEndOpensTheFeedAgainUnderAnotherEnd() {
+    send(sampleEvent("a", 1, sample("one?")));
+    flow.wait(Duration.ofMinutes(2));
+    send(sampleEvent("a", 1, sample("two?")));
+    flow.wait(Duration.ofMinutes(2));
+
+    var ends = tasks().stream().flatMap(task -> task.getEnd().stream()).toList();
+    assertEquals(2, ends.size());
+    assertNotEquals(ends.getFirst().getId(), ends.getLast().getId());
+  }
+
+  @Test
+  void aRepeatedSampleDoesNotKeepAFeedOpen() {
+    send(sampleEvent("a", 1, sample("one?")));
+    send(endEvent("a", "the-end"));
+    send(sampleEvent("a", 1, sample("one?")));
+    flow.wait(Duration.ofMinutes(2));
+
+    assertEquals(2, tasks().size());
+  }
+
+  @Test
+  void keepsAWithheldSampleFromTrainingAndSaysWhy() {
+    var split = new Split(sample -> Optional.of("stands in a benchmark"));
+    var outcome =
+        split.decide(
+            sampleEvent("a", 1, sample("one?")), Split.origin(0, 7), id -> false, Flow.START);
+
+    var withheld = assertInstanceOf(Split.Outcome.Withheld.class, outcome);
+    assertEquals(Decision.WITHHELD, withheld.admitted().getDecision());
+    assertEquals(Optional.of("stands in a benchmark"), withheld.admitted().getReason());
+  }
+
+  @Test
+  void aRecordThatIsNeitherSampleNorEndIsADeadLetter() {
+    send(new SampleEvent("a", 1, Flow.START, null, null));
+
+    assertEquals(Category.INVALID, flow.values(Topics.DEAD_LETTERS).getFirst().getCategory());
+    assertTrue(tasks().isEmpty());
+  }
+
+  private void send(SampleEvent event) {
+    flow.send(Topics.SAMPLES, event.getSample().map(sample -> sample.getId()).orElse("end"), event);
+  }
+
+  private List<TrainTask> tasks() {
+    return flow.values(Topics.TRAIN_TASKS);
+  }
+}

@@ -1,0 +1,121 @@
+package io.viralstream.streams.score;
+
+import static io.viralstream.streams.Examples.item;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.viralstream.schemas.avro.BenchmarkItem;
+import io.viralstream.schemas.avro.ScoringRule;
+import io.viralstream.streams.deadletter.RefusedException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ScorerTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      textBlock =
+          """
+          Yes,                          yes
+          "No, there is no dog.",       no
+          "There is not, I think",      no
+          "There is none.",             yes
+          "NO",                         yes
+          "I see it. No doubt.",        yes
+          "",                           yes
+          "No.",                        no
+          "Nothing",                    yes
+          """)
+  void readsAsPopesOwnScriptDoes(String raw, String parsed) {
+    assertEquals(parsed, new PopeOfficialScorer().read(yes(), raw).parsed());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      textBlock =
+          """
+          " YES ",        yes
+          no,             no
+          "No.",          unknown
+          "yes, a dog",   unknown
+          "",             unknown
+          """)
+  void strictReadsNothingButYesAndNo(String raw, String parsed) {
+    assertEquals(parsed, new StrictYesNoScorer().read(yes(), raw).parsed());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      textBlock =
+          """
+          yes,    "Yes.",                     yes,      true
+          Yes,    "yes, there is",            yes,      true
+          no,     "No one is there",          no,       true
+          no,     "Yes",                      yes,      false
+          yes,    "There is",                 unknown,  false
+          yes,    "Yesterday",                unknown,  false
+          3,      "3",                        3,        true
+          3,      "There are 3 circles.",     3,        true
+          3,      "3.0",                      3,        true
+          10,     "10",                       10,       true
+          3,      "13",                       13,       false
+          3,      "three",                    unknown,  false
+          3,      "3 or 4",                   unknown,  false
+          3,      "between 3 and 3",          3,        true
+          -2,     "-2",                       -2,       true
+          0.5,    "0.50",                     0.5,      true
+          3,      "R3",                       unknown,  false
+          3,      "",                         unknown,  false
+          red,    " Red. ",                   red,      true
+          red,    "dark red",                 "dark red", false
+          red,    "",                         unknown,  false
+          "left of", "Left of!",              "left of", true
+          """)
+  void theTruthSaysHowAnAnswerIsRead(String truth, String raw, String parsed, boolean correct) {
+    assertEquals(new Reading(parsed, correct), generic(raw, truth));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      textBlock =
+          """
+          B,              b,                  b,        true
+          (B),            "(b)",              b,        true
+          B,              "B. a blue dot",    b,        true
+          B,              "b) whatever",      b,        true
+          B,              "A blue dot.",      b,        true
+          a blue dot,     "B",                b,        true
+          B,              "a",                a,        false
+          B,              "a red dot",        a,        false
+          B,              "d",                unknown,  false
+          B,              "because",          unknown,  false
+          B,              "",                 unknown,  false
+          yes,            "A",                unknown,  false
+          """)
+  void aLetterNamesAnOption(String truth, String raw, String parsed, boolean correct) {
+    assertEquals(new Reading(parsed, correct), generic(raw, truth, "a red dot", "a blue dot"));
+  }
+
+  @Test
+  void readsAHugeNumberAsNone() {
+    assertEquals("unknown", generic("9".repeat(100_000), "3").parsed());
+  }
+
+  @Test
+  void refusesARuleThatItDoesNotKnow() {
+    assertThrows(RefusedException.class, () -> Scorer.of(ScoringRule.UNKNOWN));
+  }
+
+  private static Reading generic(String raw, String truth, String... choices) {
+    return new GenericScorer().read(item(1, truth, choices).getItem().orElseThrow(), raw);
+  }
+
+  private static BenchmarkItem yes() {
+    return item(1, "yes").getItem().orElseThrow();
+  }
+}
