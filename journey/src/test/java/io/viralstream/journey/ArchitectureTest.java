@@ -85,10 +85,17 @@ class ArchitectureTest {
   static final ArchRule THE_MATHS_KNOWS_NO_BROKER =
       noClasses()
           .that()
-          .resideInAnyPackage("..workers.model..", "..workers.align..", "..workers.tensor..", "..workers.text..")
+          .resideInAnyPackage(
+              "..workers.model..", "..workers.align..", "..workers.tensor..", "..workers.text..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.apache.kafka..", "org.apache.avro..", "io.viralstream.schemas..", "io.vertx..", "java.sql..", "java.net.http..");
+          .resideInAnyPackage(
+              "org.apache.kafka..",
+              "org.apache.avro..",
+              "io.viralstream.schemas..",
+              "io.vertx..",
+              "java.sql..",
+              "java.net.http..");
 
   @ArchTest
   static final ArchRule ONLY_METRICS_SPEAKS_CLICKHOUSE =
@@ -112,7 +119,8 @@ class ArchitectureTest {
   static final ArchRule ONLY_TENSOR_KNOWS_DJL =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.viralstream.workers.tensor..", "io.viralstream.workers.text..")
+          .resideOutsideOfPackages(
+              "io.viralstream.workers.tensor..", "io.viralstream.workers.text..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("ai.djl..");
@@ -139,7 +147,8 @@ class ArchitectureTest {
   static final ArchRule PACKAGES_HAVE_NO_CYCLES =
       slices().matching("io.viralstream.(*).(*)..").should().beFreeOfCycles();
 
-  @ArchTest static final ArchRule SETTINGS_ARE_RECORDS =
+  @ArchTest
+  static final ArchRule SETTINGS_ARE_RECORDS =
       classes().that().haveSimpleNameEndingWith("Settings").should(beRecords());
 
   @ArchTest
@@ -162,9 +171,18 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule NO_MUTABLE_STATICS =
-      fields().that().areStatic().and().areDeclaredInClassesThat().resideOutsideOfPackage("..schemas.avro..").should().beFinal();
+      fields()
+          .that()
+          .areStatic()
+          .and()
+          .areDeclaredInClassesThat()
+          .resideOutsideOfPackage("..schemas.avro..")
+          .should()
+          .beFinal();
 
   @ArchTest
   static final ArchRule NAMES_SAY_WHAT_A_THING_IS =
-      noClasses().should().haveNameMatching(".*(Utils?|Helpers?|Manager|Processor|Impl|Base|Abstract[A-Z]\\w*)");
+      noClasses()
+          .should()
+          .haveNameMatching(".*(Utils?|Helpers?|Manager|Processor|Impl|Base|Abstract[A-Z]\\w*)");
 }

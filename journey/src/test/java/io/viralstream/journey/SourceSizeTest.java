@@ -17,7 +17,8 @@ import java.util.Locale;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
-/// Files stay under 400 lines and methods under 40, in every module, so that each is read in one sitting.
+/// Files stay under 400 lines and methods under 40, in every module, so that each is read in one
+/// sitting.
 class SourceSizeTest {
   private static final int FILE_LINES = 400;
   private static final int METHOD_LINES = 40;
@@ -36,7 +37,9 @@ class SourceSizeTest {
 
   private static List<Path> sources() throws IOException {
     try (var modules = Files.list(Path.of(".."))) {
-      var roots = modules.flatMap(module -> List.of(module.resolve("src/main/java"), module.resolve("src/test/java")).stream());
+      var roots =
+          modules.flatMap(module ->
+              List.of(module.resolve("src/main/java"), module.resolve("src/test/java")).stream());
       return roots.filter(Files::isDirectory).flatMap(SourceSizeTest::javaFiles).toList();
     }
   }
@@ -52,7 +55,10 @@ class SourceSizeTest {
   private static void longMethods(Path file, List<String> tooLong) throws IOException {
     var compiler = ToolProvider.getSystemJavaCompiler();
     try (var files = compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8)) {
-      var task = (JavacTask) compiler.getTask(null, files, null, List.of("-proc:none"), null, files.getJavaFileObjects(file));
+      var task =
+          (JavacTask)
+              compiler.getTask(
+                  null, files, null, List.of("-proc:none"), null, files.getJavaFileObjects(file));
       for (var unit : task.parse()) {
         var positions = Trees.instance(task).getSourcePositions();
         new TreePathScanner<Void, Void>() {

@@ -1,0 +1,229 @@
+package io.viralstream.journey;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.viralstream.metrics.ClickHouse;
+import io.viralstream.metrics.Query;
+import io.viralstream.metrics.measures.Measure;
+import io.viralstream.metrics.read.EvaluationResult;
+import io.viralstream.metrics.read.LossReader;
+import io.viralstream.metrics.read.OverviewReader;
+import io.viralstream.metrics.read.ResultsFilter;
+import io.viralstream.metrics.read.ResultsReader;
+import io.viralstream.metrics.read.SampleReader;
+import io.viralstream.metrics.write.RowWriter;
+import io.viralstream.metrics.write.Sink;
+import io.viralstream.metrics.write.SinkSettings;
+import io.viralstream.metrics.write.SinkState;
+import io.viralstream.schemas.Topic;
+import io.viralstream.schemas.Topics;
+import io.viralstream.schemas.serde.LocalSchemaIds;
+import io.viralstream.schemas.serde.TopicSerdes;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Step 7 on a real broker and a real engine.
+class SinkJourneyTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @TempDir private static Path data;
+  private static Stack stack;
+  private static ClickHouse clickHouse;
+  private static KafkaProducer<byte[], byte[]> producer;
+  private static final TopicSerdes SERDES = new TopicSerdes(new LocalSchemaIds());
+
+  private static final AtomicInteger keys = new AtomicInteger();
+
+  @BeforeAll
+  static void start() throws InterruptedException {
+    stack = Stack.start(data);
+    clickHouse = new ClickHouse(stack.clickHouse());
+    producer =
+        new KafkaProducer<>(
+            Map.of(
+                "bootstrap.servers",
+                stack.endpoints().kafka(),
+                "transactional.id",
+                "sink-journey",
+                "linger.ms",
+                0),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+    producer.initTransactions();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (producer != null) producer.close();
+    if (clickHouse != null) clickHouse.close();
+    if (stack != null) stack.close();
+  }
+
+  @Test
+  void storesEachRecordOnceThoughSinksDieBetweenInsertAndCommit() throws Exception {
+    var inserts = new AtomicInteger();
+    RowWriter dying =
+        (table, columns, rows, token) -> {
+          clickHouse.insert(table, columns, rows, token);
+          if (table.equals("scores") && inserts.incrementAndGet() % 2 == 1) throw new Killed();
+        };
+    for (int batch = 0; batch < 3; batch++) {
+      for (int item = 0; item < 100; item++)
+        send(Topics.SCORES, Records.score("killed", batch * 100 + item, "yes", "yes"));
+      var sink = sink(dying);
+      await(() -> sink.state() instanceof SinkState.Failed || stored("killed") == 300);
+      sink.close();
+    }
+    storeUntil(() -> stored("killed") == 300);
+
+    assertTrue(inserts.get() > 3, "no batch was inserted twice");
+    assertEquals(300, stored("killed"));
+    assertEquals(
+        300, number("SELECT sum(items) AS n FROM score_totals WHERE evaluation = 'killed'"));
+  }
+
+  @Test
+  void answersWithFiguresFromWhatWasStored() throws Exception {
+    for (int item = 0; item < 4; item++)
+      send(Topics.SCORES, Records.score("read", item, "yes", "Yes"));
+    for (int item = 4; item < 6; item++)
+      send(Topics.SCORES, Records.score("read", item, "no", "Yes"));
+    for (int item = 6; item < 8; item++)
+      send(Topics.SCORES, Records.score("read", item, "no", "no"));
+    send(Topics.PROGRESS, Records.progress("read", 0, 1));
+    send(Topics.PROGRESS, Records.progress("read", 0, 4));
+    send(Topics.PROGRESS, Records.progress("read", 1, 4));
+    storeUntil(
+        () -> stored("read") == 8,
+        () -> number("SELECT count() AS n FROM progress WHERE evaluation = 'read'") == 3);
+
+    var result = new ResultsReader(clickHouse).results(ResultsFilter.evaluation("read")).getFirst();
+    assertEquals(20, result.items());
+    assertEquals(8, result.answered());
+    assertEquals(2, result.failed());
+    assertEquals(7, result.step().orElseThrow());
+    assertEquals(.75, value(result, "overall", Measure.ACCURACY));
+    assertEquals(.75, value(result, "overall", Measure.YES_RATIO));
+    assertEquals(.5, value(result, "existence", Measure.HALLUCINATION));
+  }
+
+  @Test
+  void followsASampleToTheModelsThatCameOfIt() throws Exception {
+    send(Topics.ADMITTED, Records.admitted("sample-1"));
+    for (long step = 1; step <= 20; step++)
+      send(
+          Topics.TRAIN_STEPS,
+          Records.step(step, 21.0 - step, step == 3 ? "sample-1" : "other", "x"));
+    for (long step : List.of(0L, 5L, 10L))
+      send(Topics.CHECKPOINTS, Records.checkpoint(step, false));
+    send(Topics.CHECKPOINTS, Records.checkpoint(10, true));
+    storeUntil(
+        () -> new OverviewReader(clickHouse).rowCounts().trainSteps() == 20,
+        () -> new OverviewReader(clickHouse).rowCounts().checkpoints() == 3,
+        () -> new SampleReader(clickHouse).lineage("sample-1").isPresent());
+
+    var lineage = new SampleReader(clickHouse).lineage("sample-1").orElseThrow();
+    assertEquals("red", lineage.turns().get(1).answer());
+    assertEquals(3, lineage.steps().getFirst().step());
+    assertEquals("viral-5-abc", lineage.models().getFirst().first());
+    assertEquals("viral-10-abc", lineage.models().getFirst().newest());
+    assertEquals(40, number("SELECT count() AS n FROM train_samples"));
+    var ends = new LossReader(clickHouse).ends("viral").orElseThrow();
+    assertEquals(19.5, ends.firstLm());
+    assertEquals(1.5, ends.lastLm());
+    assertEquals(10, new LossReader(clickHouse).curve("viral", 10).size());
+  }
+
+  @Test
+  void turnsWhatIsNoRecordIntoADeadLetter() throws Exception {
+    produce(Topics.ASKED, new byte[] {1, 2, 3});
+    storeUntil(() -> !new OverviewReader(clickHouse).deadLetters().isEmpty());
+
+    var letters = new OverviewReader(clickHouse).deadLetters();
+    assertEquals("STORE", letters.getFirst().step());
+    assertEquals("UNDECODABLE", letters.getFirst().category());
+    assertEquals(1, letters.getFirst().count());
+  }
+
+  private static final class Killed extends Error {
+    private static final long serialVersionUID = 1;
+  }
+
+  /// Runs a sink until all of it holds.
+  private static void storeUntil(BooleanSupplier... conditions) throws InterruptedException {
+    var sink = sink(RowWriter.into(clickHouse));
+    try {
+      for (var condition : conditions) await(condition);
+    } finally {
+      sink.close();
+    }
+  }
+
+  private static Sink sink(RowWriter writer) {
+    var settings =
+        new SinkSettings(
+            stack.endpoints().kafka(),
+            "sink",
+            50,
+            1 << 20,
+            Duration.ofMillis(100),
+            Duration.ofMillis(100),
+            Duration.ofSeconds(1));
+    return Sink.start(settings, SERDES, writer, InstantSource.system());
+  }
+
+  /// Transactions leave markers, so that offsets have gaps.
+  private static <V extends SpecificRecord> void send(Topic<V> topic, V record) {
+    produce(topic, SERDES.of(topic).toBytes(topic.name(), record));
+  }
+
+  private static void produce(Topic<?> topic, byte[] value) {
+    byte[] key = ("key-" + keys.incrementAndGet()).getBytes(StandardCharsets.UTF_8);
+    producer.beginTransaction();
+    var _ = producer.send(new ProducerRecord<>(topic.name(), key, value));
+    producer.commitTransaction();
+  }
+
+  private static double value(EvaluationResult result, String category, Measure measure) {
+    return result.variants().getFirst().categories().stream()
+        .filter(one -> one.name().equals(category))
+        .flatMap(one -> one.measures().stream())
+        .filter(one -> one.measure() == measure)
+        .findFirst()
+        .orElseThrow()
+        .value()
+        .orElseThrow();
+  }
+
+  private static long stored(String evaluation) {
+    return number("SELECT count() AS n FROM scores WHERE evaluation = '" + evaluation + "'");
+  }
+
+  private static long number(String sql) {
+    return clickHouse.query(new Query(sql)).getFirst().number("n");
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    var end = Instant.now().plus(PATIENCE);
+    while (!condition.getAsBoolean()) {
+      assertTrue(Instant.now().isBefore(end), "it did not happen in " + PATIENCE);
+      Thread.sleep(50);
+    }
+  }
+}

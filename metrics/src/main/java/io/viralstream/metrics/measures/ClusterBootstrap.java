@@ -1,0 +1,88 @@
+package io.viralstream.metrics.measures;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+
+/// Percentile intervals from clusters drawn again with replacement, 2,000 times under a fixed seed.
+///
+/// A cluster is a picture with its counts in each split; splits that share pictures, as POPE's do,
+/// are drawn together. All statistics of one object see the same draws.
+public final class ClusterBootstrap {
+  /// B.
+  public static final int DRAWS = 2_000;
+
+  private static final long SEED = 20_241;
+
+  private final List<List<Counts>> draws;
+
+  /// @param clusters for each picture its counts by split, [C][S], the same splits in each
+  public ClusterBootstrap(List<List<Counts>> clusters) {
+    this.draws = clusters.isEmpty() ? List.of() : draw(clusters);
+  }
+
+  /// The interval of a statistic on the counts by split, [S]; empty where no draw had a value.
+  public Optional<Interval> of(Function<List<Counts>, OptionalDouble> statistic) {
+    double[] values =
+        draws.stream()
+            .map(statistic)
+            .filter(OptionalDouble::isPresent)
+            .mapToDouble(OptionalDouble::getAsDouble)
+            .sorted()
+            .toArray();
+    if (values.length == 0) return Optional.empty();
+    return Optional.of(new Interval(percentile(values, .025), percentile(values, .975)));
+  }
+
+  private static List<List<Counts>> draw(List<List<Counts>> clusters) {
+    var random = new SplittableRandom(SEED);
+    long[][] values = clusters.stream().map(ClusterBootstrap::flat).toArray(long[][]::new);
+    var draws = new ArrayList<List<Counts>>(DRAWS);
+    for (int draw = 0; draw < DRAWS; draw++) {
+      long[] sum = new long[values[0].length];
+      for (int i = 0; i < values.length; i++) {
+        long[] one = values[random.nextInt(values.length)];
+        for (int j = 0; j < sum.length; j++) sum[j] += one[j];
+      }
+      draws.add(counts(sum));
+    }
+    return draws;
+  }
+
+  /// Six numbers a split, because two thousand draws of a thousand records each would be slow.
+  private static long[] flat(List<Counts> splits) {
+    return splits.stream()
+        .flatMapToLong(one ->
+            Arrays.stream(
+                new long[] {
+                  one.items(),
+                  one.correct(),
+                  one.truthsYes(),
+                  one.truthsNo(),
+                  one.trueYes(),
+                  one.falseYes()
+                }))
+        .toArray();
+  }
+
+  private static List<Counts> counts(long[] flat) {
+    var splits = new ArrayList<Counts>();
+    for (int i = 0; i < flat.length; i += 6) {
+      splits.add(
+          new Counts(flat[i], flat[i + 1], flat[i + 2], flat[i + 3], flat[i + 4], flat[i + 5]));
+    }
+    return splits;
+  }
+
+  /// Between two sorted values it is linear.
+  static double percentile(double[] sorted, double share) {
+    double place = share * (sorted.length - 1);
+    int below = (int) Math.floor(place);
+    int above = Math.min(below + 1, sorted.length - 1);
+    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+  }
+}

@@ -1,0 +1,45 @@
+package io.viralstream.metrics.read;
+
+import io.viralstream.metrics.Binding;
+import io.viralstream.metrics.ClickHouse;
+import io.viralstream.metrics.Query;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// What a screen that shows the whole system asks of the rows.
+public final class OverviewReader {
+  private static final Query ROW_COUNTS = Query.of(OverviewReader.class, "row_counts");
+  private static final Query DEAD_LETTERS = Query.of(OverviewReader.class, "dead_letters");
+  private static final Query SCORE_RATE = Query.of(OverviewReader.class, "score_rate");
+
+  private final ClickHouse clickHouse;
+
+  public OverviewReader(ClickHouse clickHouse) {
+    this.clickHouse = clickHouse;
+  }
+
+  public RowCounts rowCounts() {
+    var row = clickHouse.query(ROW_COUNTS).getFirst();
+    return new RowCounts(
+        row.number("samples"),
+        row.number("train_steps"),
+        row.number("checkpoints"),
+        row.number("scores"),
+        row.number("asked"),
+        row.number("dead_letters"));
+  }
+
+  public List<DeadLetterCount> deadLetters() {
+    return clickHouse.query(DEAD_LETTERS).stream()
+        .map(row ->
+            new DeadLetterCount(row.text("step"), row.text("category"), row.number("letters")))
+        .toList();
+  }
+
+  public ScoreRate scoreRate(Instant since) {
+    var row = clickHouse.query(SCORE_RATE, Binding.of("since", since.toEpochMilli())).getFirst();
+    var time = Duration.ofMillis(row.number("last") - row.number("first"));
+    return new ScoreRate(row.number("scores"), time);
+  }
+}

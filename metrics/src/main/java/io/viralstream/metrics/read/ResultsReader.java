@@ -1,0 +1,87 @@
+package io.viralstream.metrics.read;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import io.viralstream.metrics.Binding;
+import io.viralstream.metrics.ClickHouse;
+import io.viralstream.metrics.Query;
+import io.viralstream.metrics.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Results by evaluation, variant and category, each figure with its 95 % interval.
+///
+/// Throws `ClickHouseUnavailableException` where ClickHouse is away, as all readers do.
+public final class ResultsReader {
+  private static final Query EVALUATIONS = Query.of(ResultsReader.class, "evaluations");
+  private static final Query CLUSTERS = Query.of(ResultsReader.class, "clusters");
+
+  private final ClickHouse clickHouse;
+
+  public ResultsReader(ClickHouse clickHouse) {
+    this.clickHouse = clickHouse;
+  }
+
+  /// Newest first. With a category, only that one and no `overall`.
+  public List<EvaluationResult> results(ResultsFilter filter) {
+    var evaluations =
+        clickHouse.query(
+            EVALUATIONS,
+            bind("evaluation", filter.evaluation()),
+            bind("model", filter.model()),
+            bind("arm", filter.arm()),
+            bind("benchmark", filter.benchmark()),
+            Binding.of("limit", filter.limit()));
+    return evaluations.stream().map(row -> result(row, filter.category())).toList();
+  }
+
+  private EvaluationResult result(Row row, Optional<String> category) {
+    var id = row.text("evaluation");
+    var counts =
+        clickHouse
+            .query(CLUSTERS, Binding.of("evaluation", id), bind("category", category))
+            .stream()
+            .map(ClusterCount::of)
+            .toList();
+    return new EvaluationResult(
+        id,
+        row.text("benchmark"),
+        row.text("version"),
+        row.text("model_version"),
+        row.text("arm"),
+        row.optionalNumber("step"),
+        row.number("items"),
+        row.number("answered"),
+        row.number("failed"),
+        row.number("conflicts"),
+        variants(counts, category));
+  }
+
+  /// All figures of some counts, by variant and category in order of name, `overall` last.
+  static List<EvaluationResult.Variant> variants(
+      List<ClusterCount> counts, Optional<String> category) {
+    var variants = new ArrayList<EvaluationResult.Variant>();
+    counts.stream()
+        .collect(groupingBy(ClusterCount::variant, TreeMap::new, toList()))
+        .forEach((name, own) ->
+            variants.add(new EvaluationResult.Variant(name, categories(name, own, category))));
+    return List.copyOf(variants);
+  }
+
+  private static List<EvaluationResult.Category> categories(
+      String variant, List<ClusterCount> counts, Optional<String> category) {
+    var categories = new ArrayList<EvaluationResult.Category>();
+    counts.stream()
+        .collect(groupingBy(ClusterCount::category, TreeMap::new, toList()))
+        .forEach((name, own) -> categories.add(Overall.pooled(name, own)));
+    if (category.isEmpty()) categories.addAll(Overall.of(variant).of(counts));
+    return List.copyOf(categories);
+  }
+
+  private static Binding bind(String name, Optional<String> value) {
+    return Binding.of(name, value.orElse(""));
+  }
+}

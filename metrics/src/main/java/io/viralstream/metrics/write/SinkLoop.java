@@ -1,0 +1,211 @@
+package io.viralstream.metrics.write;
+
+import io.viralstream.metrics.ClickHouseException;
+import io.viralstream.metrics.ClickHouseUnavailableException;
+import io.viralstream.schemas.serde.RegistryUnavailableException;
+import io.viralstream.schemas.serde.TopicSerdes;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Step 7: reads the seven topics and stores each record once.
+///
+/// A batch is stored in three steps, and a crash between any two of them is made good by whoever
+/// owns the partition next:
+///
+/// 1. commit the offset `first` with `last` as its metadata: the range is in doubt from here;
+/// 2. insert the rows under a token made of topic, partition, first, last and table;
+/// 3. commit `last` + 1 without metadata.
+///
+/// On assignment a range in doubt is read and inserted again, exactly it and under the same token:
+/// ClickHouse drops it if it was there. If step 1 fails, nothing is inserted.
+final class SinkLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(SinkLoop.class);
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final RowWriter writer;
+  private final DeadLetterOffice deadLetters;
+  private final TopicSerdes serdes;
+  private final SinkSettings settings;
+  private final InstantSource clock;
+  private final AtomicReference<SinkState> state;
+  private final BackOff backOff;
+  private final Map<TopicPartition, PartitionLog<?>> logs = new HashMap<>();
+
+  SinkLoop(
+      Consumer<byte[], byte[]> consumer,
+      RowWriter writer,
+      DeadLetterOffice deadLetters,
+      TopicSerdes serdes,
+      SinkSettings settings,
+      InstantSource clock,
+      AtomicReference<SinkState> state) {
+    this.consumer = consumer;
+    this.writer = writer;
+    this.deadLetters = deadLetters;
+    this.serdes = serdes;
+    this.settings = settings;
+    this.clock = clock;
+    this.state = state;
+    this.backOff = new BackOff(settings.backOff(), settings.maxBackOff());
+  }
+
+  void start() {
+    consumer.subscribe(
+        StoredTopic.ALL.stream().map(kind -> kind.topic().name()).toList(), new Ownership());
+  }
+
+  /// One turn: reads, then stores what is ripe, or waits where a server is away.
+  void turn() {
+    regulate();
+    take(consumer.poll(POLL));
+    if (backOff.waiting(clock.instant())) return;
+    attempt(() -> {
+      for (var entry : List.copyOf(logs.entrySet())) {
+        var ripe = entry.getValue().ripe(consumer.position(entry.getKey()), clock.instant());
+        if (ripe.isPresent()) store(entry.getKey(), entry.getValue(), ripe.get());
+      }
+      backOff.succeeded();
+      if (!consumer.assignment().isEmpty()) state.set(new SinkState.Running());
+    });
+  }
+
+  /// Stores what was read, once, before an orderly end; what fails is read again by the next owner.
+  void finish() {
+    attempt(() -> {
+      for (var entry : List.copyOf(logs.entrySet())) {
+        var rest = entry.getValue().all();
+        if (rest.isPresent()) store(entry.getKey(), entry.getValue(), rest.get());
+      }
+    });
+  }
+
+  private void store(TopicPartition partition, PartitionLog<?> log, Range range) {
+    var batch = log.batch(range);
+    if (log.doubt().isEmpty()) {
+      deadLetters.send(batch.refused());
+      commit(partition, range.inDoubt());
+      log.begun(range);
+    }
+    batch.write(writer);
+    commit(partition, range.stored());
+    log.stored(range, clock.instant());
+    LOG.debug("batch stored partition={} first={} last={}", partition, range.first(), range.last());
+  }
+
+  private void commit(TopicPartition partition, OffsetAndMetadata offset) {
+    consumer.commitSync(Map.of(partition, offset));
+  }
+
+  /// What a server's absence throws is waited for; anything else is a bug and ends the sink.
+  private void attempt(Runnable storing) {
+    try {
+      storing.run();
+    } catch (CommitFailedException | RebalanceInProgressException e) {
+      // The partition may have moved on: the next poll tells, and its owner finds any doubt.
+      LOG.info("batch given up reason={}", e.toString());
+    } catch (ClickHouseUnavailableException | ClickHouseException | RetriableException e) {
+      away(e);
+    } catch (KafkaException e) {
+      if (!(e.getCause() instanceof RetriableException)) throw e;
+      away(e);
+    }
+  }
+
+  private void away(RuntimeException failure) {
+    backOff.failed(clock.instant());
+    state.set(new SinkState.Waiting(String.valueOf(failure.getMessage())));
+    LOG.warn("store waits reason={}", failure.getMessage());
+  }
+
+  /// Pauses what has no room left, and everything while a server is away.
+  private void regulate() {
+    boolean waiting = backOff.waiting(clock.instant());
+    var paused = new HashSet<TopicPartition>();
+    logs.forEach((partition, log) -> {
+      if (waiting || (log.full() && log.doubt().isEmpty())) paused.add(partition);
+    });
+    var others = new HashSet<>(consumer.assignment());
+    others.removeAll(paused);
+    paused.retainAll(consumer.assignment());
+    consumer.pause(paused);
+    consumer.resume(others);
+  }
+
+  private void take(ConsumerRecords<byte[], byte[]> records) {
+    for (var partition : records.partitions()) {
+      var log = logs.get(partition);
+      if (log == null) throw new IllegalStateException(partition + " was never assigned");
+      take(log, records.records(partition));
+    }
+  }
+
+  private void take(PartitionLog<?> log, List<ConsumerRecord<byte[], byte[]>> records) {
+    for (var record : records) {
+      try {
+        log.take(record, clock.instant());
+      } catch (RegistryUnavailableException e) {
+        // Nothing is wrong with the record: read it again later.
+        consumer.seek(new TopicPartition(record.topic(), record.partition()), record.offset());
+        away(e);
+        return;
+      }
+    }
+  }
+
+  /// Keeps a log for each partition that this sink owns.
+  private final class Ownership implements ConsumerRebalanceListener {
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      var committed = consumer.committed(new HashSet<>(partitions));
+      for (var partition : partitions) {
+        var doubt = Optional.ofNullable(committed.get(partition)).flatMap(Range::of);
+        logs.put(partition, log(kind(partition.topic()), partition, doubt));
+        doubt.ifPresent(range ->
+            LOG.info(
+                "range in doubt partition={} first={} last={}",
+                partition,
+                range.first(),
+                range.last()));
+      }
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      new ArrayList<>(partitions).forEach(logs::remove);
+    }
+  }
+
+  private <V extends SpecificRecord> PartitionLog<V> log(
+      StoredTopic<V> kind, TopicPartition partition, Optional<Range> doubt) {
+    return new PartitionLog<>(kind, partition, serdes.of(kind.topic()), settings, doubt);
+  }
+
+  private static StoredTopic<?> kind(String topic) {
+    return StoredTopic.ALL.stream()
+        .filter(kind -> kind.topic().name().equals(topic))
+        .findFirst()
+        .orElseThrow();
+  }
+}

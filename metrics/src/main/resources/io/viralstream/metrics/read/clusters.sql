@@ -1,0 +1,28 @@
+-- Counts of one evaluation by variant, category and picture; an item counts once, the first stored.
+SELECT
+  variant,
+  category,
+  cluster,
+  count() AS items,
+  countIf(first_correct) AS correct,
+  countIf(yes) AS truths_yes,
+  countIf(no) AS truths_no,
+  countIf(yes AND answered_yes) AS true_yes,
+  countIf(no AND answered_yes) AS false_yes
+FROM (
+  SELECT
+    variant,
+    item_id,
+    argMin(s.category, s.offset) AS category,
+    argMin(ifNull(s.image_sha256, s.item_id), s.offset) AS cluster,
+    argMin(s.correct, s.offset) AS first_correct,
+    argMin(s.truth_yes, s.offset) AS yes,
+    argMin(s.truth_no, s.offset) AS no,
+    argMin(s.said_yes, s.offset) AS answered_yes
+  FROM scores AS s
+  WHERE s.evaluation = {evaluation:String}
+    AND ({category:String} = '' OR s.category = {category:String})
+  GROUP BY variant, item_id
+)
+GROUP BY variant, category, cluster
+ORDER BY variant, category, cluster
