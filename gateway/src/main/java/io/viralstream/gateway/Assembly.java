@@ -1,0 +1,203 @@
+package io.viralstream.gateway;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.viralstream.gateway.ask.AskFormat;
+import io.viralstream.gateway.ask.Asks;
+import io.viralstream.gateway.ask.PendingAsks;
+import io.viralstream.gateway.ask.PostAsk;
+import io.viralstream.gateway.batch.BatchReader;
+import io.viralstream.gateway.batch.BatchWork;
+import io.viralstream.gateway.benchmarks.BenchmarkDesk;
+import io.viralstream.gateway.benchmarks.GetBenchmarks;
+import io.viralstream.gateway.benchmarks.ItemIntake;
+import io.viralstream.gateway.benchmarks.LogScan;
+import io.viralstream.gateway.benchmarks.PostItems;
+import io.viralstream.gateway.benchmarks.PostSeal;
+import io.viralstream.gateway.benchmarks.Seals;
+import io.viralstream.gateway.catalogue.Catalogue;
+import io.viralstream.gateway.catalogue.ModelNames;
+import io.viralstream.gateway.evaluations.DeleteEvaluation;
+import io.viralstream.gateway.evaluations.EvaluationDesk;
+import io.viralstream.gateway.evaluations.GetEvaluation;
+import io.viralstream.gateway.evaluations.GetEvaluations;
+import io.viralstream.gateway.evaluations.PostEvaluation;
+import io.viralstream.gateway.http.BodyReader;
+import io.viralstream.gateway.http.BoundedWork;
+import io.viralstream.gateway.http.JsonBody;
+import io.viralstream.gateway.images.ImageCheck;
+import io.viralstream.gateway.images.ImageIntake;
+import io.viralstream.gateway.ingest.FeedEnds;
+import io.viralstream.gateway.ingest.GetFeedEnd;
+import io.viralstream.gateway.ingest.PostFeedEnd;
+import io.viralstream.gateway.ingest.PostSamples;
+import io.viralstream.gateway.ingest.SampleIntake;
+import io.viralstream.gateway.json.BoundedJson;
+import io.viralstream.gateway.operations.ArmGroups;
+import io.viralstream.gateway.operations.Counts;
+import io.viralstream.gateway.operations.GetMetrics;
+import io.viralstream.gateway.operations.Health;
+import io.viralstream.gateway.operations.KafkaProbe;
+import io.viralstream.gateway.operations.Livez;
+import io.viralstream.gateway.operations.Probe;
+import io.viralstream.gateway.operations.Readyz;
+import io.viralstream.gateway.operations.RegistryProbe;
+import io.viralstream.schemas.Topic;
+import io.viralstream.schemas.Topics;
+import io.viralstream.schemas.avro.Image;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/// Puts the handlers together, one method for each group of addresses.
+final class Assembly {
+  private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
+  private final GatewaySettings settings;
+  private final Vertx vertx;
+  private final BoundedWork work;
+  private final Log log;
+  private final Catalogue catalogue;
+  private final PendingAsks pending;
+  private final Counts counts;
+  private final Clock clock;
+  private final Limits limits;
+  private final Times times;
+  private final BodyReader bodies;
+  private final BoundedJson json;
+  private final ImageCheck check;
+  private final ModelNames models;
+  private final ArmGroups arms;
+
+  Assembly(
+      GatewaySettings settings,
+      Vertx vertx,
+      BoundedWork work,
+      Log log,
+      Catalogue catalogue,
+      PendingAsks pending,
+      Counts counts,
+      Clock clock) {
+    this.settings = settings;
+    this.vertx = vertx;
+    this.work = work;
+    this.log = log;
+    this.catalogue = catalogue;
+    this.pending = pending;
+    this.counts = counts;
+    this.clock = clock;
+    this.limits = settings.limits();
+    this.times = settings.times();
+    this.bodies = new BodyReader(limits.bodyBytes(), settings.capacity().bodyBytes());
+    this.json = new BoundedJson(limits.longestString());
+    this.check = new ImageCheck(limits.images(), settings.capacity().decoders());
+    this.models = new ModelNames(catalogue);
+    this.arms = new ArmGroups(log.admin, times.write());
+  }
+
+  Routes routes(PrometheusMeterRegistry registry) {
+    var routes = new Routes(vertx, settings.host(), counts);
+    var images = images(Topics.IMAGES, FOR_EVER);
+    ingest(routes, images);
+    benchmarks(routes, images);
+    evaluations(routes);
+    ask(routes);
+    operations(routes, registry);
+    return routes;
+  }
+
+  private void ingest(Routes routes, ImageIntake images) {
+    var samples = new SampleIntake(limits, images, log.outbox, clock, times.write());
+    var ends = new FeedEnds(log.transactions, arms, catalogue, clock, Assembly::freshId);
+    routes
+        .post("/v1/samples", new PostSamples(bodies, work, reader(), batches(), samples, counts))
+        .post("/v1/feeds/:name/end", new PostFeedEnd(work, ends))
+        .get("/v1/feeds/:name/ends/:id", new GetFeedEnd(work, ends));
+  }
+
+  private void benchmarks(Routes routes, ImageIntake images) {
+    var scan =
+        new LogScan(
+            () -> log.clients.consumer("scan"),
+            log.serdes.of(Topics.BENCHMARK_ITEMS),
+            limits.benchmarkItems(),
+            times.scan(),
+            clock);
+    var items = new ItemIntake(limits, images, log.outbox, catalogue, scan, times.write());
+    var seals = new Seals(scan, log.transactions, catalogue, clock, times.comeRound());
+    var desk = new BenchmarkDesk(items, seals);
+    var json = new JsonBody(this.json);
+    routes
+        .get("/v1/benchmarks", new GetBenchmarks(catalogue))
+        .post(
+            "/v1/benchmarks/:name/items",
+            new PostItems(bodies, work, reader(), batches(), desk, counts))
+        .post(
+            "/v1/benchmarks/:name/seal",
+            new PostSeal(bodies, work, json, desk, limits.benchmarkItems()));
+  }
+
+  private void evaluations(Routes routes) {
+    var desk = new EvaluationDesk(catalogue, models, log.transactions, clock, times.comeRound());
+    var json = new JsonBody(this.json);
+    routes
+        .post("/v1/evaluations", new PostEvaluation(bodies, work, json, desk, limits.maxTokens()))
+        .get("/v1/evaluations", new GetEvaluations(catalogue))
+        .get("/v1/evaluations/:id", new GetEvaluation(catalogue))
+        .delete("/v1/evaluations/:id", new DeleteEvaluation(work, desk));
+  }
+
+  private void ask(Routes routes) {
+    var asks =
+        new Asks(
+            models,
+            images(Topics.ASK_IMAGES, times.remembered()),
+            log.outbox,
+            pending,
+            log.answers::ready,
+            clock,
+            Assembly::freshId,
+            times.ask());
+    var format = new AskFormat(json, limits);
+    routes.post("/v1/ask", new PostAsk(vertx, bodies, work, format, asks, counts, times.ask()));
+  }
+
+  private void operations(Routes routes, PrometheusMeterRegistry registry) {
+    var health =
+        new Health(
+            List.of(
+                new Probe("kafka", new KafkaProbe(log.admin, times.probe())),
+                new Probe("registry", new RegistryProbe(settings.registry(), times.probe())),
+                new Probe("catalogue", following(log.catalogue::ready)),
+                new Probe("answers", following(log.answers::ready))));
+    routes
+        .get("/livez", new Livez())
+        .get("/readyz", new Readyz(work, health))
+        .get("/metrics", new GetMetrics(registry));
+  }
+
+  private ImageIntake images(Topic<Image> topic, Duration remembered) {
+    int most = settings.capacity().rememberedImages();
+    return new ImageIntake(topic, check, log.outbox, most, remembered, clock);
+  }
+
+  private BatchReader reader() {
+    return new BatchReader(json, limits.lines());
+  }
+
+  private BatchWork batches() {
+    return new BatchWork(times.write());
+  }
+
+  private static Supplier<Optional<String>> following(BooleanSupplier ready) {
+    return () -> ready.getAsBoolean() ? Optional.empty() : Optional.of("not read to its end yet");
+  }
+
+  private static String freshId() {
+    return UUID.randomUUID().toString();
+  }
+}

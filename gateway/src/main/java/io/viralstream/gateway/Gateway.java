@@ -1,0 +1,118 @@
+package io.viralstream.gateway;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.viralstream.gateway.ask.PendingAsks;
+import io.viralstream.gateway.catalogue.Catalogue;
+import io.viralstream.gateway.http.BoundedWork;
+import io.viralstream.gateway.kafka.Clients;
+import io.viralstream.gateway.operations.Counts;
+import io.viralstream.schemas.serde.SchemaIds;
+import io.viralstream.schemas.serde.TopicSerdes;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Steps 1 and 8 over HTTP: takes samples, questions and benchmarks in, shows evaluations and
+/// results.
+///
+/// It listens at once and says on `/readyz` what it still waits for; Kafka, registry and ClickHouse
+/// may come and go.
+public final class Gateway implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+  private static final int IDLE_SECONDS = 75;
+  private static final int FORM_FREE_HEADER = 16 * 1024;
+  private static final Duration CLOSE = Duration.ofSeconds(10);
+
+  private final Vertx vertx;
+  private final BoundedWork work;
+  private final Log log;
+  private final HttpServer server;
+  private final URI address;
+
+  private Gateway(GatewaySettings settings, SchemaIds schemas, Clock clock) {
+    this.vertx = vertx();
+    this.work = new BoundedWork(vertx, settings.capacity().work());
+    var catalogue = new Catalogue();
+    var pending = new PendingAsks(settings.capacity().pendingAsks());
+    var clients = new Clients(settings.bootstrap(), settings.instance(), settings.times().write());
+    this.log = new Log(clients, new TopicSerdes(schemas), catalogue, pending);
+    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    var counts = new Counts(registry);
+    counts.watch("gateway.work.running", work::running);
+    counts.watch("gateway.asks.waiting", pending::waiting);
+    var routes =
+        new Assembly(settings, vertx, work, log, catalogue, pending, counts, clock)
+            .routes(registry);
+    log.start();
+    this.server =
+        vertx
+            .createHttpServer(options(settings))
+            .requestHandler(routes.router())
+            .listen()
+            .toCompletionStage()
+            .toCompletableFuture()
+            .join();
+    this.address = URI.create("http://" + settings.host() + ":" + server.actualPort());
+    LOG.info("gateway listening address={}", address);
+  }
+
+  /// Starts a gateway and returns once it listens.
+  ///
+  /// @throws java.util.concurrent.CompletionException where the address cannot be had
+  public static Gateway start(GatewaySettings settings, SchemaIds schemas, Clock clock) {
+    return new Gateway(settings, schemas, clock);
+  }
+
+  public int port() {
+    return server.actualPort();
+  }
+
+  public URI address() {
+    return address;
+  }
+
+  /// Takes no more requests, then lets go of Kafka.
+  @Override
+  public void close() {
+    vertx
+        .close()
+        .toCompletionStage()
+        .toCompletableFuture()
+        .orTimeout(CLOSE.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
+        .join();
+    work.close();
+    log.close();
+    LOG.info("gateway stopped address={}", address);
+  }
+
+  /// Small: two cores, nothing on disk, everything that blocks on virtual threads.
+  private static Vertx vertx() {
+    return Vertx.vertx(
+        new VertxOptions()
+            .setEventLoopPoolSize(2)
+            .setWorkerPoolSize(2)
+            .setInternalBlockingPoolSize(2)
+            .setFileSystemOptions(
+                new FileSystemOptions()
+                    .setFileCachingEnabled(false)
+                    .setClassPathResolvingEnabled(false)));
+  }
+
+  private static HttpServerOptions options(GatewaySettings settings) {
+    return new HttpServerOptions()
+        .setHost(settings.host())
+        .setPort(settings.port())
+        .setIdleTimeout(IDLE_SECONDS)
+        .setMaxHeaderSize(FORM_FREE_HEADER)
+        .setHttp2ClearTextEnabled(false)
+        .setHandle100ContinueAutomatically(true);
+  }
+}

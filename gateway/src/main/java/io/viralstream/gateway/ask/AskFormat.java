@@ -1,0 +1,83 @@
+package io.viralstream.gateway.ask;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.viralstream.gateway.Limits;
+import io.viralstream.gateway.batch.BodyKind;
+import io.viralstream.gateway.http.Body;
+import io.viralstream.gateway.http.Multipart;
+import io.viralstream.gateway.http.Part;
+import io.viralstream.gateway.images.Attachments;
+import io.viralstream.gateway.images.GivenImage;
+import io.viralstream.gateway.json.BoundedJson;
+import io.viralstream.gateway.json.Field;
+import io.viralstream.gateway.json.Utf8;
+import io.viralstream.gateway.problem.Problem;
+import io.viralstream.gateway.problem.ProblemKind;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads a live question: JSON with the picture as a data URL, or a form with the picture as a
+/// file.
+public final class AskFormat {
+  private static final int MOST_PARTS = 8;
+  private static final int NAME = 200;
+  private static final int DEFAULT_TOKENS = 32;
+
+  private final BoundedJson json;
+  private final Limits limits;
+
+  public AskFormat(BoundedJson json, Limits limits) {
+    this.json = json;
+    this.limits = limits;
+  }
+
+  AskRequest read(Body body) {
+    return switch (BodyKind.of(body.type())) {
+      case JSON -> document(json.read(body.bytes()));
+      case FORM -> form(Multipart.parts(body, MOST_PARTS));
+      case JSON_LINES -> throw BodyKind.unsupported().exception();
+    };
+  }
+
+  private AskRequest document(Field document) {
+    var image = Attachments.none().image(document.required("image"), limits.images().maxBytes());
+    return new AskRequest(
+        image,
+        document.required("question").text(limits.questionLength()).strip(),
+        document.optional("model").map(model -> model.text(NAME)),
+        document.optional("maxTokens").map(this::tokens).orElse(DEFAULT_TOKENS));
+  }
+
+  private AskRequest form(List<Part> parts) {
+    var image = part(parts, "image").orElseThrow(() -> missing("image"));
+    var question = text(parts, "question").orElseThrow(() -> missing("question"));
+    return new AskRequest(
+        new GivenImage("image", image.bytes(), Optional.empty()),
+        question.text(limits.questionLength()).strip(),
+        text(parts, "model").map(model -> model.text(NAME)),
+        part(parts, "maxTokens")
+            .map(tokens -> tokens(json.read(tokens.bytes())))
+            .orElse(DEFAULT_TOKENS));
+  }
+
+  private int tokens(Field field) {
+    return field.integer(1, limits.maxTokens());
+  }
+
+  private static Optional<Field> text(List<Part> parts, String name) {
+    return part(parts, name)
+        .map(part ->
+            new Field(name, JsonNodeFactory.instance.textNode(Utf8.text(name, part.bytes()))));
+  }
+
+  private static Optional<Part> part(List<Part> parts, String name) {
+    var found = parts.stream().filter(part -> part.name().equals(name)).toList();
+    if (found.size() > 1)
+      throw Problem.at(name, ProblemKind.MALFORMED, name + ": is given several times").exception();
+    return found.stream().findFirst();
+  }
+
+  private static RuntimeException missing(String name) {
+    return Problem.at(name, ProblemKind.INVALID, name + ": missing").exception();
+  }
+}

@@ -1,0 +1,96 @@
+package io.viralstream.gateway.ask;
+
+import io.viralstream.gateway.catalogue.ModelNames;
+import io.viralstream.gateway.images.ImageIntake;
+import io.viralstream.gateway.images.StoredImage;
+import io.viralstream.gateway.kafka.Outbox;
+import io.viralstream.gateway.kafka.Waiting;
+import io.viralstream.gateway.problem.Problem;
+import io.viralstream.gateway.problem.ProblemKind;
+import io.viralstream.schemas.Topics;
+import io.viralstream.schemas.avro.Answer;
+import io.viralstream.schemas.avro.Decoding;
+import io.viralstream.schemas.avro.Execution;
+import io.viralstream.schemas.avro.InferTask;
+import io.viralstream.schemas.avro.Purpose;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/// Puts a live question into the log: its model is settled now, its picture first, its deadline the
+/// moment at which the client stops waiting.
+public final class Asks {
+  private static final String PROMPT = "trained";
+
+  private final ModelNames models;
+  private final ImageIntake images;
+  private final Outbox outbox;
+  private final PendingAsks pending;
+  private final BooleanSupplier listening;
+  private final Clock clock;
+  private final Supplier<String> ids;
+  private final Duration limit;
+
+  /// @param listening whether answers are being followed; before that, one could be missed
+  /// @param ids makes ids that were never used before
+  /// @param limit how long a client waits
+  public Asks(
+      ModelNames models,
+      ImageIntake images,
+      Outbox outbox,
+      PendingAsks pending,
+      BooleanSupplier listening,
+      Clock clock,
+      Supplier<String> ids,
+      Duration limit) {
+    this.models = models;
+    this.images = images;
+    this.outbox = outbox;
+    this.pending = pending;
+    this.listening = listening;
+    this.clock = clock;
+    this.ids = ids;
+    this.limit = limit;
+  }
+
+  /// A question that is in the log.
+  record Asked(String id, String model, CompletableFuture<Answer> answer) {}
+
+  /// Blocks until the log has the question, not until it is answered: not for the event loop.
+  Asked ask(AskRequest request) {
+    if (!listening.getAsBoolean())
+      throw Problem.of(ProblemKind.UNAVAILABLE, "answers are not being followed yet").exception();
+    Instant now = clock.instant();
+    var model = models.resolve("model", request.model()).getModelVersion();
+    var id = ids.get();
+    var answer = pending.open(id);
+    try {
+      var image = Waiting.on(images.take(request.image()), limit);
+      var task = task(id, model, request, image, now);
+      var unused = Waiting.on(outbox.send(Topics.ASK_TASKS, id, task), limit);
+      return new Asked(id, model, answer);
+    } catch (RuntimeException failure) {
+      answer.cancel(false);
+      throw failure;
+    }
+  }
+
+  private InferTask task(
+      String id, String model, AskRequest request, StoredImage image, Instant now) {
+    return InferTask.newBuilder()
+        .setId(id)
+        .setPurpose(Purpose.ASK)
+        .setModelVersion(model)
+        .setQuestion(request.question())
+        .setImage(image.reference())
+        .setPrompt(PROMPT)
+        .setDecoding(new Decoding(request.maxTokens(), 0.0))
+        .setExecution(Execution.newBuilder().build())
+        .setAt(now)
+        .setDeadline(now.plus(limit))
+        .build();
+  }
+}

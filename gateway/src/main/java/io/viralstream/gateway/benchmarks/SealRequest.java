@@ -1,0 +1,28 @@
+package io.viralstream.gateway.benchmarks;
+
+import io.viralstream.gateway.http.Parameters;
+import io.viralstream.gateway.json.Field;
+import io.viralstream.schemas.avro.ScoringRule;
+
+/// What a client says a version is when it seals it.
+///
+/// @param items how many it sent
+/// @param watched evaluated on every checkpoint of every arm
+record SealRequest(VersionName version, int items, boolean watched, ScoringRule rule) {
+
+  /// @param mostItems of one version
+  static SealRequest read(String name, Field document, int mostItems) {
+    return new SealRequest(
+        version(name, document.required("version")),
+        document.required("items").integer(1, mostItems),
+        document.optional("watched").map(Field::truth).orElse(false),
+        document.optional("rule").map(RuleName::read).orElse(ScoringRule.GENERIC));
+  }
+
+  private static VersionName version(String name, Field version) {
+    var text = version.text();
+    if (!Parameters.HASH.matcher(text).matches())
+      throw version.invalid("expected a SHA-256 in lower-case hex");
+    return new VersionName(name, text);
+  }
+}

@@ -1,0 +1,58 @@
+package io.viralstream.gateway.catalogue;
+
+import io.viralstream.schemas.avro.Evaluation;
+import io.viralstream.schemas.avro.EvaluationState;
+import io.viralstream.schemas.avro.Progress;
+import io.viralstream.schemas.avro.ProgressState;
+import java.util.Collection;
+
+/// An evaluation and the sum of what its partitions report.
+///
+/// `missing` is what neither scored nor failed, so that scored + failed + missing = items always
+/// holds, also before a partition has reported anything.
+public record EvaluationStatus(
+    Evaluation evaluation, State state, int scored, int failed, int missing, int conflicts) {
+
+  /// Where an evaluation stands as a whole.
+  public enum State {
+    WAITING,
+    RUNNING,
+    COMPLETE,
+    FAILED,
+    CANCELLED;
+
+    /// Nothing more will be asked.
+    public boolean closed() {
+      return switch (this) {
+        case WAITING, RUNNING -> false;
+        case COMPLETE, FAILED, CANCELLED -> true;
+      };
+    }
+  }
+
+  static EvaluationStatus of(Evaluation evaluation, Collection<Progress> parts) {
+    int scored = parts.stream().mapToInt(Progress::getScored).sum();
+    int failed = parts.stream().mapToInt(Progress::getFailed).sum();
+    int conflicts = parts.stream().mapToInt(Progress::getConflicts).sum();
+    int missing = Math.max(0, evaluation.getItems() - scored - failed);
+    return new EvaluationStatus(
+        evaluation, state(evaluation, parts), scored, failed, missing, conflicts);
+  }
+
+  private static State state(Evaluation evaluation, Collection<Progress> parts) {
+    if (evaluation.getState() == EvaluationState.CANCELLED) return State.CANCELLED;
+    // What an earlier round reported says nothing about whether this one is over.
+    var current = parts.stream().filter(part -> part.getRound() >= evaluation.getRound()).toList();
+    if (current.isEmpty()) return State.WAITING;
+    int partitions = current.getFirst().getPartitions();
+    long complete = count(current, ProgressState.COMPLETE);
+    long failed = count(current, ProgressState.FAILED);
+    if (complete == partitions) return State.COMPLETE;
+    if (failed > 0 && complete + failed == partitions) return State.FAILED;
+    return count(current, ProgressState.WAITING) == partitions ? State.WAITING : State.RUNNING;
+  }
+
+  private static long count(Collection<Progress> parts, ProgressState state) {
+    return parts.stream().filter(part -> part.getState() == state).count();
+  }
+}

@@ -1,0 +1,53 @@
+package io.viralstream.gateway.catalogue;
+
+import io.viralstream.schemas.avro.Evaluation;
+import io.viralstream.schemas.avro.Progress;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/// The evaluations that were asked for, and how far each partition says it is.
+final class Evaluations {
+  private final Map<String, Evaluation> byId = new ConcurrentHashMap<>();
+  private final Map<String, Map<Integer, Progress>> progress = new ConcurrentHashMap<>();
+
+  /// Every partition carries the same record, and they are read in no common order: the later one
+  /// counts, and of the same moment the cancelling.
+  void put(Evaluation evaluation) {
+    byId.merge(evaluation.getId(), evaluation, Evaluations::later);
+  }
+
+  void put(Progress part) {
+    progress
+        .computeIfAbsent(part.getEvaluation(), id -> new ConcurrentSkipListMap<>())
+        .put(part.getPartition(), part);
+  }
+
+  Optional<EvaluationStatus> find(String id) {
+    return Optional.ofNullable(byId.get(id)).map(this::status);
+  }
+
+  /// Newest first.
+  List<EvaluationStatus> newest(int most) {
+    return byId.values().stream()
+        .sorted(Comparator.comparing(Evaluation::getAt).reversed().thenComparing(Evaluation::getId))
+        .limit(most)
+        .map(this::status)
+        .toList();
+  }
+
+  private EvaluationStatus status(Evaluation evaluation) {
+    Collection<Progress> parts = progress.getOrDefault(evaluation.getId(), Map.of()).values();
+    return EvaluationStatus.of(evaluation, parts);
+  }
+
+  private static Evaluation later(Evaluation known, Evaluation read) {
+    if (known.getRound() != read.getRound())
+      return known.getRound() > read.getRound() ? known : read;
+    return read.getAt().isBefore(known.getAt()) ? known : read;
+  }
+}

@@ -1,0 +1,34 @@
+package io.viralstream.gateway.evaluations;
+
+import io.viralstream.gateway.catalogue.EvaluationStatus;
+import java.util.Locale;
+
+/// An evaluation and how far it is.
+public record EvaluationView(
+    String id,
+    String benchmark,
+    String version,
+    String model,
+    String arm,
+    String state,
+    int items,
+    int scored,
+    int failed,
+    int missing,
+    int conflicts) {
+  public static EvaluationView of(EvaluationStatus status) {
+    var evaluation = status.evaluation();
+    return new EvaluationView(
+        evaluation.getId(),
+        evaluation.getBenchmark(),
+        evaluation.getVersion(),
+        evaluation.getModelVersion(),
+        evaluation.getArm(),
+        status.state().name().toLowerCase(Locale.ROOT),
+        evaluation.getItems(),
+        status.scored(),
+        status.failed(),
+        status.missing(),
+        status.conflicts());
+  }
+}

@@ -1,0 +1,42 @@
+package io.viralstream.gateway.evaluations;
+
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import io.viralstream.gateway.http.Body;
+import io.viralstream.gateway.http.BodyReader;
+import io.viralstream.gateway.http.BoundedWork;
+import io.viralstream.gateway.http.JsonBody;
+import io.viralstream.gateway.http.Reply;
+
+/// `POST /v1/evaluations`: asks one model version all items of a benchmark.
+public final class PostEvaluation implements Handler<RoutingContext> {
+  private static final int ACCEPTED = 202;
+
+  private final BodyReader bodies;
+  private final BoundedWork work;
+  private final JsonBody json;
+  private final EvaluationDesk desk;
+  private final int mostTokens;
+
+  public PostEvaluation(
+      BodyReader bodies, BoundedWork work, JsonBody json, EvaluationDesk desk, int mostTokens) {
+    this.bodies = bodies;
+    this.work = work;
+    this.json = json;
+    this.desk = desk;
+    this.mostTokens = mostTokens;
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    bodies
+        .read(context)
+        .compose(body -> work.run(() -> ask(body)))
+        .onSuccess(view -> Reply.json(context, ACCEPTED, view))
+        .onFailure(failure -> Reply.failure(context, failure));
+  }
+
+  private EvaluationView ask(Body body) {
+    return EvaluationView.of(desk.ask(EvaluationRequest.read(json.read(body), mostTokens)));
+  }
+}

@@ -1,0 +1,40 @@
+package io.viralstream.gateway.images;
+
+import io.viralstream.gateway.json.Field;
+import io.viralstream.gateway.problem.ProblemKind;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// A picture inside a document: `data:image/png;base64,iVBORw0…` (RFC 2397, base64 only).
+final class DataUrl {
+  static final String SCHEME = "data:";
+
+  private static final int PREFIX = 200;
+  private static final Pattern BASE64 =
+      Pattern.compile("data:([A-Za-z0-9.+/-]{1,100})?(?:;[A-Za-z0-9=.-]{1,60})*;base64");
+
+  private DataUrl() {}
+
+  /// @param maxBytes of the picture, checked before it is decoded
+  static GivenImage parse(Field field, int maxBytes) {
+    var url = field.text();
+    int comma = url.lastIndexOf(',', PREFIX);
+    var prefix = BASE64.matcher(comma < 0 ? "" : url.substring(0, comma));
+    if (!prefix.matches())
+      throw field.invalid("expected data:image/png;base64,… or data:image/jpeg;base64,…");
+    if ((url.length() - comma - 1) / 4L * 3 > maxBytes + 2L)
+      throw field.problem(ProblemKind.TOO_LARGE, "the image has more than " + maxBytes + " bytes");
+    var mediaType = Optional.ofNullable(prefix.group(1)).map(type -> type.toLowerCase(Locale.ROOT));
+    return new GivenImage(field.path(), decode(field, url.substring(comma + 1)), mediaType);
+  }
+
+  private static byte[] decode(Field field, String base64) {
+    try {
+      return Base64.getDecoder().decode(base64);
+    } catch (IllegalArgumentException bad) {
+      throw field.invalid("is not base64");
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.viralstream.gateway.images;
+
+import io.viralstream.gateway.problem.Problem;
+import io.viralstream.gateway.problem.ProblemException;
+import io.viralstream.gateway.problem.ProblemKind;
+import io.viralstream.images.ImageLimits;
+import io.viralstream.images.ImageRejected;
+import io.viralstream.images.ImageType;
+import io.viralstream.images.PerceptualHash;
+import io.viralstream.images.PictureReader;
+import java.util.concurrent.Semaphore;
+
+/// Decides whether a picture is taken: by its content, its limits and by being decoded whole.
+///
+/// Decoding is the one step whose memory is a multiple of what was sent, so only a few are decoded
+/// at once.
+public final class ImageCheck {
+  private final PictureReader reader;
+  private final Semaphore decoders;
+
+  public ImageCheck(ImageLimits limits, int decoders) {
+    this.reader = new PictureReader(limits);
+    this.decoders = new Semaphore(decoders);
+  }
+
+  /// The type by content, which has to be the one that the sender names.
+  ImageType type(GivenImage image) {
+    try {
+      var type = reader.header(image.bytes()).type();
+      image
+          .mediaType()
+          .filter(said -> !said.equals(type.mediaType()))
+          .ifPresent(said -> {
+            throw problem(
+                image,
+                ProblemKind.IMAGE_REJECTED,
+                "is said to be " + said + ", but is " + type.mediaType());
+          });
+      return type;
+    } catch (ImageRejected rejected) {
+      throw problem(image, kind(rejected), detail(rejected));
+    }
+  }
+
+  long perceptualHash(GivenImage image) {
+    decoders.acquireUninterruptibly();
+    try {
+      return PerceptualHash.of(reader.read(image.bytes()));
+    } catch (ImageRejected rejected) {
+      throw problem(image, kind(rejected), detail(rejected));
+    } finally {
+      decoders.release();
+    }
+  }
+
+  private static String detail(ImageRejected rejected) {
+    return String.valueOf(rejected.getMessage());
+  }
+
+  private static ProblemKind kind(ImageRejected rejected) {
+    return switch (rejected.category()) {
+      case TOO_MANY_BYTES -> ProblemKind.TOO_LARGE;
+      case UNKNOWN_TYPE -> ProblemKind.UNSUPPORTED_MEDIA_TYPE;
+      case EMPTY, TOO_LARGE, UNSUPPORTED, CORRUPT -> ProblemKind.IMAGE_REJECTED;
+    };
+  }
+
+  private static ProblemException problem(GivenImage image, ProblemKind kind, String detail) {
+    return Problem.at(image.field(), kind, image.field() + ": " + detail).exception();
+  }
+}

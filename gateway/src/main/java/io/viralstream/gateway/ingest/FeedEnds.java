@@ -1,0 +1,87 @@
+package io.viralstream.gateway.ingest;
+
+import io.viralstream.gateway.catalogue.Catalogue;
+import io.viralstream.gateway.kafka.Entry;
+import io.viralstream.gateway.kafka.Transactions;
+import io.viralstream.gateway.operations.LiveArms;
+import io.viralstream.schemas.Topics;
+import io.viralstream.schemas.avro.Checkpoint;
+import io.viralstream.schemas.avro.EndReason;
+import io.viralstream.schemas.avro.FeedEnd;
+import io.viralstream.schemas.avro.SampleEvent;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// Ends feeds, and says which arms' checkpoints cover an end.
+///
+/// A marker goes to every partition of `samples` in one transaction, after whatever was
+/// acknowledged before: log order per partition does the rest.
+public final class FeedEnds {
+  private final Transactions transactions;
+  private final LiveArms arms;
+  private final Catalogue catalogue;
+  private final Clock clock;
+  private final Supplier<String> ids;
+
+  /// @param ids makes ids that were never used before
+  public FeedEnds(
+      Transactions transactions,
+      LiveArms arms,
+      Catalogue catalogue,
+      Clock clock,
+      Supplier<String> ids) {
+    this.transactions = transactions;
+    this.arms = arms;
+    this.catalogue = catalogue;
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  /// Blocks: not for the event loop.
+  EndedView end(String feed) {
+    var id = ids.get();
+    int partitions = transactions.partitions(Topics.SAMPLES);
+    var entries = new ArrayList<Entry<?>>();
+    for (int partition = 0; partition < partitions; partition++)
+      entries.add(marker(id, feed, partition, partitions));
+    transactions.write(entries);
+    return new EndedView(id, feed, arms.live().stream().sorted().toList());
+  }
+
+  private Entry<SampleEvent> marker(String id, String feed, int partition, int partitions) {
+    var end = new FeedEnd(id, feed, partition, partitions, EndReason.CLIENT);
+    var event =
+        SampleEvent.newBuilder()
+            .setFeed(feed)
+            .setPass(1)
+            .setAt(clock.instant())
+            .setEnd(end)
+            .build();
+    return new Entry<>(Topics.SAMPLES, partition, id, event);
+  }
+
+  /// Complete when every arm asked about covers the end; never where none is asked about.
+  ///
+  /// Blocks: not for the event loop.
+  EndView coverage(String id, Collection<String> asked) {
+    Set<String> live = arms.live();
+    List<ArmCoverageView> views =
+        asked.stream().distinct().map(arm -> coverage(id, arm, live.contains(arm))).toList();
+    boolean complete = !views.isEmpty() && views.stream().allMatch(ArmCoverageView::covered);
+    return new EndView(id, complete, views);
+  }
+
+  private ArmCoverageView coverage(String id, String arm, boolean live) {
+    Optional<String> first =
+        catalogue.models(arm).stream()
+            .filter(model -> model.getCompletedEnds().contains(id))
+            .map(Checkpoint::getModelVersion)
+            .findFirst();
+    return new ArmCoverageView(arm, first.isPresent(), live, first.orElse(null));
+  }
+}

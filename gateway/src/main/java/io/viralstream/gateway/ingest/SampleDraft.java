@@ -1,0 +1,11 @@
+package io.viralstream.gateway.ingest;
+
+import io.viralstream.gateway.json.Field;
+import io.viralstream.schemas.avro.Turn;
+import java.util.List;
+import java.util.Optional;
+
+/// A sample as it was read and found good; its picture has still to be looked at.
+///
+/// @param turns at least one; texts without blanks around them and without image marker
+record SampleDraft(Optional<String> clientId, List<Turn> turns, Optional<Field> image) {}

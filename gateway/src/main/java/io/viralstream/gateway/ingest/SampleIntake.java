@@ -1,0 +1,81 @@
+package io.viralstream.gateway.ingest;
+
+import io.viralstream.gateway.Limits;
+import io.viralstream.gateway.batch.Arrival;
+import io.viralstream.gateway.batch.Sent;
+import io.viralstream.gateway.images.Attachments;
+import io.viralstream.gateway.images.ImageIntake;
+import io.viralstream.gateway.images.StoredImage;
+import io.viralstream.gateway.json.Field;
+import io.viralstream.gateway.kafka.Outbox;
+import io.viralstream.gateway.kafka.Waiting;
+import io.viralstream.schemas.ContentId;
+import io.viralstream.schemas.Topics;
+import io.viralstream.schemas.avro.Fingerprints;
+import io.viralstream.schemas.avro.ImageRef;
+import io.viralstream.schemas.avro.Sample;
+import io.viralstream.schemas.avro.SampleEvent;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// Turns a document into a sample in the log: first its picture, then the sample that names it.
+///
+/// The id is content, so the same document again is the same sample, whoever sends it.
+public final class SampleIntake {
+  private final LlavaSample format;
+  private final Limits limits;
+  private final ImageIntake images;
+  private final Outbox outbox;
+  private final Clock clock;
+  private final Duration patience;
+
+  public SampleIntake(
+      Limits limits, ImageIntake images, Outbox outbox, Clock clock, Duration patience) {
+    this.format = new LlavaSample(limits);
+    this.limits = limits;
+    this.images = images;
+    this.outbox = outbox;
+    this.clock = clock;
+    this.patience = patience;
+  }
+
+  Arrival receive(Feed feed, Field document, Attachments files) {
+    var draft = format.read(document);
+    var picture =
+        draft.image().map(field -> images.take(files.image(field, limits.images().maxBytes())));
+    return () -> send(feed, sample(draft, picture.map(this::stored)));
+  }
+
+  private StoredImage stored(CompletableFuture<StoredImage> picture) {
+    return Waiting.on(picture, patience);
+  }
+
+  private static Sample sample(SampleDraft draft, Optional<StoredImage> picture) {
+    var hash = picture.map(StoredImage::reference).map(ImageRef::getSha256).orElse("");
+    var fingerprints =
+        new Fingerprints(
+            TextFingerprint.of(draft.turns()),
+            picture.map(StoredImage::perceptualHash).orElse(null));
+    return Sample.newBuilder()
+        .setId(ContentId.sample(draft.turns(), hash))
+        .setClientId(draft.clientId().orElse(null))
+        .setTurns(draft.turns())
+        .setImage(picture.map(StoredImage::reference).orElse(null))
+        .setFingerprints(fingerprints)
+        .build();
+  }
+
+  private Sent send(Feed feed, Sample sample) {
+    var event =
+        SampleEvent.newBuilder()
+            .setFeed(feed.name())
+            .setPass(feed.pass())
+            .setAt(clock.instant())
+            .setSample(sample)
+            .build();
+    return new Sent(
+        sample.getId(), sample.getClientId(), outbox.send(Topics.SAMPLES, sample.getId(), event));
+  }
+}

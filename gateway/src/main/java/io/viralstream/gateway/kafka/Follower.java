@@ -1,0 +1,170 @@
+package io.viralstream.gateway.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Follows all partitions of some topics on a thread of its own, without a group: every gateway
+/// sees every record.
+///
+/// It waits for a broker that is away, before and after it was connected. It is ready once it has
+/// seen what was there when it began.
+public final class Follower implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  private final String name;
+  private final Supplier<Consumer<String, byte[]>> consumers;
+  private final List<String> topics;
+  private final Start start;
+  private final Reaction reaction;
+  private final Thread thread;
+  private volatile boolean ready;
+  private volatile boolean stopped;
+
+  public Follower(
+      String name,
+      Supplier<Consumer<String, byte[]>> consumers,
+      List<String> topics,
+      Start start,
+      Reaction reaction) {
+    this.name = name;
+    this.consumers = consumers;
+    this.topics = topics;
+    this.start = start;
+    this.reaction = reaction;
+    this.thread = Thread.ofPlatform().name("follow-" + name).daemon().unstarted(this::run);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  public boolean ready() {
+    return ready;
+  }
+
+  private void run() {
+    try (var consumer = consumers.get()) {
+      follow(consumer, connect(consumer));
+    } catch (InterruptedException
+        | WakeupException
+        | org.apache.kafka.common.errors.InterruptException e) {
+      LOG.info("follower stopped name={}", name);
+    } catch (RuntimeException e) {
+      LOG.error("follower failed name={}", name, e);
+    } finally {
+      ready = false;
+    }
+  }
+
+  /// The ends at the moment of connecting, by partition; the consumer stands where it begins.
+  private Map<TopicPartition, Long> connect(Consumer<String, byte[]> consumer)
+      throws InterruptedException {
+    while (true) {
+      try {
+        var partitions = partitions(consumer);
+        consumer.assign(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        switch (start) {
+          case BEGINNING -> consumer.seekToBeginning(partitions);
+          case END -> ends.forEach(consumer::seek);
+        }
+        LOG.info("follower connected name={} partitions={}", name, partitions.size());
+        return ends;
+      } catch (RetriableException e) {
+        LOG.warn("follower waits name={} cause={}", name, e.toString());
+        Thread.sleep(PAUSE);
+      }
+    }
+  }
+
+  private List<TopicPartition> partitions(Consumer<String, byte[]> consumer) {
+    var partitions = new ArrayList<TopicPartition>();
+    for (var topic : topics) {
+      var infos = consumer.partitionsFor(topic);
+      if (infos == null || infos.isEmpty())
+        throw new org.apache.kafka.common.errors.UnknownTopicOrPartitionException(topic);
+      infos.forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
+    }
+    return partitions;
+  }
+
+  private void follow(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends)
+      throws InterruptedException {
+    while (!stopped) {
+      if (!ready && reached(consumer, ends)) {
+        ready = true;
+        LOG.info("follower ready name={}", name);
+      }
+      for (var record : poll(consumer)) react(record);
+    }
+  }
+
+  private static boolean reached(
+      Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
+    try {
+      return ends.entrySet().stream()
+          .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    } catch (RetriableException e) {
+      return false;
+    }
+  }
+
+  private Iterable<ConsumerRecord<String, byte[]>> poll(Consumer<String, byte[]> consumer) {
+    try {
+      return consumer.poll(POLL);
+    } catch (WakeupException e) {
+      throw e;
+    } catch (RetriableException e) {
+      LOG.warn("follower waits name={} cause={}", name, e.toString());
+      return List.of();
+    }
+  }
+
+  private void react(ConsumerRecord<String, byte[]> record) throws InterruptedException {
+    while (!stopped) {
+      try {
+        reaction.to(record);
+        return;
+      } catch (RetriableException e) {
+        LOG.warn("follower retries name={} cause={}", name, e.toString());
+        Thread.sleep(PAUSE);
+      } catch (SerializationException e) {
+        // Nothing of ours depends on a record that no version of ours can read.
+        LOG.error(
+            "record undecodable topic={} partition={} offset={}",
+            record.topic(),
+            record.partition(),
+            record.offset(),
+            e);
+        return;
+      } catch (KafkaException e) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    stopped = true;
+    thread.interrupt();
+    try {
+      thread.join(Duration.ofSeconds(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.viralstream.gateway.operations;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+
+/// The components that the gateway cannot do its work without.
+public record Health(List<Probe> probes) {
+
+  /// Blocks for as long as the slowest probe takes: they look beside each other.
+  List<ComponentView> look() {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var looks =
+          probes.stream()
+              .map(probe -> CompletableFuture.supplyAsync(probe::look, threads))
+              .toList();
+      return looks.stream().map(CompletableFuture::join).toList();
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.viralstream.gateway.operations;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Asks one component for a sign of life.
+///
+/// @param fault what is wrong with it, empty where it is up; may block for a moment
+public record Probe(String name, Supplier<Optional<String>> fault) {
+
+  /// The component as it is now; a probe that fails has found its fault.
+  ComponentView look() {
+    try {
+      var found = fault.get();
+      return new ComponentView(name, found.isEmpty(), found.orElse("ok"));
+    } catch (RuntimeException failure) {
+      return new ComponentView(name, false, failure.getClass().getSimpleName());
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.viralstream.gateway.operations;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Asks the schema registry for its subjects.
+public final class RegistryProbe implements Supplier<Optional<String>> {
+  private final HttpClient http;
+  private final HttpRequest subjects;
+
+  /// @param base address of the Confluent-compatible interface
+  public RegistryProbe(URI base, Duration patience) {
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(patience)
+            .build();
+    var address = URI.create(base.toString().replaceAll("/+$", "") + "/subjects");
+    this.subjects = HttpRequest.newBuilder(address).timeout(patience).GET().build();
+  }
+
+  @Override
+  public Optional<String> get() {
+    try {
+      int status = http.send(subjects, BodyHandlers.discarding()).statusCode();
+      return status / 100 == 2 ? Optional.empty() : Optional.of("answers " + status);
+    } catch (IOException e) {
+      return Optional.of("does not answer");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of("interrupted");
+    }
+  }
+}
