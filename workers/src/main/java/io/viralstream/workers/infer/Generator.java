@@ -17,6 +17,13 @@ import java.util.Optional;
 ///
 /// Prompts are padded at their ends. New tokens go behind the padding, which no one attends to, and
 /// take the positions that follow their own prompt, so that a batch answers as each prompt alone.
+/// Two prompts of 5 and 3 slots, after two new tokens:
+///
+/// ```
+/// slot       0 1 2 3 4 5 6          slot       0 1 2 3 4 5 6
+/// holds      p p p p p n n          holds      p p p – – n n
+/// position   0 1 2 3 4 5 6          position   0 1 2     3 4
+/// ```
 public final class Generator {
   private final VisionLanguageModel model;
   private final int endOfAnswer;
@@ -119,7 +126,7 @@ public final class Generator {
     return model.torch().of(seen, batch.size(), 1, 1, slots);
   }
 
-  /// Answers as they grow.
+  /// Answers as they grow. One that has ended goes on in the batch, unheard, until all have.
   private static final class Answers {
     private final int end;
     private final List<List<Integer>> tokens = new ArrayList<>();

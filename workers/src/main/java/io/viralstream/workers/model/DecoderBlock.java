@@ -15,7 +15,7 @@ record DecoderBlock(
         GatedFeedForward.of(weights.under("mlp."), settings));
   }
 
-  /// `[B, T, D]` to `[B, T, D]`.
+  /// `[B, T, D]` to `[B, T, D]`: h = x + attention(norm(x)), then h + swiglu(norm(h)).
   Tensor apply(Tensor x, Rotation rotation, Visibility visibility, KeyValueMemory memory) {
     Tensor h = x.add(attention.apply(norm1.apply(x), number, rotation, visibility, memory));
     return h.add(feed.apply(norm2.apply(h)));

@@ -9,7 +9,14 @@ import java.util.List;
 
 /// Keys and values of all tokens so far, so that a new token costs one position.
 ///
-/// Memory is taken once; use it in inference scopes only, as it is written in place.
+/// Memory is taken once; use it in inference scopes only, as it is written in place. Call
+/// [#advance] after each pass through the model, since all blocks of a pass write at the same
+/// place:
+///
+/// ```
+/// model.hidden(prompt, …, cache);  cache.advance(T);   // slots 0 … T−1
+/// model.hidden(token, …, cache);   cache.advance(1);   // slot T
+/// ```
 public final class KeyValueCache implements KeyValueMemory, AutoCloseable {
   private final List<KeyValues> blocks = new ArrayList<>();
   private final int capacity;

@@ -9,6 +9,9 @@ import java.util.List;
 /// Rows are numbered `b·T + t` over the whole batch. A row's source is the index of its embedding
 /// in the list "all text ids in order, then all visual tokens in order"; padding repeats source 0
 /// and sees only itself.
+///
+/// There are no labels for each row: two isolated turns may both be predicted from the picture's last
+/// row, so that one row can have several targets. Instead [#answers] lists (row, target) pairs.
 public final class PackedBatch {
   private final List<PackedSample> samples;
   private final int length;
@@ -128,6 +131,7 @@ public final class PackedBatch {
       see(start, sample.segments());
     }
 
+    /// Positions restart after the picture, whatever turns lie in between.
     private void addTurn(int number, int turn, PackedSample sample, int first) {
       int lastShared = number * length + sample.shared() - 1;
       int[] ids = sample.turns().get(turn).ids();
@@ -155,6 +159,7 @@ public final class PackedBatch {
       visualRows.add(row);
     }
 
+    /// Padding rows see themselves, all others what their sample's segments allow.
     private void see(int start, int[] segments) {
       for (int from = 0; from < length; from++) {
         int line = (start + from) * length;
@@ -165,6 +170,7 @@ public final class PackedBatch {
       }
     }
 
+    /// Visual tokens follow all texts in the list that sources point into.
     int[] sources(int texts) {
       int[] sources = Arrays.copyOf(indices, indices.length);
       for (int row = 0; row < sources.length; row++) {

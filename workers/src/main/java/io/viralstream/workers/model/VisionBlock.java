@@ -40,7 +40,7 @@ record VisionBlock(
     return Optional.of(weights.take(name + ".lambda1", initial, settings.width()));
   }
 
-  /// `[B, T, D]` to `[B, T, D]`.
+  /// `[B, T, D]` to `[B, T, D]`: h = x + s₁·attention(norm(x)), then h + s₂·mlp(norm(h)).
   Tensor apply(Tensor x) {
     Tensor attended = attention.apply(norm1.apply(x));
     Tensor h = x.add(attentionScale.map(attended::mul).orElse(attended));

@@ -103,6 +103,7 @@ public final class VisionLanguageModel implements AutoCloseable {
         .reshape(batch.size(), batch.length(), language.settings().width());
   }
 
+  /// A position beyond the rotary tables would fail deep inside a kernel; this names the sample.
   private void requireRoom(PackedBatch batch) {
     for (PackedSample sample : batch.samples()) {
       Require.between("sample.positions", sample.positions(), 1, language.settings().context());
@@ -121,6 +122,7 @@ public final class VisionLanguageModel implements AutoCloseable {
     return language.logits(rows(hidden.last(), predictors));
   }
 
+  /// Rows of `[B, T, D]` seen as `[B·T, D]`.
   private Tensor rows(Tensor x, int[] rows) {
     return x.reshape(-1, x.size(2)).indexSelect(0, ids(rows));
   }

@@ -41,6 +41,7 @@ public record AdamRule(double beta1, double beta2, double weightDecay, double ep
     }
     parameters
         .getFirst()
+        .memory()
         .torch()
         .effect(
             "adamw",

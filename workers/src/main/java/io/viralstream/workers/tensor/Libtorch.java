@@ -78,6 +78,7 @@ final class Libtorch {
     }
   }
 
+  /// Wraps an argument of a kernel; the value is owned by the caller.
   static long value(Object argument) {
     try {
       return switch (argument) {
@@ -94,6 +95,7 @@ final class Libtorch {
     }
   }
 
+  /// The tensor in a value, a handle of its own.
   static long tensorOf(long value) {
     try {
       return (long) TO_TENSOR.invokeExact(value);
@@ -156,6 +158,7 @@ final class Libtorch {
     }
   }
 
+  /// Makes a tensor a leaf of the backward pass, or no longer one.
   static void track(long tensor, boolean tracked) {
     try {
       TRACK.invokeExact(tensor, tracked);

@@ -21,7 +21,7 @@ public final class Scope implements AutoCloseable {
 
   private final @Nullable Scope enclosing = INNERMOST.get();
   private final Thread thread = Thread.currentThread();
-  private final List<Tensor> tensors = new ArrayList<>();
+  private final List<NativeTensor> tensors = new ArrayList<>();
   private final boolean recordedBefore;
 
   private Scope(boolean recorded) {
@@ -48,21 +48,21 @@ public final class Scope implements AutoCloseable {
     return scope;
   }
 
-  void own(Tensor tensor) {
+  void own(NativeTensor tensor) {
     tensors.add(tensor);
   }
 
   /// Takes a tensor out of its scope; from now on the caller closes it.
   public Tensor keep(Tensor tensor) {
-    tensor.leaveScope();
+    tensor.memory().leaveScope();
     return tensor;
   }
 
   /// Hands a tensor to the enclosing scope, or to the caller where there is none.
   public Tensor pass(Tensor tensor) {
-    tensor.leaveScope();
+    tensor.memory().leaveScope();
     if (enclosing != null) {
-      tensor.enter(enclosing);
+      tensor.memory().enter(enclosing);
     }
     return tensor;
   }
@@ -75,7 +75,7 @@ public final class Scope implements AutoCloseable {
     if (thread != Thread.currentThread() || INNERMOST.get() != this) {
       throw new IllegalStateException("scope of " + thread.getName() + " is closed out of order");
     }
-    for (Tensor tensor : tensors) {
+    for (NativeTensor tensor : tensors) {
       tensor.freeIfOwnedBy(this);
     }
     tensors.clear();

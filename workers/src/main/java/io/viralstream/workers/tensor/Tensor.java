@@ -1,8 +1,5 @@
 package io.viralstream.workers.tensor;
 
-import java.lang.ref.Reference;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,16 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// Shapes below are written `[B, T, D]`. To add an operation, add a kernel to `kernels.torchscript`
 /// and a method here.
 public final class Tensor implements AutoCloseable {
-  private final Torch torch;
-  private long handle;
-  private @Nullable Scope owner;
+  private final NativeTensor memory;
   private long @Nullable [] sizes;
 
-  Tensor(Torch torch, long handle, Scope owner) {
-    this.torch = torch;
-    this.handle = handle;
-    this.owner = owner;
-    owner.own(this);
+  Tensor(NativeTensor memory) {
+    this.memory = memory;
   }
 
   // Shape and type.
@@ -345,7 +337,7 @@ public final class Tensor implements AutoCloseable {
 
   /// Writes into this tensor's memory; use it outside of recording scopes.
   public void overwrite(Tensor source) {
-    torch.effect("overwrite", this, source);
+    memory.torch().effect("overwrite", this, source);
   }
 
   /// Makes this a leaf whose gradient can be asked for.
@@ -354,46 +346,23 @@ public final class Tensor implements AutoCloseable {
     return this;
   }
 
-  Tensor viewBfloat16() {
-    return kernel("view_bfloat16", this);
-  }
-
   // Reading back, row-major; no gradient.
 
   public float[] floats() {
-    float[] values = new float[Math.toIntExact(elements())];
-    try (Tensor host = to(Kind.F32).onHost()) {
-      host.memory().asFloatBuffer().get(values);
-      Reference.reachabilityFence(host);
-    }
-    return values;
+    return HostReading.floats(this);
   }
 
   public double[] doubles() {
-    double[] values = new double[Math.toIntExact(elements())];
-    try (Tensor host = to(Kind.F64).onHost()) {
-      host.memory().asDoubleBuffer().get(values);
-      Reference.reachabilityFence(host);
-    }
-    return values;
+    return HostReading.doubles(this);
   }
 
+  /// Whole numbers; fractions are cut off.
   public long[] longs() {
-    long[] values = new long[Math.toIntExact(elements())];
-    try (Tensor host = to(Kind.I64).onHost()) {
-      host.memory().asLongBuffer().get(values);
-      Reference.reachabilityFence(host);
-    }
-    return values;
+    return HostReading.longs(this);
   }
 
   public boolean[] booleans() {
-    long[] numbers = longs();
-    boolean[] values = new boolean[numbers.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = numbers[i] != 0;
-    }
-    return values;
+    return HostReading.booleans(this);
   }
 
   /// The only element.
@@ -409,54 +378,18 @@ public final class Tensor implements AutoCloseable {
   /// Frees a kept tensor; again is harmless.
   @Override
   public void close() {
-    owner = null;
-    free();
+    memory.free();
   }
 
-  Torch torch() {
-    return torch;
+  NativeTensor memory() {
+    return memory;
   }
 
   long handle() {
-    if (handle == 0) {
-      throw new IllegalStateException("this tensor is freed already: its scope is closed");
-    }
-    return handle;
-  }
-
-  void leaveScope() {
-    handle();
-    owner = null;
-  }
-
-  void enter(Scope scope) {
-    owner = scope;
-    scope.own(this);
-  }
-
-  void freeIfOwnedBy(Scope scope) {
-    if (owner == scope) {
-      free();
-    }
-  }
-
-  private void free() {
-    if (handle != 0) {
-      Libtorch.deleteTensor(handle);
-      handle = 0;
-      torch.forget();
-    }
-  }
-
-  private Tensor onHost() {
-    return kernel("to_host", this);
-  }
-
-  private ByteBuffer memory() {
-    return Libtorch.memory(handle()).order(ByteOrder.LITTLE_ENDIAN);
+    return memory.handle();
   }
 
   private Tensor kernel(String name, Object... arguments) {
-    return torch.tensor(name, arguments);
+    return memory.torch().tensor(name, arguments);
   }
 }

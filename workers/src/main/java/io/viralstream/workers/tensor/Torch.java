@@ -2,6 +2,7 @@ package io.viralstream.workers.tensor;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -141,7 +142,7 @@ public final class Torch implements AutoCloseable {
 
   /// The JNI layer aborts the process when asked to make a bfloat16; a view of bytes is safe.
   private Tensor ofBfloat16(ByteBuffer buffer, long[] shape) {
-    return owned(buffer, Kind.U8, buffer.remaining()).viewBfloat16().reshape(shape);
+    return tensor("view_bfloat16", owned(buffer, Kind.U8, buffer.remaining())).reshape(shape);
   }
 
   /// Gradients of a scalar loss, in the order of `tensors`, each of which must take part in it.
@@ -172,6 +173,7 @@ public final class Torch implements AutoCloseable {
     Libtorch.deleteModule(module);
   }
 
+  /// Runs a kernel that gives one tensor.
   Tensor tensor(String kernel, Object... arguments) {
     long value = run(kernel, arguments);
     try {
@@ -181,6 +183,7 @@ public final class Torch implements AutoCloseable {
     }
   }
 
+  /// Runs a kernel that gives several.
   List<Tensor> list(String kernel, Object... arguments) {
     long value = run(kernel, arguments);
     try {
@@ -194,6 +197,7 @@ public final class Torch implements AutoCloseable {
     }
   }
 
+  /// Runs a kernel that writes into its arguments.
   void effect(String kernel, Object... arguments) {
     Libtorch.deleteValue(run(kernel, arguments));
   }
@@ -202,6 +206,7 @@ public final class Torch implements AutoCloseable {
     living.decrementAndGet();
   }
 
+  /// Arguments are copied into values for the call; tensors among them are only referred to.
   private long run(String kernel, Object[] arguments) {
     Scope.innermost();
     long[] values = new long[arguments.length];
@@ -211,6 +216,8 @@ public final class Torch implements AutoCloseable {
         values[made] = Libtorch.value(arguments[made]);
       }
       return Libtorch.run(module, kernel, values);
+    } catch (EngineException refused) {
+      throw new IllegalStateException("kernel " + kernel + " failed", refused);
     } finally {
       for (int i = 0; i < made; i++) {
         Libtorch.deleteValue(values[i]);
@@ -220,7 +227,7 @@ public final class Torch implements AutoCloseable {
 
   private Tensor adopt(long handle) {
     living.incrementAndGet();
-    return new Tensor(this, handle, Scope.innermost());
+    return new Tensor(new NativeTensor(this, handle, Scope.innermost()));
   }
 
   /// Copies into memory that libtorch owns, so that no Java buffer needs to outlive this call.

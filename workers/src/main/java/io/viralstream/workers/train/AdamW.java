@@ -25,6 +25,7 @@ public final class AdamW implements AutoCloseable {
     }
   }
 
+  /// Moments start at zero; the bias correction of the rule makes up for it.
   private AdamState fresh(Tensor parameter) {
     try (Scope scope = torch.inference()) {
       return new AdamState(

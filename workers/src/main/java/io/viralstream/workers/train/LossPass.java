@@ -18,7 +18,9 @@ import java.util.stream.IntStream;
 
 /// One forward pass over a batch: the losses as tensors for the backward pass, and as numbers.
 ///
-/// Lives within the scope it was made in.
+/// The same pass serves prequential evaluation: its guesses are the argmax for each answer token
+/// given the true tokens before, so a turn whose guesses are all right is one that greedy decoding
+/// would have answered right. Lives within the scope it was made in.
 final class LossPass {
   private final List<TrainSample> samples;
   private final PackedBatch batch;
@@ -41,7 +43,7 @@ final class LossPass {
     alignmentLosses = alignment(model, hidden);
   }
 
-  /// Indices among the samples.
+  /// Indices among the samples. Those with another grid or without picture train with L_LM alone.
   private static List<Integer> aligned(List<TrainSample> samples) {
     return IntStream.range(0, samples.size())
         .filter(i -> samples.get(i).isAligned())
@@ -49,6 +51,7 @@ final class LossPass {
         .toList();
   }
 
+  /// z of the samples with a picture, `[M, N, D_z]`.
   private Optional<Tensor> pictures(Torch torch) {
     List<PatchFeatures> pictures =
         samples.stream().flatMap(sample -> sample.picture().stream()).toList();
@@ -101,6 +104,7 @@ final class LossPass {
     return alignmentLosses.isPresent();
   }
 
+  /// Waits for the pass to finish and reads it back.
   BatchLosses losses() {
     float[] perToken = tokenLosses.detach().floats();
     long[] guessed = guesses.longs();
@@ -120,6 +124,7 @@ final class LossPass {
     return (int) samples.stream().filter(TrainSample::hasGridMismatch).count();
   }
 
+  /// Sums over the sample's own answer tokens; a turn stays exact while its guesses are right.
   private SampleResult result(int sample, float[] perToken, long[] guessed, float[] perAligned) {
     boolean[] exact = new boolean[samples.get(sample).text().turns().size()];
     Arrays.fill(exact, true);

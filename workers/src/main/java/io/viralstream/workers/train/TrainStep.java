@@ -12,6 +12,9 @@ import java.util.List;
 
 /// Trains LM_θ, P_φ and P_π in full on batches of samples; V_ψ and E stay as they are.
 ///
+/// The order within a step: forward, losses and guesses read back (prequential evaluation),
+/// backward, clipping of the common norm, AdamW. Nothing in it is random.
+///
 /// With one thread the same batches from the same state give the same bits. Not for several threads
 /// at once.
 public final class TrainStep implements AutoCloseable {
@@ -95,6 +98,8 @@ public final class TrainStep implements AutoCloseable {
   }
 
   /// What has a part in this batch's loss: P_φ needs a picture, P_π a sample that is aligned.
+  ///
+  /// The others keep their weights and moments, as PyTorch does with parameters without gradient.
   private Parameters active(LossPass pass) {
     Parameters active = model.languageParameters();
     if (pass.hasPictures()) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.workers.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -56,8 +57,7 @@ class LanguageModelTest {
   void doesNotSeeLaterTokens() {
     LanguageModel model = model(TinyModel.language());
     float[] all = run(model, IDS, 0, CAUSAL, KeyValueMemory.none()).floats();
-    float[] start =
-        run(model, java.util.Arrays.copyOf(IDS, 3), 0, CAUSAL, KeyValueMemory.none()).floats();
+    float[] start = run(model, Arrays.copyOf(IDS, 3), 0, CAUSAL, KeyValueMemory.none()).floats();
     for (int i = 0; i < start.length; i++) {
       assertEquals(all[i], start[i], 1e-5);
     }

@@ -3,6 +3,7 @@ package io.viralstream.workers.model;
 import io.viralstream.workers.tensor.Torch;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Random;
 
 /// The smallest shapes that still have every part: a 2×2 grid, two blocks, shared key heads.
 public final class TinyModel {
@@ -51,7 +52,7 @@ public final class TinyModel {
   /// A picture of noise.
   public static byte[] picture(long seed) {
     byte[] rgb = new byte[8 * 8 * 3];
-    new java.util.Random(seed).nextBytes(rgb);
+    new Random(seed).nextBytes(rgb);
     return rgb;
   }
 }

@@ -107,6 +107,13 @@ class TensorTest {
   }
 
   @Test
+  void namesTheKernelThatRefusesItsShapes() {
+    Tensor x = torch.zeros(Kind.F32, 2, 3);
+    IllegalStateException failure = assertThrows(IllegalStateException.class, () -> x.matmul(x));
+    assertEquals("kernel matmul failed", failure.getMessage());
+  }
+
+  @Test
   void refusesUseAfterItsScopeClosed() {
     Tensor escaped;
     try (Scope inner = torch.inference()) {

@@ -18,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -125,7 +127,7 @@ class TrainStepTest {
       weights = values(first.step.trained());
       optimizer = values(first.step.optimizerState());
     }
-    // Another seed of its own, so that nothing but what was saved can agree; V_ψ and E are files.
+    // One step astray first, so that only what is written back can make the bits agree.
     try (TinyTraining second = new TinyTraining(torch(), 7, .5)) {
       second.step.run(second.batch(torch()));
       weights.forEach((name, value) -> second.step.trained().write(torch(), name, value));
@@ -178,6 +180,47 @@ class TrainStepTest {
       assertFalse(
           Arrays.equals(
               plain.step.trained().read(torch(), name), viral.step.trained().read(torch(), name)));
+    }
+  }
+
+  @Test
+  void updatesNothingWhenGradientsAreNotFinite() {
+    try (TinyTraining training = new TinyTraining(torch(), 1, .5)) {
+      TrainSample sample = training.batch(torch()).getFirst();
+      float[] broken = new float[4 * 16];
+      broken[0] = Float.NaN;
+      TrainSample poisoned =
+          new TrainSample(
+              sample.text(), Optional.of(new PatchFeatures(broken, 4, 16)), sample.teacher());
+      Map<String, float[]> before = values(training.step.trained());
+      assertThrows(IllegalStateException.class, () -> training.step.run(List.of(poisoned)));
+      assertSameBits(before, values(training.step.trained()));
+      assertEquals(0, training.step.steps());
+    }
+  }
+
+  @Test
+  void givesTheSameBitsBesideOtherWorkInTheProcess() throws Exception {
+    Map<String, float[]> alone = after(20);
+    AtomicBoolean stop = new AtomicBoolean();
+    FutureTask<Integer> beside = new FutureTask<>(() -> evaluateUntil(stop));
+    Thread.ofPlatform().start(beside);
+    Map<String, float[]> crowded = after(20);
+    stop.set(true);
+    assertTrue(beside.get() > 0);
+    assertSameBits(alone, crowded);
+  }
+
+  private int evaluateUntil(AtomicBoolean stop) {
+    try (TinyTraining other = new TinyTraining(torch(), 9, .5)) {
+      List<TrainSample> batch = other.batch(torch());
+      BatchLosses expected = other.step.evaluate(batch);
+      int times = 0;
+      do {
+        assertEquals(expected, other.step.evaluate(batch));
+        times++;
+      } while (!stop.get());
+      return times;
     }
   }
 
