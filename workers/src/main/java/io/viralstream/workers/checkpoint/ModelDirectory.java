@@ -1,5 +1,6 @@
 package io.viralstream.workers.checkpoint;
 
+import io.viralstream.workers.model.VisionTransformerSettings;
 import io.viralstream.workers.text.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,14 +30,14 @@ public record ModelDirectory(Path path) {
     }
   }
 
-  /// The settings, as the record that the caller knows them by.
-  public <T> T config(Class<T> type) throws IOException {
-    return StrictJson.read(path.resolve(CONFIG), type);
+  /// The shape of the model, and how it is spoken to.
+  public ModelConfig config() throws IOException {
+    return StrictJson.read(path.resolve(CONFIG), ModelConfig.class);
   }
 
-  /// The teacher's settings.
-  public <T> T teacherConfig(Class<T> type) throws IOException {
-    return StrictJson.read(path.resolve(TEACHER_CONFIG), type);
+  /// The shape of E.
+  public VisionTransformerSettings teacherConfig() throws IOException {
+    return StrictJson.read(path.resolve(TEACHER_CONFIG), VisionTransformerSettings.class);
   }
 
   /// The weights of V_ψ, P_φ and LM_θ, mapped.

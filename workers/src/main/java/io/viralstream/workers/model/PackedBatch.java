@@ -10,8 +10,9 @@ import java.util.List;
 /// in the list "all text ids in order, then all visual tokens in order"; padding repeats source 0
 /// and sees only itself.
 ///
-/// There are no labels for each row: two isolated turns may both be predicted from the picture's last
-/// row, so that one row can have several targets. Instead [#answers] lists (row, target) pairs.
+/// There are no labels for each row: two isolated turns may both be predicted from the picture's
+/// last row, so that one row can have several targets. Instead [#answers] lists (row, target)
+/// pairs.
 public final class PackedBatch {
   private final List<PackedSample> samples;
   private final int length;

@@ -1,0 +1,73 @@
+package io.viralstream.workers.checkpoint;
+
+import io.viralstream.workers.model.Initial;
+import io.viralstream.workers.model.Parameters;
+import io.viralstream.workers.model.WeightSource;
+import io.viralstream.workers.tensor.Kind;
+import io.viralstream.workers.tensor.Scope;
+import io.viralstream.workers.tensor.Tensor;
+import io.viralstream.workers.tensor.Torch;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Gives a module the weights that a file holds, as F32 whatever they are stored as.
+///
+/// Every weight that the module asks for must be there in exactly its shape; nothing starts fresh
+/// in silence.
+public final class StoredWeights implements WeightSource {
+  private final Torch torch;
+  private final Safetensors file;
+
+  public StoredWeights(Torch torch, Safetensors file) {
+    this.torch = torch;
+    this.file = file;
+  }
+
+  @Override
+  public Tensor weight(String name, Initial initial, long... shape) {
+    StoredTensor stored = file.tensor(name);
+    if (!Arrays.equals(stored.dimensions(), shape)) {
+      throw new CheckpointRejected(
+          name + ": shape " + stored.shape() + ", expected " + Arrays.toString(shape));
+    }
+    try (Scope scope = torch.inference()) {
+      return scope.keep(TensorStorage.read(torch, stored).to(Kind.F32).copy());
+    }
+  }
+
+  /// What a file holds of a module's parameters, in their own type.
+  public static List<StoredTensor> of(Torch torch, Parameters parameters) {
+    List<StoredTensor> stored = new ArrayList<>();
+    try (Scope scope = torch.inference()) {
+      for (String name : parameters.names()) {
+        stored.add(TensorStorage.store(name, parameters.named(name)));
+      }
+    }
+    return stored;
+  }
+
+  /// As [#of], rounded to half precision.
+  public static List<StoredTensor> halved(Torch torch, Parameters parameters) {
+    List<StoredTensor> stored = new ArrayList<>();
+    for (String name : parameters.names()) {
+      stored.add(
+          StoredTensor.f16(name, parameters.named(name).shape(), parameters.read(torch, name)));
+    }
+    return stored;
+  }
+
+  /// As [#of], in half precision where that loses nothing: frozen weights that came from such a
+  /// file.
+  public static List<StoredTensor> narrowest(Torch torch, Parameters parameters) {
+    List<StoredTensor> stored = new ArrayList<>();
+    for (String name : parameters.names()) {
+      long[] shape = parameters.named(name).shape();
+      float[] values = parameters.read(torch, name);
+      StoredTensor half = StoredTensor.f16(name, shape, values);
+      boolean exact = Arrays.equals(half.floats(), values);
+      stored.add(exact ? half : StoredTensor.f32(name, shape, values));
+    }
+    return stored;
+  }
+}

@@ -1,0 +1,17 @@
+package io.viralstream.workers.infer;
+
+import io.viralstream.schemas.serde.TopicSerdes;
+import io.viralstream.workers.kafka.KafkaClients;
+import io.viralstream.workers.tensor.Torch;
+import java.time.Clock;
+import java.util.Locale;
+
+/// What an infer worker is put together from.
+public record InferParts(
+    KafkaClients clients, TopicSerdes serdes, Torch torch, InferSettings settings, Clock clock) {
+
+  /// The device as answers name it.
+  String device() {
+    return torch.settings().device().name().toLowerCase(Locale.ROOT);
+  }
+}

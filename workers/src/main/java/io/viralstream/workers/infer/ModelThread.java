@@ -1,0 +1,60 @@
+package io.viralstream.workers.infer;
+
+import java.util.Comparator;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// The one thread that runs the model, most urgent work first, else in the order of arrival.
+///
+/// Work that has begun is finished: a live question waits at most for the batch that runs.
+final class ModelThread implements AutoCloseable {
+  private record Work(Urgency urgency, long number, Runnable body) {}
+
+  private final PriorityBlockingQueue<Work> waiting =
+      new PriorityBlockingQueue<>(
+          16, Comparator.comparing(Work::urgency).thenComparingLong(Work::number));
+  private final AtomicLong numbers = new AtomicLong();
+  private final Thread thread;
+  private volatile boolean stopping;
+
+  ModelThread() {
+    thread = Thread.ofPlatform().name("model").daemon().start(this::run);
+  }
+
+  /// Runs a body on the model thread; what it throws fails the future.
+  <T> CompletableFuture<T> submit(Urgency urgency, Callable<T> body) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    Runnable work =
+        () -> {
+          try {
+            result.complete(body.call());
+          } catch (Exception failure) {
+            result.completeExceptionally(failure);
+          }
+        };
+    waiting.add(new Work(urgency, numbers.getAndIncrement(), work));
+    return result;
+  }
+
+  private void run() {
+    try {
+      while (!stopping) waiting.take().body().run();
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Ends after the work that runs; what waits is never answered.
+  @Override
+  public void close() {
+    stopping = true;
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

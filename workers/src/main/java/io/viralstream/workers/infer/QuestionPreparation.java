@@ -1,0 +1,59 @@
+package io.viralstream.workers.infer;
+
+import io.viralstream.images.ImageRejected;
+import io.viralstream.images.PictureReader;
+import io.viralstream.schemas.avro.Category;
+import io.viralstream.schemas.avro.ImageRef;
+import io.viralstream.schemas.avro.InferTask;
+import io.viralstream.workers.kafka.ImageSource;
+import io.viralstream.workers.kafka.ImageUnavailable;
+import io.viralstream.workers.sight.HashedPicture;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+
+/// From a task to a question, or the reason why it cannot be asked.
+final class QuestionPreparation {
+  private static final int LONGEST_ANSWER = 4_096;
+  private static final Set<String> DATA_TYPES = Set.of("auto", "float32");
+  private static final String AS_TRAINED = "trained";
+
+  private final ImageSource images;
+  private final PictureReader pictures;
+  private final Clock clock;
+
+  QuestionPreparation(ImageSource images, PictureReader pictures, Clock clock) {
+    this.images = images;
+    this.pictures = pictures;
+    this.clock = clock;
+  }
+
+  PreparedQuestion prepare(InferTask task) throws QuestionRejected {
+    if (task.getDeadline().filter(limit -> clock.instant().isAfter(limit)).isPresent()) {
+      throw new QuestionRejected(Category.EXPIRED, "deadline " + task.getDeadline().get());
+    }
+    demand(task.getPrompt().equals(AS_TRAINED), "prompt", task.getPrompt());
+    demand(task.getDecoding().getTemperature() == 0, "decoding.temperature", task.getDecoding());
+    int most = task.getDecoding().getMaxTokens();
+    demand(most >= 1 && most <= LONGEST_ANSWER, "decoding.maxTokens", most);
+    String dataType = task.getExecution().getDataType();
+    demand(DATA_TYPES.contains(dataType), "execution.dataType", dataType);
+    if (task.getImage().isEmpty()) return new PreparedQuestion(task, Optional.empty());
+    return new PreparedQuestion(task, Optional.of(picture(task.getImage().get())));
+  }
+
+  private HashedPicture picture(ImageRef reference) throws QuestionRejected {
+    try {
+      return new HashedPicture(reference.getSha256(), pictures.read(images.read(reference)));
+    } catch (ImageUnavailable missing) {
+      throw new QuestionRejected(missing.category(), "image: " + missing.getMessage());
+    } catch (ImageRejected bad) {
+      throw new QuestionRejected(Category.IMAGE_CORRUPT, "image: " + bad.getMessage());
+    }
+  }
+
+  private static void demand(boolean holds, String field, Object value) throws QuestionRejected {
+    if (!holds)
+      throw new QuestionRejected(Category.INVALID, field + "=" + value + " is not served");
+  }
+}

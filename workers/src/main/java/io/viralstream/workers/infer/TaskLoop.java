@@ -1,0 +1,198 @@
+package io.viralstream.workers.infer;
+
+import io.viralstream.schemas.Topic;
+import io.viralstream.schemas.avro.Category;
+import io.viralstream.schemas.avro.Checkpoint;
+import io.viralstream.schemas.avro.InferTask;
+import io.viralstream.schemas.serde.RegistryUnavailableException;
+import io.viralstream.workers.kafka.KafkaClients;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ShareConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One share consumer's turn after turn: take a batch, have it answered, write the answers, accept.
+///
+/// The order is the promise: an answer is on the brokers' disks before its task is accepted, so a
+/// worker that dies in between leaves a task that is answered twice, never one that is not.
+/// Duplicates are recognised downstream by evaluation and item.
+final class TaskLoop implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(TaskLoop.class);
+
+  private final InferParts parts;
+  private final Topic<InferTask> topic;
+  private final String group;
+  private final int batch;
+  private final Urgency urgency;
+  private final CheckpointView checkpoints;
+  private final ModelThread modelThread;
+  private final Answerer answerer;
+  private volatile boolean stopping;
+
+  /// A record whose task could be read and prepared.
+  private record Ready(ConsumerRecord<byte[], byte[]> record, PreparedQuestion question) {
+    String version() {
+      return question.task().getModelVersion();
+    }
+  }
+
+  TaskLoop(
+      InferParts parts,
+      Urgency urgency,
+      CheckpointView checkpoints,
+      ModelThread modelThread,
+      Answerer answerer) {
+    this.parts = parts;
+    this.urgency = urgency;
+    this.checkpoints = checkpoints;
+    this.modelThread = modelThread;
+    this.answerer = answerer;
+    this.topic = urgency.topic();
+    this.group = urgency.group();
+    this.batch =
+        switch (urgency) {
+          case ASK -> parts.settings().askBatch();
+          case ITEM -> parts.settings().itemBatch();
+        };
+  }
+
+  void stop() {
+    stopping = true;
+  }
+
+  @Override
+  public void run() {
+    KafkaClients clients = parts.clients();
+    while (!stopping) {
+      try (ShareConsumer<byte[], byte[]> consumer =
+              clients.shareConsumer(ShareGroups.consumer(group, batch));
+          TurnTools tools = TurnTools.open(parts)) {
+        consumer.subscribe(List.of(topic.name()));
+        while (!stopping) turn(new HeldRecords(consumer), tools);
+      } catch (KafkaException failure) {
+        // What was in hand is not accepted and comes back, here or elsewhere.
+        LOG.warn("tasks lost group={} reason=\"{}\"", group, failure.toString());
+        Breath.take();
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private void turn(HeldRecords held, TurnTools tools) throws InterruptedException {
+    Deliveries deliveries = Deliveries.of(held.poll());
+    for (ConsumerRecord<byte[], byte[]> record : deliveries.givenUp()) {
+      giveUp(held, record, tools);
+    }
+    if (!deliveries.together().isEmpty()) work(held, deliveries.together(), tools);
+    for (ConsumerRecord<byte[], byte[]> record : deliveries.alone()) {
+      work(held, List.of(record), tools);
+    }
+  }
+
+  private void giveUp(HeldRecords held, ConsumerRecord<byte[], byte[]> record, TurnTools tools)
+      throws InterruptedException {
+    Reply.Failed failed =
+        new Reply.Failed(Category.POISON, "given up at delivery " + Deliveries.LAST);
+    Optional<InferTask> task = read(record, tools);
+    task.ifPresent(known -> tools.output().write(record, known, failed));
+    tools.output().flush();
+    held.accept(List.of(record));
+  }
+
+  /// The task of a record; without one the record becomes a dead letter.
+  private Optional<InferTask> read(ConsumerRecord<byte[], byte[]> record, TurnTools tools) {
+    try {
+      return Optional.of(parts.serdes().of(topic).toRecord(record.value()));
+    } catch (RegistryUnavailableException away) {
+      throw away;
+    } catch (SerializationException bad) {
+      tools
+          .output()
+          .deadLetter(
+              record, new Reply.Failed(Category.UNDECODABLE, String.valueOf(bad.getMessage())));
+      return Optional.empty();
+    }
+  }
+
+  private void work(HeldRecords held, List<ConsumerRecord<byte[], byte[]>> records, TurnTools tools)
+      throws InterruptedException {
+    Map<String, List<Ready>> byVersion = new LinkedHashMap<>();
+    List<ConsumerRecord<byte[], byte[]>> done = new ArrayList<>(records);
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      prepare(record, tools)
+          .ifPresent(ready ->
+              byVersion.computeIfAbsent(ready.version(), v -> new ArrayList<>()).add(ready));
+    }
+    for (List<Ready> ready : byVersion.values()) {
+      if (!answer(held, ready, tools)) done.removeAll(ready.stream().map(Ready::record).toList());
+    }
+    tools.output().flush();
+    held.accept(done);
+  }
+
+  private Optional<Ready> prepare(ConsumerRecord<byte[], byte[]> record, TurnTools tools) {
+    Optional<InferTask> task = read(record, tools);
+    if (task.isEmpty()) return Optional.empty();
+    try {
+      return Optional.of(new Ready(record, tools.preparation().prepare(task.get())));
+    } catch (QuestionRejected bad) {
+      tools.output().write(record, task.get(), bad.reply());
+      return Optional.empty();
+    }
+  }
+
+  /// Answers tasks of one version; false where the model failed and they were released.
+  private boolean answer(HeldRecords held, List<Ready> ready, TurnTools tools)
+      throws InterruptedException {
+    String version = ready.getFirst().version();
+    Optional<Checkpoint> checkpoint = await(held, version);
+    if (checkpoint.isEmpty()) {
+      Reply missing = new Reply.Failed(Category.MODEL_MISSING, version + " is not published");
+      ready.forEach(each -> tools.output().write(each.record(), each.question().task(), missing));
+      return true;
+    }
+    List<PreparedQuestion> questions = ready.stream().map(Ready::question).toList();
+    CompletableFuture<List<Reply>> work =
+        modelThread.submit(urgency, () -> answerer.answer(checkpoint.get(), questions));
+    try {
+      List<Reply> replies = held.whileRenewing(work);
+      for (int i = 0; i < replies.size(); i++) {
+        tools.output().write(ready.get(i).record(), questions.get(i).task(), replies.get(i));
+      }
+      return true;
+    } catch (ExecutionException failure) {
+      LOG.error("answering failed version={} tasks={}", version, ready.size(), failure.getCause());
+      held.release(ready.stream().map(Ready::record).toList());
+      return false;
+    }
+  }
+
+  /// Waits for a version in small steps, so that the tasks in hand stay ours meanwhile.
+  private Optional<Checkpoint> await(HeldRecords held, String version) throws InterruptedException {
+    CompletableFuture<Optional<Checkpoint>> waiting = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            waiting.complete(checkpoints.await(version, parts.settings().patience()));
+          } catch (InterruptedException stopped) {
+            waiting.complete(Optional.empty());
+          }
+        });
+    try {
+      return held.whileRenewing(waiting);
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

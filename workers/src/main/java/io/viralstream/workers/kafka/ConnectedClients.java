@@ -1,0 +1,54 @@
+package io.viralstream.workers.kafka;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.clients.consumer.ShareConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/// Clients of a real cluster.
+///
+/// @param properties `bootstrap.servers`, security, and what else holds for every client
+public record ConnectedClients(Map<String, Object> properties) implements KafkaClients {
+  public ConnectedClients {
+    properties = Map.copyOf(properties);
+    if (!properties.containsKey("bootstrap.servers")) {
+      throw new IllegalArgumentException("kafka properties: bootstrap.servers is missing");
+    }
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
+    return new KafkaConsumer<>(
+        with(settings), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  @Override
+  public ShareConsumer<byte[], byte[]> shareConsumer(Map<String, Object> settings) {
+    return new KafkaShareConsumer<>(
+        with(settings), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  @Override
+  public Producer<byte[], byte[]> producer(Map<String, Object> settings) {
+    return new KafkaProducer<>(
+        with(settings), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  @Override
+  public Admin admin() {
+    return Admin.create(properties);
+  }
+
+  private Map<String, Object> with(Map<String, Object> settings) {
+    Map<String, Object> all = new HashMap<>(properties);
+    all.putAll(settings);
+    return all;
+  }
+}

@@ -1,0 +1,119 @@
+package io.viralstream.workers.kafka;
+
+import io.viralstream.schemas.ContentId;
+import io.viralstream.schemas.ImageLocation;
+import io.viralstream.schemas.Topic;
+import io.viralstream.schemas.Topics;
+import io.viralstream.schemas.avro.Category;
+import io.viralstream.schemas.avro.Image;
+import io.viralstream.schemas.avro.ImageRef;
+import io.viralstream.schemas.serde.RegistryUnavailableException;
+import io.viralstream.schemas.serde.TopicSerdes;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+
+/// Reads pictures by partition and offset from the topics that hold them, one record at a time.
+///
+/// For one thread. A reference whose record is gone, or is another picture, is the sample's fault;
+/// a broker that does not answer is not, so that is thrown as Kafka's own exception.
+public final class KafkaImages implements ImageSource, AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Map<String, Topic<Image>> TOPICS =
+      Map.of(
+          Topics.IMAGES.name(), Topics.IMAGES,
+          Topics.ASK_IMAGES.name(), Topics.ASK_IMAGES);
+
+  /// One record is asked for, but several may come: at most this much is fetched and thrown away.
+  private static final Map<String, Object> ONE_RECORD =
+      Map.of(
+          "max.poll.records", 1,
+          "max.partition.fetch.bytes", 1,
+          "fetch.max.bytes", 1,
+          "enable.auto.commit", false,
+          "auto.offset.reset", "none");
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final TopicSerdes serdes;
+
+  public KafkaImages(KafkaClients clients, TopicSerdes serdes) {
+    this.consumer = clients.consumer(ONE_RECORD);
+    this.serdes = serdes;
+  }
+
+  @Override
+  public byte[] read(ImageRef reference) throws ImageUnavailable {
+    ImageLocation location = location(reference);
+    byte[] content = content(location, reference.getUri());
+    String found = ContentId.of(content);
+    if (!found.equals(reference.getSha256())) {
+      throw new ImageUnavailable(Category.IMAGE_CORRUPT, reference.getUri() + " holds " + found);
+    }
+    return content;
+  }
+
+  private static ImageLocation location(ImageRef reference) throws ImageUnavailable {
+    try {
+      return ImageLocation.of(reference);
+    } catch (IllegalArgumentException bad) {
+      throw new ImageUnavailable(Category.IMAGE_MISSING, String.valueOf(bad.getMessage()));
+    }
+  }
+
+  private byte[] content(ImageLocation location, String uri) throws ImageUnavailable {
+    ConsumerRecord<byte[], byte[]> record =
+        record(new TopicPartition(location.topic(), location.partition()), location.offset())
+            .orElseThrow(() -> new ImageUnavailable(Category.IMAGE_MISSING, uri + " is not there"));
+    Topic<Image> topic = TOPICS.get(location.topic());
+    if (topic == null || record.value() == null) {
+      throw new ImageUnavailable(Category.IMAGE_MISSING, uri + " is empty");
+    }
+    try {
+      ByteBuffer bytes = serdes.of(topic).toRecord(record.value()).getContent();
+      byte[] content = new byte[bytes.remaining()];
+      bytes.get(content);
+      return content;
+    } catch (RegistryUnavailableException away) {
+      throw away;
+    } catch (SerializationException bad) {
+      throw new ImageUnavailable(Category.IMAGE_CORRUPT, uri + ": " + bad.getMessage());
+    }
+  }
+
+  private Optional<ConsumerRecord<byte[], byte[]>> record(TopicPartition partition, long offset) {
+    if (!exists(partition, offset)) return Optional.empty();
+    if (!consumer.assignment().equals(Set.of(partition))) consumer.assign(List.of(partition));
+    consumer.seek(partition, offset);
+    try {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(PATIENCE)) {
+        if (record.offset() == offset) return Optional.of(record);
+      }
+      return Optional.empty();
+    } catch (OffsetOutOfRangeException gone) {
+      return Optional.empty();
+    }
+  }
+
+  /// A poll beyond the end would wait instead of saying so.
+  private boolean exists(TopicPartition partition, long offset) {
+    if (consumer.partitionsFor(partition.topic()).stream()
+        .noneMatch(known -> known.partition() == partition.partition())) {
+      return false;
+    }
+    Long end = consumer.endOffsets(List.of(partition)).get(partition);
+    return end != null && offset < end;
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

@@ -1,0 +1,91 @@
+package io.viralstream.workers.pretrain;
+
+import io.viralstream.workers.checkpoint.ModelConfig;
+import io.viralstream.workers.checkpoint.ModelDirectory;
+import io.viralstream.workers.checkpoint.SafetensorsWriter;
+import io.viralstream.workers.checkpoint.StoredWeights;
+import io.viralstream.workers.checkpoint.StrictJson;
+import io.viralstream.workers.model.Parameters;
+import io.viralstream.workers.model.VisionEncoder;
+import io.viralstream.workers.model.VisionLanguageModel;
+import io.viralstream.workers.model.VisionTransformer;
+import io.viralstream.workers.model.Weights;
+import io.viralstream.workers.scenes.SceneSource;
+import io.viralstream.workers.scenes.Side;
+import io.viralstream.workers.scenes.TurnMix;
+import io.viralstream.workers.scenes.World;
+import io.viralstream.workers.tensor.Torch;
+import io.viralstream.workers.text.PromptEncoder;
+import io.viralstream.workers.text.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Writes the default model in half precision and measures it as it was written.
+final class DefaultModelFiles {
+  static final String CARD = "CARD.md";
+
+  private static final List<String> NAMES =
+      List.of(
+          ModelDirectory.CONFIG,
+          ModelDirectory.TOKENIZER,
+          ModelDirectory.WEIGHTS,
+          ModelDirectory.TEACHER_CONFIG,
+          ModelDirectory.TEACHER_WEIGHTS,
+          CARD);
+
+  /// All old kinds of questions in NLVR's words, positions too.
+  private static final TurnMix EXAMINATION = new TurnMix(2, 1, 1, 1, 0, 0, 0, 0);
+
+  private final Torch torch;
+  private final PretrainSettings settings;
+  private final Path target;
+
+  DefaultModelFiles(Torch torch, PretrainSettings settings, Path target) {
+    this.torch = torch;
+    this.settings = settings;
+    this.target = target;
+  }
+
+  ModelDirectory write(ModelConfig config, VisionLanguageModel model, Parameters teacher)
+      throws IOException {
+    Files.createDirectories(target);
+    for (String name : NAMES) {
+      Files.deleteIfExists(target.resolve(name));
+    }
+    Files.writeString(target.resolve(ModelDirectory.TOKENIZER), SceneVocabulary.tokenizer());
+    StrictJson.write(target.resolve(ModelDirectory.CONFIG), config);
+    StrictJson.write(target.resolve(ModelDirectory.TEACHER_CONFIG), DefaultShape.teacher());
+    SafetensorsWriter.write(
+        target.resolve(ModelDirectory.WEIGHTS), StoredWeights.halved(torch, model.parameters()));
+    SafetensorsWriter.write(
+        target.resolve(ModelDirectory.TEACHER_WEIGHTS), StoredWeights.halved(torch, teacher));
+    ModelDirectory directory = new ModelDirectory(target);
+    Files.writeString(target.resolve(CARD), card(directory));
+    return directory;
+  }
+
+  private String card(ModelDirectory directory) throws IOException {
+    ModelConfig config = directory.config();
+    StoredWeights weights = new StoredWeights(torch, directory.weights());
+    try (Tokenizer tokenizer = directory.tokenizer();
+        VisionLanguageModel model = new VisionLanguageModel(torch, config.model(), weights)) {
+      PromptEncoder prompts = new PromptEncoder(tokenizer, config.prompt());
+      SceneSource heldOut =
+          new SceneSource("card", World.BASE, EXAMINATION, Side.HELD_OUT, settings.seed());
+      List<Skill> skills = new Examination(model, prompts).of(heldOut, settings.heldOut());
+      Probe.Score encoder = Probe.of(new VisionEncoder(torch, model.encoder()), settings.seed());
+      return new ModelCard(settings, skills, encoder, teacherScore(directory)).text();
+    }
+  }
+
+  private Probe.Score teacherScore(ModelDirectory directory) throws IOException {
+    Weights weights = Weights.from(new StoredWeights(torch, directory.teacherWeights()));
+    VisionTransformer teacher =
+        new VisionTransformer(torch, directory.teacherConfig(), weights.under("vision_model."));
+    try (Parameters parameters = weights.collected()) {
+      return Probe.of(new VisionEncoder(torch, teacher), settings.seed());
+    }
+  }
+}

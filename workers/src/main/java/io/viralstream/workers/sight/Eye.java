@@ -1,0 +1,64 @@
+package io.viralstream.workers.sight;
+
+import io.viralstream.images.Padding;
+import io.viralstream.images.Picture;
+import io.viralstream.images.Resize;
+import io.viralstream.images.Rgb;
+import io.viralstream.workers.model.PatchFeatures;
+import io.viralstream.workers.model.VisionTransformerSettings;
+import java.util.List;
+import java.util.function.Function;
+
+/// A frozen encoder that looks at pictures of any size.
+///
+/// Pictures are padded to a square with the student encoder's mean colour, then resized bicubically
+/// to this encoder's size; the teacher sees the same padded picture as the student (viral.md §7.4,
+/// §7.5). Each picture is encoded alone, never in a batch: the bits of its features then do not
+/// depend on what stood beside it or was remembered already, as a bit-identical restart needs.
+public final class Eye {
+  private final Rgb fill;
+  private final int side;
+  private final Function<List<byte[]>, List<PatchFeatures>> encoder;
+  private final Recent<String, PatchFeatures> recent;
+
+  private Eye(
+      Rgb fill,
+      int side,
+      Function<List<byte[]>, List<PatchFeatures>> encoder,
+      Recent<String, PatchFeatures> recent) {
+    this.fill = fill;
+    this.side = side;
+    this.encoder = encoder;
+    this.recent = recent;
+  }
+
+  /// @param student whose mean colour pads
+  /// @param side of the square pictures that the encoder takes
+  /// @param encoder from RGB bytes to features
+  /// @param remembered pictures whose features are kept
+  public static Eye of(
+      VisionTransformerSettings student,
+      int side,
+      Function<List<byte[]>, List<PatchFeatures>> encoder,
+      int remembered) {
+    return new Eye(meanColour(student), side, encoder, new Recent<>(remembered, dropped -> {}));
+  }
+
+  /// The features of one picture.
+  public PatchFeatures see(HashedPicture picture) {
+    return recent.get(picture.sha256(), () -> encode(picture.picture()));
+  }
+
+  private PatchFeatures encode(Picture picture) {
+    Picture square = Resize.bicubic(Padding.square(picture, fill), side, side);
+    return encoder.apply(List.of(square.rgb())).getFirst();
+  }
+
+  /// As LLaVA rounds it: (122, 116, 104) for CLIP's mean.
+  private static Rgb meanColour(VisionTransformerSettings settings) {
+    return new Rgb(
+        (int) (settings.mean().get(0) * 255),
+        (int) (settings.mean().get(1) * 255),
+        (int) (settings.mean().get(2) * 255));
+  }
+}

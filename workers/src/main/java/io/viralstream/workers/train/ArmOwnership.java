@@ -1,0 +1,200 @@
+package io.viralstream.workers.train;
+
+import io.viralstream.schemas.DeadLetters;
+import io.viralstream.schemas.Topics;
+import io.viralstream.schemas.avro.Category;
+import io.viralstream.schemas.avro.Checkpoint;
+import io.viralstream.schemas.avro.DeadLetter;
+import io.viralstream.schemas.avro.OpenEnd;
+import io.viralstream.schemas.avro.Step;
+import io.viralstream.schemas.serde.RegistryUnavailableException;
+import io.viralstream.workers.checkpoint.CheckpointStore;
+import io.viralstream.workers.checkpoint.StoredCheckpoint;
+import io.viralstream.workers.checkpoint.StrictJson;
+import io.viralstream.workers.kafka.CommittedLog;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The time in which this worker is its arm's only trainer.
+///
+/// It begins by fencing the predecessor and taking up the newest committed checkpoint, in this
+/// order; whatever it did since its own last checkpoint is lost with it and done again, to the same
+/// bits, by whoever comes next.
+final class ArmOwnership implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ArmOwnership.class);
+
+  private final TrainParts parts;
+  private final ArmSettings arm;
+  private final TransactionalOutput output;
+  private final CheckpointStore store;
+  private final ArmHistory history;
+  private final Learner learner;
+  private final Training training;
+  private final List<DeadLetter> deadLetters = new ArrayList<>();
+
+  private ArmOwnership(
+      TrainParts parts, TransactionalOutput output, ArmHistory history, Learner learner) {
+    this.parts = parts;
+    this.arm = parts.arm();
+    this.output = output;
+    this.history = history;
+    this.learner = learner;
+    this.store = new CheckpointStore(parts.checkpoints(), arm.name());
+    this.training =
+        history
+            .newest()
+            .map(last -> Training.resumed(last, arm, learner, parts.preparation(), parts.clock()))
+            .orElseGet(() -> Training.fresh(arm, learner, parts.preparation(), parts.clock()));
+  }
+
+  /// @throws ArmRefused where the arm is known with other settings
+  static ArmOwnership begin(TrainParts parts) throws IOException {
+    String arm = parts.arm().name();
+    TransactionalOutput output = new TransactionalOutput(parts.clients(), parts.serdes(), arm);
+    try {
+      ArmHistory history = ArmHistory.read(new CommittedLog(parts.clients()), parts.serdes(), arm);
+      ArmOwnership ownership =
+          new ArmOwnership(parts, output, history, learner(parts, history.newest()));
+      ownership.start();
+      return ownership;
+    } catch (IOException | RuntimeException failure) {
+      output.close();
+      throw failure;
+    }
+  }
+
+  private static Learner learner(TrainParts parts, Optional<Checkpoint> newest) throws IOException {
+    if (newest.isEmpty()) return parts.learners().fresh();
+    Checkpoint last = newest.get();
+    if (!last.getSettingsHash().equals(parts.arm().hash())) {
+      throw new ArmRefused(
+          "arm "
+              + parts.arm().name()
+              + " is known with settings "
+              + last.getSettings()
+              + ", asked for with "
+              + parts.arm().canonical());
+    }
+    return parts.learners().resumed(CheckpointStore.verified(last.getUri(), last.getSha256()));
+  }
+
+  private void start() throws IOException {
+    store.deleteAllBut(history.directoriesOfTheNewest(parts.retained()));
+    if (history.newest().isEmpty()) publish();
+    LOG.info("arm owned arm={} step={} nextOffset={}", arm.name(), training.step(), nextOffset());
+  }
+
+  /// Where to read on in `train-tasks`.
+  long nextOffset() {
+    return training.nextOffset();
+  }
+
+  /// Takes the next record and publishes a checkpoint where one is due.
+  void take(ConsumerRecord<byte[], byte[]> record) throws IOException {
+    try {
+      training.take(
+          record.offset(), parts.serdes().of(Topics.TRAIN_TASKS).toRecord(record.value()));
+    } catch (RegistryUnavailableException away) {
+      throw away;
+    } catch (SerializationException bad) {
+      training.skip(record.offset());
+      reject(record, Category.UNDECODABLE, String.valueOf(bad.getMessage()));
+    } catch (SampleRejected bad) {
+      reject(record, bad.category(), bad.reason());
+    }
+    if (training.checkpointDue()) publish();
+  }
+
+  private void reject(ConsumerRecord<byte[], byte[]> record, Category category, String reason) {
+    LOG.warn(
+        "sample rejected arm={} offset={} category={} reason=\"{}\"",
+        arm.name(),
+        record.offset(),
+        category,
+        reason);
+    deadLetters.add(
+        DeadLetters.of(
+            Step.TRAIN,
+            Optional.of(arm.name()),
+            category,
+            reason,
+            record,
+            parts.clock().instant()));
+  }
+
+  private void publish() throws IOException {
+    Checkpoint checkpoint = checkpoint();
+    output.publish(training.unpublished(), deadLetters, checkpoint);
+    training.published();
+    deadLetters.clear();
+    history.add(checkpoint);
+    store.deleteAllBut(history.directoriesOfTheNewest(parts.retained()));
+    LOG.info(
+        "checkpoint published version={} samples={} nextOffset={} repeated={}",
+        checkpoint.getModelVersion(),
+        checkpoint.getSamples(),
+        checkpoint.getNextOffset(),
+        checkpoint.getRepeated());
+  }
+
+  /// Without a step since the last one, that one's weights under new offsets.
+  private Checkpoint checkpoint() throws IOException {
+    Optional<Checkpoint> last = history.newest();
+    if (last.isPresent() && training.unpublished().isEmpty()) {
+      return covering(Checkpoint.newBuilder(last.get()).setRepeated(true));
+    }
+    StoredCheckpoint stored = store.write(training.step(), this::writeFiles);
+    return covering(
+        Checkpoint.newBuilder()
+            .setModelVersion(stored.version())
+            .setArm(arm.name())
+            .setStep(training.step())
+            .setUri(stored.uri())
+            .setSha256(stored.sha256())
+            .setParent(last.map(Checkpoint::getModelVersion).orElse(null))
+            .setRepeated(false)
+            .setSettings(arm.canonical())
+            .setSettingsHash(arm.hash()));
+  }
+
+  private Checkpoint covering(Checkpoint.Builder checkpoint) {
+    return checkpoint
+        .setNextOffset(training.nextOffset())
+        .setOpenEnds(training.ends().open())
+        .setCompletedEnds(training.ends().completed())
+        .setSamples(training.samples())
+        .setAt(parts.clock().instant())
+        .build();
+  }
+
+  private void writeFiles(Path directory) throws IOException {
+    learner.writeTo(directory);
+    Map<String, List<Integer>> open = new LinkedHashMap<>();
+    for (OpenEnd end : training.ends().open()) open.put(end.getId(), end.getSeen());
+    StrictJson.write(
+        directory.resolve(TrainingFile.NAME),
+        new TrainingFile(
+            training.step(),
+            training.samples(),
+            training.nextOffset(),
+            open,
+            training.ends().completed(),
+            arm.seed(),
+            arm.canonical()));
+  }
+
+  @Override
+  public void close() {
+    output.close();
+    learner.close();
+  }
+}

@@ -1,0 +1,131 @@
+package io.viralstream.workers.train;
+
+import io.viralstream.workers.align.AlignmentProjector;
+import io.viralstream.workers.align.Objective;
+import io.viralstream.workers.align.VisionTeacher;
+import io.viralstream.workers.checkpoint.ModelConfig;
+import io.viralstream.workers.checkpoint.ModelDirectory;
+import io.viralstream.workers.checkpoint.Safetensors;
+import io.viralstream.workers.checkpoint.StoredTensor;
+import io.viralstream.workers.checkpoint.StoredWeights;
+import io.viralstream.workers.checkpoint.StrictJson;
+import io.viralstream.workers.model.FreshWeights;
+import io.viralstream.workers.model.Parameters;
+import io.viralstream.workers.model.VisionEncoder;
+import io.viralstream.workers.model.VisionLanguageModel;
+import io.viralstream.workers.model.VisionTransformerSettings;
+import io.viralstream.workers.model.WeightSource;
+import io.viralstream.workers.model.Weights;
+import io.viralstream.workers.sight.Eye;
+import io.viralstream.workers.tensor.Torch;
+import io.viralstream.workers.train.ModelLearner.Model;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/// Opens the model that an arm learns: from its base model, or from a checkpoint.
+///
+/// The teacher always comes from the base model, whose hash the arm's settings hold.
+public final class ModelLearnerSource implements LearnerSource {
+  private final Torch torch;
+  private final ModelDirectory base;
+  private final ArmSettings arm;
+  private final int remembered;
+
+  /// @param remembered pictures whose features are kept by encoder and teacher each
+  public ModelLearnerSource(Torch torch, ModelDirectory base, ArmSettings arm, int remembered) {
+    this.torch = torch;
+    this.base = base;
+    this.arm = arm;
+    this.remembered = remembered;
+  }
+
+  @Override
+  public Learner fresh() throws IOException {
+    return new ModelLearner(open(base, FreshWeights.seeded(torch, arm.seed())), arm.lambda());
+  }
+
+  @Override
+  public Learner resumed(Path checkpoint) throws IOException {
+    WeightSource alignment =
+        new StoredWeights(torch, Safetensors.open(checkpoint.resolve(ModelLearner.ALIGNMENT)));
+    Model model = open(new ModelDirectory(checkpoint), alignment);
+    restore(model.step().optimizerState(), checkpoint.resolve(ModelLearner.OPTIMIZER));
+    TrainingFile training =
+        StrictJson.read(checkpoint.resolve(TrainingFile.NAME), TrainingFile.class);
+    model.step().resumeAfter(training.step());
+    return new ModelLearner(model, arm.lambda());
+  }
+
+  private Model open(ModelDirectory directory, WeightSource alignmentWeights) throws IOException {
+    ModelConfig config = directory.config();
+    VisionLanguageModel student =
+        new VisionLanguageModel(
+            torch, config.model(), new StoredWeights(torch, directory.weights()));
+    VisionEncoder encoder = new VisionEncoder(torch, student.encoder());
+    Eye studentEye =
+        Eye.of(config.vision(), config.vision().imageSize(), encoder::encode, remembered);
+    Optional<VisionTeacher> teacher = teacher();
+    Weights projector = Weights.from(alignmentWeights).under("alignment_projector.");
+    Objective objective = objective(config, teacher, projector);
+    Parameters alignment = objective.aligns() ? projector.collected() : new Parameters(Map.of());
+    TrainStep step =
+        new TrainStep(student, objective, alignment, arm.rule(), arm.rate(), arm.clip());
+    return new Model(
+        torch,
+        base,
+        student,
+        studentEye,
+        alignment,
+        teacher,
+        teacherEye(config, studentEye, teacher),
+        step);
+  }
+
+  private Optional<VisionTeacher> teacher() throws IOException {
+    return switch (arm.teaching()) {
+      case TEACHER ->
+          Optional.of(
+              VisionTeacher.foundation(
+                  torch, base.teacherConfig(), new StoredWeights(torch, base.teacherWeights())));
+      case SELF, NONE -> Optional.empty();
+    };
+  }
+
+  private Objective objective(
+      ModelConfig config, Optional<VisionTeacher> teacher, Weights projector) {
+    return switch (arm.teaching()) {
+      case NONE -> Objective.languageOnly();
+      case TEACHER, SELF -> {
+        int layer = arm.layer() == 0 ? config.language().middleBlock() : arm.layer();
+        VisionTransformerSettings taught =
+            teacher.map(VisionTeacher::settings).orElse(config.vision());
+        yield Objective.viral(
+            arm.lambda(),
+            layer,
+            new AlignmentProjector(
+                config.language().width(), arm.alignmentWidth(), taught.width(), projector));
+      }
+    };
+  }
+
+  private Optional<Eye> teacherEye(
+      ModelConfig config, Eye studentEye, Optional<VisionTeacher> teacher) {
+    return switch (arm.teaching()) {
+      case NONE -> Optional.empty();
+      case SELF -> Optional.of(studentEye);
+      case TEACHER ->
+          teacher.map(model ->
+              Eye.of(config.vision(), model.settings().imageSize(), model::features, remembered));
+    };
+  }
+
+  private void restore(Parameters state, Path file) throws IOException {
+    Safetensors stored = Safetensors.open(file);
+    for (String name : state.names()) {
+      StoredTensor values = stored.tensor(name);
+      state.write(torch, name, values.floats());
+    }
+  }
+}

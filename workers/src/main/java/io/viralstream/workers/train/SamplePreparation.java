@@ -1,0 +1,87 @@
+package io.viralstream.workers.train;
+
+import io.viralstream.images.ImageRejected;
+import io.viralstream.images.PictureReader;
+import io.viralstream.schemas.avro.Category;
+import io.viralstream.schemas.avro.ImageRef;
+import io.viralstream.schemas.avro.Sample;
+import io.viralstream.schemas.avro.TrainTask;
+import io.viralstream.workers.kafka.ImageSource;
+import io.viralstream.workers.kafka.ImageUnavailable;
+import io.viralstream.workers.sight.HashedPicture;
+import io.viralstream.workers.text.EncodedPrompt;
+import io.viralstream.workers.text.EncodedTurn;
+import io.viralstream.workers.text.PromptEncoder;
+import io.viralstream.workers.text.Subject;
+import io.viralstream.workers.text.TextRejected;
+import io.viralstream.workers.text.Turn;
+import java.util.Optional;
+
+/// From a task to a sample that can be learnt, or the reason why it cannot.
+public final class SamplePreparation {
+  private final PromptEncoder prompts;
+  private final ImageSource images;
+  private final PictureReader pictures;
+  private final SampleLimits limits;
+
+  public SamplePreparation(
+      PromptEncoder prompts, ImageSource images, PictureReader pictures, SampleLimits limits) {
+    this.prompts = prompts;
+    this.images = images;
+    this.pictures = pictures;
+    this.limits = limits;
+  }
+
+  PreparedSample prepare(long offset, TrainTask task, Sample sample) throws SampleRejected {
+    EncodedPrompt prompt = encode(sample);
+    check(prompt, sample.getImage().isPresent() ? limits.visualTokens() : 0);
+    Optional<HashedPicture> picture = Optional.empty();
+    if (sample.getImage().isPresent()) picture = Optional.of(picture(sample.getImage().get()));
+    return new PreparedSample(
+        sample.getId(), task.getFeed(), task.getPass(), offset, prompt, picture);
+  }
+
+  private EncodedPrompt encode(Sample sample) throws SampleRejected {
+    Subject subject = sample.getImage().isPresent() ? Subject.PICTURE : Subject.TEXT;
+    try {
+      return prompts.conversation(
+          subject,
+          sample.getTurns().stream()
+              .map(turn -> new Turn(turn.getQuestion(), turn.getAnswer()))
+              .toList());
+    } catch (TextRejected bad) {
+      throw new SampleRejected(Category.INVALID, "turns: " + bad.getMessage());
+    }
+  }
+
+  private void check(EncodedPrompt prompt, int visualTokens) throws SampleRejected {
+    if (prompt.answerTokens() == 0) {
+      throw new SampleRejected(Category.INVALID, "turns: no answer token to learn");
+    }
+    int shared = prompt.opening().length + visualTokens;
+    int longest = prompt.turns().stream().mapToInt(EncodedTurn::length).max().orElse(0);
+    if (shared + longest > limits.context()) {
+      throw new SampleRejected(
+          Category.TOO_LONG,
+          "a turn takes " + (shared + longest) + " tokens, context " + limits.context());
+    }
+    if (prompt.length() + visualTokens > limits.packed()) {
+      throw new SampleRejected(
+          Category.TOO_LONG,
+          "all turns take "
+              + (prompt.length() + visualTokens)
+              + " tokens, limit "
+              + limits.packed());
+    }
+  }
+
+  private HashedPicture picture(ImageRef reference) throws SampleRejected {
+    try {
+      return new HashedPicture(reference.getSha256(), pictures.read(images.read(reference)));
+    } catch (ImageUnavailable missing) {
+      throw new SampleRejected(missing.category(), "image: " + missing.getMessage());
+    } catch (ImageRejected bad) {
+      throw new SampleRejected(Category.IMAGE_CORRUPT, "image: " + bad.getMessage());
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.viralstream.workers.train;
+
+import io.viralstream.schemas.serde.TopicSerdes;
+import io.viralstream.workers.kafka.KafkaClients;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/// What a train worker is put together from.
+///
+/// @param learners makes the arm's learner
+/// @param preparation for the same model as the learner's
+/// @param checkpoints root folder of all arms' checkpoints
+/// @param retained newest versions whose directories are kept, besides step 0
+public record TrainParts(
+    KafkaClients clients,
+    TopicSerdes serdes,
+    ArmSettings arm,
+    LearnerSource learners,
+    SamplePreparation preparation,
+    Path checkpoints,
+    int retained,
+    Clock clock) {
+  public TrainParts {
+    if (retained < 1) throw new IllegalArgumentException("retained=" + retained + ", at least 1");
+  }
+}

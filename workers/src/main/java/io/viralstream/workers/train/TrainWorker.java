@@ -1,0 +1,157 @@
+package io.viralstream.workers.train;
+
+import io.viralstream.schemas.Topics;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Step 3 of the journey for one arm: `train-tasks` → `train-steps`, `checkpoints`.
+///
+/// Workers of an arm form the group `train-<arm>`. `train-tasks` has one partition, so one of them
+/// owns it and trains; the others stand by. Losing the partition, being fenced, or a broker that
+/// fails in the middle ends the ownership; the worker stands by again and may win it back.
+public final class TrainWorker implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainWorker.class);
+  private static final TopicPartition TASKS = new TopicPartition(Topics.TRAIN_TASKS.name(), 0);
+  private static final Duration POLL = Duration.ofMillis(250);
+  private static final Duration BREATH = Duration.ofSeconds(1);
+
+  private final TrainParts parts;
+  private final AtomicBoolean stopping = new AtomicBoolean();
+
+  public TrainWorker(TrainParts parts) {
+    this.parts = parts;
+  }
+
+  /// Trains and stands by until [#stop].
+  ///
+  /// @throws ArmRefused where the arm is known with other settings
+  @Override
+  public void run() {
+    while (!stopping.get()) {
+      try {
+        standBy();
+      } catch (KafkaException failure) {
+        // Fenced, timed out, or the broker is away: nothing was half published, so begin anew.
+        LOG.warn("arm lost arm={} reason=\"{}\"", parts.arm().name(), failure.toString());
+        breathe();
+      } catch (IOException failure) {
+        throw new IllegalStateException("checkpoint files: " + failure.getMessage(), failure);
+      }
+    }
+  }
+
+  /// Ends after the record in hand; steps since the last checkpoint are done again by the next
+  /// owner.
+  public void stop() {
+    stopping.set(true);
+  }
+
+  private void standBy() throws IOException {
+    Optional<ArmOwnership> owned = Optional.empty();
+    AtomicBoolean moved = new AtomicBoolean();
+    try (Consumer<byte[], byte[]> consumer = parts.clients().consumer(settings())) {
+      consumer.subscribe(List.of(Topics.TRAIN_TASKS.name()), new Moves(moved));
+      while (!stopping.get()) {
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+        if (moved.getAndSet(false)) {
+          owned.ifPresent(ArmOwnership::close);
+          owned = begin(consumer);
+          continue; // what was polled before the seek is not ours to take
+        }
+        if (owned.isPresent()) train(consumer, owned.get(), records);
+      }
+    } finally {
+      owned.ifPresent(ArmOwnership::close);
+    }
+  }
+
+  private Optional<ArmOwnership> begin(Consumer<byte[], byte[]> consumer) throws IOException {
+    if (!consumer.assignment().contains(TASKS)) {
+      LOG.info("arm watched arm={}", parts.arm().name());
+      return Optional.empty();
+    }
+    ArmOwnership ownership = ArmOwnership.begin(parts);
+    consumer.seek(TASKS, ownership.nextOffset());
+    return Optional.of(ownership);
+  }
+
+  private void train(
+      Consumer<byte[], byte[]> consumer,
+      ArmOwnership ownership,
+      ConsumerRecords<byte[], byte[]> records)
+      throws IOException {
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      if (stopping.get()) return;
+      ownership.take(record);
+    }
+    if (!records.isEmpty()) tellProgress(consumer, ownership);
+  }
+
+  /// For people who look at the group's lag; what counts is the offset in the checkpoint.
+  private void tellProgress(Consumer<byte[], byte[]> consumer, ArmOwnership ownership) {
+    consumer.commitAsync(
+        Map.of(TASKS, new OffsetAndMetadata(ownership.nextOffset())),
+        (offsets, failure) -> {
+          if (failure != null && !(failure instanceof CommitFailedException)) {
+            LOG.debug(
+                "progress untold arm={} reason=\"{}\"", parts.arm().name(), failure.toString());
+          }
+        });
+  }
+
+  private Map<String, Object> settings() {
+    return Map.of(
+        "group.id",
+        "train-" + parts.arm().name(),
+        "enable.auto.commit",
+        false,
+        "auto.offset.reset",
+        "earliest",
+        "isolation.level",
+        "read_committed",
+        "session.timeout.ms",
+        8_000,
+        "heartbeat.interval.ms",
+        2_000,
+        "max.poll.records",
+        2 * parts.arm().batch());
+  }
+
+  private void breathe() {
+    try {
+      Thread.sleep(BREATH);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      stopping.set(true);
+    }
+  }
+
+  /// Remembers that the assignment changed; acting on it waits until poll has returned, where its
+  /// failures are our own and not the group protocol's.
+  private record Moves(AtomicBoolean moved) implements ConsumerRebalanceListener {
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      moved.set(true);
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      moved.set(true);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.viralstream.workers.infer;
+
+import io.viralstream.schemas.avro.Decoding;
+import io.viralstream.schemas.avro.Execution;
+import io.viralstream.schemas.avro.ImageRef;
+import io.viralstream.schemas.avro.InferTask;
+import io.viralstream.schemas.avro.Purpose;
+import java.time.Instant;
+
+/// Tasks as the gateway and route write them.
+final class InferTasks {
+  private InferTasks() {}
+
+  static InferTask.Builder text(String question) {
+    return InferTask.newBuilder()
+        .setId("task")
+        .setPurpose(Purpose.ASK)
+        .setModelVersion("arm-0-0")
+        .setQuestion(question)
+        .setPrompt("trained")
+        .setDecoding(decoding(4, 0))
+        .setExecution(new Execution(0, "auto"))
+        .setAttempt(0)
+        .setAt(Instant.EPOCH);
+  }
+
+  static InferTask.Builder about(ImageRef image, String question) {
+    return text(question).setImage(image);
+  }
+
+  static Decoding decoding(int maxTokens, double temperature) {
+    return new Decoding(maxTokens, temperature);
+  }
+}

@@ -1,0 +1,118 @@
+package io.viralstream.workers.infer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.viralstream.images.Picture;
+import io.viralstream.schemas.avro.Category;
+import io.viralstream.schemas.avro.Checkpoint;
+import io.viralstream.workers.checkpoint.ModelDirectory;
+import io.viralstream.workers.checkpoint.TinyModel;
+import io.viralstream.workers.sight.HashedPicture;
+import io.viralstream.workers.tensor.Torch;
+import io.viralstream.workers.tensor.TorchSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelAnswererTest {
+  private final Torch torch = Torch.open(TorchSettings.cpu(1));
+  private final ModelAnswerer answerer = new ModelAnswerer(torch, 1, 2);
+
+  @TempDir Path folder;
+  private Checkpoint checkpoint;
+
+  @BeforeEach
+  void write() throws IOException {
+    ModelDirectory directory = TinyModel.write(torch, folder, 3);
+    checkpoint = checkpoint("arm-0-0", directory.sha256());
+  }
+
+  @AfterEach
+  void close() {
+    answerer.close();
+  }
+
+  @Test
+  void answersEachQuestionInABatchAsItWouldAlone() throws IOException {
+    List<PreparedQuestion> questions =
+        List.of(text("How many?", 4), about(1, "Is there a red circle?", 4), about(2, "How?", 6));
+    List<Reply> together = answerer.answer(checkpoint, questions);
+    for (int i = 0; i < questions.size(); i++) {
+      Reply alone = answerer.answer(checkpoint, List.of(questions.get(i))).getFirst();
+      assertEquals(said(alone).text(), said(together.get(i)).text());
+      assertEquals(said(alone).promptTokens(), said(together.get(i)).promptTokens());
+    }
+  }
+
+  @Test
+  void countsThePictureAmongThePromptsTokens() throws IOException {
+    List<Reply> replies =
+        answerer.answer(checkpoint, List.of(text("How?", 1), about(1, "How?", 1)));
+    assertEquals(
+        TinyModel.VISION.patches(),
+        said(replies.get(1)).promptTokens() - said(replies.get(0)).promptTokens());
+  }
+
+  @Test
+  void refusesAQuestionThatLeavesNoRoomAndAnswersTheOthers() throws IOException {
+    List<Reply> replies =
+        answerer.answer(checkpoint, List.of(text("?!".repeat(64), 4), text("How?", 4)));
+    assertEquals(Category.TOO_LONG, failed(replies.get(0)).category());
+    said(replies.get(1));
+  }
+
+  @Test
+  void refusesACheckpointThatIsNotWhatWasPublished() throws IOException {
+    List<Reply> replies =
+        answerer.answer(checkpoint("arm-1-1", "0".repeat(64)), List.of(text("How?", 4)));
+    assertEquals(Category.MODEL_MISSING, failed(replies.getFirst()).category());
+  }
+
+  private static Reply.Said said(Reply reply) {
+    return assertInstanceOf(Reply.Said.class, reply);
+  }
+
+  private static Reply.Failed failed(Reply reply) {
+    return assertInstanceOf(Reply.Failed.class, reply);
+  }
+
+  private static PreparedQuestion text(String question, int maxTokens) {
+    return new PreparedQuestion(
+        InferTasks.text(question).setDecoding(InferTasks.decoding(maxTokens, 0)).build(),
+        Optional.empty());
+  }
+
+  private static PreparedQuestion about(int seed, String question, int maxTokens) {
+    byte[] rgb = new byte[10 * 7 * 3];
+    new Random(seed).nextBytes(rgb);
+    return new PreparedQuestion(
+        InferTasks.text(question).setDecoding(InferTasks.decoding(maxTokens, 0)).build(),
+        Optional.of(new HashedPicture("sha" + seed, new Picture(10, 7, rgb))));
+  }
+
+  private Checkpoint checkpoint(String version, String sha256) {
+    return Checkpoint.newBuilder()
+        .setModelVersion(version)
+        .setArm("arm")
+        .setStep(0)
+        .setUri("file://" + folder)
+        .setSha256(sha256)
+        .setNextOffset(0)
+        .setOpenEnds(List.of())
+        .setCompletedEnds(List.of())
+        .setSamples(0)
+        .setRepeated(false)
+        .setSettings("")
+        .setSettingsHash("")
+        .setAt(Instant.EPOCH)
+        .build();
+  }
+}

@@ -1,0 +1,241 @@
+package io.viralstream.workers.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.viralstream.images.ImageLimits;
+import io.viralstream.images.PictureReader;
+import io.viralstream.schemas.Topics;
+import io.viralstream.schemas.avro.Category;
+import io.viralstream.schemas.avro.Checkpoint;
+import io.viralstream.schemas.avro.DeadLetter;
+import io.viralstream.schemas.avro.ImageRef;
+import io.viralstream.schemas.avro.TrainTask;
+import io.viralstream.workers.checkpoint.CheckpointStore;
+import io.viralstream.workers.kafka.FakeKafka;
+import io.viralstream.workers.text.BytePairTraining;
+import io.viralstream.workers.text.PromptEncoder;
+import io.viralstream.workers.text.PromptTemplate;
+import io.viralstream.workers.text.Tokenizer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ArmOwnershipTest {
+  private static final Tokenizer TOKENIZER =
+      Tokenizer.parse(new BytePairTraining(300, 1).train(List.of("yes")));
+
+  private final FakeKafka kafka = new FakeKafka();
+
+  @TempDir Path folder;
+
+  @Test
+  void publishesStepZeroOfANewArmFirst() throws IOException {
+    try (ArmOwnership ownership = ArmOwnership.begin(parts(2))) {
+      assertEquals(0, ownership.nextOffset());
+    }
+    Checkpoint zero = published().getFirst();
+    assertEquals(0, zero.getStep());
+    assertTrue(zero.getParent().isEmpty());
+    assertTrue(zero.getModelVersion().startsWith("arm-0-"));
+    assertEquals("start", Files.readString(directory(zero).resolve(FakeLearner.FILE)));
+    assertEquals("train-arm", kafka.producerSettings().get("transactional.id"));
+  }
+
+  @Test
+  void publishesStepsDeadLettersAndCheckpointInOneTransaction() throws IOException {
+    try (ArmOwnership ownership = ArmOwnership.begin(parts(1))) {
+      kafka.settle();
+      long before = kafka.producer().commitCount();
+      take(ownership, Tasks.sample("a"), Tasks.about("gone", missing()));
+      assertEquals(before, kafka.producer().commitCount());
+      take(ownership, Tasks.sample("b"));
+      assertEquals(before + 1, kafka.producer().commitCount());
+    }
+    Checkpoint checkpoint = published().getLast();
+    assertEquals(1, checkpoint.getStep());
+    assertEquals(2, checkpoint.getSamples());
+    assertEquals(3, checkpoint.getNextOffset());
+    assertEquals(1, kafka.records(Topics.TRAIN_STEPS).size());
+    DeadLetter letter = kafka.records(Topics.DEAD_LETTERS).getFirst();
+    assertEquals(Category.IMAGE_MISSING, letter.getCategory());
+    assertEquals("train/arm/train-tasks/0/1", letter.getId());
+  }
+
+  @Test
+  void rejectsARecordThatIsNoTaskAndGoesOn() throws IOException {
+    try (ArmOwnership ownership = ArmOwnership.begin(parts(1))) {
+      ownership.take(
+          kafka.append(Topics.TRAIN_TASKS.name(), "junk".getBytes(StandardCharsets.UTF_8)));
+      take(ownership, Tasks.end("e", 0, 1));
+    }
+    published();
+    DeadLetter letter = kafka.records(Topics.DEAD_LETTERS).getFirst();
+    assertEquals(Category.UNDECODABLE, letter.getCategory());
+  }
+
+  @Test
+  void repeatsTheLastVersionWhenAnEndBringsNothing() throws IOException {
+    try (ArmOwnership ownership = ArmOwnership.begin(parts(1))) {
+      take(ownership, Tasks.end("e", 0, 1));
+    }
+    List<Checkpoint> checkpoints = published();
+    assertEquals(2, checkpoints.size());
+    assertEquals(checkpoints.get(0).getModelVersion(), checkpoints.get(1).getModelVersion());
+    assertTrue(checkpoints.get(1).getRepeated());
+    assertEquals(1, checkpoints.get(1).getNextOffset());
+    assertEquals(List.of("e"), checkpoints.get(1).getCompletedEnds());
+  }
+
+  @Test
+  void goesOnWhereTheNewestCommittedCheckpointEnds() throws IOException {
+    try (ArmOwnership first = ArmOwnership.begin(parts(1))) {
+      take(first, Tasks.sample("a"), Tasks.sample("b"));
+      take(first, Tasks.sample("lost")); // in no checkpoint: read again by the next owner
+    }
+    published();
+    try (ArmOwnership second = ArmOwnership.begin(parts(1))) {
+      assertEquals(2, second.nextOffset());
+      take(second, Tasks.end("e", 0, 1));
+    }
+    Checkpoint last = published().getLast();
+    assertTrue(last.getRepeated());
+    assertEquals(1, last.getStep());
+  }
+
+  @Test
+  void reachesTheSameVersionsAfterAKill() throws IOException {
+    TrainTask[] tasks = {
+      Tasks.sample("a"), Tasks.sample("b"), Tasks.sample("c"), Tasks.sample("d")
+    };
+    try (ArmOwnership killed = ArmOwnership.begin(parts(1))) {
+      take(killed, tasks);
+    }
+    List<String> expected = published().stream().map(Checkpoint::getModelVersion).toList();
+
+    FakeKafka again = new FakeKafka();
+    TrainParts parts = parts(again, folder.resolve("again"), settings(1));
+    List<ConsumerRecord<byte[], byte[]>> log =
+        Stream.of(tasks).map(task -> again.append(Topics.TRAIN_TASKS, task)).toList();
+    try (ArmOwnership first = ArmOwnership.begin(parts)) {
+      for (int i = 0; i < 3; i++) first.take(log.get(i));
+    }
+    again.settle();
+    try (ArmOwnership second = ArmOwnership.begin(parts)) {
+      for (long i = second.nextOffset(); i < 4; i++) second.take(log.get((int) i));
+    }
+    again.settle();
+    assertEquals(
+        expected,
+        again.records(Topics.CHECKPOINTS).stream().map(Checkpoint::getModelVersion).toList());
+  }
+
+  @Test
+  void refusesAKnownArmWithOtherSettings() throws IOException {
+    ArmOwnership.begin(parts(1)).close();
+    published();
+    var refused = assertThrows(ArmRefused.class, () -> ArmOwnership.begin(parts(7)));
+    assertTrue(refused.toString().contains("\"checkpointEvery\":7"), refused.toString());
+  }
+
+  @Test
+  void publishesNothingOnceItIsFenced() throws IOException {
+    try (ArmOwnership ownership = ArmOwnership.begin(parts(1))) {
+      published();
+      kafka.producer().fenceProducer();
+      take(ownership, Tasks.sample("a"));
+      assertThrows(ProducerFencedException.class, () -> take(ownership, Tasks.sample("b")));
+    }
+    assertEquals(1, published().size());
+  }
+
+  @Test
+  void deletesFoldersThatNoRecordNames() throws IOException {
+    Path orphan = Files.createDirectories(folder.resolve("arm").resolve("arm-9-none"));
+    ArmOwnership.begin(parts(1)).close();
+    assertFalse(Files.exists(orphan));
+    assertTrue(Files.isDirectory(directory(published().getFirst())));
+  }
+
+  @Test
+  void keepsStepZeroAndTheNewestVersions() throws IOException {
+    try (ArmOwnership ownership = ArmOwnership.begin(parts(1))) {
+      for (int i = 0; i < 8; i++) take(ownership, Tasks.sample("s" + i));
+    }
+    List<Checkpoint> checkpoints = published();
+    List<Boolean> kept = checkpoints.stream().map(c -> Files.isDirectory(directory(c))).toList();
+    assertEquals(List.of(true, false, false, true, true), kept);
+  }
+
+  private List<Checkpoint> published() {
+    kafka.settle();
+    return kafka.records(Topics.CHECKPOINTS);
+  }
+
+  private void take(ArmOwnership ownership, TrainTask... tasks) throws IOException {
+    for (TrainTask task : tasks) ownership.take(kafka.append(Topics.TRAIN_TASKS, task));
+  }
+
+  private static Path directory(Checkpoint checkpoint) {
+    return CheckpointStore.directory(checkpoint.getUri());
+  }
+
+  private static ImageRef missing() {
+    return new ImageRef("00", "kafka:images/0/7", 1);
+  }
+
+  private TrainParts parts(int checkpointEvery) {
+    return parts(kafka, folder, settings(checkpointEvery));
+  }
+
+  private static ArmSettings settings(int checkpointEvery) {
+    return new ArmSettings(
+        "arm",
+        .5,
+        0,
+        8,
+        ArmSettings.Teaching.TEACHER,
+        1,
+        1e-3,
+        ArmSettings.Schedule.CONSTANT,
+        0,
+        0,
+        0,
+        .9,
+        .98,
+        1,
+        2,
+        checkpointEvery,
+        "base");
+  }
+
+  private static TrainParts parts(FakeKafka kafka, Path folder, ArmSettings arm) {
+    SamplePreparation preparation =
+        new SamplePreparation(
+            new PromptEncoder(TOKENIZER, PromptTemplate.SHORT),
+            new StoredPictures(),
+            new PictureReader(ImageLimits.STANDARD),
+            new SampleLimits(100, 400, 4));
+    return new TrainParts(
+        kafka,
+        kafka.serdes(),
+        arm,
+        FakeLearner.source(),
+        preparation,
+        folder,
+        2,
+        Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+  }
+}

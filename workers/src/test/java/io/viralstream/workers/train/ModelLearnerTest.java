@@ -1,0 +1,213 @@
+package io.viralstream.workers.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.viralstream.images.ImageLimits;
+import io.viralstream.images.PictureReader;
+import io.viralstream.schemas.avro.Checkpoint;
+import io.viralstream.schemas.avro.TrainStep;
+import io.viralstream.schemas.avro.TrainTask;
+import io.viralstream.workers.checkpoint.DirectoryHash;
+import io.viralstream.workers.checkpoint.ModelDirectory;
+import io.viralstream.workers.checkpoint.Safetensors;
+import io.viralstream.workers.checkpoint.StoredTensor;
+import io.viralstream.workers.checkpoint.StrictJson;
+import io.viralstream.workers.checkpoint.TinyModel;
+import io.viralstream.workers.tensor.Torch;
+import io.viralstream.workers.tensor.TorchSettings;
+import io.viralstream.workers.text.PromptEncoder;
+import io.viralstream.workers.text.PromptTemplate;
+import io.viralstream.workers.text.Tokenizer;
+import io.viralstream.workers.train.ArmSettings.Schedule;
+import io.viralstream.workers.train.ArmSettings.Teaching;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ModelLearnerTest {
+  private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+
+  private final Torch torch = Torch.open(TorchSettings.cpu(1));
+  private final StoredPictures pictures = new StoredPictures();
+
+  @TempDir Path folder;
+  private ModelDirectory base;
+  private Tokenizer tokenizer;
+
+  @BeforeEach
+  void open() throws IOException {
+    base = TinyModel.write(torch, Files.createDirectory(folder.resolve("base")), 3);
+    tokenizer = base.tokenizer();
+  }
+
+  @AfterEach
+  void close() {
+    tokenizer.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Teaching.class)
+  void learnsTheSameBitsWhenItIsKilledAndResumed(Teaching teaching) throws Exception {
+    ArmSettings arm = arm(teaching);
+    Path whole = Files.createDirectory(folder.resolve("whole"));
+    Path half = Files.createDirectory(folder.resolve("half"));
+    Path resumed = Files.createDirectory(folder.resolve("resumed"));
+    TrainTask[] tasks = tasks(8);
+
+    try (Learner learner = source(arm).fresh()) {
+      Training training = Training.fresh(arm, learner, preparation(), CLOCK);
+      take(training, tasks, 0, 8);
+      write(learner, training, arm, whole);
+    }
+    Checkpoint checkpoint;
+    try (Learner learner = source(arm).fresh()) {
+      Training training = Training.fresh(arm, learner, preparation(), CLOCK);
+      take(training, tasks, 0, 4);
+      checkpoint = write(learner, training, arm, half);
+      take(training, tasks, 4, 7); // dies with a step that no checkpoint covers
+    }
+    try (Learner learner = source(arm).resumed(half)) {
+      Training training = Training.resumed(checkpoint, arm, learner, preparation(), CLOCK);
+      take(training, tasks, 4, 8);
+      write(learner, training, arm, resumed);
+    }
+    assertEquals(DirectoryHash.of(whole), DirectoryHash.of(resumed));
+    assertFalse(DirectoryHash.of(whole).equals(DirectoryHash.of(half)));
+  }
+
+  @Test
+  void changesDecoderAndProjectorsAndNeitherEncoderNorTeacher() throws Exception {
+    ArmSettings arm = arm(Teaching.TEACHER);
+    String teacher = DirectoryHash.of(base.path());
+    Path start = Files.createDirectory(folder.resolve("start"));
+    Path trained = Files.createDirectory(folder.resolve("trained"));
+    try (Learner learner = source(arm).fresh()) {
+      learner.writeTo(start);
+      take(Training.fresh(arm, learner, preparation(), CLOCK), tasks(4), 0, 4);
+      learner.writeTo(trained);
+    }
+    assertChanged(start, trained, ModelDirectory.WEIGHTS);
+    assertChanged(start, trained, ModelLearner.ALIGNMENT);
+    assertEquals(teacher, DirectoryHash.of(base.path()));
+  }
+
+  @Test
+  void measuresBothLossesAndThePrequentialResult() throws Exception {
+    ArmSettings arm = arm(Teaching.TEACHER);
+    try (Learner learner = source(arm).fresh()) {
+      Training training = Training.fresh(arm, learner, preparation(), CLOCK);
+      take(training, tasks(2), 0, 2);
+      TrainStep step = training.unpublished().getFirst();
+      assertTrue(step.getLm() > 1, "near the logarithm of the vocabulary: " + step.getLm());
+      double vra = step.getVra().orElseThrow();
+      assertTrue(vra > -1 && vra < 1, "a cosine: " + vra);
+      assertEquals(step.getLm() + .5 * vra, step.getTotal(), 1e-9);
+      assertEquals(2, step.getSamples().getFirst().getAnswerTokens(), "yes and the end");
+      assertEquals(1, step.getSamples().getFirst().getTurns());
+    }
+  }
+
+  private static void assertChanged(Path start, Path trained, String file) throws IOException {
+    Safetensors before = Safetensors.open(start.resolve(file));
+    for (StoredTensor after : Safetensors.open(trained.resolve(file)).tensors()) {
+      float[] old = before.tensor(after.name()).floats();
+      if (after.name().startsWith("vision_tower.")) {
+        assertArrayEquals(old, after.floats(), after.name());
+      } else {
+        assertFalse(Arrays.equals(old, after.floats()), after.name());
+      }
+    }
+  }
+
+  private Checkpoint write(Learner learner, Training training, ArmSettings arm, Path directory)
+      throws IOException {
+    learner.writeTo(directory);
+    StrictJson.write(
+        directory.resolve(TrainingFile.NAME),
+        new TrainingFile(
+            training.step(),
+            training.samples(),
+            training.nextOffset(),
+            Map.of(),
+            List.of(),
+            arm.seed(),
+            arm.canonical()));
+    return Checkpoint.newBuilder()
+        .setModelVersion("arm-0-0")
+        .setArm(arm.name())
+        .setStep(training.step())
+        .setUri("file:" + directory)
+        .setSha256("")
+        .setNextOffset(training.nextOffset())
+        .setOpenEnds(List.of())
+        .setCompletedEnds(List.of())
+        .setSamples(training.samples())
+        .setRepeated(false)
+        .setSettings(arm.canonical())
+        .setSettingsHash(arm.hash())
+        .setAt(Instant.EPOCH)
+        .build();
+  }
+
+  private static void take(Training training, TrainTask[] tasks, int from, int to)
+      throws SampleRejected {
+    for (int i = from; i < to; i++) training.take(i, tasks[i]);
+  }
+
+  /// Some about one picture twice, one about none.
+  private TrainTask[] tasks(int count) {
+    TrainTask[] tasks = new TrainTask[count];
+    for (int i = 0; i < count; i++) tasks[i] = Tasks.about("s" + i, pictures.add(i % 3));
+    tasks[1] = Tasks.sample("text alone");
+    return tasks;
+  }
+
+  private LearnerSource source(ArmSettings arm) {
+    return new ModelLearnerSource(torch, base, arm, 2);
+  }
+
+  private SamplePreparation preparation() throws IOException {
+    return new SamplePreparation(
+        new PromptEncoder(tokenizer, PromptTemplate.SHORT),
+        pictures,
+        new PictureReader(ImageLimits.STANDARD),
+        SampleLimits.of(base.config(), 256));
+  }
+
+  private static ArmSettings arm(Teaching teaching) {
+    double lambda = teaching == Teaching.NONE ? 0 : .5;
+    return new ArmSettings(
+        "arm",
+        lambda,
+        0,
+        8,
+        teaching,
+        1,
+        1e-2,
+        Schedule.COSINE,
+        10,
+        2,
+        0,
+        .9,
+        .98,
+        1,
+        2,
+        2,
+        "base");
+  }
+}

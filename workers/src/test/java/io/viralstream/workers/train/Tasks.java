@@ -1,0 +1,58 @@
+package io.viralstream.workers.train;
+
+import io.viralstream.schemas.avro.EndReason;
+import io.viralstream.schemas.avro.FeedEnd;
+import io.viralstream.schemas.avro.Fingerprints;
+import io.viralstream.schemas.avro.ImageRef;
+import io.viralstream.schemas.avro.Origin;
+import io.viralstream.schemas.avro.Sample;
+import io.viralstream.schemas.avro.TrainTask;
+import io.viralstream.schemas.avro.Turn;
+import java.util.List;
+
+/// Tasks as route writes them.
+final class Tasks {
+  private Tasks() {}
+
+  static TrainTask sample(String id) {
+    return sample(id, List.of(new Turn("Is there a red circle?", "yes")));
+  }
+
+  static TrainTask sample(String id, List<Turn> turns) {
+    return task()
+        .setSample(
+            Sample.newBuilder().setId(id).setTurns(turns).setFingerprints(fingerprints()).build())
+        .build();
+  }
+
+  static TrainTask about(String id, ImageRef image) {
+    return task()
+        .setSample(
+            Sample.newBuilder()
+                .setId(id)
+                .setTurns(List.of(new Turn("Is there a red circle?", "yes")))
+                .setImage(image)
+                .setFingerprints(fingerprints())
+                .build())
+        .build();
+  }
+
+  static TrainTask end(String id, int partition, int partitions) {
+    return task().setEnd(new FeedEnd(id, "feed", partition, partitions, EndReason.CLIENT)).build();
+  }
+
+  static TrainTask nothing() {
+    return task().build();
+  }
+
+  private static TrainTask.Builder task() {
+    return TrainTask.newBuilder()
+        .setFeed("feed")
+        .setPass(1)
+        .setOrigin(new Origin("samples", 0, 0L));
+  }
+
+  private static Fingerprints fingerprints() {
+    return Fingerprints.newBuilder().setText("").build();
+  }
+}
