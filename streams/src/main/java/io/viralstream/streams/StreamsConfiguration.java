@@ -18,6 +18,10 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /// Kafka Streams' own settings, from ours.
+///
+/// `group.protocol=streams` lets the broker assign tasks, so its session timeouts are the broker's
+/// settings and not ours. Every transaction covers inputs, stores and outputs: after a kill the
+/// next owner goes on from the last commit, and readers of committed records see nothing twice.
 final class StreamsConfiguration {
   private static final int MIB = 1024 * 1024;
   private static final int LARGEST_FETCH = 8 * MIB;
@@ -45,6 +49,7 @@ final class StreamsConfiguration {
     return settings.prefix() + "-" + step.name().toLowerCase(Locale.ROOT);
   }
 
+  /// No record caches: stores with several steps and short commits gain nothing from them.
   private static Map<String, Object> memory(StoreMemory memory) {
     return Map.of(
         StoreMemory.KEY,
@@ -55,6 +60,7 @@ final class StreamsConfiguration {
         0L);
   }
 
+  /// Streams makes handlers by class name; `Letters` reaches them through the configuration.
   private static Map<String, Object> failures(Letters letters) {
     return Map.of(
         Letters.KEY, letters,

@@ -46,7 +46,8 @@ public final class BenchmarkShelf {
         .small(HELD, Serdes.Integer(), steps);
   }
 
-  /// An item again changes nothing: what differs has another id or another version.
+  /// An item again changes nothing: what differs has another id or another version. A seal comes
+  /// once for each partition and says how many items that partition holds.
   ///
   /// @throws RefusedException where the event holds both an item and a seal, or neither
   public void put(BenchmarkItemEvent event) {

@@ -23,6 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Step 2a: samples and ends of feeds on their way to training.
+///
+/// One thread writes what one partition of `samples` holds, in its order, to the single partition
+/// of `train-tasks`: so an end stands there behind every sample that it closes.
 final class SplitStep implements Processor<String, SampleEvent, String, SpecificRecord> {
   private static final Logger LOG = LoggerFactory.getLogger(SplitStep.class);
   private static final String SEEN = "samples-seen";

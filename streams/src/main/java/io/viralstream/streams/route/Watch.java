@@ -20,6 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Evaluates watched benchmarks on the checkpoints of every arm.
+///
+/// A run is over when every partition has reported its end; then whatever waits in its lane starts.
+/// What was published before the watch began is not made up for: each arm begins with its newest.
 final class Watch {
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
   private static final String ARMS = "newest-checkpoints";

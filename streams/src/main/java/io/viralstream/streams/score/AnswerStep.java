@@ -21,6 +21,10 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /// Step 5: answers, each to its evaluation or to whoever asked.
+///
+/// Only answers to evaluations meet the truth; a live one has none. An answer that has to wait is
+/// written as bytes again: Avro writes equal records as equal bytes, so they are the original ones
+/// unless an older schema wrote them.
 final class AnswerStep implements Processor<String, Answer, String, SpecificRecord> {
   private static final int LOOKS_PER_LIMIT = 20;
 

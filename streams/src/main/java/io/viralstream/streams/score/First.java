@@ -7,6 +7,9 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
 /// The answer that counts for one item of one evaluation.
+///
+/// Only its text is kept: that is what a later answer is compared with, and there is one of these
+/// for every item of every evaluation.
 sealed interface First {
 
   record Answered(String text) implements First {}

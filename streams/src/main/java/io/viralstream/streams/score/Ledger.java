@@ -46,6 +46,7 @@ final class Ledger {
     unreported.put(next.getEvaluation(), next.getPartition());
   }
 
+  /// Sends the newest progress of every evaluation that changed; a report replaces the one before.
   void report() {
     var changed = new ArrayList<String>();
     try (var all = unreported.all()) {

@@ -22,6 +22,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /// Where answers, items and evaluations of one partition meet; whichever comes last gives the
 /// score.
+///
+/// A plain join of a stream with a table would drop an answer that is ahead of its truth, and would
+/// count it twice when a worker answers twice. Here an answer is counted only when its evaluation,
+/// the seal of its benchmark and its item are all known; until then the caller keeps it.
 final class Marking {
   private static final String EVALUATIONS = "evaluations";
 

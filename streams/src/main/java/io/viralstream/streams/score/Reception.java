@@ -46,6 +46,7 @@ final class Reception {
     retry(benchmark + "/");
   }
 
+  /// Gives up answers that have waited for the limit.
   void expire(Duration limit) {
     var now = Instant.ofEpochMilli(context.currentSystemTimeMs());
     for (var letter : waiting.takeExpired(limit, now)) {
@@ -53,6 +54,7 @@ final class Reception {
     }
   }
 
+  /// What still lacks something goes back to its place, which its offset names.
   private void retry(String prefix) {
     for (var letter : waiting.take(prefix)) {
       receive(answers.toRecord(letter.getValue().orElseThrow().array()), letter);

@@ -8,6 +8,15 @@ import io.viralstream.schemas.avro.ProgressState;
 import java.time.Instant;
 
 /// Counts one evaluation in one partition; it is complete when every item is scored or failed.
+///
+/// With three items, an answer, a failure and the answer that the failed item gets after all:
+///
+/// | after | scored | failed | missing | state |
+/// |---|---|---|---|---|
+/// | SCORED | 1 | 0 | 2 | RUNNING |
+/// | FAILED | 1 | 1 | 1 | RUNNING |
+/// | RECOVERED | 2 | 0 | 1 | RUNNING |
+/// | SCORED | 3 | 0 | 0 | COMPLETE |
 final class Tally {
   private Tally() {}
 
