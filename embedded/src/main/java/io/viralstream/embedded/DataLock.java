@@ -42,6 +42,7 @@ final class DataLock implements AutoCloseable {
     }
   }
 
+  /// Another process shows as no lock, this one as an exception; both mean the same here.
   private static Optional<FileLock> locked(FileChannel channel) throws IOException {
     try {
       return Optional.ofNullable(channel.tryLock());
@@ -50,6 +51,7 @@ final class DataLock implements AutoCloseable {
     }
   }
 
+  /// For the refusal's message only; the lock itself is the system's.
   private static void writeOwner(FileChannel channel) throws IOException {
     channel.truncate(0);
     String owner = ProcessHandle.current().pid() + "\n";

@@ -44,6 +44,7 @@ public final class EmbeddedStack implements AutoCloseable {
     }
   }
 
+  /// Each component has a folder of its own under the data folder, and a log beside the others.
   private static EmbeddedStack start(StackSettings settings, DataLock lock, InstantSource time) {
     StackPorts ports = StackPorts.choose(settings.data(), settings.ports());
     Path data = settings.data();

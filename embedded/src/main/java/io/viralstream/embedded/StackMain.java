@@ -19,10 +19,10 @@ public final class StackMain {
     StackSettings settings =
         new StackSettings(
             Path.of(arguments[0]),
-            Path.of(arguments[1]),
             Path.of(arguments[2]),
             Path.of(arguments[3]),
-            new JavaRuntime(Path.of(System.getProperty("java.home")), classPath()),
+            new JavaRuntime(
+                Path.of(System.getProperty("java.home")), classPath(), Path.of(arguments[1])),
             StackSettings.WantedPorts.ANY);
     EmbeddedStack stack = EmbeddedStack.start(settings, InstantSource.system());
     Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));

@@ -38,6 +38,7 @@ record StackPorts(int kafka, int controller, int registry, int management, int c
     }
   }
 
+  /// Holds each port until all are chosen; otherwise two components could be given the same.
   private static int hold(List<FreePort> held, int wanted, Properties last, String key) {
     FreePort port =
         wanted == 0

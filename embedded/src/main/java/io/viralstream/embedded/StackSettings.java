@@ -6,18 +6,12 @@ import java.nio.file.Path;
 /// What the one-machine stack runs on and where it keeps everything.
 ///
 /// @param data the folder that holds the whole state; one stack at a time
-/// @param cache files that only speed up a start and may be deleted at any time
 /// @param registryHome the unpacked registry, the folder of `quarkus-run.jar`
 /// @param engineLibrary libchdb.so
 /// @param java what children run on
 /// @param ports wanted ports
 public record StackSettings(
-    Path data,
-    Path cache,
-    Path registryHome,
-    Path engineLibrary,
-    JavaRuntime java,
-    WantedPorts ports) {
+    Path data, Path registryHome, Path engineLibrary, JavaRuntime java, WantedPorts ports) {
 
   /// Ports that must be had; 0 takes the one of the last start if it is free, else any.
   ///

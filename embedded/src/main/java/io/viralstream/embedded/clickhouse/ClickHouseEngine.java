@@ -5,6 +5,7 @@ import io.viralstream.embedded.process.HttpCheck;
 import io.viralstream.embedded.process.JavaProgram;
 import io.viralstream.embedded.process.JavaRuntime;
 import io.viralstream.embedded.process.JvmFlags;
+import io.viralstream.embedded.process.SharedClasses;
 import io.viralstream.embedded.process.TemporaryFolder;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +34,7 @@ public final class ClickHouseEngine {
     JavaProgram program =
         new JavaProgram(
             java.home(),
-            flags(settings),
+            flags(settings, java),
             java.jarsAndOwnCode(),
             EngineMain.class.getName(),
             Stream.concat(arguments.stream(), EngineOptions.LIST.stream()).toList());
@@ -46,10 +47,8 @@ public final class ClickHouseEngine {
         LIMITS);
   }
 
-  private static List<String> flags(EngineSettings settings) {
-    return JvmFlags.small(
-        HEAP_MEGABYTES,
-        TemporaryFolder.emptied(settings.directory()),
+  private static List<String> flags(EngineSettings settings, JavaRuntime java) {
+    List<String> own =
         List.of(
             "-Dlogback.configurationFile=io/viralstream/embedded/child-logback.xml",
             // Limits of the JDK's server on a request's head, and on how slowly it may arrive.
@@ -59,6 +58,11 @@ public final class ClickHouseEngine {
             "-Djdk.httpserver.maxConnections=256",
             // Statements may come in the address; JDBC keeps connections for up to a minute.
             "-Dsun.net.httpserver.idleInterval=90",
-            "-Dsun.net.httpserver.nodelay=true"));
+            "-Dsun.net.httpserver.nodelay=true");
+    return Stream.concat(
+            JvmFlags.small(HEAP_MEGABYTES, TemporaryFolder.emptied(settings.directory()), own)
+                .stream(),
+            SharedClasses.flags(java.cache(), "clickhouse", java.jarsAndOwnCode()).stream())
+        .toList();
   }
 }

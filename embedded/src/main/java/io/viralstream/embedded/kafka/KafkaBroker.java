@@ -4,10 +4,12 @@ import io.viralstream.embedded.process.ChildSpec;
 import io.viralstream.embedded.process.JavaProgram;
 import io.viralstream.embedded.process.JavaRuntime;
 import io.viralstream.embedded.process.JvmFlags;
+import io.viralstream.embedded.process.SharedClasses;
 import io.viralstream.embedded.process.TemporaryFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The Kafka broker as a child: broker and controller in one JVM, from the Maven artifacts.
 public final class KafkaBroker {
@@ -26,7 +28,7 @@ public final class KafkaBroker {
     JavaProgram program =
         new JavaProgram(
             java.home(),
-            flags(settings),
+            flags(settings, java),
             java.jarsAndOwnCode(),
             BrokerMain.class.getName(),
             List.of(settings.propertiesFile().toAbsolutePath().toString()));
@@ -39,12 +41,16 @@ public final class KafkaBroker {
         LIMITS);
   }
 
-  private static List<String> flags(BrokerSettings settings) {
-    return JvmFlags.small(
-        HEAP_MEGABYTES,
-        TemporaryFolder.emptied(settings.directory()),
+  /// Direct memory is what the network threads read requests into; records up to 10 MiB need room.
+  private static List<String> flags(BrokerSettings settings, JavaRuntime java) {
+    List<String> own =
         List.of(
             "-XX:MaxDirectMemorySize=128m",
-            "-Dlogback.configurationFile=io/viralstream/embedded/child-logback.xml"));
+            "-Dlogback.configurationFile=io/viralstream/embedded/child-logback.xml");
+    return Stream.concat(
+            JvmFlags.small(HEAP_MEGABYTES, TemporaryFolder.emptied(settings.directory()), own)
+                .stream(),
+            SharedClasses.flags(java.cache(), "kafka", java.jarsAndOwnCode()).stream())
+        .toList();
   }
 }

@@ -86,6 +86,7 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
+  /// @return the time since launch
   private Duration age() {
     return Duration.between(launched, time.instant());
   }
@@ -111,6 +112,7 @@ public final class ChildProcess implements AutoCloseable {
     return state;
   }
 
+  /// Changes the state only from the expected one: an end that was asked for is no death.
   private synchronized boolean moved(ChildState from, ChildState to) {
     if (state != from) {
       return false;

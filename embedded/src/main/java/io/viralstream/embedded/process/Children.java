@@ -30,6 +30,7 @@ public final class Children implements AutoCloseable {
     }
   }
 
+  /// One thread looks at all in turn, so that a failure of any shows at once.
   private void awaitHealthy() {
     List<ChildProcess> waiting = new ArrayList<>(running);
     while (true) {

@@ -42,6 +42,7 @@ public final class FreePort implements AutoCloseable {
     }
   }
 
+  /// A socket that cannot be bound is closed before its error goes on.
   private static void bind(ServerSocket socket, int port) throws IOException {
     try {
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));

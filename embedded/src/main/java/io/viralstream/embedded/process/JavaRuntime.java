@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 ///
 /// @param home the JDK's folder
 /// @param classPath what the parent itself runs on
-public record JavaRuntime(Path home, List<Path> classPath) {
+/// @param cache files that only speed up a start and may be deleted at any time
+public record JavaRuntime(Path home, List<Path> classPath, Path cache) {
 
   public JavaRuntime {
     classPath = List.copyOf(classPath);

@@ -15,7 +15,10 @@ import java.util.List;
 public final class ApicurioRegistry {
 
   private static final int HEAP_MEGABYTES = 160;
+
+  /// What `quarkus-run.jar` names as its main class.
   private static final String QUARKUS = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
+
   private static final ChildSpec.Limits LIMITS =
       new ChildSpec.Limits(Duration.ofSeconds(90), Duration.ofSeconds(15));
 
@@ -43,6 +46,8 @@ public final class ApicurioRegistry {
         LIMITS);
   }
 
+  /// The settings file overrides the distribution's own, and the child has no environment that
+  /// could override the file.
   private static List<String> flags(RegistrySettings settings, Path file) {
     Path temporary = TemporaryFolder.emptied(settings.directory());
     return JvmFlags.small(

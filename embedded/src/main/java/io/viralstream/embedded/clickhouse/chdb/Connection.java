@@ -67,6 +67,7 @@ public final class Connection implements AutoCloseable {
     }
   }
 
+  /// C has two functions for each kind of statement, without and with parameters.
   private MemorySegment call(MethodHandle plain, MethodHandle parameterized, Statement statement) {
     try (Arena arena = Arena.ofConfined()) {
       NativeText sql = NativeText.of(arena, statement.sql());

@@ -28,6 +28,7 @@ public final class InsertStream implements AutoCloseable {
     throw new EngineException(error);
   }
 
+  /// @return the engine's words for what went wrong with this insert; empty for nothing
   private String error() {
     return NativeText.read(
         NativeCall.of(() -> (MemorySegment) natives.streamInsertError.invokeExact(handle)));

@@ -59,6 +59,7 @@ public final class Result implements AutoCloseable {
         number(natives.resultBytesWritten));
   }
 
+  /// All counters have the same shape: a result in, a number out.
   private long number(MethodHandle function) {
     return NativeCall.of(() -> (long) function.invokeExact(handle));
   }

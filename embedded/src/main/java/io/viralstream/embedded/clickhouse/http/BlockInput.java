@@ -1,6 +1,7 @@
 package io.viralstream.embedded.clickhouse.http;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -24,6 +25,7 @@ final class BlockInput extends InputStream {
     return refill() ? block[position++] & 0xff : -1;
   }
 
+  /// Hands out at most what is left of one block: callers ask again, and nothing is copied twice.
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
     if (!refill()) {
@@ -35,6 +37,8 @@ final class BlockInput extends InputStream {
     return count;
   }
 
+  /// Goes on to the next block once this one is used up; an empty block is passed over.
+  ///
   /// @return whether a byte is there
   private boolean refill() throws IOException {
     while (position == block.length) {
@@ -48,6 +52,8 @@ final class BlockInput extends InputStream {
     return true;
   }
 
+  /// Reads the block behind a head. Both lengths come from the client, so they are checked before
+  /// they become an array.
   private byte[] next(byte[] head) throws IOException {
     if (head.length < Blocks.CHECKSUM + Blocks.HEADER) {
       throw damaged("a header is cut off");
@@ -70,6 +76,7 @@ final class BlockInput extends InputStream {
     return decompress(all, rest, plain);
   }
 
+  /// Damage on the way shows here, before any of it is taken for rows.
   private static void verify(byte[] all, int compressed) {
     ByteBuffer fields = Blocks.littleEndian(all);
     long[] checksum = Blocks.checksum(all, compressed);
@@ -85,7 +92,7 @@ final class BlockInput extends InputStream {
         switch (all[Blocks.CHECKSUM]) {
           case Blocks.NONE -> copy(all, start, length, data);
           case Blocks.LZ4 -> lz4(all, start, length, data);
-          case Blocks.ZSTD -> Zstd.decompressByteArray(data, 0, plain, all, start, length);
+          case Blocks.ZSTD -> zstd(all, start, length, data);
           default -> throw damaged("its method is none of LZ4, ZSTD and NONE");
         };
     if (got != plain) {
@@ -94,11 +101,13 @@ final class BlockInput extends InputStream {
     return data;
   }
 
+  /// @return the real length, which the caller compares with the declared one
   private static int copy(byte[] all, int start, int length, byte[] data) {
     System.arraycopy(all, start, data, 0, Math.min(length, data.length));
     return length;
   }
 
+  /// The safe decompressor checks every copy against both arrays; the fast one trusts the data.
   private static int lz4(byte[] all, int start, int length, byte[] data) {
     try {
       return LZ4Factory.fastestInstance()
@@ -106,6 +115,14 @@ final class BlockInput extends InputStream {
           .decompress(all, start, length, data, 0, data.length);
     } catch (LZ4Exception e) {
       throw damaged("its LZ4 data is malformed");
+    }
+  }
+
+  private static long zstd(byte[] all, int start, int length, byte[] data) {
+    try {
+      return Zstd.decompressByteArray(data, 0, data.length, all, start, length);
+    } catch (ZstdException e) {
+      throw damaged("its ZSTD data is malformed");
     }
   }
 

@@ -40,12 +40,14 @@ final class BlockOutput extends OutputStream {
     }
   }
 
+  /// A full block goes out only when more comes, so that the last one is never empty.
   private void makeRoom() throws IOException {
     if (size == BLOCK_BYTES) {
       writeBlock();
     }
   }
 
+  /// The checksum covers everything behind it, so it is put in last.
   private void writeBlock() throws IOException {
     int start = Blocks.CHECKSUM + Blocks.HEADER;
     byte[] all = new byte[start + compressor.maxCompressedLength(size)];

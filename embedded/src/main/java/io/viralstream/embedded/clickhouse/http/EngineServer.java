@@ -66,10 +66,13 @@ public final class EngineServer implements AutoCloseable {
     }
   }
 
+  /// What clients and the health check ask; it says that the engine is up, since the server starts
+  /// after it.
   private static void ok(HttpExchange exchange, InstantSource time) throws IOException {
     new Reply(exchange, time).text(200, "Ok.\n");
   }
 
+  /// A bounded pool with a bounded queue: past both the JDK's server drops the connection.
   private static ThreadPoolExecutor threads(Limits limits) {
     AtomicInteger number = new AtomicInteger();
     ThreadFactory factory =

@@ -30,6 +30,8 @@ final class QueryHandler implements HttpHandler {
     this.time = time;
   }
 
+  /// Answers, or answers with the error. What is thrown from here makes the JDK's server drop the
+  /// connection without an end, which every client takes for a failure.
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     Reply reply = new Reply(exchange, time);
@@ -40,6 +42,9 @@ final class QueryHandler implements HttpHandler {
       errors.send(reply, e.status(), e.code(), e.reason());
     } catch (EngineException e) {
       errors.send(reply, ErrorReply.status(e.code()), e.code(), e.reason());
+    } catch (IOException e) {
+      // A body that no gzip, LZ4 or ZSTD can read; where the client is gone, answering fails too.
+      errors.send(reply, 400, Refused.CANNOT_DECOMPRESS, "body: cannot be read");
     } catch (RuntimeException e) {
       log.error("request-failed path={}", exchange.getRequestURI().getPath(), e);
       errors.send(reply, 500, INTERNAL, "internal error, see the engine's log");
@@ -47,6 +52,7 @@ final class QueryHandler implements HttpHandler {
     exchange.close();
   }
 
+  /// The order is the protocol's: address, then the start of the body, which says what the rest is.
   private void answer(HttpExchange exchange, Reply reply) throws IOException {
     QueryRequest request = QueryRequest.of(exchange, limits);
     requireMethod(exchange, request);

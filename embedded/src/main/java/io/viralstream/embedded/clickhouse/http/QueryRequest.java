@@ -80,6 +80,7 @@ record QueryRequest(
         url);
   }
 
+  /// Names go into statements of ours, so anything but a plain name is refused.
   private static void sort(
       String name, String value, Map<String, String> settings, Map<String, String> parameters) {
     if (PROTOCOL.contains(name)) {
@@ -95,6 +96,7 @@ record QueryRequest(
     settings.put(name, value);
   }
 
+  /// A blank header counts as none, as a blank parameter does.
   private static Optional<String> header(Headers headers, String name) {
     return Optional.ofNullable(headers.getFirst(name)).filter(value -> !value.isBlank());
   }

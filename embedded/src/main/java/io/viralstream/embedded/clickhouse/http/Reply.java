@@ -17,6 +17,7 @@ import net.jpountz.lz4.LZ4FrameOutputStream;
 /// The answer to one request: headers once, then bytes, or an error instead of both.
 final class Reply {
 
+  /// Numbers are texts, as the real server writes them.
   private static final String SUMMARY =
       "{\"read_rows\":\"%d\",\"read_bytes\":\"%d\",\"written_rows\":\"%d\",\"written_bytes\":\"%d\","
           + "\"total_rows_to_read\":\"0\",\"result_rows\":\"%d\",\"result_bytes\":\"%d\","
@@ -27,12 +28,14 @@ final class Reply {
   private final Instant received;
   private boolean started;
 
+  /// @param time measures how long the answer took, for the summary
   Reply(HttpExchange exchange, InstantSource time) {
     this.exchange = exchange;
     this.time = time;
     this.received = time.instant();
   }
 
+  /// Sets a header; has no effect once the answer has started.
   void header(String name, String value) {
     exchange.getResponseHeaders().set(name, value);
   }
@@ -75,6 +78,8 @@ final class Reply {
     return encoding.isEmpty() ? body : encoded(encoding.get(), body);
   }
 
+  /// HTTP compression needs both the header and the setting, as with the real server: a browser
+  /// sends the header always.
   private Optional<HttpEncoding> encoding(QueryRequest request) {
     Headers headers = exchange.getRequestHeaders();
     return Optional.ofNullable(headers.getFirst("Accept-Encoding"))
@@ -105,6 +110,7 @@ final class Reply {
             Duration.between(received, time.instant()).toNanos()));
   }
 
+  /// @param length of the body; 0 for an unknown one, -1 for none, as the JDK's server has it
   private void start(int status, long length) throws IOException {
     exchange.sendResponseHeaders(status, length);
     started = true;

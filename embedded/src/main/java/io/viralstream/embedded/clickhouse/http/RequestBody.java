@@ -12,6 +12,9 @@ import net.jpountz.lz4.LZ4FrameInputStream;
 /// A request's body with its compressions undone: HTTP's outside, ClickHouse's blocks inside.
 final class RequestBody {
 
+  /// A window of 16 MiB at most; a frame may ask for 128 MiB to unfold one small body.
+  private static final int ZSTD_WINDOW_LOG = 24;
+
   private RequestBody() {}
 
   /// @throws Refused if the declared length or the encoding is refused; a longer body is refused
@@ -29,6 +32,7 @@ final class RequestBody {
 
   private static void refuseDeclaredLength(Headers headers, Limits limits) {
     String length = headers.getFirst("Content-Length");
+    // The server has refused one that is no number.
     if (length != null && Long.parseLong(length) > limits.bodyBytes()) {
       throw new Refused(
           413, Refused.TOO_MANY_BYTES, "Content-Length: more than " + limits.bodyBytes());
@@ -43,7 +47,7 @@ final class RequestBody {
     return switch (HttpEncoding.named(encoding.strip().toLowerCase(Locale.ROOT))) {
       case GZIP -> new GZIPInputStream(raw);
       case LZ4 -> new LZ4FrameInputStream(raw);
-      case ZSTD -> new ZstdInputStream(raw);
+      case ZSTD -> new ZstdInputStream(raw).setLongMax(ZSTD_WINDOW_LOG);
     };
   }
 }

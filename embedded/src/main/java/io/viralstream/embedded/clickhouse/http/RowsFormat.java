@@ -40,6 +40,7 @@ record RowsFormat(String name) {
   /// How much of a statement's end is searched for the clause.
   private static final int CLAUSE_CHARACTERS = 4096;
 
+  /// @param statement whole
   /// @param fallback where the statement names none
   static RowsFormat of(String statement, String fallback) {
     String end = statement.substring(Math.max(0, statement.length() - CLAUSE_CHARACTERS));
@@ -47,6 +48,7 @@ record RowsFormat(String name) {
     return new RowsFormat(clause.find() ? clause.group(1) : fallback);
   }
 
+  /// @return whether the pieces can be put together
   boolean comesInPieces() {
     return name.equals(WITH_HEAD) || WITHOUT_HEAD.contains(name);
   }

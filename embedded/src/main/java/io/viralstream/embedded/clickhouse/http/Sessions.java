@@ -36,6 +36,8 @@ final class Sessions implements AutoCloseable {
     return new Lease(connection, connection::close);
   }
 
+  /// Two queries at once would mix their settings, so the second is refused as the real server
+  /// does.
   private synchronized Lease ofSession(String id) {
     closeIdle();
     if (!open.containsKey(id) && open.size() >= limits.sessions()) {
@@ -55,6 +57,7 @@ final class Sessions implements AutoCloseable {
     session.lastUsed = time.instant();
   }
 
+  /// Runs when a session is asked for: without requests nothing grows, so no clock need tick.
   private void closeIdle() {
     Instant now = time.instant();
     Iterator<Session> sessions = open.values().iterator();
@@ -83,6 +86,7 @@ final class Sessions implements AutoCloseable {
     }
   }
 
+  /// A kept connection; its fields are guarded by the enclosing object.
   private final class Session {
 
     final Connection connection;

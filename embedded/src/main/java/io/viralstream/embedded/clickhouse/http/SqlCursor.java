@@ -38,6 +38,7 @@ final class SqlCursor {
     return true;
   }
 
+  /// From `--`, `# ` or `#!` to the end of the line; a bare # begins no comment in ClickHouse.
   private boolean skipLineComment() {
     if (!at("--") && !at("# ") && !at("#!")) {
       return false;
@@ -48,6 +49,7 @@ final class SqlCursor {
     return true;
   }
 
+  /// An unclosed comment reaches to the end, where the engine will say so.
   private boolean skipBlockComment() {
     if (!at("/*")) {
       return false;
@@ -115,6 +117,7 @@ final class SqlCursor {
     }
   }
 
+  /// @return whether this text stands here
   private boolean at(String text) {
     if (position + text.length() > bytes.length) {
       return false;

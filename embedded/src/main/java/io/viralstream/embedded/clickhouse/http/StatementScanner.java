@@ -25,6 +25,7 @@ final class StatementScanner {
     return new StatementScanner(bytes).head();
   }
 
+  /// Only the first word decides, but for an INSERT.
   private StatementHead head() {
     cursor.skipBlanks();
     return switch (Keyword.of(cursor.word())) {
@@ -74,6 +75,7 @@ final class StatementScanner {
     return new InsertData(text(bytes.length), "Values", bytes.length);
   }
 
+  /// @param start of the word FORMAT, where the statement ends
   private InsertData formatted(int start) {
     cursor.skipBlanks();
     String format = cursor.word();
@@ -96,6 +98,7 @@ final class StatementScanner {
     OTHER,
     NONE;
 
+    /// A table may be called `values` or `format`, but only in quotes, which the cursor skips.
     static Keyword of(String word) {
       if (word.isEmpty()) {
         return NONE;

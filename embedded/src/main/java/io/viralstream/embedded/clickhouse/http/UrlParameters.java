@@ -36,6 +36,7 @@ record UrlParameters(Map<String, String> values) {
     values.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
   }
 
+  /// Decoding comes after splitting: a decoded & is part of a value.
   private static String decode(String encoded) {
     try {
       return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
@@ -48,6 +49,7 @@ record UrlParameters(Map<String, String> values) {
     return Optional.ofNullable(values.get(name)).filter(value -> !value.isBlank());
   }
 
+  /// Switches of the protocol are 1 or anything else.
   boolean isOn(String name) {
     return "1".equals(values.get(name));
   }

@@ -1,0 +1,134 @@
+package io.viralstream.embedded.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChildProcessTest {
+
+  private static final InstantSource TIME = InstantSource.system();
+
+  @TempDir Path folder;
+
+  @Test
+  void becomesHealthyOnceItsCheckSaysSo() {
+    try (Children children = start(child("ready", "touch up; exec sleep 60", exists("up")))) {
+      assertEquals(ChildState.HEALTHY, children.list().getFirst().state());
+    }
+  }
+
+  @Test
+  void namesTheLogAndItsLastLinesWhenAChildEndsAtItsStart() {
+    ChildSpec failing = child("broken", "echo 'no such topic' >&2; exit 3", () -> false);
+    ChildStartException failure =
+        assertThrows(ChildStartException.class, () -> start(failing).close());
+    assertTrue(failure.toString().contains("broken did not start"), failure.toString());
+    assertTrue(failure.toString().contains("exit code 3"), failure.toString());
+    assertTrue(failure.toString().contains(failing.log().toString()), failure.toString());
+    assertTrue(failure.toString().contains("no such topic"), failure.toString());
+  }
+
+  @Test
+  void givesUpOnAChildThatIsNotHealthyInTime() {
+    ChildSpec slow = child("slow", "exec sleep 60", () -> false);
+    ChildStartException failure =
+        assertThrows(ChildStartException.class, () -> start(slow).close());
+    assertTrue(failure.toString().contains("not healthy after 1 s"), failure.toString());
+  }
+
+  @Test
+  void saysWhichProgramCannotBeRun() {
+    ChildSpec missing = spec("missing", List.of("/no/such/program"), () -> true);
+    ChildStartException failure =
+        assertThrows(ChildStartException.class, () -> start(missing).close());
+    assertTrue(failure.toString().contains("/no/such/program"), failure.toString());
+  }
+
+  @Test
+  void stopsTheOthersWhenOneDoesNotStart() {
+    ChildSpec good = child("good", "echo $$ > pid; exec sleep 60", exists("pid"));
+    ChildSpec bad = child("bad", "while [ ! -s pid ]; do sleep 0.02; done; exit 1", () -> false);
+    assertThrows(ChildStartException.class, () -> start(good, bad).close());
+    assertTrue(processOf("pid").isEmpty());
+  }
+
+  @Test
+  void stopsAChildInOrderWithoutKillingIt() throws Exception {
+    ChildSpec orderly =
+        child(
+            "orderly",
+            "trap 'echo bye > bye; exit 0' TERM; touch up; while :; do sleep 0.05; done",
+            exists("up"));
+    Children children = start(orderly);
+    children.close();
+    assertEquals(ChildState.STOPPED, children.list().getFirst().state());
+    assertEquals("bye", Files.readString(folder.resolve("bye")).strip());
+  }
+
+  @Test
+  void killsAChildThatIgnoresTheRequestToStop() {
+    ChildSpec stubborn =
+        child("stubborn", "trap '' TERM; touch up; while :; do sleep 0.05; done", exists("up"));
+    Children children = start(stubborn);
+    children.close();
+    assertEquals(137, children.list().getFirst().ended().join());
+  }
+
+  @Test
+  void showsAChildThatEndedUnasked() {
+    ChildSpec brief = child("brief", "touch up; sleep 0.3; exit 4", exists("up"));
+    try (Children children = start(brief)) {
+      ChildProcess child = children.list().getFirst();
+      assertEquals(4, child.ended().join());
+      assertEquals(ChildState.DIED, child.state());
+    }
+  }
+
+  @Test
+  void keepsTheParentsEnvironmentFromTheChild() throws Exception {
+    start(child("bare", "env > seen; exec sleep 60", exists("seen"))).close();
+    assertTrue(Files.readString(folder.resolve("seen")).contains("LC_ALL=C.UTF-8"));
+    assertTrue(Files.readString(folder.resolve("seen")).lines().noneMatch(l -> l.contains("HOME")));
+  }
+
+  private Children start(ChildSpec... specs) {
+    return Children.start(List.of(specs), TIME);
+  }
+
+  private ChildSpec child(String name, String script, HealthCheck health) {
+    return spec(name, List.of("/bin/sh", "-c", script), health);
+  }
+
+  private ChildSpec spec(String name, List<String> command, HealthCheck health) {
+    return new ChildSpec(
+        name,
+        command,
+        folder,
+        folder.resolve("logs").resolve(name + ".log"),
+        health,
+        new ChildSpec.Limits(Duration.ofSeconds(1), Duration.ofMillis(500)));
+  }
+
+  private HealthCheck exists(String file) {
+    return () -> Files.exists(folder.resolve(file));
+  }
+
+  private List<ProcessHandle> processOf(String file) {
+    try {
+      long pid = Long.parseLong(Files.readString(folder.resolve(file)).strip());
+      return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).stream().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
