@@ -75,7 +75,7 @@ final class DefaultModelFiles {
       SceneSource heldOut =
           new SceneSource("card", World.BASE, EXAMINATION, Side.HELD_OUT, settings.seed());
       List<Skill> skills = new Examination(model, prompts).of(heldOut, settings.heldOut());
-      Probe.Score encoder = Probe.of(new VisionEncoder(torch, model.encoder()), settings.seed());
+      Probe.Score encoder = probe(model.encoder());
       return new ModelCard(settings, skills, encoder, teacherScore(directory)).text();
     }
   }
@@ -85,7 +85,11 @@ final class DefaultModelFiles {
     VisionTransformer teacher =
         new VisionTransformer(torch, directory.teacherConfig(), weights.under("vision_model."));
     try (Parameters parameters = weights.collected()) {
-      return Probe.of(new VisionEncoder(torch, teacher), settings.seed());
+      return probe(teacher);
     }
+  }
+
+  private Probe.Score probe(VisionTransformer transformer) {
+    return Probe.of(new VisionEncoder(torch, transformer), settings.seed(), settings.heldOut());
   }
 }

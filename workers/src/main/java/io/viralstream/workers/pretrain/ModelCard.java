@@ -29,7 +29,7 @@ record ModelCard(
     Chance is the best constant answer's share, about; for counts that of the commonest number.
 
     ## What its features hold
-    A linear probe on the patches that show an object (600 scenes to fit, 300 to test):
+    A linear probe on the patches that show an object (%d scenes to fit, half as many to test):
 
     | features | colour | shape |
     |---|---|---|
@@ -40,6 +40,7 @@ record ModelCard(
             stages(),
             settings.heldOut(),
             answers(),
+            settings.heldOut(),
             probe("V_ψ, block 4 of 5", encoder),
             probe("E, after the final norm", teacher));
   }

@@ -8,7 +8,7 @@ package io.viralstream.workers.pretrain;
 /// @param teacher E, patch by patch
 /// @param presence P_φ and LM_θ on whether and how many
 /// @param place P_φ and LM_θ on where
-/// @param heldOut scenes that measure what was learnt
+/// @param heldOut scenes that measure what was learnt, and that linear probes learn from
 public record PretrainSettings(
     long seed,
     StagePlan encoderCrops,
