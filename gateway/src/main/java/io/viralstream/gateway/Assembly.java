@@ -36,12 +36,21 @@ import io.viralstream.gateway.json.BoundedJson;
 import io.viralstream.gateway.operations.ArmGroups;
 import io.viralstream.gateway.operations.Counts;
 import io.viralstream.gateway.operations.GetMetrics;
+import io.viralstream.gateway.operations.GetStatus;
 import io.viralstream.gateway.operations.Health;
 import io.viralstream.gateway.operations.KafkaProbe;
 import io.viralstream.gateway.operations.Livez;
+import io.viralstream.gateway.operations.Overview;
 import io.viralstream.gateway.operations.Probe;
 import io.viralstream.gateway.operations.Readyz;
 import io.viralstream.gateway.operations.RegistryProbe;
+import io.viralstream.gateway.operations.Stages;
+import io.viralstream.gateway.results.GetResults;
+import io.viralstream.gateway.results.GetSample;
+import io.viralstream.metrics.ClickHouse;
+import io.viralstream.metrics.read.OverviewReader;
+import io.viralstream.metrics.read.ResultsReader;
+import io.viralstream.metrics.read.SampleReader;
 import io.viralstream.schemas.Topic;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Image;
@@ -64,6 +73,7 @@ final class Assembly {
   private final Catalogue catalogue;
   private final PendingAsks pending;
   private final Counts counts;
+  private final ClickHouse store;
   private final Clock clock;
   private final Limits limits;
   private final Times times;
@@ -81,6 +91,7 @@ final class Assembly {
       Catalogue catalogue,
       PendingAsks pending,
       Counts counts,
+      ClickHouse store,
       Clock clock) {
     this.settings = settings;
     this.vertx = vertx;
@@ -89,6 +100,7 @@ final class Assembly {
     this.catalogue = catalogue;
     this.pending = pending;
     this.counts = counts;
+    this.store = store;
     this.clock = clock;
     this.limits = settings.limits();
     this.times = settings.times();
@@ -106,6 +118,7 @@ final class Assembly {
     benchmarks(routes, images);
     evaluations(routes);
     ask(routes);
+    results(routes);
     operations(routes, registry);
     return routes;
   }
@@ -172,12 +185,26 @@ final class Assembly {
             List.of(
                 new Probe("kafka", new KafkaProbe(log.admin, times.probe())),
                 new Probe("registry", new RegistryProbe(settings.registry(), times.probe())),
+                new Probe("clickhouse", this::storeFault),
                 new Probe("catalogue", following(log.catalogue::ready)),
                 new Probe("answers", following(log.answers::ready))));
+    var stages = new Stages(log.admin, catalogue, times.probe());
+    var overview = new Overview(health, stages, arms, catalogue, new OverviewReader(store));
     routes
+        .get("/v1/status", new GetStatus(work, overview))
         .get("/livez", new Livez())
         .get("/readyz", new Readyz(work, health))
         .get("/metrics", new GetMetrics(registry));
+  }
+
+  private void results(Routes routes) {
+    routes
+        .get("/v1/results", new GetResults(work, new ResultsReader(store)))
+        .get("/v1/samples/:id", new GetSample(work, new SampleReader(store)));
+  }
+
+  private Optional<String> storeFault() {
+    return store.answers() ? Optional.empty() : Optional.of("does not answer");
   }
 
   private ImageIntake images(Topic<Image> topic, Duration remembered) {

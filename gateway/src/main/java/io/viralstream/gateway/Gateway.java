@@ -12,11 +12,14 @@ import io.viralstream.gateway.catalogue.Catalogue;
 import io.viralstream.gateway.http.BoundedWork;
 import io.viralstream.gateway.kafka.Clients;
 import io.viralstream.gateway.operations.Counts;
+import io.viralstream.metrics.ClickHouse;
 import io.viralstream.schemas.serde.SchemaIds;
 import io.viralstream.schemas.serde.TopicSerdes;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +40,7 @@ public final class Gateway implements AutoCloseable {
   private final HttpServer server;
   private final URI address;
 
-  private Gateway(GatewaySettings settings, SchemaIds schemas, Clock clock) {
+  private Gateway(GatewaySettings settings, SchemaIds schemas, ClickHouse store, Clock clock) {
     this.vertx = vertx();
     this.work = new BoundedWork(vertx, settings.capacity().work());
     var catalogue = new Catalogue();
@@ -49,17 +52,10 @@ public final class Gateway implements AutoCloseable {
     counts.watch("gateway.work.running", work::running);
     counts.watch("gateway.asks.waiting", pending::waiting);
     var routes =
-        new Assembly(settings, vertx, work, log, catalogue, pending, counts, clock)
+        new Assembly(settings, vertx, work, log, catalogue, pending, counts, store, clock)
             .routes(registry);
     log.start();
-    this.server =
-        vertx
-            .createHttpServer(options(settings))
-            .requestHandler(routes.router())
-            .listen()
-            .toCompletionStage()
-            .toCompletableFuture()
-            .join();
+    this.server = listen(settings, routes);
     this.address = URI.create("http://" + settings.host() + ":" + server.actualPort());
     LOG.info("gateway listening address={}", address);
   }
@@ -67,8 +63,9 @@ public final class Gateway implements AutoCloseable {
   /// Starts a gateway and returns once it listens.
   ///
   /// @throws java.util.concurrent.CompletionException where the address cannot be had
-  public static Gateway start(GatewaySettings settings, SchemaIds schemas, Clock clock) {
-    return new Gateway(settings, schemas, clock);
+  public static Gateway start(
+      GatewaySettings settings, SchemaIds schemas, ClickHouse store, Clock clock) {
+    return new Gateway(settings, schemas, store, clock);
   }
 
   public int port() {
@@ -82,15 +79,34 @@ public final class Gateway implements AutoCloseable {
   /// Takes no more requests, then lets go of Kafka.
   @Override
   public void close() {
+    release();
+    LOG.info("gateway stopped address={}", address);
+  }
+
+  private HttpServer listen(GatewaySettings settings, Routes routes) {
+    try {
+      return vertx
+          .createHttpServer(options(settings))
+          .requestHandler(routes.router())
+          .listen()
+          .toCompletionStage()
+          .toCompletableFuture()
+          .join();
+    } catch (CompletionException taken) {
+      release();
+      throw taken;
+    }
+  }
+
+  private void release() {
     vertx
         .close()
         .toCompletionStage()
         .toCompletableFuture()
-        .orTimeout(CLOSE.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
+        .completeOnTimeout(null, CLOSE.toMillis(), TimeUnit.MILLISECONDS)
         .join();
     work.close();
     log.close();
-    LOG.info("gateway stopped address={}", address);
   }
 
   /// Small: two cores, nothing on disk, everything that blocks on virtual threads.

@@ -3,6 +3,7 @@ package io.viralstream.gateway.batch;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
 import java.util.List;
+import java.util.Optional;
 
 /// The end of a batch, with the status that says it.
 ///
@@ -29,10 +30,10 @@ public record BatchOutcome(int status, BatchReply reply) {
     if (shape == Batch.Shape.ONE || away) throw first.exception();
   }
 
-  private static java.util.Optional<Problem> problem(Attempt<Sent> attempt) {
+  private static Optional<Problem> problem(Attempt<Sent> attempt) {
     return switch (attempt) {
-      case Attempt.Going<Sent> going -> java.util.Optional.empty();
-      case Attempt.Ended<Sent> ended -> java.util.Optional.of(ended.problem());
+      case Attempt.Going<Sent> going -> Optional.empty();
+      case Attempt.Ended<Sent> ended -> Optional.of(ended.problem());
     };
   }
 

@@ -3,6 +3,7 @@ package io.viralstream.gateway.benchmarks;
 import io.viralstream.schemas.BenchmarkVersion;
 import io.viralstream.schemas.avro.BenchmarkItem;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -30,10 +31,10 @@ final class StagedItems {
     return BenchmarkVersion.of(byId.values().stream().map(Staged::hash).toList());
   }
 
-  java.util.List<String> categories() {
+  List<String> categories() {
     var categories = new TreeSet<String>();
     byId.values().forEach(item -> categories.add(item.category));
-    return java.util.List.copyOf(categories);
+    return List.copyOf(categories);
   }
 
   /// Whether exactly this item is there.

@@ -7,10 +7,11 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,9 +60,7 @@ public final class Follower implements AutoCloseable {
   private void run() {
     try (var consumer = consumers.get()) {
       follow(consumer, connect(consumer));
-    } catch (InterruptedException
-        | WakeupException
-        | org.apache.kafka.common.errors.InterruptException e) {
+    } catch (InterruptedException | WakeupException | InterruptException e) {
       LOG.info("follower stopped name={}", name);
     } catch (RuntimeException e) {
       LOG.error("follower failed name={}", name, e);
@@ -95,8 +94,7 @@ public final class Follower implements AutoCloseable {
     var partitions = new ArrayList<TopicPartition>();
     for (var topic : topics) {
       var infos = consumer.partitionsFor(topic);
-      if (infos == null || infos.isEmpty())
-        throw new org.apache.kafka.common.errors.UnknownTopicOrPartitionException(topic);
+      if (infos == null || infos.isEmpty()) throw new UnknownTopicOrPartitionException(topic);
       infos.forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
     }
     return partitions;
@@ -151,8 +149,6 @@ public final class Follower implements AutoCloseable {
             record.offset(),
             e);
         return;
-      } catch (KafkaException e) {
-        throw e;
       }
     }
   }

@@ -2,6 +2,7 @@ package io.viralstream.gateway.kafka;
 
 import io.viralstream.schemas.Topic;
 import io.viralstream.schemas.serde.TopicSerdes;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -81,7 +82,7 @@ public final class KafkaTransactions implements Transactions, AutoCloseable {
   }
 
   private void discard() {
-    current.ifPresent(producer -> producer.close(java.time.Duration.ZERO));
+    current.ifPresent(producer -> producer.close(Duration.ZERO));
     current = Optional.empty();
   }
 

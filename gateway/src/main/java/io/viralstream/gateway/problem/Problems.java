@@ -1,5 +1,6 @@
 package io.viralstream.gateway.problem;
 
+import io.viralstream.metrics.ClickHouseUnavailableException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -22,6 +23,7 @@ public final class Problems {
       case RecordTooLargeException tooLarge ->
           Problem.of(ProblemKind.TOO_LARGE, "the record is larger than the topic takes");
       case KafkaException away -> unavailable("the log did not take the record in time", away);
+      case ClickHouseUnavailableException away -> unavailable("the store does not answer", away);
       case TimeoutException late -> unavailable("the log did not answer in time", late);
       default -> internal(failure);
     };

@@ -1,0 +1,91 @@
+package io.viralstream.gateway.operations;
+
+import io.viralstream.gateway.catalogue.Catalogue;
+import io.viralstream.gateway.evaluations.EvaluationView;
+import io.viralstream.gateway.problem.Problems;
+import io.viralstream.metrics.read.DeadLetterCount;
+import io.viralstream.metrics.read.OverviewReader;
+import io.viralstream.schemas.avro.Checkpoint;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Collects what the status screen shows. A component that is away takes only its own part of the
+/// screen with it. Blocks: not for the event loop.
+public final class Overview {
+  private static final Logger LOG = LoggerFactory.getLogger(Overview.class);
+  private static final int RUNNING = 50;
+
+  private final Health health;
+  private final Stages stages;
+  private final LiveArms arms;
+  private final Catalogue catalogue;
+  private final OverviewReader rows;
+
+  public Overview(
+      Health health, Stages stages, LiveArms arms, Catalogue catalogue, OverviewReader rows) {
+    this.health = health;
+    this.stages = stages;
+    this.arms = arms;
+    this.catalogue = catalogue;
+    this.rows = rows;
+  }
+
+  StatusView look() {
+    return new StatusView(
+        health.look(),
+        part("stages", stages::look).orElse(List.of()),
+        arms(part("arms", arms::live).orElse(Set.of())),
+        evaluations(),
+        deadLetters(part("dead letters", rows::deadLetters).orElse(List.of())),
+        part("rows", rows::rowCounts).orElse(null));
+  }
+
+  private List<StatusView.ArmView> arms(Set<String> live) {
+    var names = new TreeSet<>(catalogue.arms());
+    names.addAll(live);
+    return names.stream().map(arm -> arm(arm, live.contains(arm))).toList();
+  }
+
+  private StatusView.ArmView arm(String arm, boolean live) {
+    List<Checkpoint> models = catalogue.models(arm);
+    return models.isEmpty()
+        ? new StatusView.ArmView(arm, live, 0, "", 0)
+        : new StatusView.ArmView(
+            arm,
+            live,
+            models.size(),
+            models.getLast().getModelVersion(),
+            models.getLast().getStep());
+  }
+
+  private List<EvaluationView> evaluations() {
+    return catalogue.newestEvaluations(Integer.MAX_VALUE).stream()
+        .filter(status -> !status.state().closed())
+        .limit(RUNNING)
+        .map(EvaluationView::of)
+        .toList();
+  }
+
+  private static Map<String, Long> deadLetters(List<DeadLetterCount> counts) {
+    var byReason = new TreeMap<String, Long>();
+    for (var count : counts)
+      byReason.merge(count.step() + "/" + count.category(), count.count(), Long::sum);
+    return byReason;
+  }
+
+  private static <T> Optional<T> part(String name, Supplier<T> look) {
+    try {
+      return Optional.of(look.get());
+    } catch (RuntimeException failure) {
+      LOG.warn("status part missing name={} problem={}", name, Problems.of(failure).detail());
+      return Optional.empty();
+    }
+  }
+}

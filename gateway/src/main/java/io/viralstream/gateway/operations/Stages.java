@@ -1,0 +1,51 @@
+package io.viralstream.gateway.operations;
+
+import io.viralstream.gateway.catalogue.Catalogue;
+import io.viralstream.schemas.Topics;
+import io.viralstream.schemas.avro.Checkpoint;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.admin.Admin;
+
+/// How far each stage of the journey is behind what it reads.
+///
+/// A train worker's position is the newest checkpoint of its arm: the group's own offsets say
+/// nothing. Blocks: not for the event loop.
+public final class Stages {
+  private final Groups groups;
+  private final Catalogue catalogue;
+
+  public Stages(Admin admin, Catalogue catalogue, Duration patience) {
+    this.groups = new Groups(admin, patience);
+    this.catalogue = catalogue;
+  }
+
+  /// In journey order.
+  List<StageView> look() {
+    var stages = new ArrayList<StageView>();
+    stages.add(streams("route", "viral-route"));
+    catalogue.arms().forEach(arm -> stages.add(train(arm)));
+    stages.add(share("answer asks", "infer-asks"));
+    stages.add(share("answer items", "infer-items"));
+    stages.add(streams("score", "viral-score"));
+    stages.add(StageView.of("store", "sink", groups.consumerLag("sink"), groups.consumers("sink")));
+    return stages;
+  }
+
+  private StageView streams(String stage, String group) {
+    return StageView.of(stage, group, groups.streamsLag(group), groups.streams(group));
+  }
+
+  private StageView share(String stage, String group) {
+    return StageView.of(stage, group, groups.shareLag(group), groups.sharers(group));
+  }
+
+  private StageView train(String arm) {
+    var group = ArmGroups.PREFIX + arm;
+    long position = catalogue.newestModel(arm).map(Checkpoint::getNextOffset).orElse(0L);
+    long behind = groups.behind(Topics.TRAIN_TASKS.name(), position);
+    return StageView.of("train", group, OptionalLong.of(behind), groups.consumers(group));
+  }
+}

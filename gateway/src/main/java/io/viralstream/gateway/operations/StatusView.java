@@ -1,0 +1,24 @@
+package io.viralstream.gateway.operations;
+
+import io.viralstream.gateway.evaluations.EvaluationView;
+import io.viralstream.metrics.read.RowCounts;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The whole system on one screen.
+///
+/// @param stages empty while Kafka is away
+/// @param deadLetters by `step/category`
+/// @param rows null while ClickHouse is away
+record StatusView(
+    List<ComponentView> components,
+    List<StageView> stages,
+    List<ArmView> arms,
+    List<EvaluationView> evaluations,
+    Map<String, Long> deadLetters,
+    @Nullable RowCounts rows) {
+
+  /// One arm and its newest model version.
+  record ArmView(String arm, boolean live, int versions, String newest, long step) {}
+}

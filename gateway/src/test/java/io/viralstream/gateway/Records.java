@@ -1,0 +1,67 @@
+package io.viralstream.gateway;
+
+import io.viralstream.schemas.avro.Benchmark;
+import io.viralstream.schemas.avro.Checkpoint;
+import io.viralstream.schemas.avro.Progress;
+import io.viralstream.schemas.avro.ProgressState;
+import io.viralstream.schemas.avro.ScoringRule;
+import java.time.Instant;
+import java.util.List;
+
+/// Records that tests need, with what does not matter filled in.
+public final class Records {
+  public static final String VERSION = "a".repeat(64);
+
+  private Records() {}
+
+  public static Checkpoint checkpoint(String arm, long step, String... completedEnds) {
+    return Checkpoint.newBuilder()
+        .setModelVersion(arm + "-" + step + "-abc")
+        .setArm(arm)
+        .setStep(step)
+        .setUri("file:/nowhere")
+        .setSha256("")
+        .setNextOffset(step)
+        .setOpenEnds(List.of())
+        .setCompletedEnds(List.of(completedEnds))
+        .setSamples(step)
+        .setRepeated(false)
+        .setSettings("{}")
+        .setSettingsHash("")
+        .setAt(Instant.ofEpochSecond(step))
+        .build();
+  }
+
+  public static Benchmark benchmark(String name, String version, int second) {
+    return Benchmark.newBuilder()
+        .setName(name)
+        .setVersion(version)
+        .setItems(10)
+        .setWatched(false)
+        .setRule(ScoringRule.GENERIC)
+        .setCategories(List.of("count"))
+        .setAt(Instant.ofEpochSecond(second))
+        .build();
+  }
+
+  public static Progress progress(
+      String evaluation, int partition, int scored, int round, ProgressState state) {
+    return Progress.newBuilder()
+        .setEvaluation(evaluation)
+        .setPartition(partition)
+        .setPartitions(2)
+        .setBenchmark("b")
+        .setVersion(VERSION)
+        .setModelVersion("m")
+        .setArm("a")
+        .setItems(5)
+        .setScored(scored)
+        .setFailed(0)
+        .setMissing(5 - scored)
+        .setConflicts(0)
+        .setRound(round)
+        .setState(state)
+        .setAt(Instant.EPOCH)
+        .build();
+  }
+}

@@ -1,0 +1,169 @@
+package io.viralstream.gateway.ask;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import io.viralstream.gateway.Limits;
+import io.viralstream.gateway.Pictures;
+import io.viralstream.gateway.Records;
+import io.viralstream.gateway.catalogue.Catalogue;
+import io.viralstream.gateway.catalogue.ModelNames;
+import io.viralstream.gateway.http.BodyReader;
+import io.viralstream.gateway.http.BoundedWork;
+import io.viralstream.gateway.images.ImageCheck;
+import io.viralstream.gateway.images.ImageIntake;
+import io.viralstream.gateway.json.BoundedJson;
+import io.viralstream.gateway.kafka.FakeOutbox;
+import io.viralstream.gateway.operations.Counts;
+import io.viralstream.images.ImageLimits;
+import io.viralstream.schemas.Topics;
+import io.viralstream.schemas.avro.Answer;
+import io.viralstream.schemas.avro.AnswerStatus;
+import io.viralstream.schemas.avro.Finish;
+import io.viralstream.schemas.avro.InferTask;
+import io.viralstream.schemas.avro.Purpose;
+import io.viralstream.schemas.avro.Ran;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PostAskTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Instant NOW = Instant.ofEpochSecond(100);
+  private static final Duration LIMIT = Duration.ofMillis(500);
+
+  private final Vertx vertx = Vertx.vertx();
+  private final BoundedWork work = new BoundedWork(vertx, 4);
+  private final FakeOutbox outbox = new FakeOutbox();
+  private final PendingAsks pending = new PendingAsks(4);
+  private final HttpClient http = HttpClient.newHttpClient();
+  private URI address = URI.create("http://127.0.0.1");
+
+  @BeforeEach
+  void serve() {
+    var clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    var catalogue = new Catalogue();
+    catalogue.put(Records.checkpoint("viral", 3));
+    var check = new ImageCheck(ImageLimits.STANDARD, 1);
+    var images = new ImageIntake(Topics.ASK_IMAGES, check, outbox, 9, LIMIT, clock);
+    var asks =
+        new Asks(
+            new ModelNames(catalogue),
+            images,
+            outbox,
+            pending,
+            () -> true,
+            clock,
+            () -> "q1",
+            LIMIT);
+    var handler =
+        new PostAsk(
+            vertx,
+            new BodyReader(1 << 20, 1 << 20),
+            work,
+            new AskFormat(new BoundedJson(100_000), Limits.defaults()),
+            asks,
+            new Counts(new SimpleMeterRegistry()),
+            LIMIT);
+    var router = Router.router(vertx);
+    router.post("/v1/ask").handler(handler);
+    HttpServer server =
+        vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await();
+    address = URI.create("http://127.0.0.1:" + server.actualPort() + "/v1/ask");
+  }
+
+  @AfterEach
+  void stop() {
+    vertx.close().await();
+    work.close();
+  }
+
+  @Test
+  void answersWithTheModelThatAnswered() throws Exception {
+    var reply = ask();
+    answer(AnswerStatus.ANSWERED, "yes");
+    assertEquals(200, reply.join().statusCode());
+    assertEquals(
+        JSON.readTree("{\"id\":\"q1\",\"answer\":\"yes\",\"model\":\"viral-3-abc\"}"),
+        body(reply.join()));
+  }
+
+  @Test
+  void sendsATaskForTheOnlyArmsNewestModelWithADeadline() throws Exception {
+    var reply = ask();
+    answer(AnswerStatus.ANSWERED, "yes");
+    assertEquals(200, reply.join().statusCode());
+    var task = outbox.sent(InferTask.class).getFirst();
+    assertEquals("viral-3-abc", task.getModelVersion());
+    assertEquals(Purpose.ASK, task.getPurpose());
+    assertEquals(NOW.plus(LIMIT), task.getDeadline().orElseThrow());
+    assertEquals("kafka:ask-images/0/0", task.getImage().orElseThrow().getUri());
+  }
+
+  @Test
+  void saysWhyATaskFailed() throws Exception {
+    var reply = ask();
+    answer(AnswerStatus.FAILED, "the picture is missing");
+    assertEquals(502, reply.join().statusCode());
+    assertEquals("the picture is missing", body(reply.join()).path("detail").asText());
+  }
+
+  @Test
+  void givesUpAfterTheTimeLimitAndFreesThePlace() throws Exception {
+    var reply = ask();
+    assertEquals(504, reply.join().statusCode());
+    assertTrue(body(reply.join()).path("detail").asText().startsWith("question q1 had no answer"));
+    assertEquals(0, pending.waiting());
+  }
+
+  private CompletableFuture<HttpResponse<String>> ask() throws InterruptedException {
+    var body = "{\"image\":\"" + Pictures.dataUrl(1) + "\",\"question\":\"Is it red?\"}";
+    var request = HttpRequest.newBuilder(address).POST(BodyPublishers.ofString(body)).build();
+    var reply = http.sendAsync(request, BodyHandlers.ofString());
+    while (outbox.sent(InferTask.class).isEmpty() && !reply.isDone()) Thread.sleep(5);
+    return reply;
+  }
+
+  private void answer(AnswerStatus status, String text) {
+    boolean answered = status == AnswerStatus.ANSWERED;
+    var answer =
+        Answer.newBuilder()
+            .setId("q1")
+            .setPurpose(Purpose.ASK)
+            .setModelVersion("viral-3-abc")
+            .setStatus(status)
+            .setText(answered ? text : "")
+            .setFailure(answered ? null : text)
+            .setPromptTokens(1)
+            .setCompletionTokens(1)
+            .setFinish(Finish.STOP)
+            .setRan(new Ran(1, "float32", "cpu"))
+            .setQuestion("Is it red?")
+            .setAskedAt(NOW)
+            .setAt(NOW)
+            .setComputeMillis(1)
+            .build();
+    pending.answer("q1", () -> answer);
+  }
+
+  private static JsonNode body(HttpResponse<String> response) throws java.io.IOException {
+    return JSON.readTree(response.body());
+  }
+}

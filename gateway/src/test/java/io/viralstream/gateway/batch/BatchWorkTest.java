@@ -1,0 +1,73 @@
+package io.viralstream.gateway.batch;
+
+import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.viralstream.gateway.Refusals;
+import io.viralstream.gateway.images.Attachments;
+import io.viralstream.gateway.json.Field;
+import io.viralstream.gateway.problem.ProblemKind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+class BatchWorkTest {
+  private final BatchWork work = new BatchWork(Duration.ofSeconds(5));
+
+  @Test
+  void saysOfEachLineWhetherItWasTaken() {
+    var outcome = work.take(batch(Batch.Shape.MANY, 1, -2, 3), BatchWorkTest::receive);
+    assertEquals(202, outcome.status());
+    assertEquals(2, outcome.reply().taken());
+    assertEquals(1, outcome.reply().refused());
+    assertEquals("id3", outcome.reply().lines().get(2).id());
+    assertEquals(422, requireNonNull(outcome.reply().lines().get(1).problem()).status());
+  }
+
+  @Test
+  void refusesABatchOfWhichNothingWasTaken() {
+    assertEquals(422, work.take(batch(Batch.Shape.MANY, -1, -2), BatchWorkTest::receive).status());
+  }
+
+  @Test
+  void saysTheProblemItselfOfTheOnlyRecord() {
+    var one = batch(Batch.Shape.ONE, -1);
+    assertEquals(
+        ProblemKind.INVALID, Refusals.of(() -> work.take(one, BatchWorkTest::receive)).kind());
+  }
+
+  @Test
+  void asksToTryAgainWhereTheLogTookNothing() {
+    var outage = batch(Batch.Shape.MANY, 0, 0);
+    assertEquals(
+        ProblemKind.UNAVAILABLE,
+        Refusals.of(() -> work.take(outage, BatchWorkTest::receive)).kind());
+  }
+
+  /// Negative numbers are refused, 0 is not acknowledged, the others are taken.
+  private static Arrival receive(Field document, Attachments files) {
+    int number = document.node().intValue();
+    if (number < 0) throw document.invalid("negative");
+    var acknowledgement =
+        number == 0
+            ? CompletableFuture.failedFuture(new TimeoutException("away"))
+            : CompletableFuture.completedFuture(number);
+    return () -> new Sent("id" + number, Optional.empty(), acknowledgement);
+  }
+
+  private static Batch batch(Batch.Shape shape, int... numbers) {
+    List<Line> lines =
+        java.util.Arrays.stream(numbers)
+            .mapToObj(number -> new Line(Math.abs(number), () -> field(number)))
+            .toList();
+    return new Batch(shape, lines, Attachments.none());
+  }
+
+  private static Field field(int number) {
+    return new Field("", JsonNodeFactory.instance.numberNode(number));
+  }
+}

@@ -1,0 +1,199 @@
+package io.viralstream.gateway.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.viralstream.gateway.Limits;
+import io.viralstream.gateway.Pictures;
+import io.viralstream.gateway.Refusals;
+import io.viralstream.gateway.catalogue.Catalogue;
+import io.viralstream.gateway.images.Attachments;
+import io.viralstream.gateway.images.ImageCheck;
+import io.viralstream.gateway.images.ImageIntake;
+import io.viralstream.gateway.json.BoundedJson;
+import io.viralstream.gateway.json.Field;
+import io.viralstream.gateway.kafka.Entry;
+import io.viralstream.gateway.kafka.FakeOutbox;
+import io.viralstream.gateway.kafka.FakeTransactions;
+import io.viralstream.gateway.problem.ProblemKind;
+import io.viralstream.images.ImageLimits;
+import io.viralstream.schemas.BenchmarkVersion;
+import io.viralstream.schemas.Topics;
+import io.viralstream.schemas.avro.Benchmark;
+import io.viralstream.schemas.avro.BenchmarkItem;
+import io.viralstream.schemas.avro.BenchmarkItemEvent;
+import io.viralstream.schemas.avro.Fingerprints;
+import io.viralstream.schemas.avro.ImageRef;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class BenchmarkDeskTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final VersionName TWO = new VersionName("b", versionOf("red", "blue"));
+
+  private final Clock clock = Clock.fixed(Instant.ofEpochSecond(9), ZoneOffset.UTC);
+  private final Catalogue catalogue = new Catalogue();
+  private final FakeOutbox outbox = new FakeOutbox();
+  private final FakeTransactions transactions = new FakeTransactions(3, this::follow);
+  private final ImageIntake images =
+      new ImageIntake(
+          Topics.IMAGES, new ImageCheck(ImageLimits.STANDARD, 1), outbox, 9, PATIENCE, clock);
+  private final BenchmarkDesk desk =
+      new BenchmarkDesk(
+          new ItemIntake(Limits.defaults(), images, outbox, catalogue, this::scan, PATIENCE),
+          new Seals(this::scan, transactions, catalogue, clock, PATIENCE));
+
+  @Test
+  void sealsWhatTheClientSaysIsThere() {
+    send(TWO, "red");
+    send(TWO, "blue");
+    assertEquals(new SealedView("b", TWO.version(), 2, true), seal(TWO, 2, "true"));
+    assertEquals(4, transactions.written().getFirst().size());
+    assertEquals(2, catalogue.newestBenchmark("b").orElseThrow().getItems());
+  }
+
+  @Test
+  void countsAnItemSentTwiceOnce() {
+    send(TWO, "red");
+    send(TWO, "red");
+    send(TWO, "blue");
+    assertEquals(2, seal(TWO, 2, "false").items());
+  }
+
+  @Test
+  void refusesASealWithAnotherCount() {
+    send(TWO, "red");
+    assertConflict("items", TWO, 2);
+  }
+
+  @Test
+  void refusesASealWhoseVersionIsNotTheHashOfItsItems() {
+    var lie = new VersionName("b", "0".repeat(64));
+    send(lie, "red");
+    assertConflict("version", lie, 1);
+  }
+
+  @Test
+  void changesNothingWhenSealedAgain() {
+    send(TWO, "red");
+    send(TWO, "blue");
+    seal(TWO, 2, "false");
+    seal(TWO, 2, "false");
+    assertEquals(1, transactions.written().size());
+  }
+
+  @Test
+  void switchesWatchingOnWithoutBecomingNewer() {
+    send(TWO, "red");
+    send(TWO, "blue");
+    seal(TWO, 2, "false");
+    var at = catalogue.newestBenchmark("b").orElseThrow().getAt();
+    seal(TWO, 2, "true");
+    assertEquals(at, catalogue.newestBenchmark("b").orElseThrow().getAt());
+  }
+
+  @Test
+  void takesAnIdenticalItemUnderASealedVersionWithoutWritingIt() {
+    send(TWO, "red");
+    send(TWO, "blue");
+    seal(TWO, 2, "false");
+    send(TWO, "red");
+    assertEquals(2, outbox.sent(BenchmarkItemEvent.class).size());
+  }
+
+  @Test
+  void refusesAnotherItemUnderASealedVersion() {
+    send(TWO, "red");
+    send(TWO, "blue");
+    seal(TWO, 2, "false");
+    assertEquals(ProblemKind.CONFLICT, Refusals.of(() -> send(TWO, "green")).kind());
+  }
+
+  @Test
+  void keepsATextToTheLetter() {
+    var json =
+        json(
+            "{\"question_id\":7,\"image\":\""
+                + Pictures.dataUrl(1)
+                + "\",\"category\":\"c\",\"text\":\" Is it? \",\"label\":3}");
+    desk.items(TWO, intake -> intake.receive(json, Attachments.none()).send());
+    var item = outbox.sent(BenchmarkItemEvent.class).getFirst().getItem().orElseThrow();
+    assertEquals(" Is it? ", item.getQuestion());
+    assertEquals("7", item.getSourceId());
+    assertEquals("3", item.getTruth());
+    assertEquals("kafka:images/0/0", item.getImage().orElseThrow().getUri());
+  }
+
+  private void assertConflict(String field, VersionName version, int items) {
+    var problem = Refusals.of(() -> seal(version, items, "false"));
+    assertEquals(ProblemKind.CONFLICT, problem.kind());
+    assertEquals(Optional.of(field), problem.field());
+  }
+
+  private void send(VersionName version, String colour) {
+    desk.items(version, intake -> intake.receive(question(colour), Attachments.none()).send());
+  }
+
+  private SealedView seal(VersionName version, int items, String watched) {
+    var document =
+        json(
+            "{\"version\":\""
+                + version.version()
+                + "\",\"items\":"
+                + items
+                + ",\"watched\":"
+                + watched
+                + "}");
+    return desk.seal(SealRequest.read(version.name(), document, 100));
+  }
+
+  private static Field question(String colour) {
+    return json(
+        "{\"question_id\":\""
+            + colour
+            + "\",\"category\":\"c\",\"text\":\"Is it "
+            + colour
+            + "?\",\"label\":\"yes\"}");
+  }
+
+  private static Field json(String document) {
+    return new BoundedJson(10_000).read(document.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private StagedItems scan(VersionName version) {
+    var items = new StagedItems();
+    outbox.sent(BenchmarkItemEvent.class).stream()
+        .filter(event -> event.getVersion().equals(version.version()))
+        .forEach(event -> items.put(0, event.getItem().orElseThrow()));
+    return items;
+  }
+
+  private void follow(Entry<?> entry) {
+    if (entry.value() instanceof Benchmark benchmark) catalogue.put(benchmark);
+  }
+
+  /// The version as a client computes it, from what it is about to send.
+  private static String versionOf(String... colours) {
+    return BenchmarkVersion.of(
+        List.of(colours).stream().map(colour -> BenchmarkVersion.itemHash(item(colour))).toList());
+  }
+
+  private static BenchmarkItem item(String colour) {
+    return BenchmarkItem.newBuilder()
+        .setId("")
+        .setSourceId(colour)
+        .setCategory("c")
+        .setQuestion("Is it " + colour + "?")
+        .setTruth("yes")
+        .setChoices(List.of())
+        .setGroup(null)
+        .setImage((ImageRef) null)
+        .setFingerprints(new Fingerprints("", null))
+        .build();
+  }
+}

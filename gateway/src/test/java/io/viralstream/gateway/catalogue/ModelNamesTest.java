@@ -1,0 +1,57 @@
+package io.viralstream.gateway.catalogue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.viralstream.gateway.Records;
+import io.viralstream.gateway.Refusals;
+import io.viralstream.gateway.problem.ProblemKind;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ModelNamesTest {
+  private final Catalogue catalogue = new Catalogue();
+  private final ModelNames names = new ModelNames(catalogue);
+
+  @Test
+  void findsAVersionByItsName() {
+    catalogue.put(Records.checkpoint("viral", 0));
+    catalogue.put(Records.checkpoint("viral", 10));
+    assertEquals(0, names.resolve("model", Optional.of("viral-0-abc")).getStep());
+  }
+
+  @Test
+  void takesAnArmForItsNewestVersion() {
+    catalogue.put(Records.checkpoint("viral", 10));
+    catalogue.put(Records.checkpoint("viral", 9));
+    assertEquals(10, names.resolve("model", Optional.of("viral")).getStep());
+  }
+
+  @Test
+  void takesTheOnlyArmWhereNothingIsNamed() {
+    catalogue.put(Records.checkpoint("viral", 10));
+    assertEquals("viral", names.resolve("model", Optional.empty()).getArm());
+  }
+
+  @Test
+  void asksForANameWhereSeveralArmsTrain() {
+    catalogue.put(Records.checkpoint("viral", 1));
+    catalogue.put(Records.checkpoint("baseline", 1));
+    var problem = Refusals.of(() -> names.resolve("model", Optional.empty()));
+    assertEquals(ProblemKind.AMBIGUOUS_MODEL, problem.kind());
+    assertEquals("model: name one of the arms baseline, viral", problem.detail());
+  }
+
+  @Test
+  void refusesAnAliasThatIsNotAssigned() {
+    var problem = Refusals.of(() -> names.resolve("model", Optional.of("champion")));
+    assertEquals(ProblemKind.UNKNOWN_MODEL, problem.kind());
+    assertEquals(Optional.of("model"), problem.field());
+  }
+
+  @Test
+  void refusesToGuessBeforeAnyModelIsPublished() {
+    assertEquals(
+        ProblemKind.UNKNOWN_MODEL,
+        Refusals.of(() -> names.resolve("model", Optional.empty())).kind());
+  }
+}

@@ -1,0 +1,141 @@
+package io.viralstream.gateway.evaluations;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.viralstream.gateway.Records;
+import io.viralstream.gateway.Refusals;
+import io.viralstream.gateway.catalogue.Catalogue;
+import io.viralstream.gateway.catalogue.EvaluationStatus;
+import io.viralstream.gateway.catalogue.EvaluationStatus.State;
+import io.viralstream.gateway.catalogue.ModelNames;
+import io.viralstream.gateway.json.BoundedJson;
+import io.viralstream.gateway.kafka.FakeTransactions;
+import io.viralstream.gateway.problem.Problem;
+import io.viralstream.gateway.problem.ProblemKind;
+import io.viralstream.schemas.avro.Evaluation;
+import io.viralstream.schemas.avro.EvaluationState;
+import io.viralstream.schemas.avro.ProgressState;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EvaluationDeskTest {
+  private final Catalogue catalogue = new Catalogue();
+  private final FakeTransactions log =
+      new FakeTransactions(2, entry -> catalogue.put((Evaluation) entry.value()));
+  private final EvaluationDesk desk =
+      new EvaluationDesk(
+          catalogue,
+          new ModelNames(catalogue),
+          log,
+          Clock.fixed(Instant.ofEpochSecond(9), ZoneOffset.UTC),
+          Duration.ofSeconds(5));
+
+  @BeforeEach
+  void publishOneModelAndOneBenchmark() {
+    catalogue.put(Records.checkpoint("viral", 1));
+    catalogue.put(Records.benchmark("b", Records.VERSION, 1));
+  }
+
+  @Test
+  void writesANewEvaluationToEveryPartitionInOneTransaction() {
+    var status = ask("{\"benchmark\":\"b\"}");
+    assertEquals(State.WAITING, status.state());
+    assertEquals(1, log.written().size());
+    assertEquals(
+        List.of(0, 1), log.written().getFirst().stream().map(entry -> entry.partition()).toList());
+  }
+
+  @Test
+  void givesTheSameQuestionTheSameIdAndWritesNothingAgain() {
+    var first = ask("{\"benchmark\":\"b\"}");
+    var again = ask("{\"benchmark\":\"b@" + Records.VERSION + "\",\"arm\":\"viral\"}");
+    assertEquals(first, again);
+    assertEquals(1, log.written().size());
+  }
+
+  @Test
+  void givesAnotherWayOfAskingAnotherId() {
+    ask("{\"benchmark\":\"b\"}");
+    ask("{\"benchmark\":\"b\",\"batch\":4}");
+    ask("{\"benchmark\":\"b\",\"maxTokens\":3}");
+    assertEquals(3, catalogue.newestEvaluations(9).size());
+  }
+
+  @Test
+  void opensAnotherRoundWhereItWasCancelled() {
+    var id = ask("{\"benchmark\":\"b\"}").evaluation().getId();
+    assertEquals(State.CANCELLED, desk.cancel(id).orElseThrow().state());
+    var again = ask("{\"benchmark\":\"b\"}");
+    assertEquals(State.WAITING, again.state());
+    assertEquals(1, again.evaluation().getRound());
+    assertEquals(EvaluationState.ASKED, again.evaluation().getState());
+  }
+
+  @Test
+  void countsProgressOfAnEarlierRoundButDoesNotTakeItForTheEnd() {
+    var id = ask("{\"benchmark\":\"b\"}").evaluation().getId();
+    desk.cancel(id);
+    catalogue.put(Records.progress(id, 0, 3, 0, ProgressState.COMPLETE));
+    catalogue.put(Records.progress(id, 1, 2, 0, ProgressState.COMPLETE));
+    var again = ask("{\"benchmark\":\"b\"}");
+    assertEquals(State.WAITING, again.state());
+    assertEquals(5, again.scored());
+  }
+
+  @Test
+  void isCompleteOnlyOnceEveryPartitionIs() {
+    var id = ask("{\"benchmark\":\"b\"}").evaluation().getId();
+    catalogue.put(Records.progress(id, 0, 5, 0, ProgressState.COMPLETE));
+    assertEquals(State.RUNNING, catalogue.evaluation(id).orElseThrow().state());
+    assertEquals(5, catalogue.evaluation(id).orElseThrow().missing());
+    catalogue.put(Records.progress(id, 1, 5, 0, ProgressState.COMPLETE));
+    assertEquals(State.COMPLETE, catalogue.evaluation(id).orElseThrow().state());
+  }
+
+  @Test
+  void refusesToCancelWhatIsComplete() {
+    var id = ask("{\"benchmark\":\"b\"}").evaluation().getId();
+    catalogue.put(Records.progress(id, 0, 5, 0, ProgressState.COMPLETE));
+    catalogue.put(Records.progress(id, 1, 5, 0, ProgressState.COMPLETE));
+    assertEquals(ProblemKind.CONFLICT, Refusals.of(() -> desk.cancel(id)).kind());
+  }
+
+  @Test
+  void knowsNothingOfAnotherId() {
+    assertEquals(Optional.empty(), desk.cancel("f".repeat(64)));
+  }
+
+  @Test
+  void namesTheFieldOfAnUnknownBenchmark() {
+    assertEquals(Optional.of("benchmark"), refusal("{\"benchmark\":\"other\"}").field());
+    assertEquals(Optional.of("benchmark"), refusal("{\"benchmark\":\"b@123\"}").field());
+  }
+
+  @Test
+  void refusesAModelAndAnArmTogether() {
+    var both = "{\"benchmark\":\"b\",\"arm\":\"viral\",\"model\":\"viral\"}";
+    assertEquals(Optional.of("arm"), refusal(both).field());
+  }
+
+  @Test
+  void refusesAnUnknownDataType() {
+    assertEquals(
+        Optional.of("dataType"), refusal("{\"benchmark\":\"b\",\"dataType\":\"f8\"}").field());
+  }
+
+  private Problem refusal(String document) {
+    return Refusals.of(() -> ask(document));
+  }
+
+  private EvaluationStatus ask(String document) {
+    var json = new BoundedJson(1_000).read(document.getBytes(StandardCharsets.UTF_8));
+    return desk.ask(EvaluationRequest.read(json, 256));
+  }
+}

@@ -1,0 +1,62 @@
+package io.viralstream.gateway.ingest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.viralstream.gateway.Records;
+import io.viralstream.gateway.catalogue.Catalogue;
+import io.viralstream.gateway.kafka.FakeTransactions;
+import io.viralstream.schemas.avro.SampleEvent;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class FeedEndsTest {
+  private final Catalogue catalogue = new Catalogue();
+  private final FakeTransactions transactions = new FakeTransactions(3, entry -> {});
+  private final FeedEnds ends =
+      new FeedEnds(
+          transactions,
+          () -> Set.of("viral", "baseline"),
+          catalogue,
+          Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
+          () -> "end-1");
+
+  @Test
+  void writesAMarkerToEveryPartitionInOneTransaction() {
+    var ended = ends.end("f");
+    assertEquals(new EndedView("end-1", "f", List.of("baseline", "viral")), ended);
+    var entries = transactions.written().getFirst();
+    for (int partition = 0; partition < 3; partition++) {
+      var event = (SampleEvent) entries.get(partition).value();
+      assertEquals(partition, entries.get(partition).partition());
+      assertEquals(partition, event.getEnd().orElseThrow().getPartition());
+      assertEquals(3, event.getEnd().orElseThrow().getPartitions());
+    }
+  }
+
+  @Test
+  void isCompleteOnceEveryArmAskedAboutCoversIt() {
+    catalogue.put(Records.checkpoint("viral", 5, "end-1"));
+    assertFalse(ends.coverage("end-1", List.of("viral", "baseline")).complete());
+    catalogue.put(Records.checkpoint("baseline", 7, "end-0", "end-1"));
+    assertTrue(ends.coverage("end-1", List.of("viral", "baseline")).complete());
+  }
+
+  @Test
+  void namesTheFirstVersionThatCoversIt() {
+    catalogue.put(Records.checkpoint("viral", 9, "end-1"));
+    catalogue.put(Records.checkpoint("viral", 5, "end-1"));
+    catalogue.put(Records.checkpoint("viral", 4));
+    assertEquals("viral-5-abc", ends.coverage("end-1", List.of("viral")).arms().getFirst().model());
+  }
+
+  @Test
+  void isNeverCompleteWhereNoArmIsAskedAbout() {
+    assertFalse(ends.coverage("end-1", List.of()).complete());
+  }
+}

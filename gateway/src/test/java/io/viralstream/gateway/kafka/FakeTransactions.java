@@ -1,0 +1,33 @@
+package io.viralstream.gateway.kafka;
+
+import io.viralstream.schemas.Topic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Keeps whole transactions and shows each entry to whoever follows the log.
+public final class FakeTransactions implements Transactions {
+  private final int partitions;
+  private final Consumer<Entry<?>> follower;
+  private final List<List<Entry<?>>> written = new ArrayList<>();
+
+  public FakeTransactions(int partitions, Consumer<Entry<?>> follower) {
+    this.partitions = partitions;
+    this.follower = follower;
+  }
+
+  @Override
+  public void write(List<Entry<?>> entries) {
+    written.add(List.copyOf(entries));
+    entries.forEach(follower);
+  }
+
+  @Override
+  public int partitions(Topic<?> topic) {
+    return partitions;
+  }
+
+  public List<List<Entry<?>>> written() {
+    return written;
+  }
+}

@@ -1,0 +1,63 @@
+package io.viralstream.gateway.kafka;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.viralstream.schemas.Topics;
+import io.viralstream.schemas.avro.EndReason;
+import io.viralstream.schemas.avro.FeedEnd;
+import io.viralstream.schemas.avro.SampleEvent;
+import io.viralstream.schemas.serde.LocalSchemaIds;
+import io.viralstream.schemas.serde.TopicSerdes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+
+class KafkaTransactionsTest {
+  private final List<MockProducer<String, byte[]>> made = new ArrayList<>();
+  private final KafkaTransactions transactions =
+      new KafkaTransactions(this::producer, new TopicSerdes(new LocalSchemaIds()));
+
+  @Test
+  void writesAllEntriesInOneTransactionToTheirPartitions() {
+    transactions.write(List.of(marker(0), marker(1)));
+    var producer = made.getFirst();
+    assertEquals(1, producer.commitCount());
+    assertEquals(
+        List.of(0, 1), producer.history().stream().map(record -> record.partition()).toList());
+  }
+
+  @Test
+  void makesTheProducerAnewAfterAFailure() {
+    transactions.write(List.of(marker(0)));
+    made.getFirst().commitTransactionException = new KafkaException("fenced");
+    assertThrows(KafkaException.class, () -> transactions.write(List.of(marker(0))));
+    transactions.write(List.of(marker(1)));
+    assertTrue(made.getFirst().closed());
+    assertEquals(1, made.getLast().commitCount());
+  }
+
+  private MockProducer<String, byte[]> producer() {
+    var producer =
+        new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
+    made.add(producer);
+    return producer;
+  }
+
+  private static Entry<SampleEvent> marker(int partition) {
+    var event =
+        SampleEvent.newBuilder()
+            .setFeed("f")
+            .setPass(1)
+            .setAt(Instant.EPOCH)
+            .setEnd(new FeedEnd("e", "f", partition, 2, EndReason.CLIENT))
+            .build();
+    return new Entry<>(Topics.SAMPLES, partition, "e", event);
+  }
+}
