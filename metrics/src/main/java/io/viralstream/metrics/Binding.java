@@ -10,14 +10,4 @@ public record Binding(String name, String value) {
   public static Binding of(String name, long value) {
     return new Binding(name, Long.toString(value));
   }
-
-  /// The value as the protocol takes it: the server undoes the escapes of its tab-separated format.
-  String escaped() {
-    return value
-        .replace("\\", "\\\\")
-        .replace("\t", "\\t")
-        .replace("\n", "\\n")
-        .replace("\r", "\\r")
-        .replace("\0", "\\0");
-  }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
 /// A pool of connections to one database, safe for use by several threads.
 ///
@@ -47,7 +48,7 @@ public final class ClickHouse implements AutoCloseable {
 
   public List<Row> query(Query query, Binding... bindings) {
     Map<String, Object> values = HashMap.newHashMap(bindings.length);
-    for (var binding : bindings) values.put(binding.name(), binding.escaped());
+    for (var binding : bindings) values.put(binding.name(), binding.value());
     try {
       return client.queryAll(query.sql(), values).stream().map(Row::new).toList();
     } catch (RuntimeException e) {
@@ -57,7 +58,7 @@ public final class ClickHouse implements AutoCloseable {
 
   /// Runs one statement without an answer.
   public void execute(String statement) {
-    await(client.execute(statement));
+    await(() -> client.execute(statement));
   }
 
   /// Inserts rows in RowBinary as one block.
@@ -72,9 +73,8 @@ public final class ClickHouse implements AutoCloseable {
             .serverSetting("deduplicate_blocks_in_dependent_materialized_views", "1")
             // The answer must mean that the rows are there.
             .serverSetting("async_insert", "0");
-    await(
-        client.insert(
-            table, columns, new ByteArrayInputStream(rows), ClickHouseFormat.RowBinary, settings));
+    var stream = new ByteArrayInputStream(rows);
+    await(() -> client.insert(table, columns, stream, ClickHouseFormat.RowBinary, settings));
   }
 
   public boolean answers() {
@@ -86,9 +86,10 @@ public final class ClickHouse implements AutoCloseable {
     client.close();
   }
 
-  private static void await(Future<? extends AutoCloseable> answer) {
+  /// The client throws from the call itself as well as from what it returns.
+  private static void await(Supplier<? extends Future<? extends AutoCloseable>> call) {
     try {
-      answer.get().close();
+      call.get().get().close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ClickHouseUnavailableException("interrupted while waiting for ClickHouse", e);

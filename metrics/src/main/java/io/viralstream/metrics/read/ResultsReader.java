@@ -20,6 +20,7 @@ public final class ResultsReader {
   private static final Query CLUSTERS = Query.of(ResultsReader.class, "clusters");
 
   private final ClickHouse clickHouse;
+  private final FigureCache figures = new FigureCache();
 
   public ResultsReader(ClickHouse clickHouse) {
     this.clickHouse = clickHouse;
@@ -40,12 +41,7 @@ public final class ResultsReader {
 
   private EvaluationResult result(Row row, Optional<String> category) {
     var id = row.text("evaluation");
-    var counts =
-        clickHouse
-            .query(CLUSTERS, Binding.of("evaluation", id), bind("category", category))
-            .stream()
-            .map(ClusterCount::of)
-            .toList();
+    var key = new FigureCache.Key(id, row.number("score_rows"), category);
     return new EvaluationResult(
         id,
         row.text("benchmark"),
@@ -57,7 +53,15 @@ public final class ResultsReader {
         row.number("answered"),
         row.number("failed"),
         row.number("conflicts"),
-        variants(counts, category));
+        figures.get(key, () -> variants(counts(id, category), category)));
+  }
+
+  private List<ClusterCount> counts(String evaluation, Optional<String> category) {
+    return clickHouse
+        .query(CLUSTERS, Binding.of("evaluation", evaluation), bind("category", category))
+        .stream()
+        .map(ClusterCount::of)
+        .toList();
   }
 
   /// All figures of some counts, by variant and category in order of name, `overall` last.

@@ -127,8 +127,8 @@ CREATE TABLE IF NOT EXISTS scores (
   offset Int64,
   stored_at DateTime64(3, 'UTC') DEFAULT now64(3),
   -- A yes/no question is told by its truth; the answer is what the parser made of it.
-  truth_yes Bool MATERIALIZED match(truth, '^(?i)\\s*yes\\s*[.!]?\\s*$'),
-  truth_no Bool MATERIALIZED match(truth, '^(?i)\\s*no\\s*[.!]?\\s*$'),
+  truth_yes Bool MATERIALIZED match(truth, '^(?i)\\s*yes[\\s.,!?;:]*$'),
+  truth_no Bool MATERIALIZED match(truth, '^(?i)\\s*no[\\s.,!?;:]*$'),
   said_yes Bool MATERIALIZED lower(parsed) = 'yes'
 ) ENGINE = MergeTree ORDER BY (evaluation, variant, category, item_id)
 SETTINGS non_replicated_deduplication_window = 10000;

@@ -9,6 +9,7 @@ SELECT
   sum(latest.failed) AS failed,
   sum(latest.conflicts) AS conflicts,
   any(scored.answered) AS answered,
+  any(scored.score_rows) AS score_rows,
   any(scored.step) AS step
 FROM (
   SELECT
@@ -30,7 +31,7 @@ FROM (
   GROUP BY evaluation, item_partition
 ) AS latest
 LEFT JOIN (
-  SELECT evaluation, uniqExact(item_id) AS answered, any(s.step) AS step
+  SELECT evaluation, uniqExact(item_id) AS answered, count() AS score_rows, any(s.step) AS step
   FROM scores AS s
   WHERE ({evaluation:String} = '' OR s.evaluation = {evaluation:String})
   GROUP BY evaluation

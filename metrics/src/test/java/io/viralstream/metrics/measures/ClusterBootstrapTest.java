@@ -1,0 +1,52 @@
+package io.viralstream.metrics.measures;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ClusterBootstrapTest {
+  @Test
+  void comesCloseToWilsonForIndependentQuestions() {
+    var clusters = new ArrayList<List<Counts>>();
+    for (int i = 0; i < 400; i++)
+      clusters.add(List.of(new Counts(1, i % 4 == 0 ? 0 : 1, 0, 0, 0, 0)));
+
+    var drawn =
+        new ClusterBootstrap(clusters)
+            .of(splits -> Measure.ACCURACY.of(splits.getFirst()))
+            .orElseThrow();
+    var wilson = Wilson.at95(.75, 400);
+
+    assertEquals(wilson.low(), drawn.low(), .01);
+    assertEquals(wilson.high(), drawn.high(), .01);
+  }
+
+  @Test
+  void drawsTheSameUnderTheSameSeed() {
+    var clusters =
+        List.of(
+            List.of(new Counts(3, 2, 0, 0, 0, 0)),
+            List.of(new Counts(3, 0, 0, 0, 0, 0)),
+            List.of(new Counts(2, 1, 0, 0, 0, 0)));
+
+    var first = new ClusterBootstrap(clusters).of(one -> Measure.ACCURACY.of(one.getFirst()));
+    var second = new ClusterBootstrap(clusters).of(one -> Measure.ACCURACY.of(one.getFirst()));
+
+    assertEquals(first, second);
+  }
+
+  @Test
+  void hasNoIntervalWhereTheStatisticNeverHasAValue() {
+    var clusters = List.of(List.of(new Counts(1, 1, 0, 0, 0, 0)));
+
+    assertTrue(new ClusterBootstrap(clusters).of(one -> Measure.F1.of(one.getFirst())).isEmpty());
+  }
+
+  @Test
+  void interpolatesPercentilesLinearly() {
+    assertEquals(1.5, ClusterBootstrap.percentile(new double[] {1, 2, 3}, .25));
+  }
+}

@@ -1,0 +1,66 @@
+package io.viralstream.metrics.read;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.viralstream.metrics.measures.Counts;
+import io.viralstream.metrics.measures.Measure;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class OverallTest {
+  private static final List<ClusterCount> COUNTS =
+      List.of(
+          count("random", "a", new Counts(4, 4, 2, 2, 2, 0)),
+          count("popular", "a", new Counts(2, 1, 1, 1, 1, 1)),
+          count("adversarial", "b", new Counts(2, 0, 1, 1, 0, 1)));
+
+  @Test
+  void isTheMeanOverPopesSplitsWithThePooledFigureBesideIt() {
+    var categories = categories("pope-official");
+
+    assertEquals(
+        List.of("adversarial", "popular", "random", "overall", "pooled"),
+        categories.stream().map(EvaluationResult.Category::name).toList());
+    assertEquals(.5, accuracy(categories.get(3)));
+    assertEquals(.625, accuracy(categories.get(4)));
+  }
+
+  @Test
+  void takesAllItemsAlikeElsewhere() {
+    var categories = categories("generic");
+
+    assertEquals("overall", categories.getLast().name());
+    assertEquals(.625, accuracy(categories.getLast()));
+    assertEquals(8, categories.getLast().items());
+  }
+
+  @Test
+  void isLeftOutWhereOneCategoryWasAskedFor() {
+    var own = COUNTS.subList(0, 1).stream().map(one -> named("generic", one)).toList();
+
+    var categories = ResultsReader.variants(own, Optional.of("random")).getFirst().categories();
+
+    assertEquals(
+        List.of("random"), categories.stream().map(EvaluationResult.Category::name).toList());
+  }
+
+  private static List<EvaluationResult.Category> categories(String variant) {
+    var named = COUNTS.stream().map(one -> named(variant, one)).toList();
+    return ResultsReader.variants(named, Optional.empty()).getFirst().categories();
+  }
+
+  private static ClusterCount named(String variant, ClusterCount count) {
+    return new ClusterCount(variant, count.category(), count.cluster(), count.counts());
+  }
+
+  private static ClusterCount count(String category, String cluster, Counts counts) {
+    return new ClusterCount("", category, cluster, counts);
+  }
+
+  private static double accuracy(EvaluationResult.Category category) {
+    var first = category.measures().getFirst();
+    assertEquals(Measure.ACCURACY, first.measure());
+    return first.value().orElseThrow();
+  }
+}

@@ -1,0 +1,38 @@
+package io.viralstream.metrics.write;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class SinkSettingsTest {
+  private static final Duration SHORT = Duration.ofMillis(100);
+  private static final Duration LONG = Duration.ofSeconds(10);
+
+  @Test
+  void showRowsWithinASecondByDefault() {
+    var defaults = SinkSettings.defaults("localhost:9092");
+
+    assertEquals("sink", defaults.group());
+    assertTrue(defaults.linger().compareTo(Duration.ofSeconds(1)) < 0);
+  }
+
+  @Test
+  void nameTheValueThatTheyRefuse() {
+    refused("bootstrap", () -> new SinkSettings(" ", "sink", 1, 1, SHORT, SHORT, LONG));
+    refused("group", () -> new SinkSettings("h:1", "", 1, 1, SHORT, SHORT, LONG));
+    refused("maxRecords=0", () -> new SinkSettings("h:1", "sink", 0, 1, SHORT, SHORT, LONG));
+    refused("maxBytes=0", () -> new SinkSettings("h:1", "sink", 1, 0, SHORT, SHORT, LONG));
+    refused(
+        "linger=PT-0.1S",
+        () -> new SinkSettings("h:1", "sink", 1, 1, SHORT.negated(), SHORT, LONG));
+    refused("backOff=PT10S", () -> new SinkSettings("h:1", "sink", 1, 1, SHORT, LONG, SHORT));
+  }
+
+  private static void refused(String named, Runnable settings) {
+    var refusal = assertThrows(IllegalArgumentException.class, settings::run);
+    assertTrue(String.valueOf(refusal.getMessage()).contains(named), refusal.getMessage());
+  }
+}

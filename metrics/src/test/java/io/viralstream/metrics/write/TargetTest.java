@@ -1,0 +1,69 @@
+package io.viralstream.metrics.write;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.viralstream.metrics.Query;
+import io.viralstream.metrics.migrations.Migrator;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class TargetTest {
+  private static final String TABLES = Query.of(Migrator.class, "001_rows").sql();
+
+  @Test
+  void fillsEveryColumnOfItsTable() {
+    for (var kind : StoredTopic.ALL)
+      for (var target : kind.targets())
+        assertEquals(columns(target.table()), target.names(), target.table());
+  }
+
+  @Test
+  void writesValuesInTheFormOfTheirColumns() {
+    Target<String, Stored<String>> target =
+        Target.of(
+            "t",
+            List.of(
+                Column.text("text", Stored::record),
+                Column.optionalText("none", row -> Optional.empty()),
+                Column.optionalInt64("some", row -> Optional.of(258L)),
+                Column.flag("flag", row -> true),
+                Column.texts("texts", row -> List.of("a", "bc"))));
+
+    var bytes = target.encode(List.of(new Stored<>("é", "t", 3, 4))).orElseThrow();
+
+    var expected =
+        List.of(
+            "02c3a9",
+            "01",
+            "000201000000000000",
+            "01",
+            "020161026263",
+            "0174",
+            "03000000",
+            "0400000000000000");
+    assertEquals(String.join("", expected), HexFormat.of().formatHex(bytes));
+  }
+
+  @Test
+  void givesNothingForNoRows() {
+    assertTrue(SampleRows.TARGET.encode(List.of()).isEmpty());
+  }
+
+  /// Names in the order of the table, without those that the table fills by itself.
+  private static List<String> columns(String table) {
+    var body =
+        Pattern.compile("EXISTS " + table + " \\((.*?)\\n\\) ENGINE", Pattern.DOTALL)
+            .matcher(TABLES);
+    assertTrue(body.find(), table);
+    return Arrays.stream(body.group(1).split("\n"))
+        .filter(line -> !line.isBlank() && !line.contains("DEFAULT"))
+        .filter(line -> !line.contains("MATERIALIZED") && !line.contains("--"))
+        .map(line -> line.strip().split(" ")[0])
+        .toList();
+  }
+}
