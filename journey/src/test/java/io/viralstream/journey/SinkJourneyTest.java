@@ -22,6 +22,8 @@ import io.viralstream.schemas.serde.LocalSchemaIds;
 import io.viralstream.schemas.serde.TopicSerdes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -121,6 +123,7 @@ class SinkJourneyTest {
     assertEquals(.75, value(result, "overall", Measure.ACCURACY));
     assertEquals(.75, value(result, "overall", Measure.YES_RATIO));
     assertEquals(.5, value(result, "existence", Measure.HALLUCINATION));
+    assertEquals(List.of(.75, .75, .5), measuresThroughJdbc("read"));
   }
 
   @Test
@@ -209,6 +212,22 @@ class SinkJourneyTest {
         .orElseThrow()
         .value()
         .orElseThrow();
+  }
+
+  /// What somebody else's client reads from the view.
+  private static List<Double> measuresThroughJdbc(String evaluation) throws SQLException {
+    var url = "jdbc:clickhouse:" + stack.endpoints().clickhouse() + "/viral";
+    try (var connection = DriverManager.getConnection(url, "default", "");
+        var statement =
+            connection.prepareStatement(
+                "SELECT accuracy, yes_ratio, hallucination_rate FROM score_measures"
+                    + " WHERE evaluation = ?")) {
+      statement.setString(1, evaluation);
+      try (var rows = statement.executeQuery()) {
+        assertTrue(rows.next());
+        return List.of(rows.getDouble(1), rows.getDouble(2), rows.getDouble(3));
+      }
+    }
   }
 
   private static long stored(String evaluation) {

@@ -30,19 +30,13 @@ final class Stack implements AutoCloseable {
   }
 
   static Stack start(Path data) throws InterruptedException {
-    Assumptions.assumeTrue(
-        Files.exists(LIBRARY), "the engine is not installed: run npm ci in embedded/engine");
-    var classPath =
-        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-            .map(Path::of)
-            .toList();
     var settings =
         new StackSettings(
             data,
             data.resolve("cache"),
             REPOSITORY.resolve("embedded/target/registry"),
-            LIBRARY,
-            new JavaRuntime(Path.of(System.getProperty("java.home")), classPath),
+            library(),
+            java(),
             StackSettings.WantedPorts.ANY);
     var stack = new Stack(EmbeddedStack.start(settings, InstantSource.system()));
     try (var admin = Admin.create(Map.of("bootstrap.servers", stack.endpoints().kafka()))) {
@@ -50,6 +44,20 @@ final class Stack implements AutoCloseable {
     }
     new Migrator().run(stack.clickHouse());
     return stack;
+  }
+
+  static Path library() {
+    Assumptions.assumeTrue(
+        Files.exists(LIBRARY), "the engine is not installed: run npm ci in embedded/engine");
+    return LIBRARY;
+  }
+
+  static JavaRuntime java() {
+    var classPath =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(Path::of)
+            .toList();
+    return new JavaRuntime(Path.of(System.getProperty("java.home")), classPath);
   }
 
   StackEndpoints endpoints() {
