@@ -68,6 +68,10 @@ class ArchitectureTest {
           .definedBy("..workers.align..")
           .layer("model")
           .definedBy("..workers.model..")
+          .layer("kafka")
+          .definedBy("..workers.kafka..")
+          .layer("sight")
+          .definedBy("..workers.sight..")
           .layer("tensor")
           .definedBy("..workers.tensor..")
           .layer("text")
@@ -77,7 +81,11 @@ class ArchitectureTest {
           .whereLayer("align")
           .mayOnlyBeAccessedByLayers("train", "infer", "checkpoint", "pretrain")
           .whereLayer("model")
-          .mayOnlyBeAccessedByLayers("align", "train", "infer", "checkpoint", "pretrain")
+          .mayOnlyBeAccessedByLayers("align", "sight", "train", "infer", "checkpoint", "pretrain")
+          .whereLayer("kafka")
+          .mayOnlyBeAccessedByLayers("train", "infer")
+          .whereLayer("sight")
+          .mayOnlyBeAccessedByLayers("train", "infer")
           .whereLayer("text")
           .mayOnlyBeAccessedByLayers("train", "infer", "checkpoint", "pretrain");
 

@@ -26,7 +26,7 @@ final class Engine implements AutoCloseable {
   static Engine start(Path data) {
     var settings = new EngineSettings(Stack.library(), data.resolve("clickhouse"), freePort());
     var log = data.resolve("clickhouse.log");
-    var child = ClickHouseEngine.child(settings, Stack.java(), log);
+    var child = ClickHouseEngine.child(settings, Stack.java(data), log);
     return new Engine(Children.start(List.of(child), InstantSource.system()), settings.url());
   }
 

@@ -33,10 +33,9 @@ final class Stack implements AutoCloseable {
     var settings =
         new StackSettings(
             data,
-            data.resolve("cache"),
             REPOSITORY.resolve("embedded/target/registry"),
             library(),
-            java(),
+            java(data),
             StackSettings.WantedPorts.ANY);
     var stack = new Stack(EmbeddedStack.start(settings, InstantSource.system()));
     try (var admin = Admin.create(Map.of("bootstrap.servers", stack.endpoints().kafka()))) {
@@ -52,12 +51,13 @@ final class Stack implements AutoCloseable {
     return LIBRARY;
   }
 
-  static JavaRuntime java() {
+  static JavaRuntime java(Path data) {
     var classPath =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
             .map(Path::of)
             .toList();
-    return new JavaRuntime(Path.of(System.getProperty("java.home")), classPath);
+    return new JavaRuntime(
+        Path.of(System.getProperty("java.home")), classPath, data.resolve("cache"));
   }
 
   StackEndpoints endpoints() {

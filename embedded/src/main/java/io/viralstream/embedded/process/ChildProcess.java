@@ -8,11 +8,14 @@ import static io.viralstream.embedded.process.ChildState.STOPPING;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class ChildProcess implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(ChildProcess.class);
+
+  /// Becomes the child by exec, under the same process id.
+  private static final Path SETSID = Path.of("/usr/bin/setsid");
 
   private final ChildSpec spec;
   private final Process process;
@@ -43,7 +49,7 @@ public final class ChildProcess implements AutoCloseable {
   public static ChildProcess launch(ChildSpec spec, InstantSource time) {
     new ChildLog(spec.log()).prepare();
     ProcessBuilder builder =
-        new ProcessBuilder(spec.command())
+        new ProcessBuilder(inOwnSession(spec.command()))
             .directory(spec.directory().toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));
@@ -59,6 +65,13 @@ public final class ChildProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new ChildStartException(spec.name(), "cannot run " + spec.command().getFirst(), e);
     }
+  }
+
+  /// Ctrl-C at a terminal goes to every process of its session: a child in its own one is stopped
+  /// by its parent alone, in order. Where the program is missing the child runs without it.
+  private static List<String> inOwnSession(List<String> command) {
+    if (!Files.isExecutable(SETSID)) return command;
+    return Stream.concat(Stream.of(SETSID.toString()), command.stream()).toList();
   }
 
   /// Looks once whether the child has become healthy.

@@ -42,7 +42,15 @@ final class AnswerOutput implements AutoCloseable {
   AnswerOutput(KafkaClients clients, TopicSerdes serdes, String device, Clock clock) {
     this.producer =
         clients.producer(
-            Map.of("acks", "all", "enable.idempotence", true, "max.request.size", LARGEST_REQUEST));
+            Map.of(
+                "acks",
+                "all",
+                "enable.idempotence",
+                true,
+                "linger.ms",
+                0,
+                "max.request.size",
+                LARGEST_REQUEST));
     this.serdes = serdes;
     this.device = device;
     this.clock = clock;

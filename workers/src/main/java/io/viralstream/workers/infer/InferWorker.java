@@ -2,6 +2,7 @@ package io.viralstream.workers.infer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 
 /// Step 4 of the journey: `ask-tasks`, `infer-tasks` → `answers`.
@@ -15,6 +16,8 @@ public final class InferWorker implements AutoCloseable {
   private final Answerer answerer;
   private final List<TaskLoop> loops = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
+
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
   private InferWorker(InferParts parts) {
     checkpoints = new CheckpointView(parts.clients(), parts.serdes(), parts.clock());
@@ -31,11 +34,23 @@ public final class InferWorker implements AutoCloseable {
       ShareGroups.configure(admin);
     }
     InferWorker worker = new InferWorker(parts);
-    worker.threads.add(Thread.ofPlatform().name("checkpoints").start(worker.checkpoints));
-    for (TaskLoop loop : worker.loops) {
-      worker.threads.add(Thread.ofPlatform().name("tasks").start(loop));
-    }
+    worker.launch("checkpoints", worker.checkpoints);
+    for (TaskLoop loop : worker.loops) worker.launch("tasks", loop);
     return worker;
+  }
+
+  private void launch(String name, Runnable body) {
+    threads.add(
+        Thread.ofPlatform()
+            .name(name)
+            .uncaughtExceptionHandler((thread, bug) -> ended.completeExceptionally(bug))
+            .start(body));
+  }
+
+  /// Completes when the worker was closed, or with the bug that ended one of its threads; a worker
+  /// that lost a thread should be closed.
+  public CompletableFuture<Void> ended() {
+    return ended;
   }
 
   private TaskLoop loop(InferParts parts, Urgency urgency) {
@@ -57,5 +72,6 @@ public final class InferWorker implements AutoCloseable {
             })
         .join();
     modelThread.close();
+    ended.complete(null);
   }
 }

@@ -8,6 +8,7 @@ import io.viralstream.workers.checkpoint.StoredTensor;
 import io.viralstream.workers.checkpoint.StoredWeights;
 import io.viralstream.workers.model.VisionEncoder;
 import io.viralstream.workers.model.VisionLanguageModel;
+import io.viralstream.workers.sight.Eye;
 import io.viralstream.workers.tensor.Torch;
 import io.viralstream.workers.text.PromptEncoder;
 import io.viralstream.workers.text.Tokenizer;
@@ -24,7 +25,7 @@ import java.util.HexFormat;
 record LoadedModel(
     ModelConfig config,
     VisionLanguageModel model,
-    VisionEncoder encoder,
+    Eye eye,
     Tokenizer tokenizer,
     PromptEncoder prompts,
     Generator generator,
@@ -40,10 +41,11 @@ record LoadedModel(
     PromptEncoder prompts = new PromptEncoder(tokenizer, config.prompt());
     VisionLanguageModel model =
         new VisionLanguageModel(torch, config.model(), new StoredWeights(torch, weights));
+    VisionEncoder encoder = new VisionEncoder(torch, model.encoder());
     return new LoadedModel(
         config,
         model,
-        new VisionEncoder(torch, model.encoder()),
+        new Eye(config.vision(), config.vision().imageSize(), encoder::encode),
         tokenizer,
         prompts,
         new Generator(model, prompts.endToken()),

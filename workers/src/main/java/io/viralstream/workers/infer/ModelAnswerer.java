@@ -3,9 +3,9 @@ package io.viralstream.workers.infer;
 import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.Finish;
+import io.viralstream.schemas.avro.InferTask;
 import io.viralstream.workers.checkpoint.CheckpointRejected;
 import io.viralstream.workers.model.PatchFeatures;
-import io.viralstream.workers.sight.Eye;
 import io.viralstream.workers.sight.HashedPicture;
 import io.viralstream.workers.sight.Recent;
 import io.viralstream.workers.tensor.Torch;
@@ -15,10 +15,10 @@ import io.viralstream.workers.text.TextRejected;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +34,12 @@ final class ModelAnswerer implements Answerer {
   ///
   /// @param index its place among the questions
   private record Asked(int index, Question question, int promptTokens) {}
+
+  /// What runs together.
+  ///
+  /// @param most tokens that an answer may have
+  /// @param together questions at most, as the tasks ask for
+  private record Manner(int most, int together) {}
 
   ModelAnswerer(Torch torch, int models, int features) {
     this.torch = torch;
@@ -51,8 +57,14 @@ final class ModelAnswerer implements Answerer {
       return questions.stream().map(question -> missing).toList();
     }
     Reply[] replies = new Reply[questions.size()];
-    ask(model.get(), questions, replies)
-        .forEach((most, asked) -> generate(model.get(), asked, most, replies));
+    for (Map.Entry<Manner, List<Asked>> part : ask(model.get(), questions, replies).entrySet()) {
+      List<Asked> asked = part.getValue();
+      int size = Math.min(asked.size(), part.getKey().together());
+      for (int from = 0; from < asked.size(); from += size) {
+        int to = Math.min(asked.size(), from + size);
+        generate(model.get(), asked.subList(from, to), part.getKey().most(), replies);
+      }
+    }
     return List.of(replies);
   }
 
@@ -78,36 +90,47 @@ final class ModelAnswerer implements Answerer {
     }
   }
 
-  /// Questions by the most tokens that their answers may have: each has the room that it would have
-  /// alone, so that an answer does not depend on what it was asked beside.
-  private Map<Integer, List<Asked>> ask(
+  /// Questions by manner: each answer has the room that it would have alone, so that it does not
+  /// depend on what it was asked beside.
+  private Map<Manner, List<Asked>> ask(
       LoadedModel model, List<PreparedQuestion> questions, Reply[] replies) {
-    Map<Integer, List<Asked>> byRoom = new TreeMap<>();
+    Map<Manner, List<Asked>> byManner = new LinkedHashMap<>();
     for (int i = 0; i < questions.size(); i++) {
       PreparedQuestion prepared = questions.get(i);
       try {
-        Question question = question(model, prepared);
-        int promptTokens = question.packed().length();
-        int room = model.config().language().context() - promptTokens;
-        int most = Math.min(prepared.task().getDecoding().getMaxTokens(), room);
-        if (most < 1) {
-          replies[i] =
-              new Reply.Failed(
-                  Category.TOO_LONG,
-                  "question takes "
-                      + promptTokens
-                      + " tokens, context "
-                      + model.config().language().context());
-        } else {
-          byRoom
-              .computeIfAbsent(most, room0 -> new ArrayList<>())
-              .add(new Asked(i, question, promptTokens));
-        }
-      } catch (TextRejected bad) {
-        replies[i] = new Reply.Failed(Category.INVALID, "question: " + bad.getMessage());
+        Asked asked = asked(model, i, prepared);
+        Manner manner = manner(model, asked, prepared.task());
+        byManner.computeIfAbsent(manner, unseen -> new ArrayList<>()).add(asked);
+      } catch (QuestionRejected bad) {
+        replies[i] = bad.reply();
       }
     }
-    return byRoom;
+    return byManner;
+  }
+
+  private Asked asked(LoadedModel model, int index, PreparedQuestion prepared)
+      throws QuestionRejected {
+    try {
+      Question question = question(model, prepared);
+      return new Asked(index, question, question.packed().length());
+    } catch (TextRejected bad) {
+      throw new QuestionRejected(Category.INVALID, "question: " + bad.getMessage());
+    }
+  }
+
+  private static Manner manner(LoadedModel model, Asked asked, InferTask task)
+      throws QuestionRejected {
+    int context = model.config().language().context();
+    int room = context - asked.promptTokens();
+    if (room < 1) {
+      throw new QuestionRejected(
+          Category.TOO_LONG,
+          "question takes " + asked.promptTokens() + " tokens, context " + context);
+    }
+    int together = task.getExecution().getBatch();
+    return new Manner(
+        Math.min(task.getDecoding().getMaxTokens(), room),
+        together == 0 ? Integer.MAX_VALUE : together);
   }
 
   private Question question(LoadedModel model, PreparedQuestion prepared) {
@@ -121,14 +144,7 @@ final class ModelAnswerer implements Answerer {
 
   private PatchFeatures see(LoadedModel model, HashedPicture picture) {
     return features.get(
-        model.encoderHash() + picture.sha256(),
-        () ->
-            Eye.of(
-                    model.config().vision(),
-                    model.config().vision().imageSize(),
-                    model.encoder()::encode,
-                    1)
-                .see(picture));
+        model.encoderHash() + picture.sha256(), () -> model.eye().see(picture.picture()));
   }
 
   private void generate(LoadedModel model, List<Asked> asked, int most, Reply[] replies) {

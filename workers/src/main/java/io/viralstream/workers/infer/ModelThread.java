@@ -30,7 +30,7 @@ final class ModelThread implements AutoCloseable {
         () -> {
           try {
             result.complete(body.call());
-          } catch (Exception failure) {
+          } catch (Throwable failure) { // even an Error must reach the one who waits
             result.completeExceptionally(failure);
           }
         };

@@ -36,6 +36,8 @@ final class QuestionPreparation {
     demand(task.getDecoding().getTemperature() == 0, "decoding.temperature", task.getDecoding());
     int most = task.getDecoding().getMaxTokens();
     demand(most >= 1 && most <= LONGEST_ANSWER, "decoding.maxTokens", most);
+    int batch = task.getExecution().getBatch();
+    demand(batch >= 0, "execution.batch", batch);
     String dataType = task.getExecution().getDataType();
     demand(DATA_TYPES.contains(dataType), "execution.dataType", dataType);
     if (task.getImage().isEmpty()) return new PreparedQuestion(task, Optional.empty());

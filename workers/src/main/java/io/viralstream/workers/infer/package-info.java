@@ -1,4 +1,4 @@
-/// Inference: answers to questions about pictures.
+/// Answering: tasks from share groups, batches by model version, live questions first.
 @NullMarked
 package io.viralstream.workers.infer;
 

@@ -43,6 +43,7 @@ public final class CommittedLog {
 
   private long end(TopicPartition partition) {
     try (Consumer<byte[], byte[]> consumer = clients.consumer(PLAIN)) {
+      consumer.assign(List.of(partition));
       Long end = consumer.endOffsets(List.of(partition)).get(partition);
       return end == null ? 0 : end;
     }

@@ -11,6 +11,7 @@ import io.viralstream.schemas.serde.RegistryUnavailableException;
 import io.viralstream.schemas.serde.TopicSerdes;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,7 @@ public final class KafkaImages implements ImageSource, AutoCloseable {
 
   private final Consumer<byte[], byte[]> consumer;
   private final TopicSerdes serdes;
+  private final Map<TopicPartition, Long> ends = new HashMap<>();
 
   public KafkaImages(KafkaClients clients, TopicSerdes serdes) {
     this.consumer = clients.consumer(ONE_RECORD);
@@ -89,8 +91,9 @@ public final class KafkaImages implements ImageSource, AutoCloseable {
   }
 
   private Optional<ConsumerRecord<byte[], byte[]>> record(TopicPartition partition, long offset) {
-    if (!exists(partition, offset)) return Optional.empty();
+    if (!isThere(partition)) return Optional.empty();
     if (!consumer.assignment().equals(Set.of(partition))) consumer.assign(List.of(partition));
+    if (offset >= end(partition, offset)) return Optional.empty();
     consumer.seek(partition, offset);
     try {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(PATIENCE)) {
@@ -102,14 +105,20 @@ public final class KafkaImages implements ImageSource, AutoCloseable {
     }
   }
 
-  /// A poll beyond the end would wait instead of saying so.
-  private boolean exists(TopicPartition partition, long offset) {
-    if (consumer.partitionsFor(partition.topic()).stream()
-        .noneMatch(known -> known.partition() == partition.partition())) {
-      return false;
-    }
+  private boolean isThere(TopicPartition partition) {
+    return consumer.partitionsFor(partition.topic()).stream()
+        .anyMatch(known -> known.partition() == partition.partition());
+  }
+
+  /// The end of a partition, asked for only where the last known one does not reach `offset`: a
+  /// poll beyond the end would wait instead of saying so.
+  private long end(TopicPartition partition, long offset) {
+    long known = ends.getOrDefault(partition, 0L);
+    if (offset < known) return known;
     Long end = consumer.endOffsets(List.of(partition)).get(partition);
-    return end != null && offset < end;
+    if (end == null) return known;
+    ends.put(partition, end);
+    return end;
   }
 
   @Override

@@ -19,37 +19,21 @@ public final class Eye {
   private final Rgb fill;
   private final int side;
   private final Function<List<byte[]>, List<PatchFeatures>> encoder;
-  private final Recent<String, PatchFeatures> recent;
-
-  private Eye(
-      Rgb fill,
-      int side,
-      Function<List<byte[]>, List<PatchFeatures>> encoder,
-      Recent<String, PatchFeatures> recent) {
-    this.fill = fill;
-    this.side = side;
-    this.encoder = encoder;
-    this.recent = recent;
-  }
 
   /// @param student whose mean colour pads
   /// @param side of the square pictures that the encoder takes
   /// @param encoder from RGB bytes to features
-  /// @param remembered pictures whose features are kept
-  public static Eye of(
+  public Eye(
       VisionTransformerSettings student,
       int side,
-      Function<List<byte[]>, List<PatchFeatures>> encoder,
-      int remembered) {
-    return new Eye(meanColour(student), side, encoder, new Recent<>(remembered, dropped -> {}));
+      Function<List<byte[]>, List<PatchFeatures>> encoder) {
+    this.fill = meanColour(student);
+    this.side = side;
+    this.encoder = encoder;
   }
 
   /// The features of one picture.
-  public PatchFeatures see(HashedPicture picture) {
-    return recent.get(picture.sha256(), () -> encode(picture.picture()));
-  }
-
-  private PatchFeatures encode(Picture picture) {
+  public PatchFeatures see(Picture picture) {
     Picture square = Resize.bicubic(Padding.square(picture, fill), side, side);
     return encoder.apply(List.of(square.rgb())).getFirst();
   }

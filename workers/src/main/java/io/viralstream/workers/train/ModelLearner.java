@@ -11,7 +11,7 @@ import io.viralstream.workers.model.Parameters;
 import io.viralstream.workers.model.PatchFeatures;
 import io.viralstream.workers.model.Turn;
 import io.viralstream.workers.model.VisionLanguageModel;
-import io.viralstream.workers.sight.Eye;
+import io.viralstream.workers.sight.RememberingEye;
 import io.viralstream.workers.tensor.Torch;
 import io.viralstream.workers.text.EncodedTurn;
 import io.viralstream.workers.train.StepResult.BatchLosses;
@@ -37,10 +37,10 @@ final class ModelLearner implements Learner {
       Torch torch,
       ModelDirectory base,
       VisionLanguageModel student,
-      Eye studentEye,
+      RememberingEye studentEye,
       Parameters alignment,
       Optional<VisionTeacher> teacher,
-      Optional<Eye> teacherEye,
+      Optional<RememberingEye> teacherEye,
       TrainStep step) {}
 
   private final Model model;

@@ -11,18 +11,22 @@ import io.viralstream.workers.checkpoint.StoredWeights;
 import io.viralstream.workers.checkpoint.StrictJson;
 import io.viralstream.workers.model.FreshWeights;
 import io.viralstream.workers.model.Parameters;
+import io.viralstream.workers.model.PatchFeatures;
 import io.viralstream.workers.model.VisionEncoder;
 import io.viralstream.workers.model.VisionLanguageModel;
 import io.viralstream.workers.model.VisionTransformerSettings;
 import io.viralstream.workers.model.WeightSource;
 import io.viralstream.workers.model.Weights;
 import io.viralstream.workers.sight.Eye;
+import io.viralstream.workers.sight.RememberingEye;
 import io.viralstream.workers.tensor.Torch;
 import io.viralstream.workers.train.ModelLearner.Model;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Opens the model that an arm learns: from its base model, or from a checkpoint.
 ///
@@ -64,8 +68,7 @@ public final class ModelLearnerSource implements LearnerSource {
         new VisionLanguageModel(
             torch, config.model(), new StoredWeights(torch, directory.weights()));
     VisionEncoder encoder = new VisionEncoder(torch, student.encoder());
-    Eye studentEye =
-        Eye.of(config.vision(), config.vision().imageSize(), encoder::encode, remembered);
+    RememberingEye studentEye = eye(config, config.vision().imageSize(), encoder::encode);
     Optional<VisionTeacher> teacher = teacher();
     Weights projector = Weights.from(alignmentWeights).under("alignment_projector.");
     Objective objective = objective(config, teacher, projector);
@@ -110,15 +113,19 @@ public final class ModelLearnerSource implements LearnerSource {
     };
   }
 
-  private Optional<Eye> teacherEye(
-      ModelConfig config, Eye studentEye, Optional<VisionTeacher> teacher) {
+  private Optional<RememberingEye> teacherEye(
+      ModelConfig config, RememberingEye studentEye, Optional<VisionTeacher> teacher) {
     return switch (arm.teaching()) {
       case NONE -> Optional.empty();
       case SELF -> Optional.of(studentEye);
       case TEACHER ->
-          teacher.map(model ->
-              Eye.of(config.vision(), model.settings().imageSize(), model::features, remembered));
+          teacher.map(model -> eye(config, model.settings().imageSize(), model::features));
     };
+  }
+
+  private RememberingEye eye(
+      ModelConfig config, int side, Function<List<byte[]>, List<PatchFeatures>> encoder) {
+    return new RememberingEye(new Eye(config.vision(), side, encoder), remembered);
   }
 
   private void restore(Parameters state, Path file) throws IOException {

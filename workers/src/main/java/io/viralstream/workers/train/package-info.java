@@ -1,4 +1,4 @@
-/// Training: one optimizer step from samples to losses, and what repeats it along the stream.
+/// Training on the stream: samples into steps, steps into checkpoints, and the loop that does it.
 @NullMarked
 package io.viralstream.workers.train;
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import io.viralstream.images.Picture;
 import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.Checkpoint;
+import io.viralstream.schemas.avro.Execution;
 import io.viralstream.workers.checkpoint.ModelDirectory;
 import io.viralstream.workers.checkpoint.TinyModel;
 import io.viralstream.workers.sight.HashedPicture;
@@ -59,6 +60,17 @@ class ModelAnswererTest {
     assertEquals(
         TinyModel.VISION.patches(),
         said(replies.get(1)).promptTokens() - said(replies.get(0)).promptTokens());
+  }
+
+  @Test
+  void runsNoMoreTogetherThanATaskAsksFor() throws IOException {
+    PreparedQuestion alone =
+        new PreparedQuestion(
+            InferTasks.text("How?").setExecution(new Execution(1, "auto")).build(),
+            Optional.empty());
+    for (Reply reply : answerer.answer(checkpoint, List.of(alone, alone))) {
+      assertEquals(1, said(reply).batch());
+    }
   }
 
   @Test

@@ -14,15 +14,18 @@ class ModelThreadTest {
   @Test
   void letsALiveQuestionGoBeforeWaitingItems() throws Exception {
     List<String> order = new CopyOnWriteArrayList<>();
+    CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch running = new CountDownLatch(1);
     try (ModelThread thread = new ModelThread()) {
       CompletableFuture<Boolean> first =
           thread.submit(
               Urgency.ITEM,
               () -> {
+                begun.countDown();
                 running.await();
                 return order.add("running item");
               });
+      begun.await();
       CompletableFuture<Boolean> item = thread.submit(Urgency.ITEM, () -> order.add("item"));
       CompletableFuture<Boolean> ask = thread.submit(Urgency.ASK, () -> order.add("ask"));
       running.countDown();
