@@ -59,6 +59,22 @@ public record StreamsSettings(
         24 * MIB);
   }
 
+  /// The same with another number of threads.
+  public StreamsSettings withThreads(int threads) {
+    return new StreamsSettings(
+        bootstrap,
+        prefix,
+        stateDirectory,
+        threads,
+        commit,
+        transactionTimeout,
+        silence,
+        answerWait,
+        turn,
+        chunk,
+        storeMemory);
+  }
+
   private static void between(String key, Duration value, Duration least, Duration most) {
     var expected = least + " to " + most;
     require(value.compareTo(least) >= 0 && value.compareTo(most) <= 0, key, value, expected);

@@ -1,0 +1,37 @@
+package io.viralstream.cli;
+
+import io.viralstream.cli.client.Pause;
+import io.viralstream.cli.command.ExitCode;
+import io.viralstream.cli.command.Invocation;
+import io.viralstream.cli.command.Viral;
+import io.viralstream.cli.console.Console;
+import io.viralstream.cli.settings.Environment;
+import io.viralstream.cli.settings.SettingRefused;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/// The `viral` command: reads the environment once, runs one subcommand, exits with its code.
+public final class ViralMain {
+  private ViralMain() {}
+
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  private static int run(String[] arguments) {
+    // Java cannot tell where standard error goes; the launcher can.
+    var console =
+        new Console(
+            System.out, System.err, Boolean.getBoolean("viral.terminal"), InstantSource.system());
+    try {
+      var environment = Environment.of(System.getenv());
+      var home = Path.of(System.getProperty("viral.home", ".")).toAbsolutePath().normalize();
+      var jdk = Path.of(System.getProperty("java.home"));
+      return Viral.commandLine(new Invocation(environment, console, home, jdk, Pause.real()))
+          .execute(arguments);
+    } catch (SettingRefused e) {
+      console.note("viral: " + e.getMessage());
+      return ExitCode.USAGE;
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.viralstream.cli.benchmark;
+
+import io.viralstream.cli.benchmark.QuestionFile.Contents;
+import io.viralstream.cli.client.Gateway;
+import io.viralstream.cli.client.Pause;
+import io.viralstream.cli.client.Seal;
+import io.viralstream.cli.console.Console;
+import io.viralstream.cli.feed.ImageFolder;
+import io.viralstream.cli.feed.LineUpload;
+import io.viralstream.cli.feed.Tally;
+import io.viralstream.schemas.avro.ScoringRule;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// Registers a question file: hashes it, sends its items under the version that results, seals
+/// them.
+public final class BenchmarkUpload {
+  private final Gateway gateway;
+  private final Pause pause;
+  private final Console console;
+
+  /// What the benchmark is to be.
+  ///
+  /// @param watched evaluated on every checkpoint of every arm
+  public record Registration(String name, boolean watched, ScoringRule rule) {}
+
+  public BenchmarkUpload(Gateway gateway, Pause pause, Console console) {
+    this.gateway = gateway;
+    this.pause = pause;
+    this.console = console;
+  }
+
+  /// @throws IOException where the file cannot be read, or an item is refused: then nothing is
+  ///   sealed
+  public Contents register(Path file, ImageFolder images, Registration benchmark)
+      throws IOException, InterruptedException {
+    var contents = hash(file, images);
+    send(file, images, benchmark.name(), contents.version());
+    gateway.seal(
+        new Seal(
+            benchmark.name(),
+            contents.version(),
+            contents.items(),
+            benchmark.watched(),
+            benchmark.rule()));
+    return contents;
+  }
+
+  private Contents hash(Path file, ImageFolder images) throws IOException {
+    try (var progress = console.progress("hash", file.toFile().length())) {
+      return new QuestionFile(file, images).read(progress);
+    }
+  }
+
+  private void send(Path file, ImageFolder images, String name, String version)
+      throws IOException, InterruptedException {
+    var tally = new Tally();
+    LineUpload.Destination items = batch -> gateway.items(name, version, batch);
+    try (var progress = console.progress("send", file.toFile().length())) {
+      new LineUpload("items", images, items, tally, pause).send(file, progress);
+    }
+    tally.remarks().forEach(console::note);
+    if (tally.refused() > 0)
+      throw new IOException(tally.refused() + " items were refused; nothing was sealed");
+  }
+}

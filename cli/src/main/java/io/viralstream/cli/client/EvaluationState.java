@@ -1,0 +1,54 @@
+package io.viralstream.cli.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+
+/// How far one evaluation is.
+public record EvaluationState(
+    String id,
+    String benchmark,
+    String model,
+    Phase phase,
+    int items,
+    int scored,
+    int failed,
+    int missing,
+    int conflicts) {
+
+  /// Where an evaluation stands.
+  public enum Phase {
+    WAITING,
+    RUNNING,
+    COMPLETE,
+    FAILED,
+    CANCELLED;
+
+    /// Nothing more will happen by itself.
+    public boolean over() {
+      return switch (this) {
+        case WAITING, RUNNING -> false;
+        case COMPLETE, FAILED, CANCELLED -> true;
+      };
+    }
+  }
+
+  static EvaluationState of(JsonNode json) {
+    var version = json.path("version").asText("");
+    var name = json.path("benchmark").asText();
+    return new EvaluationState(
+        json.path("id").asText(),
+        version.isEmpty() ? name : name + "@" + version,
+        json.path("model").asText(),
+        Phase.valueOf(json.path("state").asText("waiting").toUpperCase(Locale.ROOT)),
+        json.path("items").asInt(),
+        json.path("scored").asInt(),
+        json.path("failed").asInt(),
+        json.path("missing").asInt(),
+        json.path("conflicts").asInt());
+  }
+
+  /// Every item was scored and none given up.
+  public boolean flawless() {
+    return phase == Phase.COMPLETE && failed == 0 && scored == items;
+  }
+}

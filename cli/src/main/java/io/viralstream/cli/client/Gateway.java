@@ -1,0 +1,100 @@
+package io.viralstream.cli.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// A running gateway, one method for each thing that the command line asks of it.
+///
+/// Every method throws `GatewayRefused` where the gateway answers with a problem, and
+/// `GatewayUnreachable` where nothing answers.
+public final class Gateway {
+  private final GatewayHttp http;
+
+  public Gateway(URI base, Pause pause) {
+    this.http = new GatewayHttp(base, pause);
+  }
+
+  public BatchReply samples(String feed, int pass, Multipart batch) throws InterruptedException {
+    return batch("/v1/samples?feed=" + encoded(feed) + "&pass=" + pass, batch);
+  }
+
+  public BatchReply items(String benchmark, String version, Multipart batch)
+      throws InterruptedException {
+    return batch("/v1/benchmarks/" + encoded(benchmark) + "/items?version=" + version, batch);
+  }
+
+  /// A batch of which no line was taken is refused as a whole, and still says why line by line.
+  private BatchReply batch(String path, Multipart batch) throws InterruptedException {
+    var request =
+        http.request(path).header("Content-Type", batch.contentType()).POST(batch.body()).build();
+    return BatchReply.of(http.sendBatch(request));
+  }
+
+  public EndedFeed end(String feed) throws InterruptedException {
+    return EndedFeed.of(post("/v1/feeds/" + encoded(feed) + "/end", ""));
+  }
+
+  public FeedEnding ending(EndedFeed end) throws InterruptedException {
+    var arms =
+        end.arms().stream().map(arm -> "arm=" + encoded(arm)).collect(Collectors.joining("&"));
+    return FeedEnding.of(
+        get("/v1/feeds/" + encoded(end.feed()) + "/ends/" + encoded(end.id()) + "?" + arms));
+  }
+
+  public JsonNode seal(Seal seal) throws InterruptedException {
+    return post("/v1/benchmarks/" + encoded(seal.benchmark()) + "/seal", seal.json().toString());
+  }
+
+  public EvaluationState evaluate(EvaluationRequest request) throws InterruptedException {
+    return EvaluationState.of(post("/v1/evaluations", request.json().toString()));
+  }
+
+  public EvaluationState evaluation(String id) throws InterruptedException {
+    return EvaluationState.of(get("/v1/evaluations/" + encoded(id)));
+  }
+
+  public void cancel(String id) throws InterruptedException {
+    http.send(http.request("/v1/evaluations/" + encoded(id)).DELETE().build());
+  }
+
+  public List<EvaluationResult> results(ResultQuery query) throws InterruptedException {
+    var results = new ArrayList<EvaluationResult>();
+    get("/v1/results?" + query.query())
+        .path("evaluations")
+        .forEach(json -> results.add(new EvaluationResult(json)));
+    return List.copyOf(results);
+  }
+
+  /// The state of everything, as the gateway tells it.
+  public JsonNode status() throws InterruptedException {
+    return get("/v1/status");
+  }
+
+  public List<ArmState> arms() throws InterruptedException {
+    var arms = new ArrayList<ArmState>();
+    status().path("arms").forEach(arm -> arms.add(ArmState.of(arm)));
+    return List.copyOf(arms);
+  }
+
+  private JsonNode get(String path) throws InterruptedException {
+    return http.send(http.request(path).GET().build());
+  }
+
+  private JsonNode post(String path, String json) throws InterruptedException {
+    return http.send(
+        http.request(path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(json))
+            .build());
+  }
+
+  private static String encoded(String part) {
+    return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

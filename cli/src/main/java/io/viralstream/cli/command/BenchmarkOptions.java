@@ -1,0 +1,75 @@
+package io.viralstream.cli.command;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.viralstream.cli.benchmark.BenchmarkUpload;
+import io.viralstream.cli.benchmark.BenchmarkUpload.Registration;
+import io.viralstream.cli.benchmark.QuestionFile;
+import io.viralstream.cli.client.Gateway;
+import io.viralstream.cli.console.Console;
+import io.viralstream.cli.console.Console.Form;
+import io.viralstream.cli.feed.ImageFolder;
+import io.viralstream.schemas.avro.ScoringRule;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/// `--benchmark` and what belongs to it: registers and seals a question file.
+final class BenchmarkOptions {
+  @Option(
+      names = "--benchmark",
+      paramLabel = "NAME",
+      description = "Register and seal a question file under this name.")
+  private Optional<String> name = Optional.empty();
+
+  @Option(names = "--watch", description = "Evaluate every checkpoint of every arm on it.")
+  private boolean watched = false;
+
+  @Option(
+      names = "--rule",
+      paramLabel = "RULE",
+      description = "How answers are scored: generic or pope (default: ${DEFAULT-VALUE}).")
+  private Rule rule = Rule.generic;
+
+  /// Spelt as on the command line.
+  enum Rule {
+    generic(ScoringRule.GENERIC),
+    pope(ScoringRule.POPE);
+
+    private final ScoringRule scoring;
+
+    Rule(ScoringRule scoring) {
+      this.scoring = scoring;
+    }
+  }
+
+  boolean wanted() {
+    return name.isPresent();
+  }
+
+  /// Registers the file and says what became of it.
+  int register(Path file, ImageFolder images, Gateway gateway, Invocation invocation, Form form)
+      throws IOException, InterruptedException {
+    var console = invocation.console();
+    var benchmark = new Registration(name.orElseThrow(), watched, rule.scoring);
+    var contents =
+        new BenchmarkUpload(gateway, invocation.pause(), console).register(file, images, benchmark);
+    report(benchmark.name(), contents, console, form);
+    return ExitCode.DONE;
+  }
+
+  private void report(
+      String benchmark, QuestionFile.Contents contents, Console console, Form form) {
+    var json =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("benchmark", benchmark)
+            .put("version", contents.version())
+            .put("items", contents.items())
+            .put("watched", watched);
+    console.result(
+        form,
+        "sealed " + benchmark + "@" + contents.version() + " items " + contents.items(),
+        json);
+  }
+}

@@ -1,0 +1,69 @@
+package io.viralstream.cli.command;
+
+import io.viralstream.cli.console.Logging;
+import io.viralstream.cli.demo.Demo;
+import io.viralstream.cli.demo.DemoSettings;
+import io.viralstream.cli.stack.DataFolder;
+import io.viralstream.cli.stack.LocalStack;
+import io.viralstream.cli.stack.MemoryWatch;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `demo`: the whole journey on scenes that the project draws itself, told as a table.
+@Command(
+    name = "demo",
+    description = {
+      "Starts everything, streams generated scenes, trains with the VIRAL loss, and evaluates",
+      "held-out scenes before, during and after. The table is read from ClickHouse."
+    })
+public final class DemoCommand implements Callable<Integer> {
+  private final Invocation invocation;
+
+  @Option(names = "--keep", description = "Leave everything up until Ctrl-C.")
+  private boolean keep = false;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Fixes scenes and weights (default: ${DEFAULT-VALUE}).")
+  private long seed = 1;
+
+  @Mixin private JsonOption json = new JsonOption();
+
+  public DemoCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    var demo = new Demo(DemoSettings.standard(seed), invocation.console(), invocation.pause());
+    try (var stop = new StopSignal();
+        var folder = DataFolder.temporary();
+        var memory = MemoryWatch.start()) {
+      Logging.toFile(folder.log(), invocation.logLevel());
+      invocation.console().note("starting, data in " + folder.root());
+      run(demo, folder, memory, stop);
+    }
+    return ExitCode.DONE;
+  }
+
+  private void run(Demo demo, DataFolder folder, MemoryWatch memory, StopSignal stop)
+      throws IOException, InterruptedException {
+    var console = invocation.console();
+    try (var stack =
+        LocalStack.start(demo.plan(folder), invocation.installation(), invocation.environment())) {
+      var report = demo.run(stack, folder, memory);
+      console.result(json.form(), report.text() + "\n\n" + stack.endpoints().text(), report.json());
+      memory
+          .peaks()
+          .forEach((name, bytes) -> console.note("peak " + name + " " + (bytes >> 20) + " MiB"));
+      if (keep) {
+        console.note("kept up; Ctrl-C stops everything");
+        stop.await(stack::demandAlive);
+      }
+    }
+  }
+}

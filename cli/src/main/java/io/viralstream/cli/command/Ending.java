@@ -1,0 +1,48 @@
+package io.viralstream.cli.command;
+
+import io.viralstream.cli.client.GatewayRefused;
+import io.viralstream.cli.client.GatewayUnreachable;
+import io.viralstream.cli.console.Console;
+import io.viralstream.cli.settings.SettingRefused;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/// Turns a command's exception into one line for the reader and an exit code; only a bug shows its
+/// stack.
+public final class Ending implements IExecutionExceptionHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(Ending.class);
+
+  private final Console console;
+
+  public Ending(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult arguments) {
+    int code = code(e);
+    console.note("viral " + command.getCommandName() + ": " + e.getMessage());
+    if (code == ExitCode.INTERRUPTED) Thread.currentThread().interrupt();
+    if (bug(e)) LOG.error("command failed name={}", command.getCommandName(), e);
+    return code;
+  }
+
+  private static boolean bug(Exception e) {
+    return code(e) == ExitCode.FAILED && !(e instanceof IOException || e instanceof WorkFailed);
+  }
+
+  private static int code(Exception e) {
+    return switch (e) {
+      case GatewayUnreachable away -> ExitCode.UNREACHABLE;
+      case GatewayRefused refused -> ExitCode.REFUSED;
+      case NoLiveArm none -> ExitCode.REFUSED;
+      case SettingRefused refused -> ExitCode.USAGE;
+      case InterruptedException interrupted -> ExitCode.INTERRUPTED;
+      default -> ExitCode.FAILED;
+    };
+  }
+}

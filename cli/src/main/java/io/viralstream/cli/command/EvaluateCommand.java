@@ -1,0 +1,84 @@
+package io.viralstream.cli.command;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.viralstream.cli.client.EvaluationRequest;
+import io.viralstream.cli.client.Gateway;
+import io.viralstream.cli.evaluation.EvaluationRun;
+import io.viralstream.cli.report.ResultTable;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `evaluate`: every item of a benchmark asked of one model version, followed to the table.
+@Command(
+    name = "evaluate",
+    description = {
+      "Asks every item of a benchmark of one model version and prints the table.",
+      "Without --model and --arm: the newest version, where there is one arm.",
+      "Ends with 0 only when the evaluation is complete and nothing failed."
+    })
+public final class EvaluateCommand implements Callable<Integer> {
+  private final Invocation invocation;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(names = "--benchmark", paramLabel = "NAME", description = "NAME, or NAME@VERSION.")
+  private Optional<String> benchmark = Optional.empty();
+
+  @Option(names = "--cancel", paramLabel = "ID", description = "Cancel an evaluation instead.")
+  private Optional<String> cancelled = Optional.empty();
+
+  @Option(names = "--model", paramLabel = "VERSION", description = "The model version to ask.")
+  private Optional<String> model = Optional.empty();
+
+  @Option(names = "--arm", paramLabel = "ARM", description = "The newest version of an arm.")
+  private Optional<String> arm = Optional.empty();
+
+  @Mixin private GatewayOption gateway = new GatewayOption();
+  @Mixin private JsonOption json = new JsonOption();
+
+  public EvaluateCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var connected = gateway.connect(invocation.pause());
+    if (benchmark.isPresent() == cancelled.isPresent())
+      throw wrong("expected either --benchmark or --cancel");
+    if (model.isPresent() && arm.isPresent()) throw wrong("--model goes without --arm");
+    if (cancelled.isPresent()) return cancel(connected, cancelled.get());
+    return evaluate(connected, benchmark.orElseThrow());
+  }
+
+  private int cancel(Gateway connected, String id) throws InterruptedException {
+    connected.cancel(id);
+    var answer = JsonNodeFactory.instance.objectNode().put("id", id).put("state", "cancelled");
+    invocation.console().result(json.form(), "cancelled " + id, answer);
+    return ExitCode.DONE;
+  }
+
+  private int evaluate(Gateway connected, String name) throws InterruptedException {
+    var request = new EvaluationRequest(name, model, arm);
+    var outcome =
+        new EvaluationRun(connected, invocation.pause(), invocation.console()).of(request);
+    var results = outcome.results();
+    invocation.console().result(json.form(), ResultTable.text(results), ResultTable.json(results));
+    if (outcome.state().flawless()) return ExitCode.DONE;
+    var state = outcome.state().phase().name().toLowerCase(Locale.ROOT);
+    invocation
+        .console()
+        .note("evaluation " + state + ", failed items: " + outcome.state().failed());
+    return ExitCode.FAILED;
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

@@ -1,0 +1,139 @@
+package io.viralstream.cli.command;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.viralstream.cli.client.ArmState;
+import io.viralstream.cli.client.EndedFeed;
+import io.viralstream.cli.client.FeedEnding;
+import io.viralstream.cli.client.Gateway;
+import io.viralstream.cli.feed.FeedEnd;
+import io.viralstream.cli.feed.FeedUpload;
+import io.viralstream.cli.feed.ImageFolder;
+import io.viralstream.cli.feed.Tally;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `ingest`: a file of LLaVA conversations to a gateway as a feed, or a question file as a
+/// benchmark.
+@Command(
+    name = "ingest",
+    description = {
+      "Sends LLaVA conversations (a JSON array, or JSON Lines) to a gateway as a feed.",
+      "Sending a file again is safe: it adds no row, step or version.",
+      "With --benchmark, registers and seals a question file instead."
+    })
+public final class IngestCommand implements Callable<Integer> {
+  private static final String NAME = "[A-Za-z0-9._-]{1,64}";
+
+  private final Invocation invocation;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "FILE", description = "The file to send.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--images",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder that image names are looked up in, and never outside of it.")
+  private Path images = Path.of("");
+
+  @Option(names = "--feed", paramLabel = "NAME", description = "Feed (default: the file's name).")
+  private Optional<String> feed = Optional.empty();
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Passes over the file (default: ${DEFAULT-VALUE}).")
+  private int epochs = 1;
+
+  @Option(
+      names = "--wait",
+      description = "Return once every arm that was live at the feed's end has a checkpoint of it.")
+  private boolean wait = false;
+
+  @Mixin private BenchmarkOptions benchmark = new BenchmarkOptions();
+  @Mixin private GatewayOption gateway = new GatewayOption();
+  @Mixin private JsonOption json = new JsonOption();
+
+  public IngestCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (epochs < 1 || epochs > 1_000) throw wrong("--epochs=" + epochs + ", expected 1 to 1000");
+    var connected = gateway.connect(invocation.pause());
+    var folder = new ImageFolder(images);
+    if (benchmark.wanted()) {
+      if (wait || feed.isPresent() || epochs > 1)
+        throw wrong("--benchmark goes without --feed, --epochs and --wait");
+      return benchmark.register(file, folder, connected, invocation, json.form());
+    }
+    return feed(connected, folder);
+  }
+
+  private int feed(Gateway connected, ImageFolder folder) throws IOException, InterruptedException {
+    var name = feed.orElseGet(this::fileName);
+    if (!name.matches(NAME)) throw wrong("--feed=" + name + ", expected " + NAME);
+    if (wait) demandArm(connected.arms().stream().noneMatch(ArmState::live));
+    var tally =
+        new FeedUpload(connected, invocation.pause(), invocation.console())
+            .send(file, folder, name, epochs);
+    if (tally.taken() == 0) throw new WorkFailed("no line of " + file.getFileName() + " was taken");
+    var end = connected.end(name);
+    var ending = wait ? Optional.of(await(connected, end)) : Optional.<FeedEnding>empty();
+    invocation
+        .console()
+        .result(json.form(), text(name, tally, ending), json(name, tally, end, ending));
+    return tally.refused() == 0 ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private FeedEnding await(Gateway connected, EndedFeed end) throws InterruptedException {
+    demandArm(end.arms().isEmpty());
+    return new FeedEnd(connected, invocation.pause(), invocation.console()).await(end);
+  }
+
+  private static void demandArm(boolean none) {
+    if (none) throw new NoLiveArm();
+  }
+
+  private String fileName() {
+    var name = String.valueOf(file.getFileName()).replaceAll("\\.[^.]*$", "");
+    return name.replaceAll("[^A-Za-z0-9._-]", "-");
+  }
+
+  private static String text(String name, Tally tally, Optional<FeedEnding> ending) {
+    var text =
+        new StringBuilder(
+            "feed " + name + ": taken " + tally.taken() + ", refused " + tally.refused());
+    for (var arm : ending.map(FeedEnding::arms).orElse(List.of()))
+      text.append("\narm ").append(arm.name()).append(": model ").append(arm.model().orElse("–"));
+    return text.toString();
+  }
+
+  private static ObjectNode json(
+      String name, Tally tally, EndedFeed end, Optional<FeedEnding> ending) {
+    var json = JsonNodeFactory.instance.objectNode().put("feed", name);
+    json.put("taken", tally.taken()).put("refused", tally.refused()).put("end", end.id());
+    var models = json.putObject("models");
+    ending.ifPresent(done ->
+        done.arms().forEach(arm -> arm.model().ifPresent(model -> models.put(arm.name(), model))));
+    return json;
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

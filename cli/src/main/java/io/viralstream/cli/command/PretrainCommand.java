@@ -1,0 +1,106 @@
+package io.viralstream.cli.command;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.viralstream.cli.console.Console;
+import io.viralstream.cli.console.Progress;
+import io.viralstream.workers.pretrain.PretrainSettings;
+import io.viralstream.workers.pretrain.Pretraining;
+import io.viralstream.workers.pretrain.Stage;
+import io.viralstream.workers.tensor.Torch;
+import io.viralstream.workers.tensor.TorchSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `pretrain`: learns the default model from nothing, on scenes that the project draws itself.
+@Command(
+    name = "pretrain",
+    description = {
+      "Learns the default model's weights on generated scenes (about 20 minutes on two cores).",
+      "Every stage leaves its weights in the work folder; a rerun goes on after the last one."
+    })
+public final class PretrainCommand implements Callable<Integer> {
+  private static final String DEFAULT_MODEL =
+      "workers/src/main/resources/io/viralstream/workers/default-model";
+
+  private final Invocation invocation;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Fixes scenes and first weights (default: ${DEFAULT-VALUE}).")
+  private long seed = 1;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where to write the model (default: the default model in the sources).")
+  private Optional<Path> out = Optional.empty();
+
+  @Option(
+      names = "--work",
+      paramLabel = "DIR",
+      description = "Where stages leave their weights (default: ${DEFAULT-VALUE}).")
+  private Path work = Path.of("target/pretrain");
+
+  @Option(names = "--tiny", hidden = true, description = "A few steps: teaches nothing.")
+  private boolean tiny = false;
+
+  @Mixin private JsonOption json = new JsonOption();
+
+  public PretrainCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    var settings = tiny ? PretrainSettings.tiny(seed) : PretrainSettings.standard(seed);
+    var target = out.orElse(invocation.home().resolve(DEFAULT_MODEL));
+    try (var torch = Torch.open(TorchSettings.cpu(1));
+        var bars = new Bars(invocation.console())) {
+      var model = new Pretraining(torch, settings, work, bars).run(target);
+      var answer =
+          JsonNodeFactory.instance
+              .objectNode()
+              .put("model", target.toString())
+              .put("sha256", model.sha256())
+              .put("seed", seed);
+      invocation.console().result(json.form(), "model " + model.sha256() + " in " + target, answer);
+    }
+    return ExitCode.DONE;
+  }
+
+  /// One bar for each stage; two stages may run beside each other.
+  private static final class Bars
+      implements io.viralstream.workers.pretrain.Progress, AutoCloseable {
+    private final Console console;
+    private final Map<Stage, Progress> bars = new EnumMap<>(Stage.class);
+
+    private Bars(Console console) {
+      this.console = console;
+    }
+
+    @Override
+    public synchronized void stepped(Stage stage, int step, int steps, double loss) {
+      bars.computeIfAbsent(stage, key -> console.progress(key.word(), steps))
+          .at(step, String.format(Locale.ROOT, "loss %.3f", loss));
+    }
+
+    @Override
+    public synchronized void resumed(Stage stage) {
+      console.note(stage.word() + ": weights of an earlier run are taken");
+    }
+
+    @Override
+    public synchronized void close() {
+      bars.values().forEach(Progress::close);
+    }
+  }
+}

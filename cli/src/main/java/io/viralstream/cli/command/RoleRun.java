@@ -1,0 +1,38 @@
+package io.viralstream.cli.command;
+
+import io.viralstream.cli.console.Logging;
+import io.viralstream.cli.role.Bootstrap;
+import io.viralstream.cli.role.Cluster;
+import io.viralstream.cli.role.Role;
+import io.viralstream.cli.role.RoleStart;
+import io.viralstream.cli.role.RoleState;
+import java.io.IOException;
+
+/// One role in this process until it is asked to stop; whoever comes first makes topics and
+/// schemas.
+final class RoleRun {
+  private RoleRun() {}
+
+  static int of(Invocation invocation, RoleStart start) throws IOException, InterruptedException {
+    var environment = invocation.environment();
+    var cluster = Cluster.of(environment);
+    Logging.toErrors(invocation.logLevel());
+    try (var stop = new StopSignal()) {
+      Bootstrap.topics(cluster, environment);
+      Bootstrap.schemas(cluster);
+      try (var role = start.start(cluster, environment)) {
+        invocation.console().note(role.name() + " runs; Ctrl-C stops it");
+        stop.await(() -> demandAlive(role));
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  private static void demandAlive(Role role) {
+    switch (role.state()) {
+      case RoleState.Failed(var reason) -> throw new WorkFailed(role.name() + ": " + reason);
+      case RoleState.Ready() -> {}
+      case RoleState.Waiting() -> {}
+    }
+  }
+}

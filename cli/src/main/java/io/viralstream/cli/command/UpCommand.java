@@ -1,0 +1,96 @@
+package io.viralstream.cli.command;
+
+import io.viralstream.cli.console.Logging;
+import io.viralstream.cli.role.ArmPlan;
+import io.viralstream.cli.stack.DataFolder;
+import io.viralstream.cli.stack.LocalStack;
+import io.viralstream.cli.stack.StackPlan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `up`: the whole stack on this machine, empty or where it was, until it is stopped.
+@Command(
+    name = "up",
+    description = {
+      "Starts everything on this machine and runs until Ctrl-C.",
+      "When ready, prints the addresses and writes them to DIR/endpoints.json.",
+      "A second `up` on the same DIR goes on where it was."
+    })
+public final class UpCommand implements Callable<Integer> {
+  private final Invocation invocation;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Keep everything in DIR (default: a temporary folder, deleted at the end).")
+  private Optional<Path> data = Optional.empty();
+
+  @Option(
+      names = "--gateway-port",
+      paramLabel = "PORT",
+      description = "Port of the gateway (default: 8080 where it is free, else any).")
+  private Optional<Integer> gatewayPort = Optional.empty();
+
+  @Option(
+      names = "--clickhouse-port",
+      paramLabel = "PORT",
+      description = "Port of ClickHouse's HTTP interface (default: any).")
+  private Optional<Integer> clickhousePort = Optional.empty();
+
+  @Option(
+      names = "--arm",
+      paramLabel = "ARM",
+      description = {
+        "An arm that trains, once for each: viral, baseline, or",
+        "NAME,lambda=L,layer=N,teacher=model|self|none,seed=N (default: viral)."
+      })
+  private List<String> arms = List.of("viral");
+
+  @Mixin private JsonOption json = new JsonOption();
+
+  public UpCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    try (var stop = new StopSignal();
+        var folder = data.isPresent() ? DataFolder.at(data.get()) : DataFolder.temporary()) {
+      var plan = plan(folder);
+      Logging.toFile(folder.log(), invocation.logLevel());
+      invocation.console().note("starting, data in " + folder.root());
+      run(plan, stop);
+    }
+    return ExitCode.DONE;
+  }
+
+  private void run(StackPlan plan, StopSignal stop) throws IOException, InterruptedException {
+    try (var stack = LocalStack.start(plan, invocation.installation(), invocation.environment())) {
+      var endpoints = stack.endpoints();
+      invocation.console().result(json.form(), endpoints.text(), endpoints.json());
+      invocation.console().note("ready; Ctrl-C stops everything");
+      stop.await(stack::demandAlive);
+      invocation.console().note("stopping");
+    }
+  }
+
+  private StackPlan plan(DataFolder folder) {
+    try {
+      return new StackPlan(
+          folder, gatewayPort, clickhousePort, arms.stream().map(ArmPlan::parse).toList());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.viralstream.cli.command;
+
+import io.viralstream.cli.settings.Setting;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The root of the command line: it holds the subcommands, and alone it prints the help.
+@Command(
+    name = "viral",
+    description =
+        "Evaluates and continually trains multimodal language models with the VIRAL loss, on Kafka.")
+public final class Viral implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private Viral() {}
+
+  /// The whole command line over one invocation.
+  public static CommandLine commandLine(Invocation invocation) {
+    var line = new CommandLine(new Viral());
+    line.addSubcommand(new UpCommand(invocation));
+    line.addSubcommand(new DemoCommand(invocation));
+    line.addSubcommand(new GatewayCommand(invocation));
+    line.addSubcommand(new StreamsCommand(invocation));
+    line.addSubcommand(new TrainCommand(invocation));
+    line.addSubcommand(new InferCommand(invocation));
+    line.addSubcommand(new SinkCommand(invocation));
+    line.addSubcommand(new IngestCommand(invocation));
+    line.addSubcommand(new EvaluateCommand(invocation));
+    line.addSubcommand(new ResultsCommand(invocation));
+    line.addSubcommand(new StatusCommand(invocation));
+    line.addSubcommand(new PretrainCommand(invocation));
+    line.addSubcommand(new VersionCommand(invocation));
+    line.setExecutionExceptionHandler(new Ending(invocation.console()));
+    line.setUsageHelpAutoWidth(true);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    dress(line);
+    line.getSubcommands().values().forEach(Viral::dress);
+    line.getCommandSpec().usageMessage().footer(settings());
+    return line;
+  }
+
+  /// Every command has `--help`, and its help lists the exit codes.
+  private static void dress(CommandLine line) {
+    line.getCommandSpec().addMixin("help", CommandSpec.forAnnotatedObject(new HelpOption()));
+    var usage = line.getCommandSpec().usageMessage();
+    usage.exitCodeListHeading("%nExit codes:%n");
+    usage.exitCodeList(ExitCode.MEANINGS);
+  }
+
+  private static String[] settings() {
+    var keys = Arrays.stream(Setting.values()).map(Viral::described);
+    return Stream.concat(Stream.of("", "Environment:"), keys).toArray(String[]::new);
+  }
+
+  private static String described(Setting key) {
+    var standard = key.standard().isEmpty() ? "" : " (" + key.standard() + ")";
+    return "  " + key.name() + standard + "%n      " + key.meaning();
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "which command?");
+  }
+}

@@ -1,0 +1,51 @@
+package io.viralstream.cli.feed;
+
+import io.viralstream.schemas.ContentId;
+import io.viralstream.schemas.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/// The folder that image names of a file are looked up in, and never outside of it.
+public final class ImageFolder {
+  private final Path folder;
+
+  /// @throws IOException where there is no such folder
+  public ImageFolder(Path folder) throws IOException {
+    this.folder = folder.toRealPath();
+    if (!Files.isDirectory(this.folder)) throw new IOException(folder + " is no folder");
+  }
+
+  /// @throws ImageUnavailable where the name leads out of the folder, to nothing, or to too much
+  public LocalImage read(String name) throws ImageUnavailable {
+    try {
+      var file = inside(name);
+      long size = Files.size(file);
+      if (size > Topics.MAX_IMAGE_BYTES)
+        throw new ImageUnavailable(
+            name, "has " + size + " bytes, at most " + Topics.MAX_IMAGE_BYTES + " are taken");
+      var bytes = Files.readAllBytes(file);
+      return new LocalImage(ContentId.of(bytes), bytes);
+    } catch (IOException e) {
+      throw new ImageUnavailable(name, "cannot be read");
+    }
+  }
+
+  /// Links are followed before the check, so that none leads out of the folder.
+  private Path inside(String name) throws IOException, ImageUnavailable {
+    try {
+      var file = folder.resolve(name);
+      if (!file.normalize().startsWith(folder))
+        throw new ImageUnavailable(name, "lies outside the image folder");
+      if (!Files.isRegularFile(file))
+        throw new ImageUnavailable(name, "is not in the image folder");
+      var real = file.toRealPath();
+      if (!real.startsWith(folder))
+        throw new ImageUnavailable(name, "lies outside the image folder");
+      return real;
+    } catch (InvalidPathException e) {
+      throw new ImageUnavailable(name, "is no file name");
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.viralstream.cli.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.viralstream.cli.console.Table;
+import io.viralstream.cli.console.Table.Column;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The state of the whole product on one screen.
+public final class StatusScreen {
+  private StatusScreen() {}
+
+  public static String text(JsonNode status) {
+    return String.join(
+        "\n\n",
+        List.of(
+            components(status.path("components")),
+            stages(status.path("stages")),
+            arms(status.path("arms")),
+            evaluations(status.path("evaluations")),
+            counts("dead letters", status.path("deadLetters")),
+            counts("rows in ClickHouse", status.path("rows"))));
+  }
+
+  private static String components(JsonNode components) {
+    var table = Table.of(Column.text("component"), Column.text("state"), Column.text("detail"));
+    for (var one : components) {
+      var state = one.path("up").asBoolean() ? "up" : "DOWN";
+      table.row(one.path("name").asText(), state, one.path("detail").asText(""));
+    }
+    return table.text();
+  }
+
+  private static String stages(JsonNode stages) {
+    var table =
+        Table.of(
+            Column.text("stage"),
+            Column.text("group"),
+            Column.figure("lag"),
+            Column.figure("members"));
+    for (var one : stages) {
+      table.row(
+          one.path("stage").asText(),
+          one.path("group").asText(),
+          one.path("lag").asText("–"),
+          one.path("members").asText("–"));
+    }
+    return table.text();
+  }
+
+  private static String arms(JsonNode arms) {
+    var table =
+        Table.of(
+            Column.text("arm"),
+            Column.text("worker"),
+            Column.figure("step"),
+            Column.figure("versions"),
+            Column.text("newest model"));
+    for (var one : arms) {
+      table.row(
+          one.path("arm").asText(),
+          one.path("live").asBoolean() ? "live" : "none",
+          one.path("step").asText("–"),
+          one.path("versions").asText("–"),
+          one.path("newest").asText("–"));
+    }
+    return table.isEmpty() ? "no arm yet" : table.text();
+  }
+
+  private static String evaluations(JsonNode evaluations) {
+    var table =
+        Table.of(
+            Column.text("running evaluation"),
+            Column.text("benchmark"),
+            Column.text("model"),
+            Column.figure("scored"),
+            Column.figure("items"),
+            Column.figure("failed"));
+    for (var one : evaluations) {
+      table.row(
+          shortened(one.path("id").asText()),
+          one.path("benchmark").asText(),
+          one.path("model").asText(),
+          one.path("scored").asText(),
+          one.path("items").asText(),
+          one.path("failed").asText());
+    }
+    return table.isEmpty() ? "no evaluation is running" : table.text();
+  }
+
+  private static String counts(String what, JsonNode counts) {
+    var parts = new ArrayList<String>();
+    counts.properties().forEach(one -> parts.add(one.getKey() + " " + one.getValue().asText()));
+    return what + ": " + (parts.isEmpty() ? "none" : String.join("   ", parts));
+  }
+
+  private static String shortened(String id) {
+    return id.length() <= 16 ? id : id.substring(0, 16) + "…";
+  }
+}

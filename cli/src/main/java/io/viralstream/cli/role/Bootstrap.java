@@ -1,0 +1,32 @@
+package io.viralstream.cli.role;
+
+import io.viralstream.cli.settings.Environment;
+import io.viralstream.cli.settings.Setting;
+import io.viralstream.schemas.bootstrap.SchemaBootstrap;
+import io.viralstream.schemas.bootstrap.TopicBootstrap;
+import io.viralstream.schemas.bootstrap.TopicSettings;
+import io.viralstream.schemas.serde.SchemaRegistry;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+
+/// What must exist before a role runs: topics and schemas. Whoever comes first makes them.
+public final class Bootstrap {
+  private static final int MOST_PARTITIONS = 1_000;
+  private static final int MOST_REPLICAS = 7;
+
+  private Bootstrap() {}
+
+  public static void topics(Cluster cluster, Environment environment) throws InterruptedException {
+    var settings =
+        new TopicSettings(
+            environment.integer(Setting.VIRAL_PARTITIONS, 1, MOST_PARTITIONS),
+            (short) environment.integer(Setting.VIRAL_REPLICATION, 1, MOST_REPLICAS));
+    try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", cluster.kafka()))) {
+      new TopicBootstrap(admin, settings).run();
+    }
+  }
+
+  public static void schemas(Cluster cluster) {
+    new SchemaBootstrap(new SchemaRegistry(cluster.registry())).run();
+  }
+}

@@ -1,0 +1,17 @@
+package io.viralstream.cli.role;
+
+/// How a role is.
+public sealed interface RoleState {
+  /// It begins, or waits for a component.
+  record Waiting() implements RoleState {}
+
+  /// It does its work.
+  record Ready() implements RoleState {}
+
+  /// It ended by itself and will not come back.
+  record Failed(String reason) implements RoleState {}
+
+  static RoleState ready(boolean ready) {
+    return ready ? new Ready() : new Waiting();
+  }
+}

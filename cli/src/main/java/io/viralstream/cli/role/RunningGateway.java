@@ -1,0 +1,79 @@
+package io.viralstream.cli.role;
+
+import io.viralstream.cli.settings.Environment;
+import io.viralstream.cli.settings.Setting;
+import io.viralstream.gateway.Capacity;
+import io.viralstream.gateway.Gateway;
+import io.viralstream.gateway.GatewaySettings;
+import io.viralstream.gateway.Limits;
+import io.viralstream.gateway.Times;
+import io.viralstream.metrics.ClickHouse;
+import io.viralstream.metrics.ClickHouseUrl;
+import io.viralstream.schemas.serde.SchemaRegistry;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.time.Clock;
+import java.util.UUID;
+
+/// Steps 1 and 8: HTTP in and out.
+public final class RunningGateway implements Role {
+  private static final int HIGHEST_PORT = 65_535;
+  private static final int PATIENCE_MILLIS = 2_000;
+
+  private final ClickHouse store;
+  private final Gateway gateway;
+
+  private RunningGateway(ClickHouse store, Gateway gateway) {
+    this.store = store;
+    this.gateway = gateway;
+  }
+
+  public static RunningGateway start(Cluster cluster, Environment environment) {
+    var settings =
+        new GatewaySettings(
+            environment.text(Setting.VIRAL_GATEWAY_HOST),
+            environment.integer(Setting.VIRAL_GATEWAY_PORT, 0, HIGHEST_PORT),
+            cluster.kafka(),
+            cluster.registry(),
+            "gateway-" + UUID.randomUUID(),
+            Limits.defaults(),
+            Times.defaults(),
+            Capacity.defaults());
+    var store = new ClickHouse(ClickHouseUrl.parse(cluster.clickhouse()));
+    var schemas = new SchemaRegistry(cluster.registry());
+    return new RunningGateway(store, Gateway.start(settings, schemas, store, Clock.systemUTC()));
+  }
+
+  public URI address() {
+    return gateway.address();
+  }
+
+  @Override
+  public String name() {
+    return "gateway";
+  }
+
+  /// As `/readyz` says: Kafka, registry and ClickHouse answer, and the catalogue is read.
+  @Override
+  public RoleState state() {
+    return RoleState.ready(readyz());
+  }
+
+  private boolean readyz() {
+    try {
+      var connection = (HttpURLConnection) address().resolve("/readyz").toURL().openConnection();
+      connection.setConnectTimeout(PATIENCE_MILLIS);
+      connection.setReadTimeout(PATIENCE_MILLIS);
+      return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    gateway.close();
+    store.close();
+  }
+}

@@ -1,0 +1,44 @@
+package io.viralstream.cli.role;
+
+import io.viralstream.cli.settings.Environment;
+import io.viralstream.cli.settings.Setting;
+import io.viralstream.schemas.serde.SchemaRegistry;
+import io.viralstream.streams.StreamsRole;
+import io.viralstream.streams.StreamsSettings;
+import java.time.Clock;
+
+/// Steps 2 and 5: route and score.
+public final class RunningStreams implements Role {
+  private static final int MOST_THREADS = 64;
+
+  private final StreamsRole streams;
+
+  private RunningStreams(StreamsRole streams) {
+    this.streams = streams;
+  }
+
+  public static RunningStreams start(Cluster cluster, Environment environment) {
+    var settings =
+        StreamsSettings.defaults(cluster.kafka(), environment.path(Setting.VIRAL_STATE))
+            .withThreads(environment.integer(Setting.VIRAL_STREAM_THREADS, 1, MOST_THREADS));
+    var streams =
+        new StreamsRole(settings, new SchemaRegistry(cluster.registry()), Clock.systemUTC());
+    streams.start();
+    return new RunningStreams(streams);
+  }
+
+  @Override
+  public String name() {
+    return "streams";
+  }
+
+  @Override
+  public RoleState state() {
+    return RoleState.ready(streams.ready());
+  }
+
+  @Override
+  public void close() {
+    streams.close();
+  }
+}

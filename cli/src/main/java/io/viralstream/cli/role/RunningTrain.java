@@ -1,0 +1,109 @@
+package io.viralstream.cli.role;
+
+import io.viralstream.cli.settings.Environment;
+import io.viralstream.cli.settings.Setting;
+import io.viralstream.images.ImageLimits;
+import io.viralstream.images.PictureReader;
+import io.viralstream.workers.checkpoint.ModelDirectory;
+import io.viralstream.workers.kafka.KafkaImages;
+import io.viralstream.workers.text.PromptEncoder;
+import io.viralstream.workers.text.Tokenizer;
+import io.viralstream.workers.train.ArmSettings;
+import io.viralstream.workers.train.ModelLearnerSource;
+import io.viralstream.workers.train.SampleLimits;
+import io.viralstream.workers.train.SamplePreparation;
+import io.viralstream.workers.train.TrainParts;
+import io.viralstream.workers.train.TrainWorker;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Step 3 for one arm: trains while it owns the stream's partition, stands by otherwise.
+public final class RunningTrain implements Role {
+  private static final Logger LOG = LoggerFactory.getLogger(RunningTrain.class);
+
+  /// Tokens of all turns of a sample, beside the picture's.
+  private static final int PACKED = 2_048;
+
+  private static final int RETAINED = 50;
+  private static final int REMEMBERED_PICTURES = 4_096;
+
+  private final String name;
+  private final TrainWorker worker;
+  private final KafkaImages images;
+  private final Tokenizer tokenizer;
+  private final Thread thread;
+  private volatile RoleState state = new RoleState.Ready();
+
+  private RunningTrain(
+      ArmSettings arm, TrainWorker worker, KafkaImages images, Tokenizer tokenizer) {
+    this.name = "train-" + arm.name();
+    this.worker = worker;
+    this.images = images;
+    this.tokenizer = tokenizer;
+    this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
+  }
+
+  /// @throws IOException where the base model cannot be read
+  public static RunningTrain start(WorkerTools tools, ArmPlan plan) throws IOException {
+    var base = BaseModel.of(tools.environment());
+    var arm = plan.settings(base.sha256());
+    var tokenizer = base.tokenizer();
+    var images = new KafkaImages(tools.clients(), tools.serdes());
+    var preparation =
+        new SamplePreparation(
+            new PromptEncoder(tokenizer, base.config().prompt()),
+            images,
+            new PictureReader(ImageLimits.STANDARD),
+            SampleLimits.of(base.config(), PACKED));
+    var worker = new TrainWorker(parts(tools, base, arm, preparation));
+    var role = new RunningTrain(arm, worker, images, tokenizer);
+    role.thread.start();
+    return role;
+  }
+
+  private static TrainParts parts(
+      WorkerTools tools, ModelDirectory base, ArmSettings arm, SamplePreparation preparation) {
+    Environment environment = tools.environment();
+    return new TrainParts(
+        tools.clients(),
+        tools.serdes(),
+        arm,
+        new ModelLearnerSource(tools.torch(), base, arm, REMEMBERED_PICTURES),
+        preparation,
+        environment.path(Setting.VIRAL_CHECKPOINTS),
+        RETAINED,
+        tools.clock());
+  }
+
+  private void run() {
+    try {
+      worker.run();
+    } catch (RuntimeException | Error e) {
+      LOG.error("train failed name={}", name, e);
+      state = new RoleState.Failed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public RoleState state() {
+    return state;
+  }
+
+  @Override
+  public void close() {
+    worker.stop();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    images.close();
+    tokenizer.close();
+  }
+}

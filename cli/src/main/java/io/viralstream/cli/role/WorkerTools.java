@@ -1,0 +1,39 @@
+package io.viralstream.cli.role;
+
+import io.viralstream.cli.settings.Environment;
+import io.viralstream.cli.settings.Setting;
+import io.viralstream.schemas.serde.TopicSerdes;
+import io.viralstream.workers.kafka.ConnectedClients;
+import io.viralstream.workers.tensor.Torch;
+import io.viralstream.workers.tensor.TorchSettings;
+import java.time.Clock;
+import java.util.Map;
+
+/// What workers of one process share: libtorch, loaded once, and the ways to Kafka and its schemas.
+public record WorkerTools(
+    ConnectedClients clients, TopicSerdes serdes, Torch torch, Environment environment, Clock clock)
+    implements AutoCloseable {
+  private static final int MOST_THREADS = 256;
+
+  /// More threads than this only wait for each other at the default model's size.
+  private static final int USUAL_THREADS = 4;
+
+  public static WorkerTools open(Cluster cluster, Environment environment) {
+    return new WorkerTools(
+        new ConnectedClients(Map.of("bootstrap.servers", cluster.kafka())),
+        cluster.serdes(),
+        Torch.open(TorchSettings.cpu(threads(environment))),
+        environment,
+        Clock.systemUTC());
+  }
+
+  private static int threads(Environment environment) {
+    int asked = environment.integer(Setting.VIRAL_TORCH_THREADS, 0, MOST_THREADS);
+    return asked > 0 ? asked : Math.min(USUAL_THREADS, Runtime.getRuntime().availableProcessors());
+  }
+
+  @Override
+  public void close() {
+    torch.close();
+  }
+}

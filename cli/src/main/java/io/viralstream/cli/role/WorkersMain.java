@@ -1,0 +1,64 @@
+package io.viralstream.cli.role;
+
+import ch.qos.logback.classic.Level;
+import io.viralstream.cli.console.Logging;
+import io.viralstream.cli.settings.Environment;
+import io.viralstream.cli.settings.Setting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The workers of a one-machine stack in one process, so that libtorch is loaded once: one `infer`,
+/// and one `train` for each arm.
+///
+/// Arguments: the file to write when all run, the arms as `ArmPlan` writes them with semicolons
+/// between, then settings as KEY=VALUE.
+public final class WorkersMain {
+  private static final long LOOK_MILLIS = 500;
+
+  private WorkersMain() {}
+
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    var environment = Environment.of(settings(List.of(arguments).subList(2, arguments.length)));
+    Logging.toErrors(Level.toLevel(environment.text(Setting.VIRAL_LOG), Level.INFO));
+    var tools = WorkerTools.open(Cluster.of(environment), environment);
+    Deque<Role> roles = new ArrayDeque<>();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> close(roles), "stop"));
+    roles.addFirst(RunningInfer.start(tools));
+    for (var arm : arms(arguments[1])) roles.addFirst(RunningTrain.start(tools, arm));
+    Files.writeString(Path.of(arguments[0]), "ready\n");
+    while (roles.stream().noneMatch(WorkersMain::failed)) Thread.sleep(LOOK_MILLIS);
+    System.exit(1);
+  }
+
+  private static boolean failed(Role role) {
+    return role.state() instanceof RoleState.Failed;
+  }
+
+  /// Trainers first: their last checkpoint is what a later start goes on from.
+  private static void close(Deque<Role> roles) {
+    roles.forEach(Role::close);
+  }
+
+  private static List<ArmPlan> arms(String written) {
+    return Arrays.stream(written.split(";"))
+        .filter(arm -> !arm.isEmpty())
+        .map(ArmPlan::parse)
+        .toList();
+  }
+
+  private static Map<String, String> settings(List<String> arguments) {
+    Map<String, String> settings = new HashMap<>();
+    for (var argument : arguments) {
+      int equals = argument.indexOf('=');
+      settings.put(argument.substring(0, equals), argument.substring(equals + 1));
+    }
+    return settings;
+  }
+}

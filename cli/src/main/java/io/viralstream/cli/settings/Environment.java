@@ -1,0 +1,105 @@
+package io.viralstream.cli.settings;
+
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// The process's environment, read once: only known keys, each checked where it is asked for.
+///
+/// An unknown `VIRAL_` key is a misspelt one and stops the start; other programs' keys are ignored.
+public final class Environment {
+  private static final String OURS = "VIRAL_";
+
+  private final Map<Setting, String> values = new EnumMap<>(Setting.class);
+
+  private Environment() {}
+
+  /// @throws SettingRefused where a `VIRAL_` key is unknown
+  public static Environment of(Map<String, String> variables) {
+    var environment = new Environment();
+    variables.forEach(environment::take);
+    return environment;
+  }
+
+  private void take(String key, String value) {
+    var setting = Setting.named(key);
+    if (setting.isEmpty() && key.startsWith(OURS)) {
+      throw new SettingRefused(
+          "unknown setting " + key + ", did you mean " + Spelling.nearest(key) + "?");
+    }
+    setting.filter(known -> !value.isBlank()).ifPresent(known -> values.put(known, value.strip()));
+  }
+
+  /// The same environment with one value replaced, as an option does that outranks it.
+  public Environment with(Setting setting, String value) {
+    var copy = new Environment();
+    copy.values.putAll(values);
+    copy.values.put(setting, value);
+    return copy;
+  }
+
+  /// What the environment says, without the default.
+  public Optional<String> given(Setting setting) {
+    return Optional.ofNullable(values.get(setting));
+  }
+
+  /// Everything that the environment says, to hand it to a child process.
+  public Map<Setting, String> given() {
+    return Map.copyOf(values);
+  }
+
+  /// @throws SettingRefused where neither the environment nor the list has a value
+  public String text(Setting setting) {
+    var value = given(setting).orElse(setting.standard());
+    if (value.isEmpty()) throw refused(setting, "", "a value: " + setting.meaning());
+    return value;
+  }
+
+  /// @throws SettingRefused where it is no whole number between both bounds, which belong to it
+  public int integer(Setting setting, int least, int most) {
+    var value = text(setting);
+    var expectation = least + " to " + most;
+    try {
+      int number = Integer.parseInt(value);
+      if (number < least || number > most) throw refused(setting, value, expectation);
+      return number;
+    } catch (NumberFormatException e) {
+      throw refused(setting, value, expectation);
+    }
+  }
+
+  /// @throws SettingRefused where it is no absolute http or https address
+  public URI url(Setting setting) {
+    var value = text(setting);
+    try {
+      var url = URI.create(value);
+      if (url.getHost() != null
+          && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) return url;
+    } catch (IllegalArgumentException e) {
+      throw refused(setting, hidden(value), "an address such as http://127.0.0.1:8123");
+    }
+    throw refused(setting, hidden(value), "an address such as http://127.0.0.1:8123");
+  }
+
+  /// @throws SettingRefused where the file system knows no such name
+  public Path path(Setting setting) {
+    var value = text(setting);
+    try {
+      return Path.of(value).toAbsolutePath().normalize();
+    } catch (InvalidPathException e) {
+      throw refused(setting, value, "a path");
+    }
+  }
+
+  private static SettingRefused refused(Setting setting, String value, String expectation) {
+    return new SettingRefused(setting + "=" + value + ", expected " + expectation);
+  }
+
+  /// Addresses may hold a password, which belongs into no message.
+  private static String hidden(String url) {
+    return url.replaceAll("//[^/@]*@", "//…@");
+  }
+}

@@ -1,0 +1,48 @@
+package io.viralstream.cli.settings;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/// Every environment key that the product reads, with its default and meaning.
+///
+/// Help texts are drawn from this list; there is no other place that names a key.
+public enum Setting {
+  KAFKA_BOOTSTRAP("", "brokers, host:port,…; the roles need it, `up` and `demo` start their own"),
+  REGISTRY_URL("", "schema registry, its Confluent-compatible base ending in /apis/ccompat/v7"),
+  CLICKHOUSE_URL("", "http://user:password@host:8123/database"),
+  VIRAL_PARTITIONS("4", "partitions of every shared topic; fixed once data is there"),
+  VIRAL_REPLICATION("1", "copies of each partition"),
+  VIRAL_GATEWAY_HOST("127.0.0.1", "address that the gateway listens on"),
+  VIRAL_GATEWAY_PORT("8080", "port of the gateway; 0 takes a free one"),
+  VIRAL_STATE("data/state", "folder for the local state of `streams`"),
+  VIRAL_STREAM_THREADS("1", "threads of each Kafka Streams application"),
+  VIRAL_CHECKPOINTS("data/checkpoints", "folder for checkpoints, shared by `train` and `infer`"),
+  VIRAL_MODEL("", "model folder that new arms start from; unset, the one in the product"),
+  VIRAL_TORCH_THREADS("0", "libtorch threads of a worker process; 0 takes the cores, up to 4"),
+  VIRAL_LIBCHDB("", "libchdb.so for the embedded ClickHouse engine; unset, the npm package's"),
+  VIRAL_REGISTRY_HOME("", "unpacked Apicurio Registry for `up`; unset, the one of the build"),
+  VIRAL_LOG("INFO", "least level of log events: ERROR, WARN, INFO or DEBUG"),
+  VIRAL_JAVA_OPTIONS("", "further options for the Java process, read by the launcher"),
+  VIRAL_MAVEN_OPTIONS("", "further options for Maven when the launcher builds");
+
+  private final String standard;
+  private final String meaning;
+
+  Setting(String standard, String meaning) {
+    this.standard = standard;
+    this.meaning = meaning;
+  }
+
+  /// The value where the environment has none; empty where there is no default.
+  public String standard() {
+    return standard;
+  }
+
+  public String meaning() {
+    return meaning;
+  }
+
+  static Optional<Setting> named(String key) {
+    return Arrays.stream(values()).filter(setting -> setting.name().equals(key)).findFirst();
+  }
+}

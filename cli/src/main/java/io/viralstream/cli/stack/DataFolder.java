@@ -1,0 +1,64 @@
+package io.viralstream.cli.stack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+
+/// The folder that holds everything of one stack: components' data, checkpoints, state and logs.
+///
+/// @param keep what happens to it at the end
+public record DataFolder(Path root, Keep keep) implements AutoCloseable {
+
+  /// Whether somebody asked for the folder by name.
+  public enum Keep {
+    KEPT,
+    TEMPORARY
+  }
+
+  /// @throws IOException where it cannot be made
+  public static DataFolder at(Path root) throws IOException {
+    return made(root, Keep.KEPT);
+  }
+
+  /// A new empty one that nobody asked to keep.
+  public static DataFolder temporary() throws IOException {
+    return made(Files.createTempDirectory("viralstream-"), Keep.TEMPORARY);
+  }
+
+  private static DataFolder made(Path root, Keep keep) throws IOException {
+    var folder = new DataFolder(root.toAbsolutePath().normalize(), keep);
+    Files.createDirectories(folder.logs());
+    return folder;
+  }
+
+  public Path logs() {
+    return root.resolve("logs");
+  }
+
+  /// Log events of this process.
+  public Path log() {
+    return logs().resolve("viral.log");
+  }
+
+  public Path checkpoints() {
+    return root.resolve("checkpoints");
+  }
+
+  public Path state() {
+    return root.resolve("state");
+  }
+
+  public Path endpoints() {
+    return root.resolve("endpoints.json");
+  }
+
+  /// Deletes a temporary folder; nothing runs on it any more.
+  @Override
+  public void close() throws IOException {
+    if (keep == Keep.KEPT) return;
+    try (var files = Files.walk(root)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.viralstream.cli.stack;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/// Where a running stack is reached.
+public record Endpoints(URI gateway, URI clickhouse, String kafka, URI registry) {
+
+  public ObjectNode json() {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("gateway", gateway.toString())
+        .put("clickhouse", clickhouse.toString())
+        .put("kafka", kafka)
+        .put("registry", registry.toString());
+  }
+
+  public String text() {
+    return "gateway     "
+        + gateway
+        + "\nclickhouse  "
+        + clickhouse
+        + "\nkafka       "
+        + kafka
+        + "\nregistry    "
+        + registry;
+  }
+
+  /// Renamed into place, so that a reader sees all of it or nothing.
+  public void write(Path file) throws IOException {
+    var part = file.resolveSibling(file.getFileName() + ".part");
+    Files.writeString(part, json() + "\n");
+    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+}

@@ -1,0 +1,64 @@
+package io.viralstream.cli.stack;
+
+import io.viralstream.cli.role.Role;
+import io.viralstream.cli.role.RoleState;
+import java.time.Duration;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The roles of a stack as one: waited for together, closed in reverse order of their start.
+final class Roles implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Roles.class);
+  private static final Duration LOOK = Duration.ofMillis(100);
+  private static final int LOOKS = 1_200;
+
+  private final Deque<Role> roles = new ConcurrentLinkedDeque<>();
+
+  void add(Role role) {
+    roles.addFirst(role);
+    LOG.info("role started name={}", role.name());
+  }
+
+  /// @throws IllegalStateException naming those that are not ready in time
+  void awaitReady() throws InterruptedException {
+    for (int look = 0; look < LOOKS; look++) {
+      if (roles.stream().allMatch(Roles::ready)) return;
+      Thread.sleep(LOOK);
+    }
+    var waiting = roles.stream().filter(role -> !ready(role)).map(Role::name);
+    throw new IllegalStateException(
+        "not ready in time: " + waiting.collect(Collectors.joining(", ")));
+  }
+
+  /// @throws IllegalStateException where the role ended by itself
+  private static boolean ready(Role role) {
+    return switch (role.state()) {
+      case RoleState.Ready() -> true;
+      case RoleState.Waiting() -> false;
+      case RoleState.Failed(var reason) ->
+          throw new IllegalStateException(role.name() + " failed: " + reason);
+    };
+  }
+
+  /// @throws IllegalStateException where a role has ended by itself
+  void demandAlive() {
+    roles.forEach(Roles::ready);
+  }
+
+  /// A role that fails to close must not keep the others open.
+  @Override
+  public void close() {
+    for (var role : roles) {
+      try {
+        role.close();
+        LOG.info("role stopped name={}", role.name());
+      } catch (RuntimeException e) {
+        LOG.warn("role stopped badly name={}", role.name(), e);
+      }
+    }
+    roles.clear();
+  }
+}

@@ -1,0 +1,47 @@
+package io.viralstream.cli.stack;
+
+import io.viralstream.cli.role.ArmPlan;
+import io.viralstream.cli.settings.Environment;
+import io.viralstream.cli.settings.Setting;
+import io.viralstream.embedded.StackEndpoints;
+import java.util.List;
+import java.util.Optional;
+
+/// What a stack is asked to be.
+///
+/// @param gatewayPort the port that must be had; without one, 8080 or any free one
+/// @param clickhousePort the port that must be had; without one, that of the last start or any
+/// @param arms what trains
+public record StackPlan(
+    DataFolder data,
+    Optional<Integer> gatewayPort,
+    Optional<Integer> clickhousePort,
+    List<ArmPlan> arms) {
+  private static final int MOST_ARMS = 8;
+
+  public StackPlan {
+    arms = List.copyOf(arms);
+    gatewayPort.ifPresent(port -> demandPort("--gateway-port", port));
+    clickhousePort.ifPresent(port -> demandPort("--clickhouse-port", port));
+    if (arms.size() > MOST_ARMS)
+      throw new IllegalArgumentException("arms=" + arms.size() + ", expected at most " + MOST_ARMS);
+    if (arms.stream().map(ArmPlan::name).distinct().count() < arms.size())
+      throw new IllegalArgumentException("--arm: each name once");
+  }
+
+  /// The environment of the stack's roles: everything local lies in the data folder.
+  Environment environment(Environment given, StackEndpoints components, int port) {
+    return given
+        .with(Setting.KAFKA_BOOTSTRAP, components.kafka())
+        .with(Setting.REGISTRY_URL, components.registry().toString())
+        .with(Setting.CLICKHOUSE_URL, components.clickhouse().resolve("/viral").toString())
+        .with(Setting.VIRAL_STATE, data.state().toString())
+        .with(Setting.VIRAL_CHECKPOINTS, data.checkpoints().toString())
+        .with(Setting.VIRAL_GATEWAY_PORT, Integer.toString(port));
+  }
+
+  private static void demandPort(String option, int port) {
+    if (port < 0 || port > 65_535)
+      throw new IllegalArgumentException(option + "=" + port + ", expected 0 to 65535");
+  }
+}

@@ -1,0 +1,39 @@
+package io.viralstream.cli.command;
+
+import io.viralstream.cli.console.Console;
+import io.viralstream.cli.settings.Environment;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+
+/// What one run of the command line came to: its exit code and both outputs. Nothing waits.
+record CommandRun(int code, String out, String err) {
+
+  static CommandRun of(String... arguments) {
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    var console =
+        new Console(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            false,
+            InstantSource.system());
+    var invocation =
+        new Invocation(Environment.of(Map.of()), console, Path.of("."), Path.of("."), time -> {});
+    var line = Viral.commandLine(invocation);
+    line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+    int code = line.execute(arguments);
+    return new CommandRun(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /// The last line of standard output, where `--json` puts its object.
+  String last() {
+    return out.lines().reduce("", (before, line) -> line);
+  }
+}

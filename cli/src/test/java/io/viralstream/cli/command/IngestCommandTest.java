@@ -1,0 +1,171 @@
+package io.viralstream.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.viralstream.schemas.ContentId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `ingest` sends a file in batches, ends the feed, and waits for the arms that were live.
+class IngestCommandTest {
+  private static final String SAMPLE =
+      "{\"id\":\"1\",\"image\":\"a.png\",\"conversations\":[{\"from\":\"human\",\"value\":\"<image>\\nq\"},{\"from\":\"gpt\",\"value\":\"a\"}]}";
+  private static final String ENDED = "{\"id\":\"e1\",\"feed\":\"train\",\"arms\":[\"viral\"]}";
+  private static final String LIVE = "{\"arms\":[{\"arm\":\"viral\",\"live\":true}]}";
+
+  @TempDir private Path folder = Path.of("");
+  private FakeGateway gateway = unstarted();
+
+  private static FakeGateway unstarted() {
+    try {
+      return new FakeGateway();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @BeforeEach
+  void writeAFile() throws IOException {
+    Files.write(folder.resolve("a.png"), new byte[] {1, 2, 3});
+    Files.writeString(folder.resolve("train.json"), "[" + SAMPLE + "]");
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  @Test
+  void sendsThePictureUnderItsHashAndEndsTheFeed() {
+    taking("{\"taken\":1,\"refused\":0,\"lines\":[{\"line\":1,\"id\":\"x\"}]}");
+    var run = ingest();
+    assertEquals(ExitCode.DONE, run.code(), run.err());
+    var sent = gateway.requests().getFirst();
+    var sha256 = ContentId.of(new byte[] {1, 2, 3});
+    assertEquals("POST /v1/samples?feed=train&pass=1", sent.line());
+    assertTrue(sent.body().contains("\"image\":\"" + sha256 + "\""), sent.body());
+    assertTrue(sent.body().contains("name=\"" + sha256 + "\""), sent.body());
+    assertEquals("POST /v1/feeds/train/end", gateway.requests().getLast().line());
+  }
+
+  @Test
+  void printsOneJsonObjectAsTheLastLine() {
+    taking("{\"taken\":1,\"refused\":0,\"lines\":[]}");
+    assertEquals(
+        "{\"feed\":\"train\",\"taken\":1,\"refused\":0,\"end\":\"e1\",\"models\":{}}",
+        ingest("--json").last());
+  }
+
+  @Test
+  void sendsAPassForEachEpoch() {
+    taking("{\"taken\":1,\"refused\":0,\"lines\":[]}");
+    assertEquals(ExitCode.DONE, ingest("--epochs", "2").code());
+    assertEquals("POST /v1/samples?feed=train&pass=2", gateway.requests().get(1).line());
+  }
+
+  @Test
+  void waitsUntilEveryArmHasACheckpointOfTheEnd() {
+    taking("{\"taken\":1,\"refused\":0,\"lines\":[]}");
+    gateway.on("GET /v1/status", 200, LIVE);
+    gateway.on("GET /v1/feeds/train/ends/e1", 200, ending("false", "null"));
+    gateway.on("GET /v1/feeds/train/ends/e1", 200, ending("true", "\"viral-3-ab\""));
+    var run = ingest("--wait", "--json");
+    assertEquals(ExitCode.DONE, run.code(), run.err());
+    assertTrue(run.last().endsWith("\"models\":{\"viral\":\"viral-3-ab\"}}"), run.last());
+  }
+
+  @Test
+  void sendsNothingWhereItShouldWaitAndNoArmIsLive() {
+    gateway.on("GET /v1/status", 200, "{\"arms\":[{\"arm\":\"viral\",\"live\":false}]}");
+    var run = ingest("--wait");
+    assertEquals(ExitCode.REFUSED, run.code());
+    assertTrue(run.err().contains("no arm is live"), run.err());
+    assertEquals(1, gateway.requests().size());
+  }
+
+  @Test
+  void countsRefusedLinesAndSaysWhy() {
+    taking(
+        "{\"taken\":1,\"refused\":1,\"lines\":[{\"line\":1,\"problem\":{\"title\":\"too long\",\"field\":\"image\"}}]}");
+    var run = ingest();
+    assertEquals(ExitCode.FAILED, run.code());
+    assertTrue(run.err().contains("train.json, line 1, object 1: image: too long"), run.err());
+  }
+
+  @Test
+  void sendsABatchAgainWhoseLinesFoundTheLogAway() {
+    taking("{\"taken\":0,\"refused\":1,\"lines\":[{\"line\":1,\"problem\":{\"status\":503}}]}");
+    gateway.on("POST /v1/samples", 202, "{\"taken\":1,\"refused\":0,\"lines\":[]}");
+    assertEquals(ExitCode.DONE, ingest().code());
+  }
+
+  @Test
+  void leavesOutALineWhosePictureIsMissing() throws IOException {
+    Files.delete(folder.resolve("a.png"));
+    var run = ingest();
+    assertEquals(ExitCode.FAILED, run.code());
+    assertTrue(run.err().contains("image: a.png is not in the image folder"), run.err());
+    assertTrue(gateway.requests().isEmpty());
+  }
+
+  @Test
+  void saysThatNoGatewayAnswers() {
+    gateway.close();
+    assertEquals(ExitCode.UNREACHABLE, ingest().code());
+  }
+
+  @Test
+  void registersAndSealsAQuestionFile() throws IOException {
+    Files.writeString(
+        folder.resolve("train.json"),
+        "{\"question_id\":\"1\",\"image\":\"a.png\",\"category\":\"c\",\"text\":\"q\",\"label\":\"yes\"}");
+    gateway.on("POST /v1/benchmarks/nlvr/items", 202, "{\"taken\":1,\"refused\":0,\"lines\":[]}");
+    gateway.on("POST /v1/benchmarks/nlvr/seal", 200, "{}");
+    var run = ingest("--benchmark", "nlvr", "--json");
+    assertEquals(ExitCode.DONE, run.code(), run.err());
+    var seal = gateway.requests().getLast().body();
+    assertTrue(seal.contains("\"items\":1,\"watched\":false,\"rule\":\"generic\""), seal);
+    assertTrue(run.last().startsWith("{\"benchmark\":\"nlvr\",\"version\":\""), run.last());
+  }
+
+  @Test
+  void refusesOptionsThatDoNotGoTogether() {
+    assertEquals(ExitCode.USAGE, ingest("--benchmark", "nlvr", "--wait").code());
+    assertEquals(ExitCode.USAGE, ingest("--epochs", "0").code());
+    assertEquals(ExitCode.USAGE, ingest("--feed", "a/b").code());
+  }
+
+  private void taking(String reply) {
+    gateway.on("POST /v1/samples", 202, reply);
+    gateway.on("POST /v1/feeds/train/end", 202, ENDED);
+  }
+
+  private static String ending(String covered, String model) {
+    return "{\"id\":\"e1\",\"complete\":"
+        + covered
+        + ",\"arms\":[{\"arm\":\"viral\",\"covered\":"
+        + covered
+        + ",\"live\":true,\"model\":"
+        + model
+        + "}]}";
+  }
+
+  private CommandRun ingest(String... more) {
+    var arguments = new ArrayList<String>();
+    arguments.add("ingest");
+    arguments.add(folder.resolve("train.json").toString());
+    arguments.addAll(List.of("--images", folder.toString()));
+    arguments.addAll(List.of("--gateway", gateway.url().toString()));
+    arguments.addAll(List.of(more));
+    return CommandRun.of(arguments.toArray(String[]::new));
+  }
+}
