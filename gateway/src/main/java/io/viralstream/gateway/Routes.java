@@ -5,11 +5,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.viralstream.gateway.counts.Counts;
 import io.viralstream.gateway.http.OriginGuard;
 import io.viralstream.gateway.http.Reply;
 import io.viralstream.gateway.http.SecurityHeaders;
 import io.viralstream.gateway.http.Served;
-import io.viralstream.gateway.operations.Counts;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
 

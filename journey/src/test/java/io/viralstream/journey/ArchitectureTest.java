@@ -165,6 +165,9 @@ class ArchitectureTest {
           .that()
           .haveSimpleNameNotEndingWith("Main")
           .and()
+          .doNotHaveSimpleName(
+              "Tether") // ends a child whose parent is gone, with nothing but the JDK
+          .and()
           .resideOutsideOfPackage("io.viralstream.cli..")
           .should()
           .callMethod(System.class, "getenv")

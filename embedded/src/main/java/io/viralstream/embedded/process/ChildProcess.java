@@ -68,9 +68,11 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /// Ctrl-C at a terminal goes to every process of its session: a child in its own one is stopped
-  /// by its parent alone, in order. Where the program is missing the child runs without it.
+  /// by its parent alone, in order. Where setsid is missing the child runs without it, and so does
+  /// a program that cannot run at all, for that is better told by its own name.
   private static List<String> inOwnSession(List<String> command) {
-    if (!Files.isExecutable(SETSID)) return command;
+    Path program = Path.of(command.getFirst());
+    if (!Files.isExecutable(SETSID) || !Files.isExecutable(program)) return command;
     return Stream.concat(Stream.of(SETSID.toString()), command.stream()).toList();
   }
 

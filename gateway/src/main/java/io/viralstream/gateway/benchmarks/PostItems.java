@@ -5,12 +5,12 @@ import io.vertx.ext.web.RoutingContext;
 import io.viralstream.gateway.batch.BatchOutcome;
 import io.viralstream.gateway.batch.BatchReader;
 import io.viralstream.gateway.batch.BatchWork;
+import io.viralstream.gateway.counts.Counts;
 import io.viralstream.gateway.http.Body;
 import io.viralstream.gateway.http.BodyReader;
 import io.viralstream.gateway.http.BoundedWork;
 import io.viralstream.gateway.http.Parameters;
 import io.viralstream.gateway.http.Reply;
-import io.viralstream.gateway.operations.Counts;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
 
@@ -62,7 +62,7 @@ public final class PostItems implements Handler<RoutingContext> {
   private BatchOutcome take(VersionName version, Body body) {
     var batch = reader.read(body, PART);
     var outcome = desk.items(version, intake -> batches.take(batch, intake));
-    counts.items(outcome.reply());
+    counts.items(outcome.reply().taken(), outcome.reply().refused());
     return outcome;
   }
 }

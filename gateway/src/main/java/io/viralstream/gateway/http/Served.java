@@ -2,7 +2,7 @@ package io.viralstream.gateway.http;
 
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
-import io.viralstream.gateway.operations.Counts;
+import io.viralstream.gateway.counts.Counts;
 import java.time.Duration;
 
 /// Around every route: counts and times its requests, and turns what it throws into a problem.

@@ -1,9 +1,9 @@
 package io.viralstream.gateway.ingest;
 
+import io.viralstream.gateway.arms.LiveArms;
 import io.viralstream.gateway.catalogue.Catalogue;
 import io.viralstream.gateway.kafka.Entry;
 import io.viralstream.gateway.kafka.Transactions;
-import io.viralstream.gateway.operations.LiveArms;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.EndReason;

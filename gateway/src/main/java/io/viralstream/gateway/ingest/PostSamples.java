@@ -5,12 +5,12 @@ import io.vertx.ext.web.RoutingContext;
 import io.viralstream.gateway.batch.BatchOutcome;
 import io.viralstream.gateway.batch.BatchReader;
 import io.viralstream.gateway.batch.BatchWork;
+import io.viralstream.gateway.counts.Counts;
 import io.viralstream.gateway.http.Body;
 import io.viralstream.gateway.http.BodyReader;
 import io.viralstream.gateway.http.BoundedWork;
 import io.viralstream.gateway.http.Parameters;
 import io.viralstream.gateway.http.Reply;
-import io.viralstream.gateway.operations.Counts;
 
 /// `POST /v1/samples?feed=F&pass=P`: takes samples into a feed; 202 once what was taken is in the
 /// log.
@@ -56,7 +56,7 @@ public final class PostSamples implements Handler<RoutingContext> {
   private BatchOutcome take(Feed feed, Body body) {
     var batch = reader.read(body, PART);
     var outcome = batches.take(batch, (document, files) -> samples.receive(feed, document, files));
-    counts.samples(outcome.reply());
+    counts.samples(outcome.reply().taken(), outcome.reply().refused());
     return outcome;
   }
 }

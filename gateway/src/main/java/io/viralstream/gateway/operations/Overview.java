@@ -1,5 +1,6 @@
 package io.viralstream.gateway.operations;
 
+import io.viralstream.gateway.arms.LiveArms;
 import io.viralstream.gateway.catalogue.Catalogue;
 import io.viralstream.gateway.evaluations.EvaluationView;
 import io.viralstream.gateway.problem.Problems;

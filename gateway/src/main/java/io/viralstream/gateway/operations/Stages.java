@@ -1,5 +1,6 @@
 package io.viralstream.gateway.operations;
 
+import io.viralstream.gateway.arms.ArmGroups;
 import io.viralstream.gateway.catalogue.Catalogue;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Checkpoint;

@@ -5,9 +5,9 @@ package io.viralstream.workers.tensor;
 /// @param threads threads that one operation may use, at least 1; with 1 the same seed gives the
 ///   same bits
 /// @param device where tensors live
-public record TorchSettings(int threads, Processor device) {
+public record TorchSettings(int threads, Device device) {
   /// Kinds of processor that libtorch may compute on.
-  public enum Processor {
+  public enum Device {
     CPU,
     GPU
   }
@@ -20,6 +20,6 @@ public record TorchSettings(int threads, Processor device) {
 
   /// One or more threads on the CPU.
   public static TorchSettings cpu(int threads) {
-    return new TorchSettings(threads, Processor.CPU);
+    return new TorchSettings(threads, Device.CPU);
   }
 }

@@ -1,4 +1,4 @@
-package io.viralstream.gateway.operations;
+package io.viralstream.gateway.arms;
 
 import io.viralstream.gateway.kafka.Waiting;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import org.apache.kafka.clients.admin.ListGroupsOptions;
 /// An arm is live while its consumer group, `train-<arm>`, has a member.
 public final class ArmGroups implements LiveArms {
   /// What the group of an arm is called, before its name.
-  static final String PREFIX = "train-";
+  public static final String PREFIX = "train-";
 
   private final Admin admin;
   private final Duration patience;

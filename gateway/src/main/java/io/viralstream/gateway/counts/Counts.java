@@ -1,10 +1,9 @@
-package io.viralstream.gateway.operations;
+package io.viralstream.gateway.counts;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.viralstream.gateway.batch.BatchReply;
 import java.time.Duration;
 import java.util.function.IntSupplier;
 
@@ -22,12 +21,12 @@ public final class Counts {
             .register(registry);
   }
 
-  public void samples(BatchReply reply) {
-    lines("samples", reply);
+  public void samples(int taken, int refused) {
+    lines("samples", taken, refused);
   }
 
-  public void items(BatchReply reply) {
-    lines("items", reply);
+  public void items(int taken, int refused) {
+    lines("items", taken, refused);
   }
 
   public void answered(Duration latency) {
@@ -49,9 +48,9 @@ public final class Counts {
     Gauge.builder(name, now, IntSupplier::getAsInt).strongReference(true).register(registry);
   }
 
-  private void lines(String kind, BatchReply reply) {
-    count(kind, "taken", reply.taken());
-    count(kind, "refused", reply.refused());
+  private void lines(String kind, int taken, int refused) {
+    count(kind, "taken", taken);
+    count(kind, "refused", refused);
   }
 
   private void count(String kind, String outcome, int lines) {

@@ -1,4 +1,4 @@
-package io.viralstream.gateway.operations;
+package io.viralstream.gateway.arms;
 
 import java.util.Set;
 
