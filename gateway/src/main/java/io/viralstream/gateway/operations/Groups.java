@@ -6,6 +6,7 @@ import io.viralstream.gateway.kafka.Waiting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
@@ -86,7 +87,10 @@ final class Groups {
                 patience));
     if (offsets.isEmpty() || offsets.get().isEmpty()) return OptionalLong.empty();
     return OptionalLong.of(
-        offsets.get().values().stream().mapToLong(info -> info.lag().orElse(0L)).sum());
+        offsets.get().values().stream()
+            .filter(Objects::nonNull) // a partition that no member has read from yet
+            .mapToLong(info -> info.lag().orElse(0L))
+            .sum());
   }
 
   /// How many records a topic's one partition has from an offset on.
