@@ -15,9 +15,6 @@ public record WorkerTools(
     implements AutoCloseable {
   private static final int MOST_THREADS = 256;
 
-  /// More threads than this only wait for each other at the default model's size.
-  private static final int USUAL_THREADS = 4;
-
   public static WorkerTools open(Cluster cluster, Environment environment) {
     return new WorkerTools(
         new ConnectedClients(Map.of("bootstrap.servers", cluster.kafka())),
@@ -28,8 +25,7 @@ public record WorkerTools(
   }
 
   private static int threads(Environment environment) {
-    int asked = environment.integer(Setting.VIRAL_TORCH_THREADS, 0, MOST_THREADS);
-    return asked > 0 ? asked : Math.min(USUAL_THREADS, Runtime.getRuntime().availableProcessors());
+    return environment.integer(Setting.VIRAL_TORCH_THREADS, 1, MOST_THREADS);
   }
 
   @Override

@@ -18,7 +18,7 @@ public enum Setting {
   VIRAL_STREAM_THREADS("1", "threads of each Kafka Streams application"),
   VIRAL_CHECKPOINTS("data/checkpoints", "folder for checkpoints, shared by `train` and `infer`"),
   VIRAL_MODEL("", "model folder that new arms start from; unset, the one in the product"),
-  VIRAL_TORCH_THREADS("0", "libtorch threads of a worker process; 0 takes the cores, up to 4"),
+  VIRAL_TORCH_THREADS("1", "libtorch threads of a worker process; another number, other last bits"),
   VIRAL_LIBCHDB("", "libchdb.so for the embedded ClickHouse engine; unset, the npm package's"),
   VIRAL_REGISTRY_HOME("", "unpacked Apicurio Registry for `up`; unset, the one of the build"),
   VIRAL_LOG("INFO", "least level of log events: ERROR, WARN, INFO or DEBUG"),

@@ -84,6 +84,6 @@ public final class PostAsk implements Handler<RoutingContext> {
       throw Problem.of(
               ProblemKind.TASK_FAILED, answer.getFailure().orElse("the worker gave no reason"))
           .exception();
-    return new AnswerView(asked.id(), answer.getText(), answer.getModelVersion());
+    return new AnswerView(asked.id(), answer.getText().strip(), answer.getModelVersion());
   }
 }
