@@ -18,7 +18,7 @@ public record DemoSettings(
 
   /// What two cores do in well under four minutes.
   public static DemoSettings standard(long seed) {
-    return new DemoSettings(seed, 1_200, 120, 120, 25);
+    return new DemoSettings(seed, 2_400, 200, 120, 25);
   }
 
   /// The step whose checkpoint is evaluated while training goes on.

@@ -1,5 +1,8 @@
 package io.viralstream.cli.stack;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -14,8 +17,14 @@ final class ProcessName {
 
   private ProcessName() {}
 
+  /// Read from Linux's own file: Java's view of a command line ends after 4 KiB.
   static String of(ProcessHandle process) {
-    return of(process.info().arguments().map(List::of).orElse(List.of()));
+    try {
+      var line = Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+      return of(List.of(line.split("\0")));
+    } catch (IOException e) {
+      return of(List.of());
+    }
   }
 
   static String of(List<String> arguments) {

@@ -22,7 +22,7 @@ class EvaluateCommandTest {
       gateway.on("GET /v1/results", 200, RESULT);
       var run = evaluate(gateway, "--benchmark", "nlvr");
       assertEquals(ExitCode.DONE, run.code(), run.err());
-      assertTrue(run.out().contains("overall        .500  [.100, .900]  1.000"), run.out());
+      assertTrue(run.out().contains("overall        .500  [.100, .900]   1.000"), run.out());
     }
   }
 

@@ -1,0 +1,103 @@
+package io.viralstream.cli.demo;
+
+import io.viralstream.cli.console.Table;
+import io.viralstream.cli.console.Table.Column;
+import io.viralstream.cli.demo.HeldOut.Part;
+import io.viralstream.cli.report.Figures;
+import io.viralstream.metrics.measures.Measure;
+import io.viralstream.metrics.measures.Measured;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The three evaluations of a demo side by side.
+record DemoTables(HeldOut before, HeldOut during, HeldOut after) {
+
+  static DemoTables of(DemoFigures figures) {
+    return new DemoTables(
+        new HeldOut(figures.before()), new HeldOut(figures.during()), new HeldOut(figures.after()));
+  }
+
+  String accuracies() {
+    var table =
+        Table.of(
+            Column.text("category"),
+            Column.text("stream"),
+            Column.figure("n"),
+            Column.text("before, step " + before.step()),
+            Column.text("during, step " + during.step()),
+            Column.text("after, step " + after.step()));
+    for (var category : before.categories()) {
+      row(
+          table,
+          category.name(),
+          HeldOut.part(category.name()),
+          category.items(),
+          all().map(one -> one.measured(category.name(), Measure.ACCURACY)).toList());
+    }
+    for (var part : List.of(Part.TAUGHT, Part.REPEATED))
+      row(
+          table,
+          "all " + word(part),
+          part,
+          before.items(part),
+          all().map(one -> Optional.of(one.accuracy(part))).toList());
+    return table.text();
+  }
+
+  private static void row(
+      Table table, String name, Part part, long items, List<Optional<Measured>> accuracies) {
+    table.row(
+        name,
+        word(part),
+        Long.toString(items),
+        withInterval(accuracies.get(0)),
+        withInterval(accuracies.get(1)),
+        withInterval(accuracies.get(2)));
+  }
+
+  String yesAndNo() {
+    var table =
+        Table.of(
+            Column.text("category"),
+            Column.figure("yes before"),
+            Column.figure("during"),
+            Column.figure("after"),
+            Column.figure("halluc. before"),
+            Column.figure("during"),
+            Column.figure("after"));
+    for (var category : before.categories()) {
+      var name = category.name();
+      if (before.measured(name, Measure.YES_RATIO).isEmpty()) continue;
+      table.row(
+          name,
+          share(before.measured(name, Measure.YES_RATIO)),
+          share(during.measured(name, Measure.YES_RATIO)),
+          share(after.measured(name, Measure.YES_RATIO)),
+          share(before.measured(name, Measure.HALLUCINATION)),
+          share(during.measured(name, Measure.HALLUCINATION)),
+          share(after.measured(name, Measure.HALLUCINATION)));
+    }
+    return table.text();
+  }
+
+  private Stream<HeldOut> all() {
+    return Stream.of(before, during, after);
+  }
+
+  private static String word(Part part) {
+    return part.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String withInterval(Optional<Measured> measured) {
+    var interval =
+        measured.flatMap(Measured::interval).map(i -> " " + Figures.interval(i.low(), i.high()));
+    return share(measured) + interval.orElse("");
+  }
+
+  private static String share(Optional<Measured> measured) {
+    var value = measured.map(Measured::value).filter(known -> known.isPresent());
+    return value.map(known -> Figures.share(known.getAsDouble())).orElse("–");
+  }
+}

@@ -1,0 +1,78 @@
+package io.viralstream.cli.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.viralstream.metrics.measures.Interval;
+import io.viralstream.metrics.measures.Measure;
+import io.viralstream.metrics.measures.Measured;
+import io.viralstream.metrics.read.EvaluationResult;
+import io.viralstream.metrics.read.EvaluationResult.Category;
+import io.viralstream.metrics.read.EvaluationResult.Variant;
+import io.viralstream.metrics.read.LossEnds;
+import io.viralstream.metrics.read.RowCounts;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/// A demo's report has the agreed JSON, and a table that tells what was taught from what was known.
+class DemoReportTest {
+  private final DemoReport report =
+      new DemoReport(
+          new DemoFigures(
+              result(0, .25),
+              result(10, .5),
+              result(20, .75),
+              new LossEnds(20, 2, 1, OptionalDouble.of(-.25), OptionalDouble.of(-.5)),
+              new RowCounts(160, 20, 3, 36, 0, 0),
+              12.5),
+          1L << 30,
+          Duration.ofSeconds(90));
+
+  @Test
+  void printsTheAgreedJson() {
+    assertEquals(
+        "{\"before\":{\"colour\":{\"n\":8,\"accuracy\":0.25,\"low\":0.0,\"high\":1.0},"
+            + "\"existence\":{\"n\":4,\"accuracy\":0.25,\"low\":0.0,\"high\":1.0}},"
+            + "\"after\":{\"colour\":{\"n\":8,\"accuracy\":0.75,\"low\":0.0,\"high\":1.0},"
+            + "\"existence\":{\"n\":4,\"accuracy\":0.75,\"low\":0.0,\"high\":1.0}},"
+            + "\"loss\":{\"lm\":[2.0,1.0],\"vra\":[-0.25,-0.5]},\"samples\":160,\"scores\":36,"
+            + "\"deadLetters\":0,\"eventsPerSecond\":12.5,\"peakMemoryBytes\":1073741824,"
+            + "\"seconds\":90.0}",
+        report.json().toString());
+  }
+
+  @Test
+  void tellsWhatWasTaughtFromWhatWasKnown() {
+    var text = report.text();
+    assertTrue(text.contains("colour        taught    8  .250 [.000, 1.000]"), text);
+    assertTrue(text.contains("all taught    taught    8  .250 [.071, .591]"), text);
+    assertTrue(text.contains("all repeated  repeated  4"), text);
+    assertTrue(text.contains("L_VRA  -0.250 → -0.500"), text);
+  }
+
+  private static EvaluationResult result(long step, double accuracy) {
+    var measured =
+        new Measured(
+            Measure.ACCURACY, OptionalDouble.of(accuracy), Optional.of(new Interval(0, 1)));
+    var categories =
+        List.of(
+            new Category("colour", 8, List.of(measured)),
+            new Category("existence", 4, List.of(measured)));
+    return new EvaluationResult(
+        "e",
+        "demo",
+        "v",
+        "viral-" + step + "-a",
+        "viral",
+        OptionalLong.of(step),
+        12,
+        12,
+        0,
+        0,
+        List.of(new Variant("generic", categories)));
+  }
+}
