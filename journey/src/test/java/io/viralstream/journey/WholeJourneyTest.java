@@ -1,0 +1,228 @@
+package io.viralstream.journey;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.viralstream.cli.benchmark.BenchmarkUpload;
+import io.viralstream.cli.benchmark.BenchmarkUpload.Registration;
+import io.viralstream.cli.client.EndedFeed;
+import io.viralstream.cli.client.EvaluationRequest;
+import io.viralstream.cli.client.EvaluationResult;
+import io.viralstream.cli.client.Gateway;
+import io.viralstream.cli.client.Pause;
+import io.viralstream.cli.console.Console;
+import io.viralstream.cli.evaluation.EvaluationRun;
+import io.viralstream.cli.feed.FeedUpload;
+import io.viralstream.cli.feed.ImageFolder;
+import io.viralstream.cli.role.ArmPlan;
+import io.viralstream.cli.settings.Environment;
+import io.viralstream.cli.stack.DataFolder;
+import io.viralstream.cli.stack.Installation;
+import io.viralstream.cli.stack.LocalStack;
+import io.viralstream.cli.stack.StackPlan;
+import io.viralstream.schemas.avro.ScoringRule;
+import io.viralstream.workers.scenes.SceneFolder;
+import io.viralstream.workers.scenes.SceneSources;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The journey on real parts: scenes through the gateway, two arms that train on them, answers that
+/// are scored, and the rows that tell of it.
+class WholeJourneyTest {
+  private static final int SCENES = 20;
+  private static final int BATCH = 8;
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final Console SILENT =
+      new Console(nowhere(), nowhere(), false, InstantSource.system());
+
+  @TempDir static Path folder;
+  private static LocalStack stack;
+  private static Gateway gateway;
+  private static Path stream;
+  private static Path questions;
+
+  @BeforeAll
+  static void startAndTrain() throws Exception {
+    Path data = folder.resolve("data");
+    var installation =
+        new Installation(
+            Stack.java(folder),
+            Path.of("..").resolve("embedded/target/registry").toAbsolutePath().normalize(),
+            Stack.library());
+    var arms = List.of(ArmPlan.parse("viral,every=2"), ArmPlan.parse("baseline,every=2"));
+    var plan = new StackPlan(DataFolder.at(data), Optional.of(0), Optional.empty(), arms);
+    stack = LocalStack.start(plan, installation, Environment.of(Map.of("VIRAL_PARTITIONS", "2")));
+    gateway = new Gateway(stack.endpoints().gateway(), Pause.real());
+    stream = folder.resolve("stream");
+    questions = folder.resolve("questions");
+    new SceneFolder(stream).writeConversations(SceneSources.streamTraining(5).first(SCENES));
+    new SceneFolder(questions).writeItems(SceneSources.streamHeldOut(5).first(8));
+    sendStream();
+    register();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (stack != null) stack.close();
+  }
+
+  @Test
+  void everySampleIsCountedInOneStepOfEachArm() throws Exception {
+    for (var arm : List.of("viral", "baseline")) {
+      var counted = "FROM train_samples WHERE arm = '" + arm + "'";
+      awaitRows("SELECT count() " + counted, SCENES);
+      awaitRows("SELECT uniqExact(sample_id, feed, pass) " + counted, SCENES);
+      awaitRows("SELECT max(step) " + counted, Math.ceilDiv(SCENES, BATCH));
+    }
+  }
+
+  @Test
+  void bothArmsReadTheSamplesInOneOrder() throws Exception {
+    awaitRows("SELECT count() FROM train_samples", 2 * SCENES);
+    var orders =
+        "SELECT uniqExact(ids) FROM (SELECT arm, groupArray(sample_id) AS ids"
+            + " FROM (SELECT * FROM train_samples ORDER BY arm, task_offset) GROUP BY arm)";
+    assertEquals("1", select(orders));
+  }
+
+  @Test
+  void onlyTheArmWithLambdaHasAnAlignmentLoss() throws Exception {
+    awaitRows("SELECT count() FROM train_steps", 2 * Math.ceilDiv(SCENES, BATCH));
+    assertEquals("0", select("SELECT count(vra) FROM train_steps WHERE arm = 'baseline'"));
+    assertEquals(
+        "0", select("SELECT count() FROM train_steps WHERE arm = 'viral' AND vra IS NULL"));
+  }
+
+  @Test
+  void aFeedThatIsSentAgainAddsNoSampleStepOrVersion() throws Exception {
+    awaitRows("SELECT count() FROM samples", SCENES);
+    var rows =
+        "SELECT (SELECT count() FROM samples), (SELECT count() FROM train_steps),"
+            + " (SELECT count() FROM checkpoints)";
+    awaitRows("SELECT count() FROM train_steps", 2 * Math.ceilDiv(SCENES, BATCH));
+    var before = select(rows);
+    sendStream();
+    assertEquals(before, select(rows));
+  }
+
+  @Test
+  void resultsShowWhatTheRowsHold() throws Exception {
+    var result = evaluated("viral");
+    var where = " FROM scores WHERE evaluation = '" + result.id() + "'";
+    assertEquals(Integer.toString(result.items()), select("SELECT count()" + where));
+    assertEquals(Integer.toString(result.items()), select("SELECT uniqExact(item_id)" + where));
+    for (var category : result.categories("generic")) {
+      var only = category.equals("overall") ? "" : " AND category = '" + category + "'";
+      double rows = Double.parseDouble(select("SELECT avg(correct)" + where + only));
+      double shown = result.figure("generic", category, "accuracy").orElseThrow().value();
+      assertEquals(rows, shown, 1e-9, category);
+    }
+  }
+
+  @Test
+  void anEvaluationThatIsAskedAgainIsTheSameOne() throws Exception {
+    assertEquals(evaluated("baseline").id(), evaluated("baseline").id());
+  }
+
+  @Test
+  void aLiveQuestionIsAnsweredByTheVersionItNames() throws Exception {
+    var newest =
+        gateway.arms().stream().filter(arm -> arm.name().equals("viral")).findFirst().orElseThrow();
+    var reply = post("/v1/ask", question().put("model", newest.newest()).toString());
+    assertEquals(newest.newest(), reply.path("model").asText());
+    awaitRows("SELECT count() FROM asked WHERE id = '" + reply.path("id").asText() + "'", 1);
+  }
+
+  @Test
+  void aQuestionWithoutAModelIsRefusedWhereThereAreTwoArms() throws Exception {
+    var problem = post("/v1/ask", question().toString());
+    assertEquals(422, problem.path("status").asInt());
+    assertEquals("model", problem.path("field").asText());
+  }
+
+  @Test
+  void nothingBecameADeadLetter() throws Exception {
+    evaluated("viral");
+    assertEquals("0", select("SELECT count() FROM dead_letters"));
+  }
+
+  private static EvaluationResult evaluated(String arm) throws Exception {
+    var request = new EvaluationRequest("small", Optional.empty(), Optional.of(arm));
+    var outcome = new EvaluationRun(gateway, Pause.real(), SILENT).of(request);
+    assertTrue(outcome.state().flawless(), outcome.state().toString());
+    return outcome.results().getFirst();
+  }
+
+  private static void sendStream() throws Exception {
+    new FeedUpload(gateway, Pause.real(), SILENT)
+        .send(stream.resolve(SceneFolder.CONVERSATIONS), new ImageFolder(stream), "scenes", 1);
+    EndedFeed end = gateway.end("scenes");
+    Waiting.until("both arms cover the feed", () -> gateway.ending(end).complete());
+  }
+
+  private static void register() throws Exception {
+    new BenchmarkUpload(gateway, Pause.real(), SILENT)
+        .register(
+            questions.resolve(SceneFolder.ITEMS),
+            new ImageFolder(questions),
+            new Registration("small", false, ScoringRule.GENERIC));
+  }
+
+  private static com.fasterxml.jackson.databind.node.ObjectNode question() throws Exception {
+    try (var files = Files.walk(questions)) {
+      Path picture =
+          files.filter(file -> file.toString().endsWith(".png")).findFirst().orElseThrow();
+      var url =
+          "data:image/png;base64,"
+              + Base64.getEncoder().encodeToString(Files.readAllBytes(picture));
+      return JSON.createObjectNode().put("image", url).put("question", "Is there a red circle?");
+    }
+  }
+
+  private static JsonNode post(String path, String body) throws Exception {
+    var uri = URI.create(stack.endpoints().gateway() + path);
+    var request =
+        HttpRequest.newBuilder(uri)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body))
+            .build();
+    return JSON.readTree(HTTP.send(request, BodyHandlers.ofString()).body());
+  }
+
+  private static String select(String sql) throws Exception {
+    var uri = URI.create(stack.endpoints().clickhouse() + "/?database=viral");
+    var request = HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(sql)).build();
+    var response = HTTP.send(request, BodyHandlers.ofString());
+    assertEquals(200, response.statusCode(), response.body());
+    return response.body().strip();
+  }
+
+  /// Rows come a moment after their records.
+  private static void awaitRows(String sql, long expected) throws Exception {
+    Waiting.until(sql + " is " + expected, () -> select(sql).equals(Long.toString(expected)));
+  }
+
+  private static PrintStream nowhere() {
+    return new PrintStream(new ByteArrayOutputStream(), true, UTF_8);
+  }
+}
