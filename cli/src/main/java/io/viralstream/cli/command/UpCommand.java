@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
       "A second `up` on the same DIR goes on where it was."
     })
 public final class UpCommand implements Callable<Integer> {
+  private static final int USUAL_PORT = 8080;
+
   private final Invocation invocation;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -78,11 +80,24 @@ public final class UpCommand implements Callable<Integer> {
   private void run(StackPlan plan, StopSignal stop) throws IOException, InterruptedException {
     try (var stack = LocalStack.start(plan, invocation.installation(), invocation.environment())) {
       var endpoints = stack.endpoints();
+      tellOtherPort(endpoints.gateway().getPort());
       invocation.console().result(json.form(), endpoints.text(), endpoints.json());
       invocation.console().note("ready; Ctrl-C stops everything");
       stop.await(stack::demandAlive);
       invocation.console().note("stopping");
     }
+  }
+
+  /// Errands look for a gateway at its usual port.
+  private void tellOtherPort(int port) {
+    if (gatewayPort.isPresent() || port == USUAL_PORT) return;
+    invocation
+        .console()
+        .note(
+            "port "
+                + USUAL_PORT
+                + " is taken: name this gateway with --gateway http://127.0.0.1:"
+                + port);
   }
 
   private StackPlan plan(DataFolder folder) {

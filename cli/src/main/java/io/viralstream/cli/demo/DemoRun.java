@@ -51,8 +51,9 @@ final class DemoRun {
     var begun = console.clock().instant();
     var end = feed(scenes);
     var during = train(end);
+    var middle = finished(during);
     var after = evaluate(arm().newest());
-    return new Evaluated(before, finished(during), after, begun, console.clock().instant());
+    return new Evaluated(before, middle, after, begun, console.clock().instant());
   }
 
   private EndedFeed feed(DemoScenes scenes) throws IOException, InterruptedException {

@@ -9,6 +9,7 @@ import io.viralstream.embedded.process.ChildProcess;
 import io.viralstream.embedded.process.ChildSpec;
 import io.viralstream.embedded.process.ChildState;
 import io.viralstream.embedded.process.JavaProgram;
+import io.viralstream.embedded.process.SharedClasses;
 import io.viralstream.embedded.process.TetheredMain;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,10 +53,12 @@ final class WorkersProcess implements Role {
     Files.deleteIfExists(ready);
     Files.createDirectories(plan.data().checkpoints());
     var java = installation.java();
+    var flags = new ArrayList<>(FLAGS);
+    flags.addAll(SharedClasses.flags(java.cache(), "workers", java.classPath()));
     var program =
         new JavaProgram(
             java.home(),
-            FLAGS,
+            flags,
             java.classPath(),
             TetheredMain.class.getName(),
             arguments(plan, ready, environment));
