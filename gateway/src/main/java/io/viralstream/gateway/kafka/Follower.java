@@ -156,9 +156,9 @@ public final class Follower implements AutoCloseable {
   @Override
   public void close() {
     stopped = true;
-    thread.interrupt();
     try {
-      thread.join(Duration.ofSeconds(5));
+      // The loop looks often; an interrupt would reach the consumer while it says goodbye.
+      if (!thread.join(Duration.ofSeconds(5))) thread.interrupt();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
