@@ -48,6 +48,7 @@ import io.viralstream.gateway.operations.Stages;
 import io.viralstream.gateway.results.GetResults;
 import io.viralstream.gateway.results.GetSample;
 import io.viralstream.metrics.ClickHouse;
+import io.viralstream.metrics.read.ComparisonReader;
 import io.viralstream.metrics.read.OverviewReader;
 import io.viralstream.metrics.read.ResultsReader;
 import io.viralstream.metrics.read.SampleReader;
@@ -199,7 +200,9 @@ final class Assembly {
 
   private void results(Routes routes) {
     routes
-        .get("/v1/results", new GetResults(work, new ResultsReader(store)))
+        .get(
+            "/v1/results",
+            new GetResults(work, new ResultsReader(store), new ComparisonReader(store)))
         .get("/v1/samples/:id", new GetSample(work, new SampleReader(store)));
   }
 

@@ -13,6 +13,7 @@ import io.viralstream.cli.client.EvaluationRequest;
 import io.viralstream.cli.client.EvaluationResult;
 import io.viralstream.cli.client.Gateway;
 import io.viralstream.cli.client.Pause;
+import io.viralstream.cli.client.ResultQuery;
 import io.viralstream.cli.console.Console;
 import io.viralstream.cli.evaluation.EvaluationRun;
 import io.viralstream.cli.feed.FeedUpload;
@@ -40,6 +41,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -137,6 +139,23 @@ class WholeJourneyTest {
       double shown = result.figure("generic", category, "accuracy").orElseThrow().value();
       assertEquals(rows, shown, 1e-9, category);
     }
+  }
+
+  @Test
+  void resultsCompareTheArmsOnTheSameItems() throws Exception {
+    var first = evaluated("viral");
+    var second = evaluated("baseline");
+    var query =
+        new ResultQuery(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("small"),
+            Optional.empty());
+    var pair = gateway.results(query).comparisons().getFirst();
+    assertEquals(first.items(), pair.count("items"));
+    assertEquals(
+        Set.of(first.model(), second.model()), Set.of(pair.text("first"), pair.text("second")));
   }
 
   @Test

@@ -63,12 +63,8 @@ public final class Gateway {
     http.send(http.request("/v1/evaluations/" + encoded(id)).DELETE().build());
   }
 
-  public List<EvaluationResult> results(ResultQuery query) throws InterruptedException {
-    var results = new ArrayList<EvaluationResult>();
-    get("/v1/results?" + query.query())
-        .path("evaluations")
-        .forEach(json -> results.add(new EvaluationResult(json)));
-    return List.copyOf(results);
+  public Results results(ResultQuery query) throws InterruptedException {
+    return Results.of(get("/v1/results?" + query.query()));
   }
 
   /// The state of everything, as the gateway tells it.

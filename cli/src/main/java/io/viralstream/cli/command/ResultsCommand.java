@@ -1,6 +1,9 @@
 package io.viralstream.cli.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.cli.client.ResultQuery;
+import io.viralstream.cli.client.Results;
+import io.viralstream.cli.report.ComparisonLines;
 import io.viralstream.cli.report.ResultTable;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -39,7 +42,20 @@ public final class ResultsCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var query = new ResultQuery(evaluation, model, arm, benchmark, category);
     var results = gateway.connect(invocation.pause()).results(query);
-    invocation.console().result(json.form(), ResultTable.text(results), ResultTable.json(results));
+    invocation.console().result(json.form(), text(results), json(results));
     return ExitCode.DONE;
+  }
+
+  private static String text(Results results) {
+    var tables = ResultTable.text(results.evaluations());
+    if (results.comparisons().isEmpty()) return tables;
+    return tables + "\n\n" + ComparisonLines.text(results.comparisons());
+  }
+
+  private static ObjectNode json(Results results) {
+    var json = ResultTable.json(results.evaluations());
+    var comparisons = json.putArray("comparisons");
+    results.comparisons().forEach(pair -> comparisons.add(pair.json()));
+    return json;
   }
 }

@@ -65,7 +65,7 @@ public final class EvaluationRun {
 
   private List<EvaluationResult> stored(EvaluationState state) throws InterruptedException {
     for (int attempt = 0; attempt < ROWS_ATTEMPTS; attempt++) {
-      var results = gateway.results(ResultQuery.ofEvaluation(state.id()));
+      var results = gateway.results(ResultQuery.ofEvaluation(state.id())).evaluations();
       if (results.stream().anyMatch(result -> result.answered() >= state.scored())) return results;
       pause.pause(PACE);
     }

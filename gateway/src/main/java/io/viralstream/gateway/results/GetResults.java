@@ -5,11 +5,13 @@ import io.vertx.ext.web.RoutingContext;
 import io.viralstream.gateway.http.BoundedWork;
 import io.viralstream.gateway.http.Parameters;
 import io.viralstream.gateway.http.Reply;
+import io.viralstream.metrics.read.ComparisonReader;
 import io.viralstream.metrics.read.ResultsFilter;
 import io.viralstream.metrics.read.ResultsReader;
+import java.util.List;
 
 /// `GET /v1/results?evaluation=&model=&arm=&benchmark=&category=`: figures with intervals, newest
-/// evaluation first.
+/// evaluation first, and the arms among them compared on the same items.
 public final class GetResults implements Handler<RoutingContext> {
   private static final int OK = 200;
   private static final int USUAL = 50;
@@ -17,18 +19,26 @@ public final class GetResults implements Handler<RoutingContext> {
 
   private final BoundedWork work;
   private final ResultsReader results;
+  private final ArmComparisons comparisons;
 
-  public GetResults(BoundedWork work, ResultsReader results) {
+  public GetResults(BoundedWork work, ResultsReader results, ComparisonReader pairs) {
     this.work = work;
     this.results = results;
+    this.comparisons = new ArmComparisons(pairs::compare);
   }
 
   @Override
   public void handle(RoutingContext context) {
     var filter = filter(new Parameters(context));
-    work.run(() -> ResultsView.of(results.results(filter)))
+    work.run(() -> view(filter))
         .onSuccess(view -> Reply.json(context, OK, view))
         .onFailure(failure -> Reply.failure(context, failure));
+  }
+
+  private ResultsView view(ResultsFilter filter) {
+    var found = results.results(filter);
+    // One category alone is not what the pairs are counted on.
+    return ResultsView.of(found, filter.category().isPresent() ? List.of() : comparisons.of(found));
   }
 
   private static ResultsFilter filter(Parameters parameters) {

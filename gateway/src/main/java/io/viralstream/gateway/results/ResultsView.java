@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Results as clients read them.
-record ResultsView(List<EvaluationFigures> evaluations) {
+record ResultsView(List<EvaluationFigures> evaluations, List<ArmComparison> comparisons) {
 
   /// One evaluation's figures.
   ///
@@ -27,8 +27,27 @@ record ResultsView(List<EvaluationFigures> evaluations) {
       Map<String, Map<String, Map<String, Double>>> scores,
       Map<String, Map<String, Map<String, List<Double>>>> intervals) {}
 
-  static ResultsView of(List<EvaluationResult> results) {
-    return new ResultsView(results.stream().map(ResultsView::figures).toList());
+  /// Two arms on the same items of one benchmark version.
+  ///
+  /// @param first the model version of the one arm
+  /// @param second the model version of the other
+  /// @param items items that both have scored
+  /// @param pValue of McNemar's exact test that neither is better
+  record ArmComparison(
+      String benchmark,
+      String version,
+      String variant,
+      String first,
+      String second,
+      long items,
+      long both,
+      long onlyFirst,
+      long onlySecond,
+      long neither,
+      double pValue) {}
+
+  static ResultsView of(List<EvaluationResult> results, List<ArmComparison> comparisons) {
+    return new ResultsView(results.stream().map(ResultsView::figures).toList(), comparisons);
   }
 
   private static EvaluationFigures figures(EvaluationResult result) {
