@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/// Arms side by side: of each benchmark version the newest finished evaluation of every arm, two by
-/// two, on the same items.
+/// Arms side by side: of each benchmark version the finished evaluation of every arm's furthest
+/// step, two by two, on the same items.
 final class ArmComparisons {
 
   /// Counts who was right on the items that two evaluations share.
@@ -27,7 +27,7 @@ final class ArmComparisons {
   /// @param results newest first, with all their items
   List<ArmComparison> of(List<EvaluationResult> results) {
     var comparisons = new ArrayList<ArmComparison>();
-    for (var arms : newestOfEachArm(results)) {
+    for (var arms : furthestOfEachArm(results)) {
       for (int first = 0; first < arms.size(); first++) {
         for (var second : arms.subList(first + 1, arms.size())) {
           comparisons.addAll(compared(arms.get(first), second));
@@ -37,7 +37,7 @@ final class ArmComparisons {
     return List.copyOf(comparisons);
   }
 
-  private static List<List<EvaluationResult>> newestOfEachArm(List<EvaluationResult> results) {
+  private static List<List<EvaluationResult>> furthestOfEachArm(List<EvaluationResult> results) {
     Map<List<String>, Map<String, EvaluationResult>> benchmarks = new LinkedHashMap<>();
     results.stream()
         .filter(finished())
@@ -45,8 +45,12 @@ final class ArmComparisons {
             benchmarks
                 .computeIfAbsent(
                     List.of(result.benchmark(), result.version()), key -> new LinkedHashMap<>())
-                .putIfAbsent(result.arm(), result));
+                .merge(result.arm(), result, ArmComparisons::further));
     return benchmarks.values().stream().map(arms -> List.copyOf(arms.values())).toList();
+  }
+
+  private static EvaluationResult further(EvaluationResult newer, EvaluationResult older) {
+    return older.step().orElse(0) > newer.step().orElse(0) ? older : newer;
   }
 
   private static Predicate<EvaluationResult> finished() {

@@ -14,15 +14,15 @@ class ArmComparisonsTest {
       new ArmComparisons((first, second, variant) -> new Comparison(5, 3, 1, 1));
 
   @Test
-  void comparesTheNewestFinishedEvaluationOfEachArm() {
+  void comparesTheFinishedEvaluationOfEachArmsFurthestStep() {
     var found =
         comparisons.of(
             List.of(
+                result("viral", "viral-0", 10),
                 result("viral", "viral-20", 7),
                 result("baseline", "baseline-20", 10),
-                result("viral", "viral-10", 10),
-                result("viral", "viral-0", 10)));
-    assertEquals(List.of("baseline-20 viral-10"), found.stream().map(this::names).toList());
+                result("viral", "viral-10", 10)));
+    assertEquals(List.of("viral-10 baseline-20"), found.stream().map(this::names).toList());
   }
 
   @Test
@@ -51,6 +51,20 @@ class ArmComparisonsTest {
   private static EvaluationResult result(String arm, String model, long answered) {
     var variants = List.of(new EvaluationResult.Variant("generic", List.of()));
     return new EvaluationResult(
-        "of-" + model, "b", "1", model, arm, OptionalLong.of(1), 10, answered, 0, 0, variants);
+        "of-" + model,
+        "b",
+        "1",
+        model,
+        arm,
+        OptionalLong.of(step(model)),
+        10,
+        answered,
+        0,
+        0,
+        variants);
+  }
+
+  private static long step(String model) {
+    return Long.parseLong(model.substring(model.lastIndexOf('-') + 1));
   }
 }
