@@ -28,7 +28,9 @@ public final class SharedClasses {
           "-XX:+AutoCreateSharedArchive",
           "-XX:SharedArchiveFile=" + folder.resolve(name + ".jsa"),
           "-Xlog:disable",
-          "-Xlog:all=error:stderr");
+          "-Xlog:all=error:stderr",
+          "-Xlog:cds*=off:stderr",
+          "-Xlog:aot*=off:stderr");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
