@@ -5,7 +5,9 @@ import io.viralstream.cli.role.ArmPlan.TeacherChoice;
 import io.viralstream.cli.role.RunningTrain;
 import io.viralstream.cli.role.WorkerTools;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,7 +40,7 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--layer",
       paramLabel = "N",
       description = "Block whose visual tokens are aligned, from 1 (default: the middle one).")
-  private int layer = 0;
+  private Optional<Integer> layer = Optional.empty();
 
   @Option(
       names = "--teacher",
@@ -49,14 +51,41 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Seed of the alignment projector (default: ${DEFAULT-VALUE}).")
-  private long seed = 1;
+      description = "Seed of the alignment projector (default: 1).")
+  private Optional<Long> seed = Optional.empty();
 
   @Option(
       names = "--checkpoint-every",
       paramLabel = "STEPS",
-      description = "Steps from one checkpoint to the next (default: ${DEFAULT-VALUE}).")
-  private int every = 50;
+      description = "Steps from one checkpoint to the next (default: 50).")
+  private Optional<Integer> every = Optional.empty();
+
+  @Option(
+      names = "--width",
+      paramLabel = "N",
+      description = "Hidden width of the alignment projector (default: 256).")
+  private Optional<Integer> width = Optional.empty();
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "RATE",
+      description = "Highest learning rate (default: 5e-4).")
+  private Optional<Double> rate = Optional.empty();
+
+  @Option(
+      names = "--cosine",
+      paramLabel = "STEPS",
+      description = "Lets a cosine bring the rate to zero in so many steps (default: constant).")
+  private Optional<Long> cosine = Optional.empty();
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "STEPS",
+      description = "Steps in which the rate rises (default: 8).")
+  private Optional<Long> warmUp = Optional.empty();
+
+  @Option(names = "--batch", paramLabel = "N", description = "Samples a step (default: 8).")
+  private Optional<Integer> batch = Optional.empty();
 
   public TrainCommand(Invocation invocation) {
     this.invocation = invocation;
@@ -70,12 +99,21 @@ public final class TrainCommand implements Callable<Integer> {
         (cluster, environment) -> RunningTrain.start(WorkerTools.open(cluster, environment), arm));
   }
 
+  /// The form that `up --arm` takes, so that both mean the same.
   private ArmPlan arm() {
+    var written = new StringJoiner(",").add(name);
+    lambda.ifPresent(value -> written.add("lambda=" + value));
+    layer.ifPresent(value -> written.add("layer=" + value));
+    teacher.ifPresent(value -> written.add("teacher=" + value.name().toLowerCase(Locale.ROOT)));
+    seed.ifPresent(value -> written.add("seed=" + value));
+    every.ifPresent(value -> written.add("every=" + value));
+    width.ifPresent(value -> written.add("width=" + value));
+    rate.ifPresent(value -> written.add("rate=" + value));
+    cosine.ifPresent(value -> written.add("cosine=" + value));
+    warmUp.ifPresent(value -> written.add("warmup=" + value));
+    batch.ifPresent(value -> written.add("batch=" + value));
     try {
-      var named = ArmPlan.named(name);
-      var weighted = lambda.map(named::withLambda).orElse(named);
-      return new ArmPlan(
-          name, weighted.lambda(), layer, teacher.orElse(weighted.teacher()), seed, every);
+      return ArmPlan.parse(written.toString());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

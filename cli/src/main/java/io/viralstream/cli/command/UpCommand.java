@@ -55,7 +55,8 @@ public final class UpCommand implements Callable<Integer> {
       paramLabel = "ARM",
       description = {
         "An arm that trains, once for each: viral, baseline, or",
-        "NAME,lambda=L,layer=N,teacher=model|self|none,seed=N (default: viral)."
+        "NAME,lambda=L,layer=N,teacher=model|self|none,seed=N,every=STEPS,",
+        "width=N,rate=R,cosine=STEPS,warmup=STEPS,batch=N (default: viral)."
       })
   private List<String> arms = List.of("viral");
 

@@ -30,15 +30,7 @@ public final class Demo {
 
   /// A stack with the one arm `viral`, seeded.
   public StackPlan plan(DataFolder folder) {
-    var standard = ArmPlan.named(DemoRun.ARM);
-    var arm =
-        new ArmPlan(
-            standard.name(),
-            standard.lambda(),
-            standard.layer(),
-            standard.teacher(),
-            settings.seed(),
-            settings.checkpointEvery());
+    var arm = ArmPlan.named(DemoRun.ARM).with(settings.seed(), settings.checkpointEvery());
     return new StackPlan(folder, Optional.empty(), Optional.empty(), List.of(arm));
   }
 
