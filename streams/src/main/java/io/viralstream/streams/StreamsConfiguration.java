@@ -2,6 +2,7 @@ package io.viralstream.streams;
 
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Step;
+import io.viralstream.schemas.bootstrap.TopicSettings;
 import io.viralstream.schemas.serde.TopicSerdes;
 import io.viralstream.streams.deadletter.FailedRecords;
 import io.viralstream.streams.deadletter.Letters;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /// Kafka Streams' own settings, from ours.
@@ -39,6 +41,7 @@ final class StreamsConfiguration {
     all.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "streams");
     all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     all.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    all.putAll(copies(settings.replication()));
     all.putAll(memory(memory));
     all.putAll(failures(new Letters(step, serdes.of(Topics.DEAD_LETTERS), clock)));
     all.putAll(clients(settings));
@@ -47,6 +50,15 @@ final class StreamsConfiguration {
 
   static String applicationId(StreamsSettings settings, Step step) {
     return settings.prefix() + "-" + step.name().toLowerCase(Locale.ROOT);
+  }
+
+  /// The topics behind the stores are as safe as those that they follow from.
+  private static Map<String, Object> copies(int replication) {
+    return Map.of(
+        StreamsConfig.REPLICATION_FACTOR_CONFIG,
+        replication,
+        StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
+        TopicSettings.inSync(replication));
   }
 
   /// No record caches: stores with several steps and short commits gain nothing from them.

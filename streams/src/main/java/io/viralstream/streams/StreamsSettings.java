@@ -9,6 +9,7 @@ import java.time.Duration;
 /// @param prefix what the application ids begin with: `PREFIX-route` and `PREFIX-score`
 /// @param stateDirectory where stores are kept; another process must not use the same one
 /// @param threads threads of each application
+/// @param replication copies of the topics that the applications make for themselves
 /// @param commit time between transactions: what follows is seen that much later
 /// @param transactionTimeout how long others wait for the transaction of a killed process
 /// @param silence a feed is ended for a partition after this time without a sample
@@ -21,6 +22,7 @@ public record StreamsSettings(
     String prefix,
     Path stateDirectory,
     int threads,
+    int replication,
     Duration commit,
     Duration transactionTimeout,
     Duration silence,
@@ -34,6 +36,7 @@ public record StreamsSettings(
     require(!bootstrap.isBlank(), "bootstrap", bootstrap, "HOST:PORT");
     require(prefix.matches("[A-Za-z0-9._-]{1,64}"), "prefix", prefix, "[A-Za-z0-9._-]{1,64}");
     require(threads >= 1 && threads <= 64, "threads", threads, "1 to 64");
+    require(replication >= 1 && replication <= 7, "replication", replication, "1 to 7");
     between("commit", commit, Duration.ofMillis(1), Duration.ofSeconds(30));
     between("transactionTimeout", transactionTimeout, commit.plusMillis(1), Duration.ofMinutes(15));
     between("silence", silence, Duration.ofMillis(100), Duration.ofDays(1));
@@ -49,6 +52,7 @@ public record StreamsSettings(
         bootstrap,
         "viral",
         stateDirectory,
+        1,
         1,
         Duration.ofMillis(100),
         Duration.ofSeconds(5),
@@ -66,6 +70,24 @@ public record StreamsSettings(
         prefix,
         stateDirectory,
         threads,
+        replication,
+        commit,
+        transactionTimeout,
+        silence,
+        answerWait,
+        turn,
+        chunk,
+        storeMemory);
+  }
+
+  /// The same with another number of copies.
+  public StreamsSettings withReplication(int replication) {
+    return new StreamsSettings(
+        bootstrap,
+        prefix,
+        stateDirectory,
+        threads,
+        replication,
         commit,
         transactionTimeout,
         silence,

@@ -66,6 +66,7 @@ public final class Flow implements AutoCloseable {
         defaults.prefix(),
         folder,
         1,
+        1,
         defaults.commit(),
         defaults.transactionTimeout(),
         defaults.silence(),

@@ -45,6 +45,7 @@ class StreamsSettingsTest {
         DEFAULTS.prefix(),
         DEFAULTS.stateDirectory(),
         threads,
+        1,
         commit,
         DEFAULTS.transactionTimeout(),
         DEFAULTS.silence(),

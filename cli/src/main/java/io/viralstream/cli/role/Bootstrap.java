@@ -20,10 +20,14 @@ public final class Bootstrap {
     var settings =
         new TopicSettings(
             environment.integer(Setting.VIRAL_PARTITIONS, 1, MOST_PARTITIONS),
-            (short) environment.integer(Setting.VIRAL_REPLICATION, 1, MOST_REPLICAS));
+            (short) replication(environment));
     try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", cluster.kafka()))) {
       new TopicBootstrap(admin, settings).run();
     }
+  }
+
+  static int replication(Environment environment) {
+    return environment.integer(Setting.VIRAL_REPLICATION, 1, MOST_REPLICAS);
   }
 
   public static void schemas(Cluster cluster) {

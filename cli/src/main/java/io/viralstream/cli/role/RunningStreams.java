@@ -20,7 +20,8 @@ public final class RunningStreams implements Role {
   public static RunningStreams start(Cluster cluster, Environment environment) {
     var settings =
         StreamsSettings.defaults(cluster.kafka(), environment.path(Setting.VIRAL_STATE))
-            .withThreads(environment.integer(Setting.VIRAL_STREAM_THREADS, 1, MOST_THREADS));
+            .withThreads(environment.integer(Setting.VIRAL_STREAM_THREADS, 1, MOST_THREADS))
+            .withReplication(Bootstrap.replication(environment));
     var streams =
         new StreamsRole(settings, new SchemaRegistry(cluster.registry()), Clock.systemUTC());
     streams.start();

@@ -11,7 +11,7 @@ public enum Setting {
   REGISTRY_URL("", "schema registry, its Confluent-compatible base ending in /apis/ccompat/v7"),
   CLICKHOUSE_URL("", "http://user:password@host:8123/database"),
   VIRAL_PARTITIONS("4", "partitions of every shared topic; fixed once data is there"),
-  VIRAL_REPLICATION("1", "copies of each partition"),
+  VIRAL_REPLICATION("1", "copies of each partition; of three or more, two must have a record"),
   VIRAL_GATEWAY_HOST("127.0.0.1", "address that the gateway listens on"),
   VIRAL_GATEWAY_PORT("8080", "port of the gateway; 0 takes a free one"),
   VIRAL_STATE("data/state", "folder for the local state of `streams`"),

@@ -2,15 +2,13 @@ package io.viralstream.schemas.bootstrap;
 
 import static java.util.Objects.requireNonNull;
 
-import io.viralstream.schemas.Retention;
 import io.viralstream.schemas.Topic;
 import io.viralstream.schemas.Topics;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +32,7 @@ public final class TopicBootstrap {
   }
 
   private void create() throws InterruptedException {
-    List<NewTopic> wanted = Topics.ALL.stream().map(this::topic).toList();
+    List<NewTopic> wanted = Topics.ALL.stream().map(settings::layOut).toList();
     for (var entry : admin.createTopics(wanted).values().entrySet()) {
       try {
         entry.getValue().get();
@@ -52,44 +50,27 @@ public final class TopicBootstrap {
     try {
       var names = Topics.ALL.stream().map(Topic::name).toList();
       var described = admin.describeTopics(names).allTopicNames().get();
-      for (var topic : Topics.ALL) {
-        int found = requireNonNull(described.get(topic.name())).partitions().size();
-        if (found != partitions(topic)) {
-          throw new IllegalStateException(
-              "topic "
-                  + topic.name()
-                  + " has partitions="
-                  + found
-                  + ", expected "
-                  + partitions(topic)
-                  + " (VIRAL_PARTITIONS)");
-        }
-      }
+      for (var topic : Topics.ALL) verify(topic, requireNonNull(described.get(topic.name())));
     } catch (ExecutionException e) {
       throw new IllegalStateException("topics cannot be described: " + e.getCause(), e);
     }
   }
 
-  private NewTopic topic(Topic<?> topic) {
-    return new NewTopic(topic.name(), partitions(topic), settings.replication())
-        .configs(configs(topic));
-  }
-
-  private int partitions(Topic<?> topic) {
-    return switch (topic.partitions()) {
-      case ONE -> 1;
-      case SHARED -> settings.partitions();
-    };
-  }
-
-  private static Map<String, String> configs(Topic<?> topic) {
-    Map<String, String> configs = new HashMap<>();
-    configs.put("max.message.bytes", Integer.toString(topic.maxRecordBytes()));
-    switch (topic.retention()) {
-      case Retention.Unlimited() -> configs.put("retention.ms", "-1");
-      case Retention.Compacted() -> configs.put("cleanup.policy", "compact");
-      case Retention.For(var time) -> configs.put("retention.ms", Long.toString(time.toMillis()));
+  private void verify(Topic<?> topic, TopicDescription described) {
+    int found = described.partitions().size();
+    int expected = settings.partitions(topic);
+    if (found != expected) {
+      throw new IllegalStateException(
+          "topic %s has partitions=%d, expected %d (VIRAL_PARTITIONS)"
+              .formatted(topic.name(), found, expected));
     }
-    return configs;
+    int copies = described.partitions().getFirst().replicas().size();
+    if (copies < settings.replication()) {
+      LOG.warn(
+          "topic keeps fewer copies name={} found={} wanted={}; reassign its partitions to change it",
+          topic.name(),
+          copies,
+          settings.replication());
+    }
   }
 }

@@ -1,0 +1,40 @@
+package io.viralstream.streams;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.viralstream.schemas.avro.Step;
+import io.viralstream.schemas.serde.LocalSchemaIds;
+import io.viralstream.schemas.serde.TopicSerdes;
+import io.viralstream.streams.flow.StoreMemory;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.Test;
+
+/// What Kafka Streams is told.
+class StreamsConfigurationTest {
+
+  @Test
+  void itsOwnTopicsHaveAsManyCopiesAsOurs() {
+    var told = told(StreamsSettings.defaults("nowhere:1", Path.of("state")).withReplication(3));
+    assertEquals(3, told.getInt(StreamsConfig.REPLICATION_FACTOR_CONFIG));
+    assertEquals("2", String.valueOf(told.originals().get("topic.min.insync.replicas")));
+  }
+
+  @Test
+  void itsProducersWaitForEveryCopyInSync() {
+    var told = told(StreamsSettings.defaults("nowhere:1", Path.of("state")));
+    assertEquals("all", String.valueOf(told.getProducerConfigs("any").getOrDefault("acks", "all")));
+    assertEquals(true, told.getProducerConfigs("any").get("enable.idempotence"));
+  }
+
+  private static StreamsConfig told(StreamsSettings settings) {
+    var serdes = new TopicSerdes(new LocalSchemaIds());
+    try (var memory = StoreMemory.of(settings.storeMemory())) {
+      Map<String, Object> all =
+          StreamsConfiguration.of(settings, Step.ROUTE, serdes, memory, Clock.systemUTC());
+      return new StreamsConfig(all);
+    }
+  }
+}
