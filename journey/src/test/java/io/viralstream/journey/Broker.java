@@ -2,38 +2,38 @@ package io.viralstream.journey;
 
 import io.viralstream.embedded.kafka.BrokerSettings;
 import io.viralstream.embedded.kafka.KafkaBroker;
+import io.viralstream.embedded.process.ChildSpec;
 import io.viralstream.embedded.process.Children;
 import io.viralstream.embedded.process.FreePort;
-import io.viralstream.embedded.process.JavaRuntime;
 import io.viralstream.schemas.bootstrap.TopicBootstrap;
 import io.viralstream.schemas.bootstrap.TopicSettings;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 
 /// A real broker alone, with every topic: enough for what needs neither registry nor engine.
 final class Broker implements AutoCloseable {
-  private final Children child;
+  private final ChildSpec spec;
   private final String bootstrap;
+  private Children child;
 
-  private Broker(Children child, String bootstrap) {
-    this.child = child;
+  private Broker(ChildSpec spec, String bootstrap) {
+    this.spec = spec;
     this.bootstrap = bootstrap;
+    this.child = Children.start(List.of(spec), InstantSource.system());
   }
 
   static Broker start(Path data) throws InterruptedException {
     BrokerSettings settings = settings(data);
-    JavaRuntime java = Stack.java(data);
-    Children child =
-        Children.start(
-            List.of(KafkaBroker.child(settings, java, data.resolve("kafka.log"))),
-            InstantSource.system());
+    ChildSpec spec = KafkaBroker.child(settings, Stack.java(data), data.resolve("kafka.log"));
+    var broker = new Broker(spec, settings.bootstrap());
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", settings.bootstrap()))) {
       new TopicBootstrap(admin, new TopicSettings(2, (short) 1)).run();
     }
-    return new Broker(child, settings.bootstrap());
+    return broker;
   }
 
   private static BrokerSettings settings(Path data) {
@@ -45,6 +45,19 @@ final class Broker implements AutoCloseable {
 
   Map<String, Object> properties() {
     return Map.of("bootstrap.servers", bootstrap);
+  }
+
+  /// Without a chance to say goodbye.
+  void kill() {
+    ProcessHandle process = ProcessHandle.of(child.list().getFirst().pid()).orElseThrow();
+    process.destroyForcibly();
+    process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+    child.close();
+  }
+
+  /// On the same port and records.
+  void startAgain() {
+    child = Children.start(List.of(spec), InstantSource.system());
   }
 
   @Override

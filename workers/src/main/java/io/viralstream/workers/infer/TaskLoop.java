@@ -5,7 +5,7 @@ import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.InferTask;
 import io.viralstream.schemas.serde.RegistryUnavailableException;
-import io.viralstream.workers.kafka.KafkaClients;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +27,8 @@ import org.slf4j.LoggerFactory;
 /// Duplicates are recognised downstream by evaluation and item.
 final class TaskLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(TaskLoop.class);
+
+  private static final Duration LEAVING = Duration.ofSeconds(5);
 
   private final InferParts parts;
   private final Topic<InferTask> topic;
@@ -71,13 +73,10 @@ final class TaskLoop implements Runnable {
 
   @Override
   public void run() {
-    KafkaClients clients = parts.clients();
     while (!stopping) {
-      try (ShareConsumer<byte[], byte[]> consumer =
-              clients.shareConsumer(ShareGroups.consumer(group, batch));
-          TurnTools tools = TurnTools.open(parts)) {
-        consumer.subscribe(List.of(topic.name()));
-        while (!stopping) turn(new HeldRecords(consumer), tools);
+      try {
+        BrokerContact.await(parts.clients(), () -> stopping);
+        session();
       } catch (KafkaException failure) {
         // What was in hand is not accepted and comes back, here or elsewhere.
         LOG.warn("tasks lost group={} reason=\"{}\"", group, failure.toString());
@@ -86,6 +85,19 @@ final class TaskLoop implements Runnable {
         Thread.currentThread().interrupt();
         return;
       }
+    }
+  }
+
+  /// Turns until the worker stops or the brokers are out of reach.
+  private void session() throws InterruptedException {
+    ShareConsumer<byte[], byte[]> consumer =
+        parts.clients().shareConsumer(ShareGroups.consumer(group, batch));
+    BrokerContact contact = new BrokerContact(consumer);
+    try (TurnTools tools = TurnTools.open(parts)) {
+      consumer.subscribe(List.of(topic.name()));
+      while (!stopping && !contact.lost()) turn(new HeldRecords(consumer), tools);
+    } finally {
+      consumer.close(contact.lost() ? Duration.ZERO : LEAVING);
     }
   }
 

@@ -1,0 +1,109 @@
+package io.viralstream.journey;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.viralstream.schemas.ContentId;
+import io.viralstream.schemas.Topics;
+import io.viralstream.schemas.avro.Decoding;
+import io.viralstream.schemas.avro.Execution;
+import io.viralstream.schemas.avro.ImageRef;
+import io.viralstream.schemas.avro.InferTask;
+import io.viralstream.schemas.avro.Purpose;
+import io.viralstream.schemas.serde.LocalSchemaIds;
+import io.viralstream.schemas.serde.TopicSerdes;
+import io.viralstream.workers.infer.InferParts;
+import io.viralstream.workers.infer.InferSettings;
+import io.viralstream.workers.infer.InferWorker;
+import io.viralstream.workers.kafka.CommittedLog;
+import io.viralstream.workers.kafka.ConnectedClients;
+import io.viralstream.workers.tensor.Torch;
+import io.viralstream.workers.tensor.TorchSettings;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What an infer worker does while the broker is away.
+class AwayBrokerJourneyTest {
+  private static final TopicSerdes SERDES = new TopicSerdes(new LocalSchemaIds());
+  private static final Duration LOOK = Duration.ofSeconds(4);
+
+  @TempDir private Path data;
+
+  @Test
+  void anInferWorkerRestsUntilTheBrokerIsBack() throws Exception {
+    try (Broker broker = Broker.start(data)) {
+      var clients = new ConnectedClients(broker.properties());
+      var settings = new InferSettings(16, 8, 2, 2, 16, Duration.ofSeconds(1));
+      var torch = Torch.open(TorchSettings.cpu(1));
+      try (InferWorker worker =
+          InferWorker.start(new InferParts(clients, SERDES, torch, settings, Clock.systemUTC()))) {
+        write(clients, "before");
+        Waiting.until("the first task is answered", () -> answers(clients) == 1);
+
+        broker.kill();
+        Thread.sleep(Duration.ofSeconds(6));
+        Duration busy = processorTimeOf(LOOK);
+        assertTrue(busy.compareTo(LOOK.dividedBy(10)) < 0, "busy for " + busy + " of " + LOOK);
+
+        broker.startAgain();
+        write(clients, "after");
+        Waiting.until("the second task is answered", () -> answers(clients) == 2);
+        assertTrue(!worker.ended().isDone());
+      }
+    }
+  }
+
+  /// What the threads of this process compute in a span of time; the compiler and the collector are
+  /// not among them.
+  private static Duration processorTimeOf(Duration span) throws InterruptedException {
+    long before = processorNanos();
+    Thread.sleep(span);
+    return Duration.ofNanos(processorNanos() - before);
+  }
+
+  private static long processorNanos() {
+    var threads = ManagementFactory.getThreadMXBean();
+    return Arrays.stream(threads.getAllThreadIds()).map(threads::getThreadCpuTime).sum();
+  }
+
+  /// A task of a model version that nobody published: its answer is that it failed.
+  private static void write(ConnectedClients clients, String id) throws Exception {
+    InferTask task =
+        InferTask.newBuilder()
+            .setId(id)
+            .setPurpose(Purpose.EVALUATION)
+            .setModelVersion("nobody-0-0")
+            .setQuestion("Is there a red circle?")
+            .setImage(new ImageRef(ContentId.of(new byte[] {1}), "kafka:images/0/0", 1))
+            .setPrompt("trained")
+            .setDecoding(new Decoding(4, 0.0))
+            .setExecution(new Execution(0, "auto"))
+            .setAttempt(0)
+            .setAt(Instant.now())
+            .build();
+    byte[] bytes = SERDES.of(Topics.INFER_TASKS).toBytes(Topics.INFER_TASKS.name(), task);
+    try (var producer = clients.producer(Map.of())) {
+      producer.send(new ProducerRecord<>(Topics.INFER_TASKS.name(), bytes)).get();
+    }
+  }
+
+  private static int answers(ConnectedClients clients) {
+    var count = new AtomicInteger();
+    for (int partition = 0; partition < 2; partition++) {
+      new CommittedLog(clients)
+          .read(
+              new TopicPartition(Topics.ANSWERS.name(), partition),
+              record -> count.incrementAndGet());
+    }
+    return count.get();
+  }
+}
