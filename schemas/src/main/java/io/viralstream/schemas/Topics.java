@@ -16,6 +16,7 @@ import io.viralstream.schemas.avro.Evaluation;
 import io.viralstream.schemas.avro.Image;
 import io.viralstream.schemas.avro.InferTask;
 import io.viralstream.schemas.avro.Progress;
+import io.viralstream.schemas.avro.Resend;
 import io.viralstream.schemas.avro.SampleEvent;
 import io.viralstream.schemas.avro.Score;
 import io.viralstream.schemas.avro.TrainStep;
@@ -68,6 +69,9 @@ public final class Topics {
   public static final Topic<DeadLetter> DEAD_LETTERS =
       new Topic<>(0, "dead-letters", DeadLetter.class, SHARED, new Unlimited(), DEAD_LETTER_RECORD);
 
+  public static final Topic<Resend> RESENDS =
+      new Topic<>(0, "resends", Resend.class, ONE, new Unlimited(), RECORD);
+
   /// All of them, in journey order.
   public static final List<Topic<?>> ALL =
       List.of(
@@ -87,7 +91,8 @@ public final class Topics {
           SCORES,
           PROGRESS,
           ASKED,
-          DEAD_LETTERS);
+          DEAD_LETTERS,
+          RESENDS);
 
   private Topics() {}
 }

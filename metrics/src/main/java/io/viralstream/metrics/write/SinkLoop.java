@@ -28,7 +28,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Step 7: reads the seven topics and stores each record once.
+/// Step 7: reads the eight topics and stores each record once.
 ///
 /// A batch is stored in three steps, and a crash between any two of them is made good by whoever
 /// owns the partition next:

@@ -8,7 +8,7 @@ import org.apache.avro.specific.SpecificRecord;
 /// A topic of step 7 and the tables that it fills.
 record StoredTopic<V extends SpecificRecord>(Topic<V> topic, List<Target<V, ?>> targets) {
 
-  /// All seven, in journey order.
+  /// All eight, in journey order.
   static final List<StoredTopic<?>> ALL =
       List.of(
           new StoredTopic<>(Topics.ADMITTED, List.of(SampleRows.TARGET)),
@@ -18,5 +18,6 @@ record StoredTopic<V extends SpecificRecord>(Topic<V> topic, List<Target<V, ?>> 
           new StoredTopic<>(Topics.SCORES, List.of(ScoreRows.TARGET)),
           new StoredTopic<>(Topics.PROGRESS, List.of(ProgressRows.TARGET)),
           new StoredTopic<>(Topics.ASKED, List.of(AskedRows.TARGET)),
-          new StoredTopic<>(Topics.DEAD_LETTERS, List.of(DeadLetterRows.TARGET)));
+          new StoredTopic<>(Topics.DEAD_LETTERS, List.of(DeadLetterRows.TARGET)),
+          new StoredTopic<>(Topics.RESENDS, List.of(ResendRows.TARGET)));
 }

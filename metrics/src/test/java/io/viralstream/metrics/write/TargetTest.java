@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class TargetTest {
-  private static final String TABLES = Query.of(Migrator.class, "001_rows").sql();
+  private static final String TABLES =
+      Query.of(Migrator.class, "001_rows").sql() + Query.of(Migrator.class, "003_resends").sql();
 
   @Test
   void fillsEveryColumnOfItsTable() {

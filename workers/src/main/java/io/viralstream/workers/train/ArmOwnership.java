@@ -1,6 +1,7 @@
 package io.viralstream.workers.train;
 
 import io.viralstream.schemas.DeadLetters;
+import io.viralstream.schemas.Resent;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.Checkpoint;
@@ -100,6 +101,10 @@ final class ArmOwnership implements AutoCloseable {
 
   /// Takes the next record and publishes a checkpoint where one is due.
   void take(ConsumerRecord<byte[], byte[]> record) throws IOException {
+    if (isForAnotherArm(record)) {
+      training.skip(record.offset());
+      return;
+    }
     try {
       training.take(
           record.offset(), parts.serdes().of(Topics.TRAIN_TASKS).toRecord(record.value()));
@@ -112,6 +117,14 @@ final class ArmOwnership implements AutoCloseable {
       reject(record, bad.category(), bad.reason());
     }
     if (training.checkpointDue()) publish();
+  }
+
+  /// A dead letter that was sent again is trained by the arm that had to leave it out, and by no
+  /// other.
+  private boolean isForAnotherArm(ConsumerRecord<byte[], byte[]> record) {
+    return Resent.of(record.headers())
+        .filter(letter -> letter.isForAnotherArmThan(arm.name()))
+        .isPresent();
   }
 
   private void reject(ConsumerRecord<byte[], byte[]> record, Category category, String reason) {

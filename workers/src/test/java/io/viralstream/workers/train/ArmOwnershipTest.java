@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.images.ImageLimits;
 import io.viralstream.images.PictureReader;
+import io.viralstream.schemas.Resent;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.DeadLetter;
 import io.viralstream.schemas.avro.ImageRef;
+import io.viralstream.schemas.avro.SampleResult;
 import io.viralstream.schemas.avro.TrainTask;
 import io.viralstream.workers.checkpoint.CheckpointStore;
 import io.viralstream.workers.kafka.FakeKafka;
@@ -27,6 +29,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -84,6 +87,31 @@ class ArmOwnershipTest {
     published();
     DeadLetter letter = kafka.records(Topics.DEAD_LETTERS).getFirst();
     assertEquals(Category.UNDECODABLE, letter.getCategory());
+  }
+
+  @Test
+  void trainsADeadLetterThatWasSentAgainForThisArm() throws IOException {
+    try (ArmOwnership ownership = ArmOwnership.begin(parts(1))) {
+      ownership.take(resent("arm", Tasks.sample("a")));
+      take(ownership, Tasks.sample("b"));
+    }
+    assertEquals(2, published().getLast().getSamples());
+  }
+
+  @Test
+  void passesOverADeadLetterThatWasSentAgainForAnotherArm() throws IOException {
+    try (ArmOwnership ownership = ArmOwnership.begin(parts(1))) {
+      ownership.take(resent("other", Tasks.sample("a")));
+      take(ownership, Tasks.sample("b"), Tasks.sample("c"));
+    }
+    Checkpoint last = published().getLast();
+    assertEquals(2, last.getSamples());
+    assertEquals(3, last.getNextOffset());
+    assertEquals(
+        List.of("b", "c"),
+        kafka.records(Topics.TRAIN_STEPS).getFirst().getSamples().stream()
+            .map(SampleResult::getSampleId)
+            .toList());
   }
 
   @Test
@@ -182,6 +210,14 @@ class ArmOwnershipTest {
   private List<Checkpoint> published() {
     kafka.settle();
     return kafka.records(Topics.CHECKPOINTS);
+  }
+
+  private ConsumerRecord<byte[], byte[]> resent(String arm, TrainTask task) {
+    var record = kafka.append(Topics.TRAIN_TASKS, task);
+    new Resent("train/" + arm + "/train-tasks/0/9", Optional.of(arm))
+        .headers(List.of())
+        .forEach(record.headers()::add);
+    return record;
   }
 
   private void take(ArmOwnership ownership, TrainTask... tasks) throws IOException {
