@@ -14,6 +14,9 @@ import java.time.Duration;
 /// @param transactionTimeout how long others wait for the transaction of a killed process
 /// @param silence a feed is ended for a partition after this time without a sample
 /// @param answerWait how long an answer waits for its truth before it is a dead letter
+/// @param patience how long an evaluation goes without an answer before what is missing is asked
+///   again; each asking doubles it
+/// @param askings how often an evaluation asks again before it is closed as failed
 /// @param turn time between two chunks of an expansion, and between two reports of progress
 /// @param chunk questions of one evaluation that one partition asks in a turn
 /// @param storeMemory bytes that the on-disk stores of both applications may keep in memory
@@ -27,6 +30,8 @@ public record StreamsSettings(
     Duration transactionTimeout,
     Duration silence,
     Duration answerWait,
+    Duration patience,
+    int askings,
     Duration turn,
     int chunk,
     long storeMemory) {
@@ -41,6 +46,8 @@ public record StreamsSettings(
     between("transactionTimeout", transactionTimeout, commit.plusMillis(1), Duration.ofMinutes(15));
     between("silence", silence, Duration.ofMillis(100), Duration.ofDays(1));
     between("answerWait", answerWait, Duration.ofSeconds(1), Duration.ofDays(1));
+    between("patience", patience, Duration.ofSeconds(1), Duration.ofDays(1));
+    require(askings >= 0 && askings <= 10, "askings", askings, "0 to 10");
     between("turn", turn, Duration.ofMillis(1), Duration.ofMinutes(1));
     require(chunk >= 1 && chunk <= 10_000, "chunk", chunk, "1 to 10000");
     require(storeMemory >= 4 * MIB, "storeMemory", storeMemory, "at least 4 MiB");
@@ -58,6 +65,8 @@ public record StreamsSettings(
         Duration.ofSeconds(5),
         Duration.ofSeconds(60),
         Duration.ofMinutes(10),
+        Duration.ofMinutes(10),
+        3,
         Duration.ofMillis(200),
         200,
         24 * MIB);
@@ -75,6 +84,8 @@ public record StreamsSettings(
         transactionTimeout,
         silence,
         answerWait,
+        patience,
+        askings,
         turn,
         chunk,
         storeMemory);
@@ -92,6 +103,27 @@ public record StreamsSettings(
         transactionTimeout,
         silence,
         answerWait,
+        patience,
+        askings,
+        turn,
+        chunk,
+        storeMemory);
+  }
+
+  /// The same with another wait for answers before an evaluation asks again.
+  public StreamsSettings withPatience(Duration patience) {
+    return new StreamsSettings(
+        bootstrap,
+        prefix,
+        stateDirectory,
+        threads,
+        replication,
+        commit,
+        transactionTimeout,
+        silence,
+        answerWait,
+        patience,
+        askings,
         turn,
         chunk,
         storeMemory);

@@ -1,6 +1,7 @@
 package io.viralstream.streams;
 
 import io.viralstream.schemas.ContentId;
+import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Answer;
 import io.viralstream.schemas.avro.AnswerStatus;
 import io.viralstream.schemas.avro.Benchmark;
@@ -25,12 +26,19 @@ import io.viralstream.schemas.avro.Sample;
 import io.viralstream.schemas.avro.SampleEvent;
 import io.viralstream.schemas.avro.ScoringRule;
 import io.viralstream.schemas.avro.Turn;
+import io.viralstream.schemas.serde.LocalSchemaIds;
+import io.viralstream.schemas.serde.TopicSerdes;
 import java.util.List;
 
 /// Small valid records; tests name only what they are about.
 public final class Examples {
   public static final String BENCHMARK = "scenes";
   public static final String VERSION = "v1";
+
+  static {
+    // Avro builds no record of ours before a serde has named the package as trusted.
+    var unused = new TopicSerdes(new LocalSchemaIds()).of(Topics.EVALUATIONS);
+  }
 
   private Examples() {}
 
@@ -93,6 +101,10 @@ public final class Examples {
 
   public static Evaluation cancelled(Evaluation evaluation) {
     return Evaluation.newBuilder(evaluation).setState(EvaluationState.CANCELLED).build();
+  }
+
+  public static Evaluation superseded(Evaluation evaluation) {
+    return Evaluation.newBuilder(evaluation).setState(EvaluationState.SUPERSEDED).build();
   }
 
   public static Evaluation again(Evaluation evaluation) {

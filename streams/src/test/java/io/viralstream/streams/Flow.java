@@ -71,6 +71,8 @@ public final class Flow implements AutoCloseable {
         defaults.transactionTimeout(),
         defaults.silence(),
         defaults.answerWait(),
+        defaults.patience(),
+        defaults.askings(),
         defaults.turn(),
         3,
         defaults.storeMemory());

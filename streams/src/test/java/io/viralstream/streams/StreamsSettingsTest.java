@@ -17,6 +17,8 @@ class StreamsSettingsTest {
     assertEquals(Duration.ofMillis(100), DEFAULTS.commit());
     assertEquals(Duration.ofSeconds(60), DEFAULTS.silence());
     assertEquals(Duration.ofMinutes(10), DEFAULTS.answerWait());
+    assertEquals(Duration.ofMinutes(10), DEFAULTS.patience());
+    assertEquals(3, DEFAULTS.askings());
   }
 
   @Test
@@ -39,6 +41,14 @@ class StreamsSettingsTest {
     assertThrows(IllegalArgumentException.class, () -> with(1, DEFAULTS.commit(), 0));
   }
 
+  @Test
+  void refusesAPatienceThatIsNoTime() {
+    var failure =
+        assertThrows(
+            IllegalArgumentException.class, () -> DEFAULTS.withPatience(Duration.ofMillis(10)));
+    assertEquals("streams patience=PT0.01S, expected PT1S to PT24H", failure.getMessage());
+  }
+
   private static StreamsSettings with(int threads, Duration commit, int chunk) {
     return new StreamsSettings(
         DEFAULTS.bootstrap(),
@@ -50,6 +60,8 @@ class StreamsSettingsTest {
         DEFAULTS.transactionTimeout(),
         DEFAULTS.silence(),
         DEFAULTS.answerWait(),
+        DEFAULTS.patience(),
+        DEFAULTS.askings(),
         DEFAULTS.turn(),
         chunk,
         DEFAULTS.storeMemory());

@@ -6,10 +6,12 @@ import io.viralstream.schemas.serde.SchemaRegistry;
 import io.viralstream.streams.StreamsRole;
 import io.viralstream.streams.StreamsSettings;
 import java.time.Clock;
+import java.time.Duration;
 
 /// Steps 2 and 5: route and score.
 public final class RunningStreams implements Role {
   private static final int MOST_THREADS = 64;
+  private static final int MOST_PATIENCE = 86_400;
 
   private final StreamsRole streams;
 
@@ -21,11 +23,16 @@ public final class RunningStreams implements Role {
     var settings =
         StreamsSettings.defaults(cluster.kafka(), environment.path(Setting.VIRAL_STATE))
             .withThreads(environment.integer(Setting.VIRAL_STREAM_THREADS, 1, MOST_THREADS))
-            .withReplication(Bootstrap.replication(environment));
+            .withReplication(Bootstrap.replication(environment))
+            .withPatience(patience(environment));
     var streams =
         new StreamsRole(settings, new SchemaRegistry(cluster.registry()), Clock.systemUTC());
     streams.start();
     return new RunningStreams(streams);
+  }
+
+  private static Duration patience(Environment environment) {
+    return Duration.ofSeconds(environment.integer(Setting.VIRAL_PATIENCE, 1, MOST_PATIENCE));
   }
 
   @Override

@@ -16,6 +16,8 @@ public enum Setting {
   VIRAL_GATEWAY_PORT("8080", "port of the gateway; 0 takes a free one"),
   VIRAL_STATE("data/state", "folder for the local state of `streams`"),
   VIRAL_STREAM_THREADS("1", "threads of each Kafka Streams application"),
+  VIRAL_PATIENCE(
+      "600", "seconds without an answer before an evaluation asks again; doubles each time"),
   VIRAL_CHECKPOINTS("data/checkpoints", "folder for checkpoints, shared by `train` and `infer`"),
   VIRAL_MODEL("", "model folder that new arms start from; unset, the one in the product"),
   VIRAL_TORCH_THREADS("1", "libtorch threads of a worker process; another number, other last bits"),

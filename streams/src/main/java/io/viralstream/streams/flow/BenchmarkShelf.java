@@ -68,6 +68,12 @@ public final class BenchmarkShelf {
     return Optional.ofNullable(seals.get(benchmark)).flatMap(BenchmarkItemEvent::getSeal);
   }
 
+  /// Whether the partition holds its seal and as many items as that names: Streams promises no
+  /// order across topics.
+  public boolean complete(String benchmark) {
+    return seal(benchmark).filter(sealed -> held(benchmark) >= sealed.getItems()).isPresent();
+  }
+
   /// How many items of this benchmark version the partition holds.
   public int held(String benchmark) {
     return Optional.ofNullable(held.get(benchmark)).orElse(0);

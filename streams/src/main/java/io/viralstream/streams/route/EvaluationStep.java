@@ -7,6 +7,7 @@ import io.viralstream.schemas.avro.Evaluation;
 import io.viralstream.schemas.avro.InferTask;
 import io.viralstream.streams.flow.BenchmarkShelf;
 import io.viralstream.streams.flow.EvaluationChange;
+import io.viralstream.streams.flow.ItemQuestion;
 import io.viralstream.streams.flow.Outlet;
 import io.viralstream.streams.flow.Wires;
 import java.time.Duration;
@@ -29,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /// With chunks of 200, a partition that holds 450 items asks 200, 200 and 50 in three turns.
 /// Between them other records are handled, and a cancelling takes effect. The cursor is stored in
 /// the same transaction as the questions, so after a kill the next turn goes on exactly behind the
-/// last one.
+/// last one. A later round asks for what is still missing, which the score knows and asks itself.
 final class EvaluationStep implements Processor<String, Evaluation, String, SpecificRecord> {
   private static final Logger LOG = LoggerFactory.getLogger(EvaluationStep.class);
   private static final String EVALUATIONS = "evaluations";
@@ -79,7 +80,7 @@ final class EvaluationStep implements Processor<String, Evaluation, String, Spec
     switch (EvaluationChange.of(Optional.ofNullable(evaluations.get(id)), next)) {
       case OPENED -> {
         evaluations.put(id, next);
-        cursors.put(id, BEGINNING);
+        if (next.getRound() == 0) cursors.put(id, BEGINNING);
       }
       case CLOSED -> {
         evaluations.put(id, next);
@@ -100,10 +101,10 @@ final class EvaluationStep implements Processor<String, Evaluation, String, Spec
   private void expand(String id, String cursor) {
     var evaluation = evaluations.get(id);
     var benchmark = benchmarkOf(evaluation);
-    if (!Expansion.ready(shelf.seal(benchmark), shelf.held(benchmark))) return;
+    if (!shelf.complete(benchmark)) return;
     var items = shelf.itemsAfter(benchmark, cursor, chunk);
     var now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-    items.forEach(item -> tasks.send(item.getId(), Expansion.task(evaluation, item, now)));
+    items.forEach(item -> tasks.send(item.getId(), ItemQuestion.of(evaluation, item, 0, now)));
     if (items.size() == chunk) {
       cursors.put(id, items.getLast().getId());
       return;

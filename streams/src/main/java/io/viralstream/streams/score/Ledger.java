@@ -2,9 +2,11 @@ package io.viralstream.streams.score;
 
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Progress;
+import io.viralstream.schemas.avro.ProgressState;
 import io.viralstream.streams.flow.Outlet;
 import io.viralstream.streams.flow.Wires;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
@@ -44,6 +46,17 @@ final class Ledger {
   void put(Progress next) {
     progress.put(next.getEvaluation(), next);
     unreported.put(next.getEvaluation(), next.getPartition());
+  }
+
+  /// Every evaluation that still has items without an answer and is not closed.
+  List<Progress> running() {
+    var running = new ArrayList<Progress>();
+    try (var all = progress.all()) {
+      all.forEachRemaining(entry -> {
+        if (entry.value.getState() == ProgressState.RUNNING) running.add(entry.value);
+      });
+    }
+    return running;
   }
 
   /// Sends the newest progress of every evaluation that changed; a report replaces the one before.

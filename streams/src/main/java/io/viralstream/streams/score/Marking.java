@@ -61,7 +61,7 @@ final class Marking {
   /// @return what is still missing, in words, and then nothing was done; empty where it was counted
   Optional<String> mark(Answer answer, Origin origin) {
     var id = answer.getEvaluation().orElseThrow();
-    var evaluation = Optional.ofNullable(evaluations.get(id));
+    var evaluation = evaluation(id);
     if (evaluation.isEmpty()) return Optional.of("no evaluation " + id);
     if (ledger.of(id).isEmpty())
       return Optional.of("benchmark " + benchmarkOf(evaluation.get()) + " is not sealed");
@@ -72,7 +72,7 @@ final class Marking {
   }
 
   private void count(Evaluation evaluation, BenchmarkItem item, Answer answer, Origin origin) {
-    var key = evaluation.getId() + "/" + item.getId();
+    var key = key(evaluation, item);
     var next = First.of(answer);
     var verdict = Verdict.of(evaluation, Optional.ofNullable(firsts.get(key)), next);
     switch (verdict) {
@@ -90,6 +90,10 @@ final class Marking {
     ledger.put(Tally.count(progress, verdict, now()));
   }
 
+  private static String key(Evaluation evaluation, BenchmarkItem item) {
+    return evaluation.getId() + "/" + item.getId();
+  }
+
   private void score(Evaluation evaluation, BenchmarkItem item, Answer answer, Origin origin) {
     for (var scorer : Scorer.of(evaluation.getRule())) {
       var row = ScoreRow.of(evaluation, item, answer, scorer, origin, now());
@@ -97,16 +101,26 @@ final class Marking {
     }
   }
 
-  /// @return whether answers that wait may count now
-  boolean change(Evaluation next) {
-    var known = Optional.ofNullable(evaluations.get(next.getId()));
-    if (EvaluationChange.of(known, next) == EvaluationChange.NONE) return false;
+  Optional<Evaluation> evaluation(String id) {
+    return Optional.ofNullable(evaluations.get(id));
+  }
+
+  /// Whether an answer to this item was counted, be it that a worker gave it up.
+  boolean isAnswered(Evaluation evaluation, BenchmarkItem item) {
+    return firsts.get(key(evaluation, item)) != null;
+  }
+
+  /// @return what the record changed; answers that wait may count now where it changed anything
+  EvaluationChange change(Evaluation next) {
+    var known = evaluation(next.getId());
+    var change = EvaluationChange.of(known, next);
+    if (change == EvaluationChange.NONE) return change;
     evaluations.put(next.getId(), next);
     ledger
         .of(next.getId())
         .ifPresentOrElse(
             progress -> ledger.put(Tally.change(progress, next, now())), () -> open(next));
-    return true;
+    return change;
   }
 
   /// Evaluations that were asked before their benchmark's seal came begin here.

@@ -11,6 +11,7 @@ import org.apache.kafka.streams.Topology;
 /// ```
 /// benchmark-items ─► learn-truth ─────┐
 /// evaluations ─────► learn-evaluation ┼──► scores, progress, dead-letters
+///                      └──────────────┼──► infer-tasks, asked again
 /// answers ─────────► mark ────────────┘
 ///                      └─────────────────► asked
 /// ```
@@ -29,19 +30,21 @@ public final class ScoreTopology {
     var wires = new Wires(serdes);
     wires
         .step(TRUTH, Topics.BENCHMARK_ITEMS, () -> new ItemStep(answers))
-        .step(EVALUATION, Topics.EVALUATIONS, () -> new EvaluationStep(answers))
+        .step(EVALUATION, Topics.EVALUATIONS, () -> new EvaluationStep(serdes, settings))
         .step(
             MARK,
             Topics.ANSWERS,
             () -> new AnswerStep(answers, settings.turn(), settings.answerWait()));
     Marking.wire(wires, TRUTH, EVALUATION, MARK);
     Waiting.wire(wires, TRUTH, EVALUATION, MARK);
+    Recall.wire(wires, EVALUATION);
     AskedOnce.wire(wires, MARK);
     return wires
         .sink(Topics.SCORES, TRUTH, EVALUATION, MARK)
         .sink(Topics.PROGRESS, TRUTH, EVALUATION, MARK)
         .sink(Topics.DEAD_LETTERS, TRUTH, EVALUATION, MARK)
         .sink(Topics.ASKED, MARK)
+        .sink(Topics.INFER_TASKS, EVALUATION)
         .topology();
   }
 }

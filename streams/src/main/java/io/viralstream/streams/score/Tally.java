@@ -9,13 +9,15 @@ import java.time.Instant;
 
 /// Counts one evaluation in one partition; it is complete when every item is scored or failed.
 ///
-/// With three items, an answer, a failure and the answer that the failed item gets after all:
+/// With three items, an answer, a failure and the answer that the failed item gets after all; then
+/// it is closed, and the last answer comes late:
 ///
 /// | after | scored | failed | missing | state |
 /// |---|---|---|---|---|
 /// | SCORED | 1 | 0 | 2 | RUNNING |
 /// | FAILED | 1 | 1 | 1 | RUNNING |
 /// | RECOVERED | 2 | 0 | 1 | RUNNING |
+/// | closed | 2 | 1 | 0 | FAILED |
 /// | SCORED | 3 | 0 | 0 | COMPLETE |
 final class Tally {
   private Tally() {}
@@ -45,18 +47,40 @@ final class Tally {
   /// Cancelled, or asked for again; what was counted stays.
   static Progress change(Progress progress, Evaluation evaluation, Instant now) {
     boolean cancelled = evaluation.getState() == EvaluationState.CANCELLED;
+    var next = Progress.newBuilder(progress).setRound(evaluation.getRound());
+    if (cancelled) return settle(next.setState(ProgressState.CANCELLED).build(), now);
+    next.setState(ProgressState.RUNNING)
+        .setAskings(0)
+        .setFailed(progress.getFailed() - progress.getUnanswered())
+        .setUnanswered(0);
+    return settle(next.build(), now);
+  }
+
+  static Progress askAgain(Progress progress, Instant now) {
+    return settle(Progress.newBuilder(progress).setAskings(progress.getAskings() + 1).build(), now);
+  }
+
+  /// What has no answer counts as failed, until a late one comes after all.
+  static Progress close(Progress progress, Instant now) {
     var next =
         Progress.newBuilder(progress)
-            .setRound(evaluation.getRound())
-            .setState(cancelled ? ProgressState.CANCELLED : ProgressState.RUNNING);
+            .setFailed(progress.getFailed() + progress.getMissing())
+            .setUnanswered(progress.getMissing())
+            .setState(ProgressState.FAILED);
     return settle(next.build(), now);
   }
 
   static Progress count(Progress progress, Verdict verdict, Instant now) {
+    int overdue = progress.getUnanswered() > 0 ? 1 : 0;
     var next = Progress.newBuilder(progress);
     switch (verdict) {
-      case SCORED -> next.setScored(progress.getScored() + 1);
-      case FAILED -> next.setFailed(progress.getFailed() + 1);
+      case SCORED ->
+          next.setScored(progress.getScored() + 1)
+              .setFailed(progress.getFailed() - overdue)
+              .setUnanswered(progress.getUnanswered() - overdue);
+      case FAILED ->
+          next.setFailed(progress.getFailed() + 1 - overdue)
+              .setUnanswered(progress.getUnanswered() - overdue);
       case RECOVERED ->
           next.setFailed(progress.getFailed() - 1).setScored(progress.getScored() + 1);
       case CONFLICT -> next.setConflicts(progress.getConflicts() + 1);
@@ -69,8 +93,12 @@ final class Tally {
   private static Progress settle(Progress progress, Instant now) {
     int missing = progress.getItems() - progress.getScored() - progress.getFailed();
     var next = Progress.newBuilder(progress).setMissing(missing).setAt(now);
-    if (progress.getState() == ProgressState.RUNNING && missing == 0)
-      next.setState(ProgressState.COMPLETE);
-    return next.build();
+    boolean over =
+        switch (progress.getState()) {
+          case RUNNING -> missing == 0;
+          case FAILED -> progress.getUnanswered() == 0;
+          case UNKNOWN, WAITING, COMPLETE, CANCELLED -> false;
+        };
+    return (over ? next.setState(ProgressState.COMPLETE) : next).build();
   }
 }

@@ -6,6 +6,7 @@ import static io.viralstream.streams.Examples.evaluation;
 import static io.viralstream.streams.Examples.item;
 import static io.viralstream.streams.Examples.itemId;
 import static io.viralstream.streams.Examples.seal;
+import static io.viralstream.streams.Examples.superseded;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.viralstream.schemas.Topics;
@@ -118,7 +119,7 @@ class ExpansionTest {
   }
 
   @Test
-  void asksFromTheBeginningWhenItIsAskedForAgain() {
+  void leavesAskingAgainToTheScoreWhichKnowsWhatIsMissing() {
     holdItems(2);
     send(seal(2));
     send(ASKED);
@@ -126,7 +127,19 @@ class ExpansionTest {
     send(cancelled(ASKED));
     send(again(ASKED));
 
-    assertEquals(items(1, 2), turn());
+    assertEquals(List.of(), turn());
+  }
+
+  @Test
+  void asksNothingOfAnEvaluationThatWasSuperseded() {
+    holdItems(1);
+    send(seal(1));
+    send(superseded(ASKED));
+    assertEquals(List.of(), turn());
+
+    send(ASKED);
+
+    assertEquals(items(1, 1), turn());
   }
 
   @Test
@@ -151,13 +164,13 @@ class ExpansionTest {
   }
 
   @Test
-  void aLateCancellingOfAnEarlierRoundStopsNothing() {
+  void askingAgainInACancelledRoundOpensNothing() {
     holdItems(1);
     send(seal(1));
-    send(again(ASKED));
     send(cancelled(ASKED));
+    send(ASKED);
 
-    assertEquals(items(1, 1), turn());
+    assertEquals(List.of(), turn());
   }
 
   private void holdItems(int count) {

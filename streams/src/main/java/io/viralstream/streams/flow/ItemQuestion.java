@@ -1,24 +1,17 @@
-package io.viralstream.streams.route;
+package io.viralstream.streams.flow;
 
 import io.viralstream.schemas.avro.BenchmarkItem;
-import io.viralstream.schemas.avro.BenchmarkSeal;
 import io.viralstream.schemas.avro.Evaluation;
 import io.viralstream.schemas.avro.InferTask;
 import io.viralstream.schemas.avro.Purpose;
 import java.time.Instant;
-import java.util.Optional;
 
-/// Turns an evaluation into one question for each benchmark item of a partition.
-final class Expansion {
-  private Expansion() {}
+/// One benchmark item as an evaluation asks it.
+public final class ItemQuestion {
+  private ItemQuestion() {}
 
-  /// Streams promises no order across topics, so a partition waits until it holds its seal and as
-  /// many items as that names.
-  static boolean ready(Optional<BenchmarkSeal> seal, int held) {
-    return seal.filter(sealed -> held >= sealed.getItems()).isPresent();
-  }
-
-  static InferTask task(Evaluation evaluation, BenchmarkItem item, Instant now) {
+  /// @param attempt how often this question was asked before
+  public static InferTask of(Evaluation evaluation, BenchmarkItem item, int attempt, Instant now) {
     return InferTask.newBuilder()
         .setId(item.getId())
         .setPurpose(Purpose.EVALUATION)
@@ -29,7 +22,7 @@ final class Expansion {
         .setPrompt(evaluation.getPrompt())
         .setDecoding(evaluation.getDecoding())
         .setExecution(evaluation.getExecution())
-        .setAttempt(evaluation.getRound())
+        .setAttempt(attempt)
         .setAt(now)
         .setDeadline(null)
         .build();
