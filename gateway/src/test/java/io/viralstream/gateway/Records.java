@@ -1,16 +1,24 @@
 package io.viralstream.gateway;
 
+import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Benchmark;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.Progress;
 import io.viralstream.schemas.avro.ProgressState;
 import io.viralstream.schemas.avro.ScoringRule;
+import io.viralstream.schemas.serde.LocalSchemaIds;
+import io.viralstream.schemas.serde.TopicSerdes;
 import java.time.Instant;
 import java.util.List;
 
 /// Records that tests need, with what does not matter filled in.
 public final class Records {
   public static final String VERSION = "a".repeat(64);
+
+  static {
+    // Avro builds no record of ours before a serde has named the package as trusted.
+    var unused = new TopicSerdes(new LocalSchemaIds()).of(Topics.EVALUATIONS);
+  }
 
   private Records() {}
 

@@ -21,13 +21,14 @@ public record EvaluationState(
     RUNNING,
     COMPLETE,
     FAILED,
-    CANCELLED;
+    CANCELLED,
+    SUPERSEDED;
 
     /// Nothing more will happen by itself.
     public boolean over() {
       return switch (this) {
         case WAITING, RUNNING -> false;
-        case COMPLETE, FAILED, CANCELLED -> true;
+        case COMPLETE, FAILED, CANCELLED, SUPERSEDED -> true;
       };
     }
   }

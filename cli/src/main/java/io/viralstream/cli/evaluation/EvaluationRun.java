@@ -43,7 +43,7 @@ public final class EvaluationRun {
     var state = awaitEnd(asked);
     return switch (state.phase()) {
       case COMPLETE -> new Outcome(state, stored(state));
-      case WAITING, RUNNING, FAILED, CANCELLED -> new Outcome(state, List.of());
+      case WAITING, RUNNING, FAILED, CANCELLED, SUPERSEDED -> new Outcome(state, List.of());
     };
   }
 

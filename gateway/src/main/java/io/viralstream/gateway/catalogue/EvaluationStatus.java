@@ -19,13 +19,15 @@ public record EvaluationStatus(
     RUNNING,
     COMPLETE,
     FAILED,
-    CANCELLED;
+    CANCELLED,
+    /// The watch took a newer model version instead.
+    SUPERSEDED;
 
     /// Nothing more will be asked.
     public boolean closed() {
       return switch (this) {
         case WAITING, RUNNING -> false;
-        case COMPLETE, FAILED, CANCELLED -> true;
+        case COMPLETE, FAILED, CANCELLED, SUPERSEDED -> true;
       };
     }
   }
@@ -41,6 +43,7 @@ public record EvaluationStatus(
 
   private static State state(Evaluation evaluation, Collection<Progress> parts) {
     if (evaluation.getState() == EvaluationState.CANCELLED) return State.CANCELLED;
+    if (evaluation.getState() == EvaluationState.SUPERSEDED) return State.SUPERSEDED;
     // What an earlier round reported says nothing about whether this one is over.
     var current = parts.stream().filter(part -> part.getRound() >= evaluation.getRound()).toList();
     if (current.isEmpty()) return State.WAITING;

@@ -12,11 +12,15 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /// The evaluations that were asked for, and how far each partition says it is.
 final class Evaluations {
+  /// As in `streams`: a later round beats all, and within a round cancelled beats asked, asked
+  /// beats superseded.
+  private static final Comparator<Evaluation> LATER =
+      Comparator.comparingInt(Evaluation::getRound).thenComparingInt(Evaluations::finality);
+
   private final Map<String, Evaluation> byId = new ConcurrentHashMap<>();
   private final Map<String, Map<Integer, Progress>> progress = new ConcurrentHashMap<>();
 
-  /// Every partition carries the same record, and they are read in no common order: the later one
-  /// counts, and of the same moment the cancelling.
+  /// Every partition carries the same record, and they are read in no common order.
   void put(Evaluation evaluation) {
     byId.merge(evaluation.getId(), evaluation, Evaluations::later);
   }
@@ -46,8 +50,15 @@ final class Evaluations {
   }
 
   private static Evaluation later(Evaluation known, Evaluation read) {
-    if (known.getRound() != read.getRound())
-      return known.getRound() > read.getRound() ? known : read;
-    return read.getAt().isBefore(known.getAt()) ? known : read;
+    return LATER.compare(known, read) > 0 ? known : read;
+  }
+
+  private static int finality(Evaluation evaluation) {
+    return switch (evaluation.getState()) {
+      case UNKNOWN -> 0;
+      case SUPERSEDED -> 1;
+      case ASKED -> 2;
+      case CANCELLED -> 3;
+    };
   }
 }

@@ -23,8 +23,8 @@ import java.util.Optional;
 /// Asks for evaluations and cancels them.
 ///
 /// The same question is the same evaluation: asked again it changes nothing while it runs or is
-/// complete, and opens another round where it was cancelled or given up. Blocks: not for the event
-/// loop.
+/// complete, and opens another round where it was cancelled or given up. What the watch skipped is
+/// asked as if it had never been there. Blocks: not for the event loop.
 public final class EvaluationDesk {
   private static final String PROMPT = "trained";
 
@@ -74,7 +74,7 @@ public final class EvaluationDesk {
                   .setState(EvaluationState.CANCELLED)
                   .setAt(clock.instant())
                   .build());
-      case CANCELLED -> known;
+      case CANCELLED, SUPERSEDED -> known;
       case COMPLETE ->
           throw Problem.of(ProblemKind.CONFLICT, "the evaluation is complete").exception();
     };
@@ -83,6 +83,7 @@ public final class EvaluationDesk {
   private EvaluationStatus again(EvaluationStatus known, Evaluation wanted) {
     return switch (known.state()) {
       case WAITING, RUNNING, COMPLETE -> known;
+      case SUPERSEDED -> write(wanted);
       case CANCELLED, FAILED ->
           write(Evaluation.newBuilder(wanted).setRound(known.evaluation().getRound() + 1).build());
     };

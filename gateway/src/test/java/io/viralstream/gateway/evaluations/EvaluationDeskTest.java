@@ -27,15 +27,8 @@ import org.junit.jupiter.api.Test;
 
 class EvaluationDeskTest {
   private final Catalogue catalogue = new Catalogue();
-  private final FakeTransactions log =
-      new FakeTransactions(2, entry -> catalogue.put((Evaluation) entry.value()));
-  private final EvaluationDesk desk =
-      new EvaluationDesk(
-          catalogue,
-          new ModelNames(catalogue),
-          log,
-          Clock.fixed(Instant.ofEpochSecond(9), ZoneOffset.UTC),
-          Duration.ofSeconds(5));
+  private final FakeTransactions log = following(catalogue);
+  private final EvaluationDesk desk = desk(catalogue, log);
 
   @BeforeEach
   void publishOneModelAndOneBenchmark() {
@@ -76,6 +69,48 @@ class EvaluationDeskTest {
     assertEquals(State.WAITING, again.state());
     assertEquals(1, again.evaluation().getRound());
     assertEquals(EvaluationState.ASKED, again.evaluation().getState());
+  }
+
+  @Test
+  void goesOnInAnotherRoundWhereItWasClosedAsFailed() {
+    var id = ask("{\"benchmark\":\"b\"}").evaluation().getId();
+    catalogue.put(Records.progress(id, 0, 5, 0, ProgressState.COMPLETE));
+    catalogue.put(Records.progress(id, 1, 2, 0, ProgressState.FAILED));
+    assertEquals(State.FAILED, catalogue.evaluation(id).orElseThrow().state());
+    var again = ask("{\"benchmark\":\"b\"}");
+    assertEquals(1, again.evaluation().getRound());
+    assertEquals(7, again.scored());
+  }
+
+  @Test
+  void showsWhatTheWatchSkippedAndAsksItForWhoeverWantsIt() {
+    var asked = ask("{\"benchmark\":\"b\"}").evaluation();
+    var other = new Catalogue();
+    other.put(inState(asked, EvaluationState.SUPERSEDED));
+    assertEquals(State.SUPERSEDED, other.evaluation(asked.getId()).orElseThrow().state());
+    other.put(asked);
+    other.put(inState(asked, EvaluationState.SUPERSEDED));
+    assertEquals(State.WAITING, other.evaluation(asked.getId()).orElseThrow().state());
+  }
+
+  @Test
+  void writesASupersededEvaluationAsIfItHadNeverBeenThere() {
+    var asked = ask("{\"benchmark\":\"b\"}").evaluation();
+    var other = new Catalogue();
+    other.put(Records.checkpoint("viral", 1));
+    other.put(Records.benchmark("b", Records.VERSION, 1));
+    other.put(inState(asked, EvaluationState.SUPERSEDED));
+    var status = desk(other, following(other)).ask(request("{\"benchmark\":\"b\"}"));
+    assertEquals(State.WAITING, status.state());
+    assertEquals(0, status.evaluation().getRound());
+  }
+
+  @Test
+  void whateverOrderAGatewayReadsARoundInTheCancellingHolds() {
+    var asked = ask("{\"benchmark\":\"b\"}").evaluation();
+    desk.cancel(asked.getId());
+    catalogue.put(asked);
+    assertEquals(State.CANCELLED, catalogue.evaluation(asked.getId()).orElseThrow().state());
   }
 
   @Test
@@ -135,7 +170,28 @@ class EvaluationDeskTest {
   }
 
   private EvaluationStatus ask(String document) {
+    return desk.ask(request(document));
+  }
+
+  private static EvaluationRequest request(String document) {
     var json = new BoundedJson(1_000).read(document.getBytes(StandardCharsets.UTF_8));
-    return desk.ask(EvaluationRequest.read(json, 256));
+    return EvaluationRequest.read(json, 256);
+  }
+
+  private static Evaluation inState(Evaluation evaluation, EvaluationState state) {
+    return Evaluation.newBuilder(evaluation).setState(state).build();
+  }
+
+  private static FakeTransactions following(Catalogue catalogue) {
+    return new FakeTransactions(2, entry -> catalogue.put((Evaluation) entry.value()));
+  }
+
+  private static EvaluationDesk desk(Catalogue catalogue, FakeTransactions log) {
+    return new EvaluationDesk(
+        catalogue,
+        new ModelNames(catalogue),
+        log,
+        Clock.fixed(Instant.ofEpochSecond(9), ZoneOffset.UTC),
+        Duration.ofSeconds(5));
   }
 }

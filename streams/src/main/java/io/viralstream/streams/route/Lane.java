@@ -2,6 +2,7 @@ package io.viralstream.streams.route;
 
 import io.viralstream.schemas.avro.Evaluation;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// The watched evaluations of one arm on one benchmark: at most one runs and one waits.
 ///
@@ -22,9 +23,11 @@ record Lane(Optional<Evaluation> running, Optional<Evaluation> waiting) {
     return new Moved(new Lane(running, Optional.of(next)), Optional.empty(), waiting);
   }
 
-  Moved finish(String evaluation) {
+  /// @param over whether an evaluation has ended already, because someone asked for it himself
+  Moved finish(String evaluation, Predicate<Evaluation> over) {
     if (!holds(running, evaluation)) return new Moved(this, Optional.empty(), Optional.empty());
-    return new Moved(new Lane(waiting, Optional.empty()), waiting, Optional.empty());
+    var next = waiting.filter(over.negate());
+    return new Moved(new Lane(next, Optional.empty()), next, Optional.empty());
   }
 
   private static boolean holds(Optional<Evaluation> place, String id) {

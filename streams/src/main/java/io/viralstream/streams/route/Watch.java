@@ -4,6 +4,7 @@ import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Benchmark;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.Evaluation;
+import io.viralstream.schemas.avro.EvaluationState;
 import io.viralstream.schemas.avro.Progress;
 import io.viralstream.streams.flow.Outlet;
 import io.viralstream.streams.flow.Wires;
@@ -93,7 +94,7 @@ final class Watch {
     finished.put(key, progress.getPartitions());
     if (!isFinished(evaluation)) return;
     var name = laneName(progress.getArm(), progress.getBenchmark());
-    settle(name, lane(name).finish(evaluation));
+    settle(name, lane(name).finish(evaluation, next -> isFinished(next.getId())));
   }
 
   private void want(Checkpoint checkpoint, Benchmark benchmark) {
@@ -107,13 +108,25 @@ final class Watch {
   private void settle(String name, Lane.Moved moved) {
     running.put(name, moved.lane().running().orElse(null));
     waiting.put(name, moved.lane().waiting().orElse(null));
-    moved.skipped().ifPresent(evaluation -> log("evaluation skipped", evaluation));
+    moved.skipped().ifPresent(this::supersede);
     moved.starts().ifPresent(this::start);
   }
 
   private void start(Evaluation evaluation) {
     log("evaluation started", evaluation);
     evaluations.send(evaluation.getId(), evaluation);
+  }
+
+  /// Under a key of its own: compaction must not put it in the place of a record by which a client
+  /// asked for the same evaluation.
+  private void supersede(Evaluation evaluation) {
+    log("evaluation superseded", evaluation);
+    var record =
+        Evaluation.newBuilder(evaluation)
+            .setState(EvaluationState.SUPERSEDED)
+            .setAt(Instant.ofEpochMilli(context.currentSystemTimeMs()))
+            .build();
+    evaluations.send(evaluation.getId() + "/superseded", record);
   }
 
   private Lane lane(String name) {

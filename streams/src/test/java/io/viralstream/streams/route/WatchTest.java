@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.Evaluation;
+import io.viralstream.schemas.avro.EvaluationState;
 import io.viralstream.schemas.avro.Progress;
 import io.viralstream.schemas.avro.ProgressState;
 import io.viralstream.schemas.avro.Requester;
@@ -15,6 +16,7 @@ import io.viralstream.schemas.avro.Step;
 import io.viralstream.streams.Flow;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.kafka.streams.KeyValue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,11 +126,50 @@ class WatchTest {
 
   @Test
   void doesNotWaitForAnEvaluationThatIsAlreadyThere() {
-    var known = WatchedEvaluation.of(checkpoint("viral", 1), benchmark("scenes", true), Flow.START);
-    finish(known);
+    finish(evaluationOf(1));
     seal("scenes", true);
     publish(checkpoint("viral", 1));
     publish(checkpoint("viral", 2));
+
+    assertEquals(List.of("viral-2-abc"), models());
+  }
+
+  @Test
+  void recordsWhatANewerCheckpointTookThePlaceOf() {
+    seal("scenes", true);
+    for (int step = 1; step <= 4; step++) publish(checkpoint("viral", step));
+
+    var skipped = records(EvaluationState.SUPERSEDED);
+    assertEquals(
+        List.of("viral-2-abc", "viral-3-abc"),
+        skipped.stream().map(record -> record.value.getModelVersion()).toList());
+    var first = skipped.getFirst();
+    assertEquals(first.value.getId() + "/superseded", first.key);
+  }
+
+  @Test
+  void doesNotStartAWaitingEvaluationThatItsOwnClientHasFinished() {
+    seal("scenes", true);
+    publish(checkpoint("viral", 1));
+    var first = started().getFirst();
+    publish(checkpoint("viral", 2));
+    finish(evaluationOf(2));
+    finish(first);
+    assertEquals(List.of(), models());
+
+    publish(checkpoint("viral", 3));
+
+    assertEquals(List.of("viral-3-abc"), models());
+  }
+
+  @Test
+  void aFailedEvaluationMakesRoomForTheNext() {
+    seal("scenes", true);
+    publish(checkpoint("viral", 1));
+    var first = started().getFirst();
+    publish(checkpoint("viral", 2));
+    report(first, 0, ProgressState.FAILED);
+    report(first, 1, ProgressState.COMPLETE);
 
     assertEquals(List.of("viral-2-abc"), models());
   }
@@ -164,8 +205,18 @@ class WatchTest {
     flow.send(Topics.PROGRESS, evaluation.getId() + "/" + partition, row);
   }
 
+  private static Evaluation evaluationOf(int step) {
+    return WatchedEvaluation.of(checkpoint("viral", step), benchmark("scenes", true), Flow.START);
+  }
+
   private List<Evaluation> started() {
-    return flow.values(Topics.EVALUATIONS);
+    return records(EvaluationState.ASKED).stream().map(record -> record.value).toList();
+  }
+
+  private List<KeyValue<String, Evaluation>> records(EvaluationState state) {
+    return flow.records(Topics.EVALUATIONS).stream()
+        .filter(record -> record.value.getState() == state)
+        .toList();
   }
 
   private List<String> models() {
