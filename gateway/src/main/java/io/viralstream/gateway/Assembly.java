@@ -12,6 +12,7 @@ import io.viralstream.gateway.batch.BatchWork;
 import io.viralstream.gateway.benchmarks.BenchmarkDesk;
 import io.viralstream.gateway.benchmarks.GetBenchmarks;
 import io.viralstream.gateway.benchmarks.ItemIntake;
+import io.viralstream.gateway.benchmarks.LogRegistrations;
 import io.viralstream.gateway.benchmarks.LogScan;
 import io.viralstream.gateway.benchmarks.PostItems;
 import io.viralstream.gateway.benchmarks.PostSeal;
@@ -35,6 +36,8 @@ import io.viralstream.gateway.ingest.PostFeedEnd;
 import io.viralstream.gateway.ingest.PostSamples;
 import io.viralstream.gateway.ingest.SampleIntake;
 import io.viralstream.gateway.json.BoundedJson;
+import io.viralstream.gateway.kafka.LogEnds;
+import io.viralstream.gateway.kafka.TopicScan;
 import io.viralstream.gateway.operations.GetMetrics;
 import io.viralstream.gateway.operations.GetStatus;
 import io.viralstream.gateway.operations.Health;
@@ -134,15 +137,17 @@ final class Assembly {
   }
 
   private void benchmarks(Routes routes, ImageIntake images) {
-    var scan =
-        new LogScan(
+    var topics =
+        new TopicScan(
             () -> log.clients.consumer("scan"),
-            log.serdes.of(Topics.BENCHMARK_ITEMS),
-            limits.benchmarkItems(),
+            LogEnds.from(log.admin, times.write()),
             times.scan(),
             clock);
+    var scan = new LogScan(topics, log.serdes.of(Topics.BENCHMARK_ITEMS), limits.benchmarkItems());
+    var registrations = new LogRegistrations(topics, log.serdes.of(Topics.BENCHMARKS));
     var items = new ItemIntake(limits, images, log.outbox, catalogue, scan, times.write());
-    var seals = new Seals(scan, log.transactions, catalogue, clock, times.comeRound());
+    var seals =
+        new Seals(scan, registrations, log.transactions, catalogue, clock, times.comeRound());
     var desk = new BenchmarkDesk(items, seals);
     var json = new JsonBody(this.json);
     routes

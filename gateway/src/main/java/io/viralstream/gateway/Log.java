@@ -28,7 +28,9 @@ final class Log implements AutoCloseable {
     this.clients = clients;
     this.serdes = serdes;
     this.outbox = new KafkaOutbox(clients.producer(), serdes);
-    this.transactions = new KafkaTransactions(clients::transactionalProducer, serdes);
+    this.transactions =
+        new KafkaTransactions(
+            clients::transactionalProducer, clients::exclusiveProducer, serdes, clients.patience());
     this.admin = clients.admin();
     this.catalogue =
         new Follower(

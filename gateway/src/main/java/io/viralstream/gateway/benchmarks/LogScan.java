@@ -1,76 +1,33 @@
 package io.viralstream.gateway.benchmarks;
 
+import io.viralstream.gateway.kafka.TopicScan;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.BenchmarkItemEvent;
 import io.viralstream.schemas.serde.AvroSerde;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 
-/// Scans `benchmark-items` from its beginning to the end that it had when the scan began.
+/// Scans `benchmark-items` for the items of one version.
 ///
 /// Keys begin with `name@version/`, so records of other versions are passed by undecoded.
 public final class LogScan implements ItemScan {
-  private static final Duration POLL = Duration.ofMillis(200);
-
-  private final Supplier<Consumer<String, byte[]>> consumers;
+  private final TopicScan topics;
   private final AvroSerde<BenchmarkItemEvent> serde;
   private final int most;
-  private final Duration patience;
-  private final Clock clock;
 
   /// @param most items of one version; more are refused
-  /// @param patience how long one scan may take
-  public LogScan(
-      Supplier<Consumer<String, byte[]>> consumers,
-      AvroSerde<BenchmarkItemEvent> serde,
-      int most,
-      Duration patience,
-      Clock clock) {
-    this.consumers = consumers;
+  public LogScan(TopicScan topics, AvroSerde<BenchmarkItemEvent> serde, int most) {
+    this.topics = topics;
     this.serde = serde;
     this.most = most;
-    this.patience = patience;
-    this.clock = clock;
   }
 
   @Override
   public StagedItems scan(VersionName version) {
-    try (var consumer = consumers.get()) {
-      var ends = begin(consumer);
-      var items = new StagedItems();
-      Instant deadline = clock.instant().plus(patience);
-      while (!reached(consumer, ends)) {
-        if (clock.instant().isAfter(deadline)) throw late();
-        for (var record : consumer.poll(POLL)) take(record, version, items);
-      }
-      return items;
-    }
-  }
-
-  private static Map<TopicPartition, Long> begin(Consumer<String, byte[]> consumer) {
-    var topic = Topics.BENCHMARK_ITEMS.name();
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(info -> new TopicPartition(topic, info.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
-    return consumer.endOffsets(partitions);
-  }
-
-  private static boolean reached(
-      Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
-    return ends.entrySet().stream()
-        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    var items = new StagedItems();
+    topics.read(Topics.BENCHMARK_ITEMS.name(), record -> take(record, version, items));
+    return items;
   }
 
   private void take(ConsumerRecord<String, byte[]> record, VersionName version, StagedItems items) {
@@ -80,9 +37,5 @@ public final class LogScan implements ItemScan {
     if (items.count() > most)
       throw Problem.of(ProblemKind.TOO_LARGE, "a benchmark has at most " + most + " items")
           .exception();
-  }
-
-  private static RuntimeException late() {
-    return Problem.of(ProblemKind.UNAVAILABLE, "the items could not be read in time").exception();
   }
 }

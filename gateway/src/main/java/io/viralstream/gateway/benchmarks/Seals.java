@@ -14,13 +14,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 
 /// Seals versions: compares what the client says with what stands in the log, then writes the
 /// registration and every partition's seal in one transaction.
 ///
-/// An item whose version field lies gives another hash, so it is found here.
+/// An item whose version field lies gives another hash, so it is found here. Of two gateways that
+/// seal one version at once, the later fences the earlier, and then sees what that one has written:
+/// there is one registration, and whoever contradicts it is told so.
 public final class Seals {
   private final ItemScan scan;
+  private final Registrations registrations;
   private final Transactions transactions;
   private final Catalogue catalogue;
   private final Clock clock;
@@ -29,11 +33,13 @@ public final class Seals {
   /// @param patience how long a written seal may take to come round
   public Seals(
       ItemScan scan,
+      Registrations registrations,
       Transactions transactions,
       Catalogue catalogue,
       Clock clock,
       Duration patience) {
     this.scan = scan;
+    this.registrations = registrations;
     this.transactions = transactions;
     this.catalogue = catalogue;
     this.clock = clock;
@@ -42,41 +48,49 @@ public final class Seals {
 
   SealedView seal(SealRequest request) {
     var version = request.version();
-    return catalogue
-        .benchmark(version.name(), version.version())
-        .map(known -> again(request, known))
-        .orElseGet(() -> first(request));
+    var known = catalogue.benchmark(version.name(), version.version());
+    known.ifPresent(benchmark -> contradict(request, benchmark));
+    if (known.filter(benchmark -> benchmark.getWatched() == request.watched()).isPresent())
+      return view(request);
+    transactions.exclusively("seal-" + version.key(), () -> entries(request));
+    awaitCatalogue(request);
+    return view(request);
+  }
+
+  /// What the log holds now decides: another gateway may have sealed the version a moment ago.
+  private List<Entry<?>> entries(SealRequest request) {
+    var known = registrations.find(request.version());
+    known.ifPresent(benchmark -> contradict(request, benchmark));
+    if (known.filter(benchmark -> benchmark.getWatched() == request.watched()).isPresent())
+      return List.of();
+    var items = scan.scan(request.version());
+    if (known.isEmpty()) check(request, items);
+    return entries(request, items, known.map(Benchmark::getAt).orElseGet(clock::instant));
   }
 
   /// Watching may be switched on and off; everything else is what the version is.
-  private SealedView again(SealRequest request, Benchmark known) {
+  private static void contradict(SealRequest request, Benchmark known) {
     if (known.getItems() != request.items())
       throw conflict("items", "the version is sealed with " + known.getItems() + " items");
     if (known.getRule() != request.rule())
       throw conflict("rule", "the version is sealed with rule " + RuleName.of(known.getRule()));
-    if (known.getWatched() == request.watched()) return view(request);
-    return write(request, scan.scan(request.version()), known.getAt());
   }
 
-  private SealedView first(SealRequest request) {
-    var items = scan.scan(request.version());
+  private static void check(SealRequest request, StagedItems items) {
     if (items.count() != request.items())
       throw conflict("items", "the log holds " + items.count() + " items of this version");
     if (!items.version().equals(request.version().version()))
       throw conflict("version", "the items in the log make another version: " + items.version());
-    return write(request, items, clock.instant());
   }
 
-  private SealedView write(SealRequest request, StagedItems items, Instant at) {
+  private List<Entry<?>> entries(SealRequest request, StagedItems items, Instant at) {
     var version = request.version();
     int partitions = transactions.partitions(Topics.BENCHMARK_ITEMS);
     var entries = new ArrayList<Entry<?>>();
     entries.add(new Entry<>(Topics.BENCHMARKS, 0, version.key(), benchmark(request, items, at)));
     for (int partition = 0; partition < partitions; partition++)
       entries.add(seal(version, partition, partitions, items.count(partition)));
-    transactions.write(entries);
-    awaitCatalogue(request);
-    return view(request);
+    return entries;
   }
 
   private static Benchmark benchmark(SealRequest request, StagedItems items, Instant at) {

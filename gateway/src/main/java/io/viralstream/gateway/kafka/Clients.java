@@ -29,8 +29,17 @@ public record Clients(String bootstrap, String instance, Duration patience) {
   }
 
   public Producer<String, byte[]> transactionalProducer() {
-    var config = writing("transactions");
-    config.put("transactional.id", "gateway-" + instance);
+    return transactionalProducer("transactions", "gateway-" + instance);
+  }
+
+  /// Of an id that all gateways share: making one fences the others'.
+  public Producer<String, byte[]> exclusiveProducer(String subject) {
+    return transactionalProducer("exclusive", "gateways-" + subject);
+  }
+
+  private Producer<String, byte[]> transactionalProducer(String purpose, String id) {
+    var config = writing(purpose);
+    config.put("transactional.id", id);
     config.put("transaction.timeout.ms", Math.toIntExact(patience.toMillis()));
     return producer(config);
   }

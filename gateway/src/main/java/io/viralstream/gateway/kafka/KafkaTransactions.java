@@ -1,11 +1,15 @@
 package io.viralstream.gateway.kafka;
 
+import io.viralstream.gateway.problem.Problem;
+import io.viralstream.gateway.problem.ProblemKind;
 import io.viralstream.schemas.Topic;
 import io.viralstream.schemas.serde.TopicSerdes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -21,21 +25,30 @@ public final class KafkaTransactions implements Transactions, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaTransactions.class);
 
   private final Supplier<Producer<String, byte[]>> producers;
+  private final Function<String, Producer<String, byte[]>> exclusive;
   private final TopicSerdes serdes;
+  private final Duration patience;
   private final ReentrantLock one = new ReentrantLock();
   private Optional<Producer<String, byte[]>> current = Optional.empty();
 
   /// @param producers makes producers of this gateway's own transactional id
-  public KafkaTransactions(Supplier<Producer<String, byte[]>> producers, TopicSerdes serdes) {
+  /// @param exclusive makes producers of a subject's transactional id, which all gateways share
+  /// @param patience how long a transaction waits for the ones before it
+  public KafkaTransactions(
+      Supplier<Producer<String, byte[]>> producers,
+      Function<String, Producer<String, byte[]>> exclusive,
+      TopicSerdes serdes,
+      Duration patience) {
     this.producers = producers;
+    this.exclusive = exclusive;
     this.serdes = serdes;
+    this.patience = patience;
   }
 
   @Override
   public void write(List<Entry<?>> entries) {
-    List<ProducerRecord<String, byte[]>> records =
-        entries.stream().map(entry -> entry.encoded(serdes)).toList();
-    one.lock();
+    var records = encoded(entries);
+    inTurn();
     try {
       commit(producer(), records);
     } catch (KafkaException failure) {
@@ -48,13 +61,41 @@ public final class KafkaTransactions implements Transactions, AutoCloseable {
   }
 
   @Override
+  public void exclusively(String subject, Supplier<List<Entry<?>>> decide) {
+    var producer = exclusive.apply(subject);
+    try {
+      producer.initTransactions(); // fences whoever held the subject, and ends what he left open
+      var records = encoded(decide.get());
+      if (!records.isEmpty()) commit(producer, records);
+    } finally {
+      producer.close(Duration.ZERO); // it waits for nothing: the commit has, or has failed
+    }
+  }
+
+  @Override
   public int partitions(Topic<?> topic) {
-    one.lock();
+    inTurn();
     try {
       return producer().partitionsFor(topic.name()).size();
     } finally {
       one.unlock();
     }
+  }
+
+  private List<ProducerRecord<String, byte[]>> encoded(List<Entry<?>> entries) {
+    return entries.stream().map(entry -> entry.encoded(serdes)).toList();
+  }
+
+  /// Whoever waits behind a broker that hangs is told so, and does not queue for ever.
+  private void inTurn() {
+    try {
+      if (one.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) return;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Problem.of(ProblemKind.UNAVAILABLE, "the gateway is stopping").exception();
+    }
+    throw Problem.of(ProblemKind.UNAVAILABLE, "the log did not take the record in time")
+        .exception();
   }
 
   private static void commit(

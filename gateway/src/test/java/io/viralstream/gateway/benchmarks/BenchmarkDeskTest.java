@@ -46,7 +46,7 @@ class BenchmarkDeskTest {
   private final BenchmarkDesk desk =
       new BenchmarkDesk(
           new ItemIntake(Limits.defaults(), images, outbox, catalogue, this::scan, PATIENCE),
-          new Seals(this::scan, transactions, catalogue, clock, PATIENCE));
+          new Seals(this::scan, this::find, transactions, catalogue, clock, PATIENCE));
 
   @Test
   void sealsWhatTheClientSaysIsThere() {
@@ -98,6 +98,45 @@ class BenchmarkDeskTest {
   }
 
   @Test
+  void anotherGatewayThatSealsTheSameAtTheSameTimeWritesNothingMore() {
+    sendTwo();
+    seal(TWO, 2, "false");
+    var behind = new Catalogue();
+    assertEquals(
+        new SealedView("b", TWO.version(), 2, false),
+        gateway(behind).seal(request(TWO, 2, "false", "generic")));
+    assertEquals(1, transactions.written().size());
+  }
+
+  @Test
+  void anotherGatewayThatSealsSomethingElseAtTheSameTimeIsToldWhatHolds() {
+    sendTwo();
+    seal(TWO, 2, "false");
+    var late = gateway(new Catalogue());
+    var problem = Refusals.of(() -> late.seal(request(TWO, 2, "false", "pope")));
+    assertEquals(ProblemKind.CONFLICT, problem.kind());
+    assertEquals(Optional.of("rule"), problem.field());
+    assertEquals(1, transactions.written().size());
+  }
+
+  @Test
+  void anUploadThatWasGivenUpHalfWayIsFinishedByAnotherClient() {
+    send(TWO, "red");
+    assertConflict("items", TWO, 2);
+    send(TWO, "red");
+    send(TWO, "blue");
+    assertEquals(2, seal(TWO, 2, "false").items());
+    assertEquals(1, transactions.written().size());
+  }
+
+  @Test
+  void refusesAnotherCountUnderASealedVersion() {
+    sendTwo();
+    seal(TWO, 2, "false");
+    assertConflict("items", TWO, 3);
+  }
+
+  @Test
   void takesAnIdenticalItemUnderASealedVersionWithoutWritingIt() {
     send(TWO, "red");
     send(TWO, "blue");
@@ -140,16 +179,38 @@ class BenchmarkDeskTest {
   }
 
   private SealedView seal(VersionName version, int items, String watched) {
+    return desk.seal(request(version, items, watched, "generic"));
+  }
+
+  private static SealRequest request(VersionName version, int items, String watched, String rule) {
     var document =
         json(
-            "{\"version\":\""
-                + version.version()
-                + "\",\"items\":"
-                + items
-                + ",\"watched\":"
-                + watched
-                + "}");
-    return desk.seal(SealRequest.read(version.name(), document, 100));
+            "{\"version\":\"%s\",\"items\":%d,\"watched\":%s,\"rule\":\"%s\"}"
+                .formatted(version.version(), items, watched, rule));
+    return SealRequest.read(version.name(), document, 100);
+  }
+
+  private void sendTwo() {
+    send(TWO, "red");
+    send(TWO, "blue");
+  }
+
+  /// A second gateway before the same log, whose catalogue comes round when it looks.
+  private Seals gateway(Catalogue behind) {
+    Registrations looks =
+        version -> {
+          var found = find(version);
+          found.ifPresent(behind::put);
+          return found;
+        };
+    return new Seals(this::scan, looks, transactions, behind, clock, PATIENCE);
+  }
+
+  private Optional<Benchmark> find(VersionName version) {
+    return transactions.written().stream()
+        .map(entries -> (Benchmark) entries.getFirst().value())
+        .filter(benchmark -> benchmark.getVersion().equals(version.version()))
+        .reduce((before, after) -> after);
   }
 
   private static Field question(String colour) {

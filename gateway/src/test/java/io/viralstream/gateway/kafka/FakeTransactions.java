@@ -4,6 +4,7 @@ import io.viralstream.schemas.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Keeps whole transactions and shows each entry to whoever follows the log.
 public final class FakeTransactions implements Transactions {
@@ -20,6 +21,12 @@ public final class FakeTransactions implements Transactions {
   public void write(List<Entry<?>> entries) {
     written.add(List.copyOf(entries));
     entries.forEach(follower);
+  }
+
+  @Override
+  public void exclusively(String subject, Supplier<List<Entry<?>>> decide) {
+    var entries = decide.get();
+    if (!entries.isEmpty()) write(entries);
   }
 
   @Override

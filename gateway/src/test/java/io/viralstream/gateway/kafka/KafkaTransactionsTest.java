@@ -4,17 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.viralstream.gateway.Refusals;
+import io.viralstream.gateway.problem.ProblemKind;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.EndReason;
 import io.viralstream.schemas.avro.FeedEnd;
 import io.viralstream.schemas.avro.SampleEvent;
 import io.viralstream.schemas.serde.LocalSchemaIds;
 import io.viralstream.schemas.serde.TopicSerdes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -22,7 +27,11 @@ import org.junit.jupiter.api.Test;
 class KafkaTransactionsTest {
   private final List<MockProducer<String, byte[]>> made = new ArrayList<>();
   private final KafkaTransactions transactions =
-      new KafkaTransactions(this::producer, new TopicSerdes(new LocalSchemaIds()));
+      new KafkaTransactions(
+          this::producer,
+          subject -> producer(),
+          new TopicSerdes(new LocalSchemaIds()),
+          Duration.ofMillis(50));
 
   @Test
   void writesAllEntriesInOneTransactionToTheirPartitions() {
@@ -41,6 +50,70 @@ class KafkaTransactionsTest {
     transactions.write(List.of(marker(1)));
     assertTrue(made.getFirst().closed());
     assertEquals(1, made.getLast().commitCount());
+  }
+
+  @Test
+  void decidesOnlyAfterItHasFencedWhoeverHeldTheSubject() {
+    transactions.exclusively(
+        "seal",
+        () -> {
+          assertTrue(made.getFirst().transactionInitialized());
+          return List.of(marker(0), marker(1));
+        });
+    assertEquals(1, made.getFirst().commitCount());
+    assertTrue(made.getFirst().closed());
+  }
+
+  @Test
+  void writesNothingWhereThereIsNothingToWrite() {
+    transactions.exclusively("seal", List::of);
+    assertEquals(0, made.getFirst().commitCount());
+    assertTrue(made.getFirst().closed());
+  }
+
+  @Test
+  void aGatewayThatWasFencedMeanwhileCommitsNothing() {
+    assertThrows(
+        ProducerFencedException.class,
+        () ->
+            transactions.exclusively(
+                "seal",
+                () -> {
+                  made.getFirst().fenceProducer();
+                  return List.of(marker(0));
+                }));
+    assertEquals(List.of(), made.getFirst().history());
+    assertTrue(made.getFirst().closed());
+  }
+
+  @Test
+  void doesNotQueueForEverBehindABrokerThatHangs() throws InterruptedException {
+    var hanging = new CountDownLatch(1);
+    var began = new CountDownLatch(1);
+    var slow =
+        new KafkaTransactions(
+            () -> {
+              began.countDown();
+              awaitQuietly(hanging);
+              return producer();
+            },
+            subject -> producer(),
+            new TopicSerdes(new LocalSchemaIds()),
+            Duration.ofMillis(50));
+    var first = Thread.ofVirtual().start(() -> slow.write(List.of(marker(0))));
+    began.await();
+    var problem = Refusals.of(() -> slow.write(List.of(marker(1))));
+    hanging.countDown();
+    first.join();
+    assertEquals(ProblemKind.UNAVAILABLE, problem.kind());
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private MockProducer<String, byte[]> producer() {
