@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /// The right to use a data folder; the system takes it back when the process ends, however it ends.
-final class DataLock implements AutoCloseable {
+public final class DataLock implements AutoCloseable {
 
   private final FileChannel channel;
 
@@ -21,8 +21,8 @@ final class DataLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  /// @throws IllegalStateException if another stack runs on the folder
-  static DataLock take(Path data) {
+  /// @throws IllegalStateException naming the folder and the process, if another stack runs on it
+  public static DataLock take(Path data) {
     try {
       Files.createDirectories(data);
       Path file = data.resolve("lock");

@@ -4,14 +4,20 @@ import io.viralstream.embedded.clickhouse.ClickHouseEngine;
 import io.viralstream.embedded.clickhouse.EngineSettings;
 import io.viralstream.embedded.kafka.BrokerSettings;
 import io.viralstream.embedded.kafka.KafkaBroker;
+import io.viralstream.embedded.process.ChildEvent;
 import io.viralstream.embedded.process.ChildProcess;
+import io.viralstream.embedded.process.ChildReport;
 import io.viralstream.embedded.process.ChildSpec;
 import io.viralstream.embedded.process.Children;
+import io.viralstream.embedded.process.PidFile;
+import io.viralstream.embedded.process.RestartPolicy;
 import io.viralstream.embedded.registry.ApicurioRegistry;
 import io.viralstream.embedded.registry.RegistrySettings;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Broker, registry and engine of one machine, on one data folder.
 ///
@@ -35,9 +41,17 @@ public final class EmbeddedStack implements AutoCloseable {
   /// @throws io.viralstream.embedded.process.ChildStartException if one does not start; the others
   ///   are stopped before
   public static EmbeddedStack start(StackSettings settings, InstantSource time) {
-    DataLock lock = DataLock.take(settings.data());
+    return start(settings, DataLock.take(settings.data()), time);
+  }
+
+  /// The same for a caller that has taken the data folder already.
+  ///
+  /// @param lock of the settings' data folder; given free with the stack, also one that fails to
+  ///   start
+  /// @throws io.viralstream.embedded.process.ChildStartException if one does not start
+  public static EmbeddedStack start(StackSettings settings, DataLock lock, InstantSource time) {
     try {
-      return start(settings, lock, time);
+      return started(settings, lock, time);
     } catch (RuntimeException e) {
       lock.close();
       throw e;
@@ -45,25 +59,29 @@ public final class EmbeddedStack implements AutoCloseable {
   }
 
   /// Each component has a folder of its own under the data folder, and a log beside the others.
-  private static EmbeddedStack start(StackSettings settings, DataLock lock, InstantSource time) {
+  private static EmbeddedStack started(StackSettings settings, DataLock lock, InstantSource time) {
+    for (String name : List.of(KafkaBroker.NAME, ApicurioRegistry.NAME, ClickHouseEngine.NAME)) {
+      // They still hold the ports that this start wants again.
+      new PidFile(settings.data().resolve(name), name).awaitEnd();
+    }
     StackPorts ports = StackPorts.choose(settings.data(), settings.ports());
     Path data = settings.data();
     BrokerSettings broker =
-        new BrokerSettings(data.resolve("kafka"), ports.kafka(), ports.controller());
+        new BrokerSettings(data.resolve(KafkaBroker.NAME), ports.kafka(), ports.controller());
     RegistrySettings registry =
         new RegistrySettings(
             settings.registryHome(),
-            data.resolve("registry"),
+            data.resolve(ApicurioRegistry.NAME),
             ports.registry(),
             ports.management());
     EngineSettings engine =
         new EngineSettings(
-            settings.engineLibrary(), data.resolve("clickhouse"), ports.clickhouse());
+            settings.engineLibrary(), data.resolve(ClickHouseEngine.NAME), ports.clickhouse());
     List<ChildSpec> specs =
         List.of(
-            KafkaBroker.child(broker, settings.java(), settings.log("kafka")),
-            ApicurioRegistry.child(registry, settings.java(), settings.log("registry")),
-            ClickHouseEngine.child(engine, settings.java(), settings.log("clickhouse")));
+            KafkaBroker.child(broker, settings.java(), settings.log(KafkaBroker.NAME)),
+            ApicurioRegistry.child(registry, settings.java(), settings.log(ApicurioRegistry.NAME)),
+            ClickHouseEngine.child(engine, settings.java(), settings.log(ClickHouseEngine.NAME)));
     return new EmbeddedStack(
         lock,
         Children.start(specs, time),
@@ -74,7 +92,24 @@ public final class EmbeddedStack implements AutoCloseable {
     return endpoints;
   }
 
-  /// @return the children, for their process ids and states
+  /// From now on a child that dies by itself is started again, on the same ports and data.
+  ///
+  /// @param events is told of each death and what came of it, on any thread
+  public void supervise(Consumer<ChildEvent> events) {
+    children.supervise(RestartPolicy.COMPONENT, events);
+  }
+
+  /// @return how each child is and how often it was started again
+  public List<ChildReport> reports() {
+    return children.reports();
+  }
+
+  /// @return why a child is not started any more, where that is so
+  public Optional<String> failure() {
+    return children.failure();
+  }
+
+  /// @return the children's present processes, for their ids and states
   public List<ChildProcess> children() {
     return children.list();
   }

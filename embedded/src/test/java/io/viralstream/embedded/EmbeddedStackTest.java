@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.viralstream.embedded.process.ChildEvent;
 import io.viralstream.embedded.process.ChildProcess;
 import io.viralstream.embedded.process.ChildState;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -162,22 +165,38 @@ class EmbeddedStackTest {
 
   @Test
   @Order(12)
-  void stopsInOrder() {
-    List<ChildProcess> children = stack.children();
-    stack.close();
-    assertTrue(children.stream().allMatch(child -> child.state() == ChildState.STOPPED));
-    // 137 is a process that had to be killed.
-    assertTrue(children.stream().noneMatch(child -> child.ended().join() == 137));
+  void startsAKilledChildAgainOnItsPortAndItsData() throws Exception {
+    BlockingQueue<ChildEvent> events = new LinkedBlockingQueue<>();
+    stack.supervise(events::add);
+    stack.children().forEach(child -> StackUnderTest.kill(child.pid()));
+    for (int told = 0; told < 2 * stack.children().size(); told++) {
+      assertTrue(events.poll(180, TimeUnit.SECONDS) != null, stack.reports().toString());
+    }
+    assertTrue(stack.reports().stream().allMatch(c -> c.state() == ChildState.HEALTHY));
+    assertTrue(stack.reports().stream().allMatch(c -> c.restarts() == 1));
+    assertEquals("9", clickhouse.overJdbc("select count() from scores"));
+    assertEquals(List.of("kept", "kept too", "after"), kafka.committed("results", 3));
+    assertEquals(409, registry.register("answers-value", RegistryProbe.OTHER_TYPE));
   }
 
   @Test
   @Order(13)
+  void stopsInOrder() {
+    List<ChildProcess> children = stack.children();
+    stack.close();
+    assertTrue(children.stream().allMatch(child -> child.state() == ChildState.STOPPED));
+    // 143 is a JVM that ran its shutdown hooks to the end after SIGTERM.
+    children.forEach(child -> assertEquals(143, child.ended().join(), child.name()));
+  }
+
+  @Test
+  @Order(14)
   void leavesNoChildBehindWhenItsOwnProcessIsKilled() {
     OtherProcess other = OtherProcess.runStack(data);
     List<ProcessHandle> children = other.children();
     assertEquals(3, children.size());
     other.kill();
-    children.forEach(child -> child.onExit().orTimeout(20, TimeUnit.SECONDS).join());
+    children.forEach(child -> child.onExit().orTimeout(5, TimeUnit.SECONDS).join());
     assertTrue(children.stream().noneMatch(ProcessHandle::isAlive));
   }
 }

@@ -16,9 +16,14 @@ import java.util.stream.Stream;
 /// protocol.
 public final class ClickHouseEngine {
 
+  /// As events, messages and folders name it.
+  public static final String NAME = "clickhouse";
+
   private static final int HEAP_MEGABYTES = 192;
+
+  /// A death at the start shows at once; the limit is for a machine that is short of everything.
   private static final ChildSpec.Limits LIMITS =
-      new ChildSpec.Limits(Duration.ofSeconds(60), Duration.ofSeconds(20));
+      new ChildSpec.Limits(Duration.ofSeconds(180), Duration.ofSeconds(20));
 
   private ClickHouseEngine() {}
 
@@ -39,12 +44,13 @@ public final class ClickHouseEngine {
             EngineMain.class.getName(),
             Stream.concat(arguments.stream(), EngineOptions.LIST.stream()).toList());
     return new ChildSpec(
-        "clickhouse",
-        program.command(),
-        settings.directory(),
-        log,
-        new HttpCheck(settings.url().resolve("/ping")),
-        LIMITS);
+            NAME,
+            program.command(),
+            settings.directory(),
+            log,
+            new HttpCheck(settings.url().resolve("/ping")),
+            LIMITS)
+        .preparedBy(() -> TemporaryFolder.emptied(settings.directory()));
   }
 
   private static List<String> flags(EngineSettings settings, JavaRuntime java) {
@@ -60,9 +66,8 @@ public final class ClickHouseEngine {
             "-Dsun.net.httpserver.idleInterval=90",
             "-Dsun.net.httpserver.nodelay=true");
     return Stream.concat(
-            JvmFlags.small(HEAP_MEGABYTES, TemporaryFolder.emptied(settings.directory()), own)
-                .stream(),
-            SharedClasses.flags(java.cache(), "clickhouse", java.jarsAndOwnCode()).stream())
+            JvmFlags.small(HEAP_MEGABYTES, TemporaryFolder.of(settings.directory()), own).stream(),
+            SharedClasses.flags(java.cache(), NAME, java.jarsAndOwnCode()).stream())
         .toList();
   }
 }

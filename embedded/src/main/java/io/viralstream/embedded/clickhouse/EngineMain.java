@@ -24,7 +24,7 @@ public final class EngineMain {
   private EngineMain() {}
 
   public static void main(String[] arguments) throws Exception {
-    Tether.watch(System.in, Tether::exit);
+    Tether.watch(System.in, Tether::halt);
     Path data = Files.createDirectories(Path.of(arguments[1]).toAbsolutePath());
     List<String> options = new ArrayList<>(List.of(arguments).subList(OPTIONS, arguments.length));
     options.addFirst("--path=" + data);

@@ -13,7 +13,7 @@ public final class BrokerMain {
   private BrokerMain() {}
 
   public static void main(String[] arguments) throws Exception {
-    Tether.watch(System.in, Tether::exit);
+    Tether.watch(System.in, Tether::halt);
     Properties properties = new Properties();
     try (Reader file = Files.newBufferedReader(Path.of(arguments[0]))) {
       properties.load(file);

@@ -14,9 +14,14 @@ import java.util.stream.Stream;
 /// The Kafka broker as a child: broker and controller in one JVM, from the Maven artifacts.
 public final class KafkaBroker {
 
+  /// As events, messages and folders name it.
+  public static final String NAME = "kafka";
+
   private static final int HEAP_MEGABYTES = 256;
+
+  /// A death at the start shows at once; the limit is for a machine that is short of everything.
   private static final ChildSpec.Limits LIMITS =
-      new ChildSpec.Limits(Duration.ofSeconds(60), Duration.ofSeconds(20));
+      new ChildSpec.Limits(Duration.ofSeconds(180), Duration.ofSeconds(20));
 
   private KafkaBroker() {}
 
@@ -33,12 +38,13 @@ public final class KafkaBroker {
             BrokerMain.class.getName(),
             List.of(settings.propertiesFile().toAbsolutePath().toString()));
     return new ChildSpec(
-        "kafka",
-        program.command(),
-        settings.directory(),
-        log,
-        new ApiVersionsCheck(settings.port()),
-        LIMITS);
+            NAME,
+            program.command(),
+            settings.directory(),
+            log,
+            new ApiVersionsCheck(settings.port()),
+            LIMITS)
+        .preparedBy(() -> TemporaryFolder.emptied(settings.directory()));
   }
 
   /// Direct memory is what the network threads read requests into; records up to 10 MiB need room.
@@ -48,9 +54,8 @@ public final class KafkaBroker {
             "-XX:MaxDirectMemorySize=128m",
             "-Dlogback.configurationFile=io/viralstream/embedded/child-logback.xml");
     return Stream.concat(
-            JvmFlags.small(HEAP_MEGABYTES, TemporaryFolder.emptied(settings.directory()), own)
-                .stream(),
-            SharedClasses.flags(java.cache(), "kafka", java.jarsAndOwnCode()).stream())
+            JvmFlags.small(HEAP_MEGABYTES, TemporaryFolder.of(settings.directory()), own).stream(),
+            SharedClasses.flags(java.cache(), NAME, java.jarsAndOwnCode()).stream())
         .toList();
   }
 }

@@ -33,6 +33,11 @@ record ChildLog(Path file) {
     }
   }
 
+  /// Where the log is and how it ends, as the tail of a sentence.
+  String lastWords() {
+    return "its log is %s and ends with:%n%s".formatted(file, lastLines());
+  }
+
   /// The last lines, for an error message; says so where there are none.
   String lastLines() {
     try (RandomAccessFile reader = new RandomAccessFile(file.toFile(), "r")) {

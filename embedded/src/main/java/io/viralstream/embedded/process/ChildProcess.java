@@ -7,6 +7,7 @@ import static io.viralstream.embedded.process.ChildState.STOPPED;
 import static io.viralstream.embedded.process.ChildState.STOPPING;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +36,7 @@ public final class ChildProcess implements AutoCloseable {
   private final InstantSource time;
   private final Instant launched;
   private volatile ChildState state = STARTING;
+  private volatile Instant healthySince = Instant.MAX;
 
   private ChildProcess(ChildSpec spec, Process process, InstantSource time) {
     this.spec = spec;
@@ -47,23 +49,40 @@ public final class ChildProcess implements AutoCloseable {
   ///
   /// @throws ChildStartException if the program cannot be run
   public static ChildProcess launch(ChildSpec spec, InstantSource time) {
-    new ChildLog(spec.log()).prepare();
     ProcessBuilder builder =
         new ProcessBuilder(inOwnSession(spec.command()))
             .directory(spec.directory().toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));
-    // Both other components read their configuration from the environment too; a child must be
-    // what its spec says and nothing else.
+    // Components read their configuration from the environment too; a child must be what its spec
+    // says and nothing else.
     builder.environment().clear();
     builder.environment().put("LC_ALL", "C.UTF-8");
+    builder.environment().putAll(spec.environment());
+    PidFile pidFile = new PidFile(spec.directory(), spec.name());
     try {
+      pidFile.awaitEnd();
+      new ChildLog(spec.log()).prepare();
       Files.createDirectories(spec.directory());
-      ChildProcess child = new ChildProcess(spec, builder.start(), time);
+      spec.preparation().run();
+      ChildProcess child = new ChildProcess(spec, noted(builder.start(), pidFile), time);
       log.info("child-launched name={} pid={} log={}", spec.name(), child.pid(), spec.log());
       return child;
+    } catch (UncheckedIOException e) {
+      throw new ChildStartException(spec.name(), "its folders cannot be prepared", e);
     } catch (IOException e) {
       throw new ChildStartException(spec.name(), "cannot run " + spec.command().getFirst(), e);
+    }
+  }
+
+  /// A process that cannot be noted is not left running unknown.
+  private static Process noted(Process process, PidFile file) throws IOException {
+    try {
+      file.write(process.toHandle());
+      return process;
+    } catch (IOException e) {
+      process.destroyForcibly();
+      throw e;
     }
   }
 
@@ -97,8 +116,20 @@ public final class ChildProcess implements AutoCloseable {
 
   private void becameHealthy() {
     if (moved(STARTING, HEALTHY)) {
+      healthySince = time.instant();
       log.info("child-healthy name={} pid={} millis={}", spec.name(), pid(), age().toMillis());
     }
+  }
+
+  /// @return the time since it became healthy; zero where it never was
+  Duration healthyFor() {
+    Instant since = healthySince;
+    return since.equals(Instant.MAX) ? Duration.ZERO : Duration.between(since, time.instant());
+  }
+
+  /// Where its log is and how that ends, as the tail of a sentence.
+  String lastWords() {
+    return new ChildLog(spec.log()).lastWords();
   }
 
   /// @return the time since launch
@@ -107,8 +138,7 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   private ChildStartException failed(String reason) {
-    return new ChildStartException(
-        spec.name(), reason, spec.log(), new ChildLog(spec.log()).lastLines());
+    return new ChildStartException(spec.name(), reason, spec.log());
   }
 
   public String name() {
@@ -136,8 +166,7 @@ public final class ChildProcess implements AutoCloseable {
     return true;
   }
 
-  /// Completes when the process has ended, with its exit code; a supervisor that restarts children
-  /// hooks in here.
+  /// Completes when the process has ended, with its exit code.
   public CompletableFuture<Integer> ended() {
     return process.onExit().thenApply(Process::exitValue);
   }
@@ -146,8 +175,15 @@ public final class ChildProcess implements AutoCloseable {
   void requestStop() {
     if (process.isAlive()) {
       state = STOPPING;
-      process.destroy();
+      // Not the process itself: that would close its pipe too, and the tether would cut the stop
+      // short.
+      process.toHandle().destroy();
     }
+  }
+
+  /// Ends a child that is of no use, without asking.
+  void kill() {
+    process.destroyForcibly();
   }
 
   /// Stops the child with SIGTERM, with SIGKILL once its stop limit has passed, and returns when it

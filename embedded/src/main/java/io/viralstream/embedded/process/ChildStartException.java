@@ -7,13 +7,20 @@ public final class ChildStartException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  ChildStartException(String name, String reason, Path log, String lastLines) {
-    super(
-        "%s did not start: %s; its log is %s and ends with:%n%s"
-            .formatted(name, reason, log, lastLines));
+  private final String reason;
+
+  ChildStartException(String name, String reason, Path log) {
+    super("%s did not start: %s; %s".formatted(name, reason, new ChildLog(log).lastWords()));
+    this.reason = reason;
   }
 
   ChildStartException(String name, String reason, Throwable cause) {
-    super("%s did not start: %s".formatted(name, reason), cause);
+    super("%s did not start: %s: %s".formatted(name, reason, cause.getMessage()), cause);
+    this.reason = reason;
+  }
+
+  /// The reason alone, without name and log.
+  String reason() {
+    return reason;
   }
 }

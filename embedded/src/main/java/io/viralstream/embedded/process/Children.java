@@ -3,15 +3,17 @@ package io.viralstream.embedded.process;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Several children as one: started side by side, stopped in reverse order.
 public final class Children implements AutoCloseable {
 
   private static final long LOOK_MILLIS = 40;
 
-  private final List<ChildProcess> running;
+  private final List<SupervisedChild> running;
 
-  private Children(List<ChildProcess> running) {
+  private Children(List<SupervisedChild> running) {
     this.running = running;
   }
 
@@ -21,7 +23,7 @@ public final class Children implements AutoCloseable {
   public static Children start(List<ChildSpec> specs, InstantSource time) {
     Children children = new Children(new ArrayList<>());
     try {
-      specs.forEach(spec -> children.running.add(ChildProcess.launch(spec, time)));
+      specs.forEach(spec -> children.running.add(SupervisedChild.launch(spec, time)));
       children.awaitHealthy();
       return children;
     } catch (RuntimeException e) {
@@ -32,7 +34,7 @@ public final class Children implements AutoCloseable {
 
   /// One thread looks at all in turn, so that a failure of any shows at once.
   private void awaitHealthy() {
-    List<ChildProcess> waiting = new ArrayList<>(running);
+    List<ChildProcess> waiting = new ArrayList<>(list());
     while (true) {
       waiting.removeIf(ChildProcess::advance);
       if (waiting.isEmpty()) {
@@ -51,15 +53,32 @@ public final class Children implements AutoCloseable {
     }
   }
 
-  /// @return the children in the order of their specs
+  /// From now on each is started again when it dies by itself.
+  ///
+  /// @param events is told of each death and what came of it, on any thread
+  public void supervise(RestartPolicy policy, Consumer<ChildEvent> events) {
+    running.forEach(child -> child.supervise(policy, events));
+  }
+
+  /// @return the children's present processes in the order of their specs
   public List<ChildProcess> list() {
-    return List.copyOf(running);
+    return running.stream().map(SupervisedChild::process).toList();
+  }
+
+  /// @return how each is, in the order of their specs
+  public List<ChildReport> reports() {
+    return running.stream().map(SupervisedChild::report).toList();
+  }
+
+  /// @return why the first of those that were given up was, where one was
+  public Optional<String> failure() {
+    return running.stream().flatMap(child -> child.failure().stream()).findFirst();
   }
 
   /// Asks all to stop, last started first, then waits for each.
   @Override
   public void close() {
-    running.reversed().forEach(ChildProcess::requestStop);
-    running.reversed().forEach(ChildProcess::close);
+    running.reversed().forEach(SupervisedChild::requestStop);
+    running.reversed().forEach(SupervisedChild::close);
   }
 }

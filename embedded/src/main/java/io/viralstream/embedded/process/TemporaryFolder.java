@@ -14,9 +14,14 @@ public final class TemporaryFolder {
 
   private TemporaryFolder() {}
 
+  /// @return `parent/tmp`
+  public static Path of(Path parent) {
+    return parent.resolve("tmp").toAbsolutePath();
+  }
+
   /// @return `parent/tmp`, present and empty
   public static Path emptied(Path parent) {
-    Path folder = parent.resolve("tmp").toAbsolutePath();
+    Path folder = of(parent);
     try {
       if (Files.exists(folder)) {
         for (Path old : deepestFirst(folder)) {

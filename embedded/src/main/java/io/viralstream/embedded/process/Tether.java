@@ -3,7 +3,6 @@ package io.viralstream.embedded.process;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Duration;
 
 /// The string that ties a child to its parent: when standard input ends, the child ends.
 ///
@@ -11,8 +10,8 @@ import java.time.Duration;
 /// parent could answer. Uses the JDK only, so that it runs beside any component's class path.
 public final class Tether {
 
-  /// An orderly exit runs shutdown hooks; one that hangs must not keep an orphan alive.
-  private static final Duration EXIT_LIMIT = Duration.ofSeconds(15);
+  /// The exit code of a child whose parent was gone.
+  private static final int CUT = 1;
 
   private Tether() {}
 
@@ -23,10 +22,12 @@ public final class Tether {
     Thread.ofPlatform().daemon().name("tether").start(() -> awaitEnd(pipe, cut));
   }
 
-  /// Ends this JVM in order, and by force once the limit has passed.
-  public static void exit() {
-    Thread.ofPlatform().daemon().name("tether-limit").start(Tether::haltLater);
-    System.exit(0);
+  /// Ends this JVM at once, without shutdown hooks.
+  ///
+  /// The parent was killed, or it would have stopped its children in order. A next one may come at
+  /// any moment for the same ports and files, and every child is built to be killed.
+  public static void halt() {
+    Runtime.getRuntime().halt(CUT);
   }
 
   private static void awaitEnd(InputStream pipe, Runnable cut) {
@@ -36,14 +37,5 @@ public final class Tether {
       System.err.println("tether-broken error=" + e);
     }
     cut.run();
-  }
-
-  private static void haltLater() {
-    try {
-      Thread.sleep(EXIT_LIMIT);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    Runtime.getRuntime().halt(1);
   }
 }

@@ -11,7 +11,7 @@ public final class TetheredMain {
   private TetheredMain() {}
 
   public static void main(String[] arguments) throws Throwable {
-    Tether.watch(System.in, Tether::exit);
+    Tether.watch(System.in, Tether::halt);
     MethodHandles.publicLookup()
         .findStatic(
             Class.forName(arguments[0]), "main", MethodType.methodType(void.class, String[].class))

@@ -14,13 +14,17 @@ import java.util.List;
 /// The schema registry as a child: the unpacked Apicurio distribution on a tether.
 public final class ApicurioRegistry {
 
+  /// As events, messages and folders name it.
+  public static final String NAME = "registry";
+
   private static final int HEAP_MEGABYTES = 160;
 
   /// What `quarkus-run.jar` names as its main class.
   private static final String QUARKUS = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
 
+  /// A death at the start shows at once; the limit is for a machine that is short of everything.
   private static final ChildSpec.Limits LIMITS =
-      new ChildSpec.Limits(Duration.ofSeconds(90), Duration.ofSeconds(15));
+      new ChildSpec.Limits(Duration.ofSeconds(180), Duration.ofSeconds(15));
 
   private ApicurioRegistry() {}
 
@@ -38,18 +42,19 @@ public final class ApicurioRegistry {
             TetheredMain.class.getName(),
             List.of(QUARKUS));
     return new ChildSpec(
-        "registry",
-        program.command(),
-        settings.directory(),
-        log,
-        new HttpCheck(settings.readiness()),
-        LIMITS);
+            NAME,
+            program.command(),
+            settings.directory(),
+            log,
+            new HttpCheck(settings.readiness()),
+            LIMITS)
+        .preparedBy(() -> TemporaryFolder.emptied(settings.directory()));
   }
 
   /// The settings file overrides the distribution's own, and the child has no environment that
   /// could override the file.
   private static List<String> flags(RegistrySettings settings, Path file) {
-    Path temporary = TemporaryFolder.emptied(settings.directory());
+    Path temporary = TemporaryFolder.of(settings.directory());
     return JvmFlags.small(
         HEAP_MEGABYTES,
         temporary,

@@ -1,0 +1,172 @@
+package io.viralstream.embedded.process;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The place of one child: the process that fills it, and under supervision the next one when that
+/// dies by itself.
+///
+/// Supervision begins when it is asked for, so that a first start that fails is told at once
+/// instead of being tried again.
+public final class SupervisedChild implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(SupervisedChild.class);
+  private static final long LOOK_MILLIS = 40;
+
+  private final ChildSpec spec;
+  private final InstantSource time;
+  private volatile ChildProcess process;
+  private volatile int restarts;
+  private volatile Optional<String> failure = Optional.empty();
+  private Optional<Thread> watch = Optional.empty();
+  private boolean closed;
+
+  private SupervisedChild(ChildSpec spec, ChildProcess process, InstantSource time) {
+    this.spec = spec;
+    this.process = process;
+    this.time = time;
+  }
+
+  /// Launches the child and returns at once.
+  ///
+  /// @throws ChildStartException if the program cannot be run
+  public static SupervisedChild launch(ChildSpec spec, InstantSource time) {
+    return new SupervisedChild(spec, ChildProcess.launch(spec, time), time);
+  }
+
+  /// From now on the child is started again when it dies by itself.
+  ///
+  /// @param events is told of each death and what came of it, on a thread of the child's own
+  public synchronized void supervise(RestartPolicy policy, Consumer<ChildEvent> events) {
+    if (closed || watch.isPresent()) {
+      return;
+    }
+    watch =
+        Optional.of(
+            Thread.ofPlatform()
+                .daemon()
+                .name("supervise-" + spec.name())
+                .start(() -> watch(policy, events)));
+  }
+
+  private void watch(RestartPolicy policy, Consumer<ChildEvent> events) {
+    Deaths deaths = Deaths.NONE;
+    boolean healthy = true;
+    try {
+      while (true) {
+        int code = process.ended().get();
+        deaths = deaths.after(healthy ? process.healthyFor() : Duration.ZERO, policy);
+        if (stopped()) {
+          return;
+        }
+        if (deaths.hopeless(policy)) {
+          giveUp(code, deaths, events);
+          return;
+        }
+        healthy = replaced(code, deaths.pause(policy), events);
+      }
+    } catch (InterruptedException closing) {
+      log.debug("supervision-ended name={}", spec.name());
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the end of " + spec.name() + " is unknown", e);
+    }
+  }
+
+  /// @return whether the next process became healthy
+  private boolean replaced(int code, Duration pause, Consumer<ChildEvent> events)
+      throws InterruptedException {
+    Instant ended = time.instant();
+    restarts++;
+    log.warn("child-ended name={} code={} restart={} pause={}", spec.name(), code, restarts, pause);
+    events.accept(new ChildEvent.Ended(spec.name(), code, restarts, pause));
+    Thread.sleep(pause);
+    try {
+      if (!started()) {
+        return false;
+      }
+      events.accept(new ChildEvent.Recovered(spec.name(), Duration.between(ended, time.instant())));
+      return true;
+    } catch (ChildStartException e) {
+      log.warn("child-not-healthy name={} reason={}", spec.name(), e.reason());
+      process.kill();
+      return false;
+    }
+  }
+
+  /// @return false where the place was closed meanwhile
+  private boolean started() throws InterruptedException {
+    if (!launched()) {
+      return false;
+    }
+    while (!process.advance()) {
+      Thread.sleep(LOOK_MILLIS);
+    }
+    return true;
+  }
+
+  /// Under the lock, so that no process starts behind the back of {@link #close}.
+  private synchronized boolean launched() {
+    if (closed) {
+      return false;
+    }
+    process = ChildProcess.launch(spec, time);
+    return true;
+  }
+
+  private void giveUp(int code, Deaths deaths, Consumer<ChildEvent> events) {
+    String reason =
+        "%s ended %d times in a row right after its start, last with code %d; %s"
+            .formatted(spec.name(), deaths.hasty(), code, process.lastWords());
+    log.error("child-given-up name={} code={} starts={}", spec.name(), code, deaths.hasty());
+    failure = Optional.of(reason);
+    events.accept(new ChildEvent.GivenUp(spec.name(), reason));
+  }
+
+  private synchronized boolean stopped() {
+    return closed;
+  }
+
+  /// @return the process that runs now, or ran last
+  public ChildProcess process() {
+    return process;
+  }
+
+  public ChildReport report() {
+    ChildProcess now = process;
+    return new ChildReport(spec.name(), now.state(), restarts, now.pid());
+  }
+
+  /// @return why the child is not started any more, where that is so
+  public Optional<String> failure() {
+    return failure;
+  }
+
+  /// Ends supervision; a process that runs goes on.
+  void release() {
+    Optional<Thread> watching;
+    synchronized (this) {
+      closed = true;
+      watching = watch;
+    }
+    watching.ifPresent(Thread::interrupt);
+  }
+
+  /// Asks the process to stop and does not wait for it.
+  void requestStop() {
+    release();
+    process.requestStop();
+  }
+
+  /// Ends supervision, stops the process in order and returns when it is gone.
+  @Override
+  public void close() {
+    release();
+    process.close();
+  }
+}
