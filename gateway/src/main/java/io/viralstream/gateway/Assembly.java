@@ -45,6 +45,7 @@ import io.viralstream.gateway.operations.KafkaProbe;
 import io.viralstream.gateway.operations.Livez;
 import io.viralstream.gateway.operations.Overview;
 import io.viralstream.gateway.operations.Probe;
+import io.viralstream.gateway.operations.ProcessView;
 import io.viralstream.gateway.operations.Readyz;
 import io.viralstream.gateway.operations.RegistryProbe;
 import io.viralstream.gateway.operations.Stages;
@@ -78,6 +79,7 @@ final class Assembly {
   private final PendingAsks pending;
   private final Counts counts;
   private final ClickHouse store;
+  private final Supplier<List<ProcessView>> processes;
   private final Clock clock;
   private final Limits limits;
   private final Times times;
@@ -96,6 +98,7 @@ final class Assembly {
       PendingAsks pending,
       Counts counts,
       ClickHouse store,
+      Supplier<List<ProcessView>> processes,
       Clock clock) {
     this.settings = settings;
     this.vertx = vertx;
@@ -105,6 +108,7 @@ final class Assembly {
     this.pending = pending;
     this.counts = counts;
     this.store = store;
+    this.processes = processes;
     this.clock = clock;
     this.limits = settings.limits();
     this.times = settings.times();
@@ -195,7 +199,8 @@ final class Assembly {
                 new Probe("catalogue", following(log.catalogue::ready)),
                 new Probe("answers", following(log.answers::ready))));
     var stages = new Stages(log.admin, catalogue, times.probe());
-    var overview = new Overview(health, stages, arms, catalogue, new OverviewReader(store));
+    var overview =
+        new Overview(health, processes, stages, arms, catalogue, new OverviewReader(store));
     routes
         .get("/v1/status", new GetStatus(work, overview))
         .get("/livez", new Livez())

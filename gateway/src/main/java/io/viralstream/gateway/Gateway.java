@@ -12,14 +12,17 @@ import io.viralstream.gateway.catalogue.Catalogue;
 import io.viralstream.gateway.counts.Counts;
 import io.viralstream.gateway.http.BoundedWork;
 import io.viralstream.gateway.kafka.Clients;
+import io.viralstream.gateway.operations.ProcessView;
 import io.viralstream.metrics.ClickHouse;
 import io.viralstream.schemas.serde.SchemaIds;
 import io.viralstream.schemas.serde.TopicSerdes;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +43,12 @@ public final class Gateway implements AutoCloseable {
   private final HttpServer server;
   private final URI address;
 
-  private Gateway(GatewaySettings settings, SchemaIds schemas, ClickHouse store, Clock clock) {
+  private Gateway(
+      GatewaySettings settings,
+      SchemaIds schemas,
+      ClickHouse store,
+      Supplier<List<ProcessView>> processes,
+      Clock clock) {
     this.vertx = vertx();
     this.work = new BoundedWork(vertx, settings.capacity().work());
     var catalogue = new Catalogue();
@@ -52,7 +60,8 @@ public final class Gateway implements AutoCloseable {
     counts.watch("gateway.work.running", work::running);
     counts.watch("gateway.asks.waiting", pending::waiting);
     var routes =
-        new Assembly(settings, vertx, work, log, catalogue, pending, counts, store, clock)
+        new Assembly(
+                settings, vertx, work, log, catalogue, pending, counts, store, processes, clock)
             .routes(registry);
     log.start();
     this.server = listen(settings, routes);
@@ -65,7 +74,17 @@ public final class Gateway implements AutoCloseable {
   /// @throws java.util.concurrent.CompletionException where the address cannot be had
   public static Gateway start(
       GatewaySettings settings, SchemaIds schemas, ClickHouse store, Clock clock) {
-    return new Gateway(settings, schemas, store, clock);
+    return start(settings, schemas, store, List::of, clock);
+  }
+
+  /// The same for a parent that has processes beside the gateway, which its status then shows.
+  public static Gateway start(
+      GatewaySettings settings,
+      SchemaIds schemas,
+      ClickHouse store,
+      Supplier<List<ProcessView>> processes,
+      Clock clock) {
+    return new Gateway(settings, schemas, store, processes, clock);
   }
 
   public int port() {

@@ -32,17 +32,17 @@ final class Stack implements AutoCloseable {
   static Stack start(Path data) throws InterruptedException {
     var settings =
         new StackSettings(
-            data,
-            REPOSITORY.resolve("embedded/target/registry"),
-            library(),
-            java(data),
-            StackSettings.WantedPorts.ANY);
+            data, registryHome(), library(), java(data), StackSettings.WantedPorts.ANY);
     var stack = new Stack(EmbeddedStack.start(settings, InstantSource.system()));
     try (var admin = Admin.create(Map.of("bootstrap.servers", stack.endpoints().kafka()))) {
       new TopicBootstrap(admin, new TopicSettings(2, (short) 1)).run();
     }
     new Migrator().run(stack.clickHouse());
     return stack;
+  }
+
+  static Path registryHome() {
+    return REPOSITORY.resolve("embedded/target/registry");
   }
 
   static Path library() {

@@ -54,7 +54,11 @@ public final class DemoCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     var console = invocation.console();
     try (var stack =
-        LocalStack.start(demo.plan(folder), invocation.installation(), invocation.environment())) {
+        LocalStack.start(
+            demo.plan(folder),
+            invocation.installation(),
+            invocation.environment(),
+            event -> console.note(event.text()))) {
       var report = demo.run(stack, folder, memory);
       console.result(json.form(), report.text() + "\n\n" + stack.endpoints().text(), report.json());
       memory

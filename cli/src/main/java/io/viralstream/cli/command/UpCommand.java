@@ -79,7 +79,12 @@ public final class UpCommand implements Callable<Integer> {
   }
 
   private void run(StackPlan plan, StopSignal stop) throws IOException, InterruptedException {
-    try (var stack = LocalStack.start(plan, invocation.installation(), invocation.environment())) {
+    try (var stack =
+        LocalStack.start(
+            plan,
+            invocation.installation(),
+            invocation.environment(),
+            event -> invocation.console().note(event.text()))) {
       var endpoints = stack.endpoints();
       tellOtherPort(endpoints.gateway().getPort());
       invocation.console().result(json.form(), endpoints.text(), endpoints.json());

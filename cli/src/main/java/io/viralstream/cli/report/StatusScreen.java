@@ -15,6 +15,7 @@ public final class StatusScreen {
         "\n\n",
         List.of(
             components(status.path("components")),
+            processes(status.path("processes")),
             stages(status.path("stages")),
             arms(status.path("arms")),
             evaluations(status.path("evaluations")),
@@ -29,6 +30,23 @@ public final class StatusScreen {
       table.row(one.path("name").asText(), state, one.path("detail").asText(""));
     }
     return table.text();
+  }
+
+  private static String processes(JsonNode processes) {
+    var table =
+        Table.of(
+            Column.text("process"),
+            Column.text("state"),
+            Column.figure("restarts"),
+            Column.figure("pid"));
+    for (var one : processes) {
+      table.row(
+          one.path("name").asText(),
+          one.path("state").asText(),
+          one.path("restarts").asText(),
+          one.path("pid").asText());
+    }
+    return table.isEmpty() ? "no process is looked after here" : table.text();
   }
 
   private static String stages(JsonNode stages) {

@@ -7,6 +7,7 @@ import io.viralstream.gateway.Gateway;
 import io.viralstream.gateway.GatewaySettings;
 import io.viralstream.gateway.Limits;
 import io.viralstream.gateway.Times;
+import io.viralstream.gateway.operations.ProcessView;
 import io.viralstream.metrics.ClickHouse;
 import io.viralstream.metrics.ClickHouseUrl;
 import io.viralstream.schemas.serde.SchemaRegistry;
@@ -14,7 +15,9 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /// Steps 1 and 8: HTTP in and out.
 public final class RunningGateway implements Role {
@@ -30,6 +33,12 @@ public final class RunningGateway implements Role {
   }
 
   public static RunningGateway start(Cluster cluster, Environment environment) {
+    return start(cluster, environment, List::of);
+  }
+
+  /// @param processes what its status shows of those beside it
+  public static RunningGateway start(
+      Cluster cluster, Environment environment, Supplier<List<ProcessView>> processes) {
     var settings =
         new GatewaySettings(
             environment.text(Setting.VIRAL_GATEWAY_HOST),
@@ -42,7 +51,8 @@ public final class RunningGateway implements Role {
             Capacity.defaults());
     var store = new ClickHouse(ClickHouseUrl.parse(cluster.clickhouse()));
     var schemas = new SchemaRegistry(cluster.registry());
-    return new RunningGateway(store, Gateway.start(settings, schemas, store, Clock.systemUTC()));
+    return new RunningGateway(
+        store, Gateway.start(settings, schemas, store, processes, Clock.systemUTC()));
   }
 
   public URI address() {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,7 +31,13 @@ public final class Environment {
       throw new SettingRefused(
           "unknown setting " + key + ", did you mean " + Spelling.nearest(key) + "?");
     }
-    setting.filter(known -> !value.isBlank()).ifPresent(known -> values.put(known, value.strip()));
+    setting.ifPresent(known -> put(known, value));
+  }
+
+  /// Blank means not given, but for the native ones: `CUDA_VISIBLE_DEVICES=` means no card.
+  private void put(Setting setting, String value) {
+    if (Setting.NATIVE.contains(setting)) values.put(setting, value);
+    else if (!value.isBlank()) values.put(setting, value.strip());
   }
 
   /// The same environment with one value replaced, as an option does that outranks it.
@@ -46,9 +53,20 @@ public final class Environment {
     return Optional.ofNullable(values.get(setting));
   }
 
-  /// Everything that the environment says, to hand it to a child process.
+  /// Everything that the environment says to us, to hand it to a child process.
   public Map<Setting, String> given() {
-    return Map.copyOf(values);
+    var ours = new EnumMap<>(values);
+    ours.keySet().removeAll(Setting.NATIVE);
+    return Map.copyOf(ours);
+  }
+
+  /// What it says to native libraries, to be the environment of a child that loads them.
+  public Map<String, String> forNatives() {
+    var variables = new HashMap<String, String>();
+    values.forEach((key, value) -> {
+      if (Setting.NATIVE.contains(key)) variables.put(key.name(), value);
+    });
+    return variables;
   }
 
   /// @throws SettingRefused where neither the environment nor the list has a value

@@ -1,7 +1,10 @@
 package io.viralstream.cli.settings;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /// Every environment key that the product reads, with its default and meaning.
 ///
@@ -25,7 +28,17 @@ public enum Setting {
   VIRAL_REGISTRY_HOME("", "unpacked Apicurio Registry for `up`; unset, the one of the build"),
   VIRAL_LOG("INFO", "least level of log events: ERROR, WARN, INFO or DEBUG"),
   VIRAL_JAVA_OPTIONS("", "further options for the Java process, read by the launcher"),
-  VIRAL_MAVEN_OPTIONS("", "further options for Maven when the launcher builds");
+  VIRAL_MAVEN_OPTIONS("", "further options for Maven when the launcher builds"),
+  LD_LIBRARY_PATH("", "folders of CUDA's libraries; `up` hands it to the workers alone"),
+  PYTORCH_LIBRARY_PATH("", "torch/lib of a PyTorch 2.7.1; `up` hands it to the workers alone"),
+  PYTORCH_VERSION("", "of that library; `up` hands it to the workers alone"),
+  PYTORCH_FLAVOR("", "of that library, such as cu128; `up` hands it to the workers alone"),
+  CUDA_VISIBLE_DEVICES("", "graphics cards to use; `up` hands it to the workers alone");
+
+  /// What native libraries read for themselves, and no code of ours: handed on as it is, also
+  /// empty.
+  static final Set<Setting> NATIVE =
+      Collections.unmodifiableSet(EnumSet.range(LD_LIBRARY_PATH, CUDA_VISIBLE_DEVICES));
 
   private final String standard;
   private final String meaning;

@@ -11,16 +11,22 @@ import io.viralstream.cli.role.RunningSink;
 import io.viralstream.cli.role.RunningStreams;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
+import io.viralstream.embedded.DataLock;
 import io.viralstream.embedded.EmbeddedStack;
-import io.viralstream.embedded.process.ChildState;
+import io.viralstream.embedded.process.ChildEvent;
+import io.viralstream.embedded.process.ChildReport;
+import io.viralstream.gateway.operations.ProcessView;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// The whole product on one machine: the components and the workers as child processes, the lighter
@@ -37,6 +43,7 @@ public final class LocalStack implements AutoCloseable {
   private final Environment environment;
   private final Roles roles = new Roles();
   private final CompletableFuture<URI> gateway = new CompletableFuture<>();
+  private final CompletableFuture<WorkersProcess> workers = new CompletableFuture<>();
 
   private LocalStack(EmbeddedStack components, Environment environment) {
     this.components = components;
@@ -44,22 +51,46 @@ public final class LocalStack implements AutoCloseable {
     this.cluster = Cluster.of(environment);
   }
 
-  /// Returns when everything does its work and its addresses are written.
-  ///
-  /// @throws RuntimeException naming what did not start; everything else is stopped before
+  /// The same for a caller that reads of deaths and restarts in the log alone.
   public static LocalStack start(StackPlan plan, Installation installation, Environment given)
       throws IOException, InterruptedException {
-    Files.deleteIfExists(plan.data().endpoints());
+    return start(plan, installation, given, event -> {});
+  }
+
+  /// Returns when everything does its work and its addresses are written.
+  ///
+  /// @param events is told of each process that died and what came of it, on any thread
+  /// @throws IllegalStateException naming folder and process, where another stack runs there
+  /// @throws RuntimeException naming what did not start; everything else is stopped before
+  public static LocalStack start(
+      StackPlan plan, Installation installation, Environment given, Consumer<ChildEvent> events)
+      throws IOException, InterruptedException {
     int usual = given.integer(Setting.VIRAL_GATEWAY_PORT, 0, HIGHEST_PORT);
+    var settings = installation.settings(plan);
+    var lock = claimed(plan.data());
     int port = GatewayPort.choose(plan.gatewayPort(), usual);
-    var components = EmbeddedStack.start(installation.settings(plan), InstantSource.system());
+    var components = EmbeddedStack.start(settings, lock, InstantSource.system());
     var stack = new LocalStack(components, plan.environment(given, components.endpoints(), port));
     try {
+      components.supervise(events);
       stack.startRoles(plan, installation);
+      stack.workers.join().supervise(events);
       stack.endpoints().write(plan.data().endpoints());
       return stack;
     } catch (RuntimeException | IOException | InterruptedException e) {
       stack.close();
+      throw e;
+    }
+  }
+
+  /// Old addresses go once the folder is ours, and not before: another stack's must stay.
+  private static DataLock claimed(DataFolder data) throws IOException {
+    var lock = DataLock.take(data.root());
+    try {
+      Files.deleteIfExists(data.endpoints());
+      return lock;
+    } catch (IOException e) {
+      lock.close();
       throw e;
     }
   }
@@ -69,7 +100,7 @@ public final class LocalStack implements AutoCloseable {
         List.of(() -> Bootstrap.topics(cluster, environment), () -> Bootstrap.schemas(cluster)));
     Together.run(
         List.of(
-            () -> roles.add(WorkersProcess.start(plan, installation, environment)),
+            () -> startWorkers(plan, installation),
             () -> roles.add(RunningStreams.start(cluster, environment)),
             () -> roles.add(RunningSink.start(cluster, environment)),
             this::startGateway));
@@ -91,10 +122,27 @@ public final class LocalStack implements AutoCloseable {
     return arms.stream().filter(ArmState::ready).map(ArmState::name).collect(Collectors.toSet());
   }
 
+  private void startWorkers(StackPlan plan, Installation installation) throws IOException {
+    var started = WorkersProcess.start(plan, installation, environment);
+    roles.add(started);
+    workers.complete(started);
+  }
+
   private void startGateway() {
-    var running = RunningGateway.start(cluster, environment);
+    var running = RunningGateway.start(cluster, environment, this::processes);
     roles.add(running);
     gateway.complete(running.address());
+  }
+
+  private List<ProcessView> processes() {
+    var reports = new ArrayList<>(components.reports());
+    if (workers.isDone()) reports.add(workers.join().report());
+    return reports.stream().map(LocalStack::view).toList();
+  }
+
+  private static ProcessView view(ChildReport report) {
+    var state = report.state().name().toLowerCase(Locale.ROOT);
+    return new ProcessView(report.name(), state, report.restarts(), report.pid());
   }
 
   public Cluster cluster() {
@@ -106,14 +154,16 @@ public final class LocalStack implements AutoCloseable {
     return new Endpoints(gateway.join(), at.clickhouse(), at.kafka(), at.registry());
   }
 
-  /// @throws IllegalStateException naming what has ended by itself
+  /// A process that died and is being started again is alive in this sense.
+  ///
+  /// @throws IllegalStateException naming what has ended and does not come back
   public void demandAlive() {
+    components
+        .failure()
+        .ifPresent(reason -> {
+          throw new IllegalStateException(reason);
+        });
     roles.demandAlive();
-    for (var child : components.children()) {
-      if (child.state() == ChildState.DIED)
-        throw new IllegalStateException(
-            child.name() + " ended by itself; its log is logs/" + child.name() + ".log");
-    }
   }
 
   @Override

@@ -5,25 +5,34 @@ import io.viralstream.cli.role.Role;
 import io.viralstream.cli.role.RoleState;
 import io.viralstream.cli.role.WorkersMain;
 import io.viralstream.cli.settings.Environment;
-import io.viralstream.embedded.process.ChildProcess;
+import io.viralstream.embedded.process.ChildEvent;
+import io.viralstream.embedded.process.ChildReport;
 import io.viralstream.embedded.process.ChildSpec;
+import io.viralstream.embedded.process.ChildStartException;
 import io.viralstream.embedded.process.ChildState;
 import io.viralstream.embedded.process.JavaProgram;
+import io.viralstream.embedded.process.JavaRuntime;
+import io.viralstream.embedded.process.RestartPolicy;
 import io.viralstream.embedded.process.SharedClasses;
+import io.viralstream.embedded.process.SupervisedChild;
 import io.viralstream.embedded.process.TetheredMain;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// The workers as a child process: libtorch's memory and crashes stay out of the parent.
 final class WorkersProcess implements Role {
+  private static final String NAME = "workers";
+
   private static final ChildSpec.Limits LIMITS =
-      new ChildSpec.Limits(Duration.ofSeconds(120), Duration.ofSeconds(20));
+      new ChildSpec.Limits(Duration.ofSeconds(180), Duration.ofSeconds(20));
 
   private static final List<String> FLAGS =
       List.of(
@@ -39,20 +48,25 @@ final class WorkersProcess implements Role {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
-  private final ChildProcess child;
-  private final Path readyFile;
+  /// More failed starts than a component has: a task that kills its worker each time is only set
+  /// aside after some deaths, and each is a start that did not hold.
+  private static final RestartPolicy POLICY = RestartPolicy.COMPONENT.givingUpAfter(20);
 
-  private WorkersProcess(ChildProcess child, Path readyFile) {
+  private final SupervisedChild child;
+
+  private WorkersProcess(SupervisedChild child) {
     this.child = child;
-    this.readyFile = readyFile;
   }
 
   static WorkersProcess start(StackPlan plan, Installation installation, Environment environment)
       throws IOException {
-    var ready = plan.data().root().resolve("workers.ready");
-    Files.deleteIfExists(ready);
     Files.createDirectories(plan.data().checkpoints());
-    var java = installation.java();
+    var spec = spec(plan, installation.java(), environment);
+    return new WorkersProcess(SupervisedChild.launch(spec, InstantSource.system()));
+  }
+
+  static ChildSpec spec(StackPlan plan, JavaRuntime java, Environment environment) {
+    var ready = plan.data().root().resolve("workers.ready");
     var flags = new ArrayList<>(FLAGS);
     flags.addAll(SharedClasses.flags(java.cache(), "workers", java.classPath()));
     var program =
@@ -62,15 +76,33 @@ final class WorkersProcess implements Role {
             java.classPath(),
             TetheredMain.class.getName(),
             arguments(plan, ready, environment));
-    var spec =
-        new ChildSpec(
-            "workers",
+    return new ChildSpec(
+            NAME,
             program.command(),
             plan.data().root(),
             plan.data().logs().resolve("workers.log"),
             () -> Files.exists(ready),
-            LIMITS);
-    return new WorkersProcess(ChildProcess.launch(spec, InstantSource.system()), ready);
+            LIMITS)
+        .withEnvironment(environment.forNatives())
+        .preparedBy(() -> removed(ready));
+  }
+
+  /// The file of a dead process must not tell of the next one.
+  private static void removed(Path ready) {
+    try {
+      Files.deleteIfExists(ready);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// From now on the workers are started again when they die by themselves.
+  void supervise(Consumer<ChildEvent> events) {
+    child.supervise(POLICY, events);
+  }
+
+  ChildReport report() {
+    return child.report();
   }
 
   private static List<String> arguments(StackPlan plan, Path ready, Environment environment) {
@@ -84,16 +116,21 @@ final class WorkersProcess implements Role {
 
   @Override
   public String name() {
-    return child.name();
+    return NAME;
   }
 
   @Override
   public RoleState state() {
-    return switch (child.state()) {
-      case ChildState.DIED -> new RoleState.Failed("its log is logs/workers.log");
-      case ChildState.STARTING, ChildState.HEALTHY -> RoleState.ready(Files.exists(readyFile));
-      case ChildState.STOPPING, ChildState.STOPPED -> new RoleState.Waiting();
-    };
+    return child.failure().<RoleState>map(RoleState.Failed::new).orElseGet(this::alive);
+  }
+
+  private RoleState alive() {
+    if (child.supervised()) return RoleState.ready(child.report().state() == ChildState.HEALTHY);
+    try {
+      return RoleState.ready(child.process().advance());
+    } catch (ChildStartException e) {
+      return new RoleState.Failed(String.valueOf(e.getMessage()));
+    }
   }
 
   @Override

@@ -82,6 +82,13 @@ class EnvironmentTest {
   }
 
   @Test
+  void keepsAnEmptyValueOnlyForNativeLibrariesToWhichItMeansSomething() {
+    var environment = Environment.of(Map.of("CUDA_VISIBLE_DEVICES", "", "VIRAL_MODEL", ""));
+    assertEquals(Map.of("CUDA_VISIBLE_DEVICES", ""), environment.forNatives());
+    assertTrue(environment.given().isEmpty());
+  }
+
+  @Test
   void countsTheLettersBetweenTwoSpellings() {
     assertEquals(0, Spelling.distance("a", "a"));
     assertEquals(2, Spelling.distance("VIRAL_PORT", "VIRAL_PROT"));

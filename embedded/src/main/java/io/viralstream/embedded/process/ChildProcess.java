@@ -99,7 +99,7 @@ public final class ChildProcess implements AutoCloseable {
   ///
   /// @return true once it has
   /// @throws ChildStartException if it has ended or its start limit has passed
-  boolean advance() {
+  public boolean advance() {
     if (!process.isAlive()) {
       state = DIED;
       throw failed("it ended with exit code " + process.exitValue());

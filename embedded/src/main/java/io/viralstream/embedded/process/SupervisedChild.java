@@ -142,6 +142,11 @@ public final class SupervisedChild implements AutoCloseable {
     return new ChildReport(spec.name(), now.state(), restarts, now.pid());
   }
 
+  /// @return whether it is started again when it dies
+  public synchronized boolean supervised() {
+    return watch.isPresent();
+  }
+
   /// @return why the child is not started any more, where that is so
   public Optional<String> failure() {
     return failure;

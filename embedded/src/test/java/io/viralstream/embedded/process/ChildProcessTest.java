@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,6 +100,15 @@ class ChildProcessTest {
     start(child("bare", "env > seen; exec sleep 60", exists("seen"))).close();
     assertTrue(Files.readString(folder.resolve("seen")).contains("LC_ALL=C.UTF-8"));
     assertTrue(Files.readString(folder.resolve("seen")).lines().noneMatch(l -> l.contains("HOME")));
+  }
+
+  @Test
+  void givesTheChildTheEnvironmentOfItsSpec() throws Exception {
+    ChildSpec spec =
+        child("dressed", "env > part; mv part seen; exec sleep 60", exists("seen"))
+            .withEnvironment(Map.of("CUDA_VISIBLE_DEVICES", ""));
+    start(spec).close();
+    assertTrue(Files.readAllLines(folder.resolve("seen")).contains("CUDA_VISIBLE_DEVICES="));
   }
 
   private Children start(ChildSpec... specs) {

@@ -24,14 +24,21 @@ public final class Overview {
   private static final int RUNNING = 50;
 
   private final Health health;
+  private final Supplier<List<ProcessView>> processes;
   private final Stages stages;
   private final LiveArms arms;
   private final Catalogue catalogue;
   private final OverviewReader rows;
 
   public Overview(
-      Health health, Stages stages, LiveArms arms, Catalogue catalogue, OverviewReader rows) {
+      Health health,
+      Supplier<List<ProcessView>> processes,
+      Stages stages,
+      LiveArms arms,
+      Catalogue catalogue,
+      OverviewReader rows) {
     this.health = health;
+    this.processes = processes;
     this.stages = stages;
     this.arms = arms;
     this.catalogue = catalogue;
@@ -41,6 +48,7 @@ public final class Overview {
   StatusView look() {
     return new StatusView(
         health.look(),
+        processes.get(),
         part("stages", stages::look).orElse(List.of()),
         arms(part("arms", arms::live).orElse(Set.of())),
         evaluations(),

@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /// The whole system on one screen.
 ///
+/// @param processes empty where nobody looks after any beside this gateway
 /// @param stages empty while Kafka is away
 /// @param deadLetters by `step/category`
 /// @param rows null while ClickHouse is away
 record StatusView(
     List<ComponentView> components,
+    List<ProcessView> processes,
     List<StageView> stages,
     List<ArmView> arms,
     List<EvaluationView> evaluations,

@@ -1,0 +1,153 @@
+package io.viralstream.journey;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Real `up` processes on one folder, killed one part at a time, by the root, and as a whole: each
+/// goes on where the last one was.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class KilledStackJourneyTest {
+  private static final Set<String> PARTS = Set.of("kafka", "registry", "clickhouse", "workers");
+  private static final Duration ORPHANS = Duration.ofSeconds(5);
+
+  @TempDir static Path folder;
+  private static UpProcess up;
+
+  @BeforeAll
+  static void start() throws Exception {
+    up = launched();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (up != null) up.close();
+  }
+
+  @Test
+  @Order(1)
+  void aSecondStackOnTheFolderIsRefusedByFolderAndProcess() throws Exception {
+    var addresses = Files.readString(data().resolve("endpoints.json"));
+    try (var second = UpProcess.launch(folder, data())) {
+      assertNotEquals(0, second.exit());
+      var refusal =
+          "data folder " + data() + " is in use by process " + up.pid() + "; stop it or choose";
+      assertTrue(second.said().contains(refusal), second.said());
+    }
+    assertEquals(addresses, Files.readString(data().resolve("endpoints.json")));
+    assertEquals(200, up.ask("Is there a circle?").statusCode());
+  }
+
+  @Test
+  @Order(2)
+  void everyPartThatIsKilledIsStartedAgainAndTheConsoleAndTheStatusSaySo() throws Exception {
+    assertEquals(PARTS, Set.copyOf(running()));
+    for (var part : up.status().path("processes"))
+      ProcessHandle.of(part.path("pid").asLong()).orElseThrow().destroyForcibly();
+    Waiting.until("all parts were started again", KilledStackJourneyTest::allRestartedOnce);
+    for (var part : PARTS) {
+      var said = part + " ended with code 137; starting it again (1st time)";
+      assertTrue(up.said().contains(said), up.said());
+    }
+    Waiting.until("a question is answered", KilledStackJourneyTest::answers);
+  }
+
+  @Test
+  @Order(3)
+  void noPartOutlivesAKilledParentAndTheNextOneGoesOn() throws Exception {
+    var before = asked();
+    var tree = up.tree();
+    assertEquals(PARTS.size() + 1, tree.size());
+    up.kill();
+    Instant killed = Instant.now();
+    while (tree.stream().anyMatch(ProcessHandle::isAlive)) {
+      assertTrue(Duration.between(killed, Instant.now()).compareTo(ORPHANS) < 0, tree.toString());
+      Thread.sleep(20);
+    }
+    up = launched();
+    assertGoesOn(before);
+  }
+
+  @Test
+  @Order(4)
+  void aParentThatIsKilledAndStartedInTheSameMomentGoesOnAtTheSameAddresses() throws Exception {
+    var before = asked();
+    var kafka = up.endpoint("kafka");
+    up.kill();
+    up = launched();
+    assertEquals(kafka, up.endpoint("kafka"));
+    assertGoesOn(before);
+  }
+
+  @Test
+  @Order(5)
+  void aWholeTreeThatIsKilledAtOnceGoesOn() throws Exception {
+    var before = asked();
+    up.tree().forEach(ProcessHandle::destroyForcibly);
+    up = launched();
+    assertGoesOn(before);
+  }
+
+  /// The rows of before are there, once each, and a new question makes one more.
+  private static void assertGoesOn(Set<String> before) throws Exception {
+    assertEquals(before, rows());
+    var after = asked();
+    assertTrue(after.containsAll(before));
+    assertEquals(before.size() + 1, after.size());
+    assertEquals(Integer.toString(after.size()), up.select("SELECT count() FROM asked"));
+  }
+
+  /// Asks one question more and returns the ids of all that were ever asked and stored.
+  private static Set<String> asked() throws Exception {
+    var reply = up.ask("Is there a circle?");
+    assertEquals(200, reply.statusCode(), reply.body());
+    var id = new ObjectMapper().readTree(reply.body()).path("id").asText();
+    Waiting.until("its row is stored", () -> rows().contains(id));
+    return rows();
+  }
+
+  private static Set<String> rows() throws Exception {
+    return new TreeSet<>(List.of(up.select("SELECT id FROM asked").split("\n")));
+  }
+
+  private static boolean answers() throws Exception {
+    return up.isReady() && up.ask("Is there a circle?").statusCode() == 200;
+  }
+
+  private static boolean allRestartedOnce() throws Exception {
+    return StreamSupport.stream(up.status().path("processes").spliterator(), false)
+        .allMatch(part ->
+            part.path("restarts").asInt() == 1 && part.path("state").asText().equals("healthy"));
+  }
+
+  private static List<String> running() throws Exception {
+    return StreamSupport.stream(up.status().path("processes").spliterator(), false)
+        .map(part -> part.path("name").asText())
+        .toList();
+  }
+
+  private static UpProcess launched() throws Exception {
+    return UpProcess.launch(folder, data()).awaitReady();
+  }
+
+  private static Path data() {
+    return folder.resolve("data");
+  }
+}
