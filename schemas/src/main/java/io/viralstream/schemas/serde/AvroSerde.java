@@ -55,7 +55,8 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
   }
 
   /// @throws SerializationException where the bytes are no record of this type, whatever they are
-  public T toRecord(byte[] bytes) {
+  public T toRecord(byte @Nullable [] bytes) {
+    if (bytes == null) throw new SerializationException("the record is empty");
     if (bytes.length < FRAME || bytes[0] != 0)
       throw new SerializationException("not framed with a schema id");
     int id = ByteBuffer.wrap(bytes, 1, Integer.BYTES).getInt();

@@ -67,6 +67,19 @@ class AvroSerdeTest {
   }
 
   @Test
+  void refusesAStringThatNoHeapHolds() {
+    byte[] hostile = Arrays.copyOf(serde.toBytes("samples", END), 10);
+    byte[] length = {(byte) 0x80, (byte) 0x80, (byte) 0x80, (byte) 0x80, 8}; // 1 GiB
+    System.arraycopy(length, 0, hostile, 5, length.length);
+    assertThrows(SerializationException.class, () -> serde.toRecord(hostile));
+  }
+
+  @Test
+  void refusesARecordWithoutBytes() {
+    assertThrows(SerializationException.class, () -> serde.toRecord(null));
+  }
+
+  @Test
   void schemasArePublishedWithoutJavasHintAboutStrings() {
     Schema hinted =
         new Schema.Parser()
