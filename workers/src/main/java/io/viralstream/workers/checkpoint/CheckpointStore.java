@@ -21,6 +21,7 @@ public final class CheckpointStore {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointStore.class);
   private static final Pattern ARM = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?");
   private static final String UNFINISHED = ".unfinished-";
+  private static final String ATTEMPTS = "attempts";
   private static final int HASH_LETTERS = 12;
 
   private final Path folder;
@@ -34,6 +35,12 @@ public final class CheckpointStore {
     }
     this.folder = root.toAbsolutePath().normalize().resolve(arm);
     this.arm = arm;
+  }
+
+  /// Where the arm's owner notes what it begins; beside the checkpoints, so that whoever owns the
+  /// arm next, on whatever machine, reads it.
+  public Path attempts() {
+    return folder.resolve(ATTEMPTS);
   }
 
   /// What writes the files of a checkpoint into an empty directory, each flushed.
@@ -63,7 +70,7 @@ public final class CheckpointStore {
     return new StoredCheckpoint(version, finished, sha256);
   }
 
-  /// Deletes this arm's directories, finished or not, but those named.
+  /// Deletes this arm's checkpoints, finished or not, but those named.
   ///
   /// Only the arm's fenced-in owner may call this: nobody else may then be writing here.
   public void deleteAllBut(Set<Path> named) throws IOException {
@@ -77,8 +84,14 @@ public final class CheckpointStore {
   private List<Path> directories() throws IOException {
     if (!Files.isDirectory(folder)) return List.of();
     try (Stream<Path> listed = Files.list(folder)) {
-      return listed.filter(Files::isDirectory).sorted().toList();
+      return listed.filter(this::isCheckpoint).sorted().toList();
     }
+  }
+
+  /// What somebody else has put here is not ours to delete.
+  private boolean isCheckpoint(Path path) {
+    String name = String.valueOf(path.getFileName());
+    return Files.isDirectory(path) && (name.startsWith(UNFINISHED) || name.startsWith(arm + "-"));
   }
 
   /// The directory that a published URI names, its content verified.

@@ -24,7 +24,7 @@ public final class Durable {
   }
 
   /// Flushes the names in a directory, without which a flushed file may still be lost.
-  static void syncDirectory(Path directory) throws IOException {
+  public static void syncDirectory(Path directory) throws IOException {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     }

@@ -8,6 +8,7 @@ import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.DeadLetter;
 import io.viralstream.schemas.avro.OpenEnd;
 import io.viralstream.schemas.avro.Step;
+import io.viralstream.schemas.avro.TrainTask;
 import io.viralstream.schemas.serde.RegistryUnavailableException;
 import io.viralstream.workers.checkpoint.CheckpointStore;
 import io.viralstream.workers.checkpoint.StoredCheckpoint;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,35 +42,59 @@ final class ArmOwnership implements AutoCloseable {
   private final ArmHistory history;
   private final Learner learner;
   private final Training training;
+  private final Attempts attempts;
   private final List<DeadLetter> deadLetters = new ArrayList<>();
 
+  /// Records of the batch that is gathered: any of them may be found out yet.
+  private final List<ConsumerRecord<byte[], byte[]>> inHand = new ArrayList<>();
+
+  /// Still true when it is closed: what was begun has failed by itself and counts as died in.
+  private boolean working;
+
   private ArmOwnership(
-      TrainParts parts, TransactionalOutput output, ArmHistory history, Learner learner) {
+      TrainParts parts,
+      TransactionalOutput output,
+      ArmHistory history,
+      Learner learner,
+      Attempts attempts) {
     this.parts = parts;
     this.arm = parts.arm();
     this.output = output;
     this.history = history;
     this.learner = learner;
+    this.attempts = attempts;
     this.store = new CheckpointStore(parts.checkpoints(), arm.name());
-    this.training =
-        history
-            .newest()
-            .map(last -> Training.resumed(last, arm, learner, parts.preparation(), parts.clock()))
-            .orElseGet(() -> Training.fresh(arm, learner, parts.preparation(), parts.clock()));
+    this.training = training();
+  }
+
+  private Training training() {
+    Trials trials = new Trials(attempts);
+    if (history.newest().isEmpty()) {
+      return Training.fresh(arm, learner, parts.preparation(), trials, parts.clock());
+    }
+    Checkpoint last = history.newest().get();
+    return Training.resumed(last, arm, learner, parts.preparation(), trials, parts.clock());
   }
 
   /// @throws ArmRefused where the arm is known with other settings
   static ArmOwnership begin(TrainParts parts) throws IOException {
     String arm = parts.arm().name();
     TransactionalOutput output = new TransactionalOutput(parts.clients(), parts.serdes(), arm);
+    ArmOwnership ownership;
     try {
       ArmHistory history = ArmHistory.read(new CommittedLog(parts.clients()), parts.serdes(), arm);
-      ArmOwnership ownership =
-          new ArmOwnership(parts, output, history, learner(parts, history.newest()));
+      Attempts attempts = Attempts.in(new CheckpointStore(parts.checkpoints(), arm).attempts());
+      Learner learner = learner(parts, history.newest());
+      ownership = new ArmOwnership(parts, output, history, learner, attempts);
+    } catch (IOException | RuntimeException failure) {
+      output.close();
+      throw failure;
+    }
+    try {
       ownership.start();
       return ownership;
     } catch (IOException | RuntimeException failure) {
-      output.close();
+      ownership.close();
       throw failure;
     }
   }
@@ -89,6 +115,7 @@ final class ArmOwnership implements AutoCloseable {
   }
 
   private void start() throws IOException {
+    attempts.forgetBefore(training.nextOffset());
     store.deleteAllBut(history.directoriesOfTheNewest(parts.retained()));
     if (history.newest().isEmpty()) publish();
     LOG.info("arm owned arm={} step={} nextOffset={}", arm.name(), training.step(), nextOffset());
@@ -105,18 +132,31 @@ final class ArmOwnership implements AutoCloseable {
       training.skip(record.offset());
       return;
     }
+    working = true;
     try {
-      training.take(
-          record.offset(), parts.serdes().of(Topics.TRAIN_TASKS).toRecord(record.value()));
+      inHand.add(record);
+      for (Rejection found : rejections(record)) reject(found);
+      if (training.isBetweenSteps()) inHand.clear();
+      if (training.checkpointDue()) publish();
+    } catch (KafkaException | IOException away) {
+      working = false; // no sample is to blame for a broker or a disk
+      throw away;
+    }
+    working = false;
+  }
+
+  private List<Rejection> rejections(ConsumerRecord<byte[], byte[]> record) throws IOException {
+    TrainTask task;
+    try {
+      task = parts.serdes().of(Topics.TRAIN_TASKS).toRecord(record.value());
     } catch (RegistryUnavailableException away) {
       throw away;
     } catch (SerializationException bad) {
       training.skip(record.offset());
-      reject(record, Category.UNDECODABLE, String.valueOf(bad.getMessage()));
-    } catch (SampleRejected bad) {
-      reject(record, bad.category(), bad.reason());
+      return List.of(
+          new Rejection(record.offset(), Category.UNDECODABLE, String.valueOf(bad.getMessage())));
     }
-    if (training.checkpointDue()) publish();
+    return training.take(record.offset(), task);
   }
 
   /// A dead letter that was sent again is trained by the arm that had to leave it out, and by no
@@ -127,27 +167,32 @@ final class ArmOwnership implements AutoCloseable {
         .isPresent();
   }
 
-  private void reject(ConsumerRecord<byte[], byte[]> record, Category category, String reason) {
+  private void reject(Rejection found) {
     LOG.warn(
         "sample rejected arm={} offset={} category={} reason=\"{}\"",
         arm.name(),
-        record.offset(),
-        category,
-        reason);
+        found.offset(),
+        found.category(),
+        found.reason());
     deadLetters.add(
         DeadLetters.of(
             Step.TRAIN,
             Optional.of(arm.name()),
-            category,
-            reason,
-            record,
+            found.category(),
+            found.reason(),
+            inHand(found.offset()),
             parts.clock().instant()));
+  }
+
+  private ConsumerRecord<byte[], byte[]> inHand(long offset) {
+    return inHand.stream().filter(record -> record.offset() == offset).findFirst().orElseThrow();
   }
 
   private void publish() throws IOException {
     Checkpoint checkpoint = checkpoint();
     output.publish(training.unpublished(), deadLetters, checkpoint);
     training.published();
+    attempts.forgetBefore(training.nextOffset());
     deadLetters.clear();
     history.add(checkpoint);
     store.deleteAllBut(history.directoriesOfTheNewest(parts.retained()));
@@ -207,7 +252,16 @@ final class ArmOwnership implements AutoCloseable {
 
   @Override
   public void close() {
+    if (!working) withdraw();
     output.close();
     learner.close();
+  }
+
+  private void withdraw() {
+    try {
+      attempts.withdraw();
+    } catch (IOException failure) {
+      LOG.warn("attempt left standing arm={} reason=\"{}\"", arm.name(), failure.toString());
+    }
   }
 }

@@ -1,10 +1,15 @@
 package io.viralstream.workers.train;
 
-/// An arm of this name is known with other settings; training on under one name would mix two.
+/// An arm that must not be trained on as it was asked for: its settings are others than it is known
+/// with, its newest checkpoint is damaged, or it has diverged. The message says what to do.
 public final class ArmRefused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   ArmRefused(String message) {
     super(message);
+  }
+
+  ArmRefused(String message, Throwable cause) {
+    super(message, cause);
   }
 }

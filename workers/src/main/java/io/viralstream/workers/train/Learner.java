@@ -34,7 +34,13 @@ public interface Learner extends AutoCloseable {
   /// Learns one batch.
   ///
   /// @param step number of this step, from 1
-  Outcome step(long step, List<PreparedSample> batch);
+  /// @throws NotFinite where a loss or the gradient is not; nothing is updated then
+  Outcome step(long step, List<PreparedSample> batch) throws NotFinite;
+
+  /// Goes through a step with one sample alone, all but the update: nothing is learnt.
+  ///
+  /// @throws NotFinite where its loss or gradient is not
+  void rehearse(PreparedSample sample) throws NotFinite;
 
   /// Writes all that resuming to the same bits needs into an empty directory, each file flushed.
   void writeTo(Path directory) throws IOException;

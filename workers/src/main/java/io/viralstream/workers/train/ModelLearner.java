@@ -52,7 +52,7 @@ final class ModelLearner implements Learner {
   }
 
   @Override
-  public Outcome step(long step, List<PreparedSample> batch) {
+  public Outcome step(long step, List<PreparedSample> batch) throws NotFinite {
     StepResult result = model.step().run(batch.stream().map(this::sample).toList());
     if (result.step() != step) {
       throw new IllegalStateException("step " + step + " is the optimizer's " + result.step());
@@ -67,6 +67,11 @@ final class ModelLearner implements Learner {
         result.gradientNorm(),
         losses.gridMismatches(),
         losses.samples().stream().map(ModelLearner::outcome).toList());
+  }
+
+  @Override
+  public void rehearse(PreparedSample sample) throws NotFinite {
+    model.step().rehearse(List.of(sample(sample)));
   }
 
   private static SampleOutcome outcome(SampleResult sample) {

@@ -13,11 +13,13 @@ final class SampleRejected extends Exception {
     this.category = category;
   }
 
-  Category category() {
-    return category;
+  /// A sample that nothing can be learnt from with the weights as they are.
+  static SampleRejected of(NotFinite alone) {
+    return new SampleRejected(
+        Category.POISON, "not learnt: with this sample alone, " + alone.getMessage());
   }
 
-  String reason() {
-    return String.valueOf(getMessage());
+  Rejection at(long offset) {
+    return new Rejection(offset, category, String.valueOf(getMessage()));
   }
 }

@@ -71,23 +71,45 @@ public final class TrainStep implements AutoCloseable {
 
   /// Learns from a batch: losses and guesses first, then one update.
   ///
-  /// @throws IllegalStateException when the gradients are not finite; nothing is updated then
-  public StepResult run(List<TrainSample> samples) {
-    Torch torch = model.torch();
-    try (Scope scope = torch.training()) {
-      LossPass pass = new LossPass(model, objective, samples);
-      BatchLosses losses = pass.losses();
-      Parameters active = active(pass);
-      List<Tensor> gradients = torch.gradients(pass.total(), active.tensors());
-      double norm = torch.clip(gradients, clip).number();
-      if (!Double.isFinite(norm)) {
-        throw new IllegalStateException("gradient norm of step " + (steps + 1) + " is " + norm);
-      }
+  /// @throws NotFinite where a loss or the gradient is not; nothing is updated then
+  public StepResult run(List<TrainSample> samples) throws NotFinite {
+    try (Scope scope = model.torch().training()) {
+      Descent descent = descent(samples);
       double learningRate = rate.at(steps);
-      optimizer.update(active, gradients, learningRate);
+      optimizer.update(descent.active(), descent.gradients(), learningRate);
       steps++;
-      return new StepResult(steps, learningRate, losses, norm);
+      return new StepResult(steps, learningRate, descent.losses(), descent.norm());
     }
+  }
+
+  /// The same without the update, to see whether it could be made.
+  ///
+  /// @throws NotFinite where a loss or the gradient is not
+  public void rehearse(List<TrainSample> samples) throws NotFinite {
+    try (Scope scope = model.torch().training()) {
+      descent(samples);
+    }
+  }
+
+  /// Losses and clipped gradients, all finite; lives within the caller's scope.
+  private record Descent(
+      BatchLosses losses, Parameters active, List<Tensor> gradients, double norm) {}
+
+  private Descent descent(List<TrainSample> samples) throws NotFinite {
+    Torch torch = model.torch();
+    LossPass pass = new LossPass(model, objective, samples);
+    BatchLosses losses = pass.losses();
+    demandFinite("the loss L_LM", losses.language());
+    demandFinite("the loss L_VRA", losses.alignment().orElse(0));
+    Parameters active = active(pass);
+    List<Tensor> gradients = torch.gradients(pass.total(), active.tensors());
+    double norm = torch.clip(gradients, clip).number();
+    demandFinite("the gradient's norm", norm);
+    return new Descent(losses, active, gradients, norm);
+  }
+
+  private static void demandFinite(String quantity, double value) throws NotFinite {
+    if (!Double.isFinite(value)) throw new NotFinite(quantity, value);
   }
 
   /// The same losses and guesses without learning.

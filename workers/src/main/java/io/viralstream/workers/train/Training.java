@@ -3,11 +3,13 @@ package io.viralstream.workers.train;
 import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.FeedEnd;
+import io.viralstream.schemas.avro.Sample;
 import io.viralstream.schemas.avro.SampleResult;
 import io.viralstream.schemas.avro.TrainStep;
 import io.viralstream.schemas.avro.TrainTask;
 import io.viralstream.workers.train.Learner.Outcome;
 import io.viralstream.workers.train.Learner.SampleOutcome;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,9 +33,12 @@ import org.jspecify.annotations.Nullable;
 /// checkpoint                 due       due
 /// ```
 final class Training {
+  private static final int DIVERGED = 64;
+
   private final ArmSettings settings;
   private final Learner learner;
   private final SamplePreparation preparation;
+  private final Trials trials;
   private final Clock clock;
 
   private final Ends ends;
@@ -48,23 +53,32 @@ final class Training {
 
   private boolean due;
 
+  /// Samples in a row that were not finite, since the last update.
+  private int barren;
+
   private Training(
       ArmSettings settings,
       Learner learner,
       SamplePreparation preparation,
+      Trials trials,
       Clock clock,
       Ends ends) {
     this.settings = settings;
     this.learner = learner;
     this.preparation = preparation;
+    this.trials = trials;
     this.clock = clock;
     this.ends = ends;
   }
 
   /// An arm that has seen nothing yet.
   static Training fresh(
-      ArmSettings settings, Learner learner, SamplePreparation preparation, Clock clock) {
-    return new Training(settings, learner, preparation, clock, new Ends());
+      ArmSettings settings,
+      Learner learner,
+      SamplePreparation preparation,
+      Trials trials,
+      Clock clock) {
+    return new Training(settings, learner, preparation, trials, clock, new Ends());
   }
 
   /// An arm where a checkpoint left it; the learner must have been loaded from the same one.
@@ -73,8 +87,10 @@ final class Training {
       ArmSettings settings,
       Learner learner,
       SamplePreparation preparation,
+      Trials trials,
       Clock clock) {
-    Training training = new Training(settings, learner, preparation, clock, Ends.of(checkpoint));
+    Training training =
+        new Training(settings, learner, preparation, trials, clock, Ends.of(checkpoint));
     training.step = checkpoint.getStep();
     training.samples = checkpoint.getSamples();
     training.nextOffset = checkpoint.getNextOffset();
@@ -82,26 +98,39 @@ final class Training {
     return training;
   }
 
-  /// Takes the next task of the log.
+  /// Takes the next task of the log and says which tasks are found out by it, this or earlier ones
+  /// of its batch; all count as taken.
   ///
-  /// @throws SampleRejected where its sample cannot be learnt; the task counts as taken
-  void take(long offset, TrainTask task) throws SampleRejected {
+  /// @throws ArmRefused where the arm has diverged
+  List<Rejection> take(long offset, TrainTask task) throws IOException {
     // Moved first: a rejected task is covered by the next checkpoint like any other.
     nextOffset = offset + 1;
-    if (task.getEnd().isPresent()) {
-      end(task.getEnd().get());
-      return;
-    }
+    if (task.getEnd().isPresent()) return end(task.getEnd().get());
     if (task.getSample().isEmpty()) {
-      throw new SampleRejected(Category.INVALID, "task: neither sample nor end");
+      return List.of(new Rejection(offset, Category.INVALID, "task: neither sample nor end"));
     }
-    batch.add(preparation.prepare(offset, task, task.getSample().get()));
-    if (batch.size() == settings.batch()) stepOn(batch);
+    try {
+      batch.add(prepare(offset, task, task.getSample().get()));
+    } catch (SampleRejected bad) {
+      return List.of(bad.at(offset));
+    }
+    return batch.size() == settings.batch() ? stepOn() : List.of();
+  }
+
+  private PreparedSample prepare(long offset, TrainTask task, Sample sample)
+      throws SampleRejected, IOException {
+    return trials.prepare(
+        firstOffset, offset, () -> preparation.prepare(offset, task, sample), learner::rehearse);
   }
 
   /// Passes over a record that holds no task at all.
   void skip(long offset) {
     nextOffset = offset + 1;
+  }
+
+  /// Whether no task is waiting for its step.
+  boolean isBetweenSteps() {
+    return batch.isEmpty();
   }
 
   /// Whether a checkpoint must be published before the next task; the batch is empty then.
@@ -118,6 +147,7 @@ final class Training {
   void published() {
     steps.clear();
     due = false;
+    firstOffset = nextOffset;
   }
 
   long step() {
@@ -136,22 +166,45 @@ final class Training {
     return ends;
   }
 
-  private void end(FeedEnd marker) {
-    if (!ends.completes(marker)) return;
-    if (!batch.isEmpty()) stepOn(batch);
+  private List<Rejection> end(FeedEnd marker) throws IOException {
+    if (!ends.completes(marker)) return List.of();
     due = true;
+    return stepOn();
   }
 
-  private void stepOn(List<PreparedSample> part) {
-    Instant began = clock.instant();
+  private List<Rejection> stepOn() throws IOException {
+    if (batch.isEmpty()) return List.of();
+    long began = firstOffset;
+    Instant start = clock.instant();
+    SoundStep sound = SoundStep.of(learner, step + 1, List.copyOf(batch));
+    batch.clear();
+    sound.outcome().ifPresent(outcome -> count(outcome, sound.samples(), start));
+    trials.stepEnded(began);
+    demandSense(sound);
+    return sound.rejected();
+  }
+
+  private void count(Outcome outcome, List<PreparedSample> learnt, Instant start) {
+    Instant end = clock.instant();
     step++;
-    Outcome outcome = learner.step(step, List.copyOf(part));
-    samples += part.size();
-    Instant ended = clock.instant();
-    steps.add(record(outcome, part, Duration.between(began, ended), ended));
+    samples += learnt.size();
+    steps.add(record(outcome, learnt, Duration.between(start, end), end));
     firstOffset = nextOffset;
-    part.clear();
     due |= step % settings.checkpointEvery() == 0;
+  }
+
+  /// With weights that have run away every sample is bad, and none of them is to blame.
+  private void demandSense(SoundStep sound) {
+    barren = sound.outcome().isPresent() ? 0 : barren + sound.rejected().size();
+    if (barren < DIVERGED) return;
+    throw new ArmRefused(
+        "arm "
+            + settings.name()
+            + " has diverged: "
+            + barren
+            + " samples in a row give no finite loss, the last because "
+            + sound.rejected().getLast().reason()
+            + ". Start another arm with a lower learning rate; the checkpoints of this one stay.");
   }
 
   private TrainStep record(Outcome outcome, List<PreparedSample> part, Duration took, Instant at) {

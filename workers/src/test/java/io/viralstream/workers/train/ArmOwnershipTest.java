@@ -198,6 +198,32 @@ class ArmOwnershipTest {
   }
 
   @Test
+  void givesASampleThatIsNotFiniteToTheDeadLettersAndLearnsTheRest() throws IOException {
+    try (ArmOwnership ownership = ArmOwnership.begin(parts(1))) {
+      take(ownership, Tasks.sample("broken"), Tasks.sample("a"));
+    }
+    assertEquals(1, published().getLast().getSamples());
+    DeadLetter letter = kafka.records(Topics.DEAD_LETTERS).getFirst();
+    assertEquals(Category.POISON, letter.getCategory());
+    assertEquals(0, letter.getOrigin().getOffset());
+  }
+
+  @Test
+  void refusesToGoOnWithWeightsThatHaveRunAway() throws IOException {
+    try (ArmOwnership ownership = ArmOwnership.begin(parts(1))) {
+      var refused =
+          assertThrows(
+              ArmRefused.class,
+              () -> {
+                for (int i = 0; i < 70; i++) take(ownership, Tasks.sample("broken " + i));
+              });
+      assertTrue(refused.toString().contains("lower learning rate"), refused.toString());
+    }
+    published();
+    assertEquals(List.of(), kafka.records(Topics.DEAD_LETTERS));
+  }
+
+  @Test
   void keepsStepZeroAndTheNewestVersions() throws IOException {
     try (ArmOwnership ownership = ArmOwnership.begin(parts(1))) {
       for (int i = 0; i < 8; i++) take(ownership, Tasks.sample("s" + i));

@@ -6,14 +6,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
 /// Weights that are the hash of every batch learnt so far, so that any other order shows.
+///
+/// A sample whose id begins with `broken` has no finite loss, one that begins with `deadly` kills
+/// whoever learns or rehearses it, and two that begin with `odd` are not finite together.
 final class FakeLearner implements Learner {
   static final String FILE = "weights";
 
   private String weights;
+  private final List<String> rehearsed = new ArrayList<>();
 
   FakeLearner(String weights) {
     this.weights = weights;
@@ -34,8 +39,12 @@ final class FakeLearner implements Learner {
   }
 
   @Override
-  public Outcome step(long step, List<PreparedSample> batch) {
+  public Outcome step(long step, List<PreparedSample> batch) throws NotFinite {
     List<String> ids = batch.stream().map(PreparedSample::id).toList();
+    for (String id : ids) demandSound(id);
+    if (ids.stream().filter(id -> id.startsWith("odd")).count() > 1) {
+      throw new NotFinite("the gradient's norm", Double.POSITIVE_INFINITY);
+    }
     weights = ContentId.of(weights + step, ids);
     List<SampleOutcome> samples =
         batch.stream()
@@ -43,6 +52,26 @@ final class FakeLearner implements Learner {
                 new SampleOutcome(2, OptionalDouble.empty(), sample.prompt().answerTokens(), 1, 0))
             .toList();
     return new Outcome(2, OptionalDouble.of(-.5), 1.75, 1e-3, 1, 0, samples);
+  }
+
+  @Override
+  public void rehearse(PreparedSample sample) throws NotFinite {
+    rehearsed.add(sample.id());
+    demandSound(sample.id());
+  }
+
+  private static void demandSound(String id) throws NotFinite {
+    if (id.startsWith("deadly")) throw new Killed();
+    if (id.startsWith("broken")) throw new NotFinite("the loss L_LM", Double.NaN);
+  }
+
+  /// The death of the process, as far as a test in one process can have it.
+  static final class Killed extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  List<String> rehearsed() {
+    return rehearsed;
   }
 
   String weights() {

@@ -70,19 +70,20 @@ class ModelLearnerTest {
     TrainTask[] tasks = tasks(8);
 
     try (Learner learner = source(arm).fresh()) {
-      Training training = Training.fresh(arm, learner, preparation(), CLOCK);
+      Training training = Training.fresh(arm, learner, preparation(), trials(), CLOCK);
       take(training, tasks, 0, 8);
       write(learner, training, arm, whole);
     }
     Checkpoint checkpoint;
     try (Learner learner = source(arm).fresh()) {
-      Training training = Training.fresh(arm, learner, preparation(), CLOCK);
+      Training training = Training.fresh(arm, learner, preparation(), trials(), CLOCK);
       take(training, tasks, 0, 4);
       checkpoint = write(learner, training, arm, half);
       take(training, tasks, 4, 7); // dies with a step that no checkpoint covers
     }
     try (Learner learner = source(arm).resumed(half)) {
-      Training training = Training.resumed(checkpoint, arm, learner, preparation(), CLOCK);
+      Training training =
+          Training.resumed(checkpoint, arm, learner, preparation(), trials(), CLOCK);
       take(training, tasks, 4, 8);
       write(learner, training, arm, resumed);
     }
@@ -98,7 +99,7 @@ class ModelLearnerTest {
     Path trained = Files.createDirectory(folder.resolve("trained"));
     try (Learner learner = source(arm).fresh()) {
       learner.writeTo(start);
-      take(Training.fresh(arm, learner, preparation(), CLOCK), tasks(4), 0, 4);
+      take(Training.fresh(arm, learner, preparation(), trials(), CLOCK), tasks(4), 0, 4);
       learner.writeTo(trained);
     }
     assertChanged(start, trained, ModelDirectory.WEIGHTS);
@@ -110,7 +111,7 @@ class ModelLearnerTest {
   void measuresBothLossesAndThePrequentialResult() throws Exception {
     ArmSettings arm = arm(Teaching.TEACHER);
     try (Learner learner = source(arm).fresh()) {
-      Training training = Training.fresh(arm, learner, preparation(), CLOCK);
+      Training training = Training.fresh(arm, learner, preparation(), trials(), CLOCK);
       take(training, tasks(2), 0, 2);
       TrainStep step = training.unpublished().getFirst();
       assertTrue(step.getLm() > 1, "near the logarithm of the vocabulary: " + step.getLm());
@@ -165,7 +166,7 @@ class ModelLearnerTest {
   }
 
   private static void take(Training training, TrainTask[] tasks, int from, int to)
-      throws SampleRejected {
+      throws Exception {
     for (int i = from; i < to; i++) training.take(i, tasks[i]);
   }
 
@@ -175,6 +176,10 @@ class ModelLearnerTest {
     for (int i = 0; i < count; i++) tasks[i] = Tasks.about("s" + i, pictures.add(i % 3));
     tasks[1] = Tasks.sample("text alone");
     return tasks;
+  }
+
+  private Trials trials() throws IOException {
+    return new Trials(Attempts.in(folder.resolve("attempts")));
   }
 
   private LearnerSource source(ArmSettings arm) {

@@ -42,7 +42,7 @@ class StepSpeedTest {
   private static final int STEPS = 20;
 
   @Test
-  void takesAFractionOfASecond() {
+  void takesAFractionOfASecond() throws Exception {
     try (Torch torch = Torch.open(TorchSettings.cpu(1));
         VisionLanguageModel model =
             new VisionLanguageModel(
@@ -96,8 +96,12 @@ class StepSpeedTest {
         1);
   }
 
+  private interface Work {
+    void run() throws Exception;
+  }
+
   /// CPU time, since other work may share the machine.
-  private static double report(String what, Runnable work) {
+  private static double report(String what, Work work) throws Exception {
     work.run();
     long start = System.nanoTime();
     long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();

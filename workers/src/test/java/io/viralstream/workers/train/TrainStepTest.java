@@ -42,7 +42,7 @@ class TrainStepTest {
   }
 
   @Test
-  void changesEveryWeightOfDecoderAndProjectorsAndNoneOfEncoderAndTeacher() {
+  void changesEveryWeightOfDecoderAndProjectorsAndNoneOfEncoderAndTeacher() throws Exception {
     try (TinyTraining training = new TinyTraining(torch(), 1, .5)) {
       Map<String, float[]> trained = values(training.step.trained());
       Map<String, float[]> encoder = values(training.model.encoderParameters());
@@ -57,7 +57,7 @@ class TrainStepTest {
   }
 
   @Test
-  void overfitsATinyBatchInBothLosses() {
+  void overfitsATinyBatchInBothLosses() throws Exception {
     try (TinyTraining training = new TinyTraining(torch(), 1, .5)) {
       List<TrainSample> batch = training.batch(torch());
       BatchLosses before = training.step.evaluate(batch);
@@ -74,7 +74,7 @@ class TrainStepTest {
   }
 
   @Test
-  void reportsTheLossesOfBeforeItsUpdate() {
+  void reportsTheLossesOfBeforeItsUpdate() throws Exception {
     try (TinyTraining training = new TinyTraining(torch(), 1, .5)) {
       List<TrainSample> batch = training.batch(torch());
       BatchLosses before = training.step.evaluate(batch);
@@ -85,7 +85,7 @@ class TrainStepTest {
   }
 
   @Test
-  void weighsTheBatchByAnswerTokensAndAlignmentBySamplesWithAPicture() {
+  void weighsTheBatchByAnswerTokensAndAlignmentBySamplesWithAPicture() throws Exception {
     try (TinyTraining training = new TinyTraining(torch(), 1, .5)) {
       BatchLosses losses = training.step.evaluate(training.batch(torch()));
       double sum = 0;
@@ -104,11 +104,11 @@ class TrainStepTest {
   }
 
   @Test
-  void givesTheSameBitsForTheSameSeed() {
+  void givesTheSameBitsForTheSameSeed() throws Exception {
     assertSameBits(after(3), after(3));
   }
 
-  private Map<String, float[]> after(int steps) {
+  private Map<String, float[]> after(int steps) throws NotFinite {
     try (TinyTraining training = new TinyTraining(torch(), 7, .5)) {
       for (int i = 0; i < steps; i++) {
         training.step.run(training.batch(torch()));
@@ -118,7 +118,7 @@ class TrainStepTest {
   }
 
   @Test
-  void goesOnWithTheSameBitsFromASavedState() {
+  void goesOnWithTheSameBitsFromASavedState() throws Exception {
     Map<String, float[]> weights;
     Map<String, float[]> optimizer;
     try (TinyTraining first = new TinyTraining(torch(), 7, .5)) {
@@ -140,7 +140,7 @@ class TrainStepTest {
   }
 
   @Test
-  void trainsTextAloneAndLeavesTheProjectorsInPeace() {
+  void trainsTextAloneAndLeavesTheProjectorsInPeace() throws Exception {
     try (TinyTraining training = new TinyTraining(torch(), 1, .5)) {
       Map<String, float[]> projector = values(training.model.projectorParameters());
       Map<String, float[]> alignment = values(training.alignment);
@@ -152,7 +152,7 @@ class TrainStepTest {
   }
 
   @Test
-  void skipsAndCountsASampleWhoseTeacherHasAnotherGrid() {
+  void skipsAndCountsASampleWhoseTeacherHasAnotherGrid() throws Exception {
     try (TinyTraining training = new TinyTraining(torch(), 1, .5)) {
       List<TrainSample> batch = training.batch(torch());
       TrainSample odd =
@@ -171,7 +171,7 @@ class TrainStepTest {
   }
 
   @Test
-  void movesTheVisualTokensOnlyThroughTheAlignmentWeight() {
+  void movesTheVisualTokensOnlyThroughTheAlignmentWeight() throws Exception {
     try (TinyTraining plain = new TinyTraining(torch(), 1, 0);
         TinyTraining viral = new TinyTraining(torch(), 1, .5)) {
       plain.step.run(plain.batch(torch()));
@@ -184,7 +184,7 @@ class TrainStepTest {
   }
 
   @Test
-  void updatesNothingWhenGradientsAreNotFinite() {
+  void updatesNothingWhenGradientsAreNotFinite() throws Exception {
     try (TinyTraining training = new TinyTraining(torch(), 1, .5)) {
       TrainSample sample = training.batch(torch()).getFirst();
       float[] broken = new float[4 * 16];
@@ -193,8 +193,20 @@ class TrainStepTest {
           new TrainSample(
               sample.text(), Optional.of(new PatchFeatures(broken, 4, 16)), sample.teacher());
       Map<String, float[]> before = values(training.step.trained());
-      assertThrows(IllegalStateException.class, () -> training.step.run(List.of(poisoned)));
+      assertThrows(NotFinite.class, () -> training.step.run(List.of(poisoned)));
       assertSameBits(before, values(training.step.trained()));
+      assertEquals(0, training.step.steps());
+    }
+  }
+
+  @Test
+  void rehearsesWithoutLearning() throws Exception {
+    try (TinyTraining training = new TinyTraining(torch(), 1, .5)) {
+      Map<String, float[]> before = values(training.step.trained());
+      Map<String, float[]> optimizer = values(training.step.optimizerState());
+      training.step.rehearse(training.batch(torch()));
+      assertSameBits(before, values(training.step.trained()));
+      assertSameBits(optimizer, values(training.step.optimizerState()));
       assertEquals(0, training.step.steps());
     }
   }
@@ -225,7 +237,7 @@ class TrainStepTest {
   }
 
   @Test
-  void leavesNoTensorBehind() {
+  void leavesNoTensorBehind() throws Exception {
     try (TinyTraining training = new TinyTraining(torch(), 1, .5)) {
       List<TrainSample> batch = training.batch(torch());
       training.step.run(batch);
@@ -236,7 +248,7 @@ class TrainStepTest {
   }
 
   @Test
-  void refusesASampleWithNothingToLearn() {
+  void refusesASampleWithNothingToLearn() throws Exception {
     PackedSample silent = new PackedSample(new int[] {0}, 0, List.of(turn(0, 1, 2)));
     assertThrows(
         IllegalArgumentException.class,

@@ -2,7 +2,6 @@ package io.viralstream.workers.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.images.ImageLimits;
@@ -20,13 +19,17 @@ import io.viralstream.workers.text.BytePairTraining;
 import io.viralstream.workers.text.PromptEncoder;
 import io.viralstream.workers.text.PromptTemplate;
 import io.viralstream.workers.text.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TrainingTest {
   private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
@@ -38,10 +41,16 @@ class TrainingTest {
       };
 
   private final FakeLearner learner = new FakeLearner("start");
-  private final Training training = Training.fresh(settings(2, 2), learner, preparation(), CLOCK);
+  @TempDir Path folder;
+  private Training training;
+
+  @BeforeEach
+  void begin() throws IOException {
+    training = Training.fresh(settings(2, 2), learner, preparation(), trials(), CLOCK);
+  }
 
   @Test
-  void stepsWhenTheBatchIsFull() throws SampleRejected {
+  void stepsWhenTheBatchIsFull() throws Exception {
     training.take(0, Tasks.sample("a"));
     assertEquals(0, training.step());
     training.take(1, Tasks.sample("b"));
@@ -49,7 +58,7 @@ class TrainingTest {
   }
 
   @Test
-  void recordsWhatAStepCovers() throws SampleRejected {
+  void recordsWhatAStepCovers() throws Exception {
     takeFrom(10, Tasks.sample("a"), Tasks.sample("b"), Tasks.sample("c"), Tasks.sample("d"));
     TrainStep second = training.unpublished().get(1);
     assertEquals(12, second.getFirstOffset());
@@ -61,7 +70,7 @@ class TrainingTest {
   }
 
   @Test
-  void checkpointsAfterSoManySteps() throws SampleRejected {
+  void checkpointsAfterSoManySteps() throws Exception {
     takeFrom(0, Tasks.sample("a"), Tasks.sample("b"), Tasks.sample("c"));
     assertFalse(training.checkpointDue());
     training.take(3, Tasks.sample("d"));
@@ -72,7 +81,7 @@ class TrainingTest {
   }
 
   @Test
-  void stepsOnAPartBatchWhenAnEndIsComplete() throws SampleRejected {
+  void stepsOnAPartBatchWhenAnEndIsComplete() throws Exception {
     takeFrom(0, Tasks.sample("a"), Tasks.end("e", 0, 2));
     assertEquals(0, training.step());
     training.take(2, Tasks.end("e", 1, 2));
@@ -83,7 +92,7 @@ class TrainingTest {
   }
 
   @Test
-  void checkpointsWithoutAStepWhenAnEndBringsNothing() throws SampleRejected {
+  void checkpointsWithoutAStepWhenAnEndBringsNothing() throws Exception {
     training.take(0, Tasks.end("e", 0, 1));
     assertEquals(0, training.step());
     assertTrue(training.checkpointDue());
@@ -91,7 +100,7 @@ class TrainingTest {
   }
 
   @Test
-  void takesAnEndOnce() throws SampleRejected {
+  void takesAnEndOnce() throws Exception {
     takeFrom(0, Tasks.end("e", 0, 2), Tasks.end("e", 0, 2), Tasks.end("e", 1, 2));
     training.published();
     training.take(3, Tasks.end("e", 1, 2));
@@ -99,16 +108,15 @@ class TrainingTest {
   }
 
   @Test
-  void keepsTheMarkersOfAnOpenEnd() throws SampleRejected {
+  void keepsTheMarkersOfAnOpenEnd() throws Exception {
     training.take(0, Tasks.end("e", 1, 2));
     assertEquals(List.of(new OpenEnd("e", "feed", 2, List.of(1))), training.ends().open());
   }
 
   @Test
-  void countsNoRejectedSample() throws SampleRejected {
+  void countsNoRejectedSample() throws Exception {
     ImageRef gone = new ImageRef("00", "kafka:images/0/7", 10);
-    var refused =
-        assertThrows(SampleRejected.class, () -> training.take(0, Tasks.about("a", gone)));
+    Rejection refused = rejected(Tasks.about("a", gone));
     assertEquals(Category.IMAGE_MISSING, refused.category());
     takeFrom(1, Tasks.sample("b"), Tasks.sample("c"));
     assertEquals(2, training.samples());
@@ -116,36 +124,34 @@ class TrainingTest {
   }
 
   @Test
-  void rejectsASampleLongerThanTheContext() {
+  void rejectsASampleLongerThanTheContext() throws Exception {
     TrainTask longer = Tasks.sample("a", List.of(new Turn("?!".repeat(200), "yes")));
-    var refused = assertThrows(SampleRejected.class, () -> training.take(0, longer));
+    Rejection refused = rejected(longer);
     assertEquals(Category.TOO_LONG, refused.category());
   }
 
   @Test
-  void rejectsManyTurnsThatOnlyTogetherAreTooLong() {
+  void rejectsManyTurnsThatOnlyTogetherAreTooLong() throws Exception {
     List<Turn> turns = Collections.nCopies(40, new Turn("abcdef?", "yes"));
-    var refused =
-        assertThrows(SampleRejected.class, () -> training.take(0, Tasks.sample("a", turns)));
+    Rejection refused = rejected(Tasks.sample("a", turns));
     assertTrue(refused.reason().contains("all turns"), refused.reason());
   }
 
   @Test
-  void rejectsATaskThatIsNeitherSampleNorEnd() {
-    var refused = assertThrows(SampleRejected.class, () -> training.take(0, Tasks.nothing()));
+  void rejectsATaskThatIsNeitherSampleNorEnd() throws Exception {
+    Rejection refused = rejected(Tasks.nothing());
     assertEquals(Category.INVALID, refused.category());
     assertEquals(1, training.nextOffset());
   }
 
   @Test
-  void rejectsASampleWithoutTurns() {
-    var refused =
-        assertThrows(SampleRejected.class, () -> training.take(0, Tasks.sample("a", List.of())));
+  void rejectsASampleWithoutTurns() throws Exception {
+    Rejection refused = rejected(Tasks.sample("a", List.of()));
     assertEquals(Category.INVALID, refused.category());
   }
 
   @Test
-  void learnsTheSameWhenResumedFromItsCheckpoint() throws SampleRejected {
+  void learnsTheSameWhenResumedFromItsCheckpoint() throws Exception {
     TrainTask[] tasks = new TrainTask[9];
     for (int i = 0; i < tasks.length; i++) tasks[i] = Tasks.sample("s" + i);
     tasks[3] = Tasks.end("e", 0, 2);
@@ -154,7 +160,8 @@ class TrainingTest {
 
     FakeLearner copy = new FakeLearner(learner.weights());
     Training again =
-        Training.resumed(checkpoint(training), settings(2, 2), copy, preparation(), CLOCK);
+        Training.resumed(
+            checkpoint(training), settings(2, 2), copy, preparation(), trials(), CLOCK);
     takeFrom(5, Arrays.copyOfRange(tasks, 5, 9));
     for (int i = 5; i < 9; i++) again.take(i, tasks[i]);
 
@@ -165,7 +172,18 @@ class TrainingTest {
     assertEquals(training.unpublished().getLast(), again.unpublished().getLast());
   }
 
-  private void takeFrom(long offset, TrainTask... tasks) throws SampleRejected {
+  private Trials trials() throws IOException {
+    return new Trials(Attempts.in(folder));
+  }
+
+  private Rejection rejected(TrainTask task) throws IOException {
+    List<Rejection> found = training.take(0, task);
+    assertEquals(1, found.size());
+    assertEquals(0, found.getFirst().offset());
+    return found.getFirst();
+  }
+
+  private void takeFrom(long offset, TrainTask... tasks) throws Exception {
     for (int i = 0; i < tasks.length; i++) training.take(offset + i, tasks[i]);
   }
 

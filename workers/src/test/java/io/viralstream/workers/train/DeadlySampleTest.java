@@ -1,0 +1,193 @@
+package io.viralstream.workers.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.viralstream.images.ImageLimits;
+import io.viralstream.images.PictureReader;
+import io.viralstream.schemas.Topics;
+import io.viralstream.schemas.avro.Category;
+import io.viralstream.schemas.avro.Checkpoint;
+import io.viralstream.schemas.avro.DeadLetter;
+import io.viralstream.schemas.avro.SampleResult;
+import io.viralstream.schemas.avro.TrainTask;
+import io.viralstream.workers.kafka.FakeKafka;
+import io.viralstream.workers.text.BytePairTraining;
+import io.viralstream.workers.text.PromptEncoder;
+import io.viralstream.workers.text.PromptTemplate;
+import io.viralstream.workers.text.Tokenizer;
+import io.viralstream.workers.train.FakeLearner.Killed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// An arm whose trainers die, each followed by another, as a supervisor would have it.
+class DeadlySampleTest {
+  private static final Tokenizer TOKENIZER =
+      Tokenizer.parse(new BytePairTraining(300, 1).train(List.of("yes")));
+
+  private final FakeKafka kafka = new FakeKafka();
+  private final List<ConsumerRecord<byte[], byte[]>> log = new ArrayList<>();
+
+  @TempDir Path folder;
+
+  @Test
+  void isPassedOverAfterTwoDeathsInItsStepAndThreeAlone() throws IOException {
+    write("a", "b", "c", "deadly", "d", "e", "f", "g", "h");
+    assertEquals(5, deathsUntilAllIsTaken());
+    DeadLetter letter = kafka.records(Topics.DEAD_LETTERS).getFirst();
+    assertEquals("train/arm/train-tasks/0/3", letter.getId());
+    assertEquals(Category.POISON, letter.getCategory());
+    assertTrue(letter.getReason().contains("died 3 times"), letter.getReason());
+    assertEquals(List.of("a", "b", "c", "d", "e", "f", "g", "h"), trained());
+  }
+
+  @Test
+  void leavesTheWeightsThatTheStreamWithoutItGives() throws IOException {
+    write("a", "b", "c", "deadly", "d");
+    deathsUntilAllIsTaken();
+    String weights = weights();
+    FakeLearner without = new FakeLearner("start");
+    TrainTask[] rest = Stream.of("a", "b", "c", "d").map(Tasks::sample).toArray(TrainTask[]::new);
+    Training training =
+        Training.fresh(
+            settings(),
+            without,
+            preparation(),
+            new Trials(Attempts.in(folder.resolve("other"))),
+            clock());
+    for (int i = 0; i < rest.length; i++) training.take(i, rest[i]);
+    assertEquals(without.weights(), weights);
+  }
+
+  @Test
+  void isKnownToEveryOwnerUntilACheckpointCoversIt() throws IOException {
+    write("deadly", "a", "b", "c", "d");
+    for (int i = 0; i < 5; i++) diesOnTheWay(log.size());
+    diesOnTheWay(3); // killed from outside after the step that passes over it
+    assertTrue(Files.exists(attempts().resolve("sample-0.3")));
+    assertEquals(0, deathsUntilAllIsTaken());
+    assertEquals(List.of("a", "b", "c", "d"), trained());
+    assertEquals(List.of(), names());
+  }
+
+  @Test
+  void costsAKillFromOutsideNothingButATrial() throws IOException {
+    write("a", "b", "c", "d");
+    for (int i = 0; i < 9; i++) diesOnTheWay(1);
+    assertEquals(0, deathsUntilAllIsTaken());
+    assertEquals(List.of("a", "b", "c", "d"), trained());
+    assertEquals(List.of(), kafka.records(Topics.DEAD_LETTERS));
+  }
+
+  @Test
+  void isNotSuspectedWhenOwnersStopInOrder() throws IOException {
+    write("a", "b", "c", "d");
+    for (int i = 0; i < 4; i++) {
+      try (ArmOwnership stopped = ArmOwnership.begin(parts())) {
+        stopped.take(log.getFirst());
+      }
+      kafka.settle();
+    }
+    assertEquals(List.of(), names());
+  }
+
+  /// One owner after another until one takes the whole log; the number of those who died.
+  private int deathsUntilAllIsTaken() throws IOException {
+    int deaths = 0;
+    while (diesOnTheWay(log.size())) {
+      deaths++;
+      assertTrue(deaths < 20, "a crash loop");
+    }
+    return deaths;
+  }
+
+  /// An owner that dies before it takes the task at `offset`, if not earlier; what it leaves on
+  /// disk is what a killed process leaves.
+  private boolean diesOnTheWay(int offset) throws IOException {
+    ArmOwnership ownership = ArmOwnership.begin(parts());
+    try {
+      for (long i = ownership.nextOffset(); i < offset; i++) ownership.take(log.get((int) i));
+      return false;
+    } catch (Killed death) {
+      return true;
+    } finally {
+      kafka.settle();
+    }
+  }
+
+  private void write(String... ids) {
+    for (String id : ids) log.add(kafka.append(Topics.TRAIN_TASKS, Tasks.sample(id)));
+  }
+
+  private List<String> trained() {
+    return kafka.records(Topics.TRAIN_STEPS).stream()
+        .flatMap(step -> step.getSamples().stream())
+        .map(SampleResult::getSampleId)
+        .toList();
+  }
+
+  private String weights() throws IOException {
+    Checkpoint last = kafka.records(Topics.CHECKPOINTS).getLast();
+    return Files.readString(
+        folder.resolve("arm").resolve(last.getModelVersion()).resolve(FakeLearner.FILE));
+  }
+
+  private Path attempts() {
+    return folder.resolve("arm").resolve("attempts");
+  }
+
+  private List<String> names() throws IOException {
+    try (var listed = Files.list(attempts())) {
+      return listed.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private TrainParts parts() {
+    return new TrainParts(
+        kafka, kafka.serdes(), settings(), FakeLearner.source(), preparation(), folder, 2, clock());
+  }
+
+  private static Clock clock() {
+    return Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+  }
+
+  private static SamplePreparation preparation() {
+    return new SamplePreparation(
+        new PromptEncoder(TOKENIZER, PromptTemplate.SHORT),
+        new StoredPictures(),
+        new PictureReader(ImageLimits.STANDARD),
+        new SampleLimits(100, 400, 4));
+  }
+
+  /// Batches of two, a checkpoint every two steps.
+  private static ArmSettings settings() {
+    return new ArmSettings(
+        "arm",
+        .5,
+        0,
+        8,
+        ArmSettings.Teaching.TEACHER,
+        1,
+        1e-3,
+        ArmSettings.Schedule.CONSTANT,
+        0,
+        0,
+        0,
+        .9,
+        .98,
+        1,
+        2,
+        2,
+        "base");
+  }
+}
