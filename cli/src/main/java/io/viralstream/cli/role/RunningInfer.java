@@ -30,7 +30,9 @@ public final class RunningInfer implements Role {
 
   @Override
   public RoleState state() {
-    return new RoleState.Ready();
+    return worker.ended().isCompletedExceptionally()
+        ? new RoleState.Failed(String.valueOf(worker.ended().exceptionNow().getMessage()))
+        : new RoleState.Ready();
   }
 
   @Override

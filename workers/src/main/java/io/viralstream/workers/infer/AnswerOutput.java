@@ -146,6 +146,6 @@ final class AnswerOutput implements AutoCloseable {
 
   @Override
   public void close() {
-    producer.close(Duration.ofSeconds(5));
+    producer.close(Duration.ofSeconds(2));
   }
 }

@@ -1,9 +1,15 @@
 package io.viralstream.workers.infer;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Step 4 of the journey: `ask-tasks`, `infer-tasks` → `answers`.
 ///
@@ -11,29 +17,38 @@ import org.apache.kafka.clients.admin.Admin;
 /// live questions go before waiting items. Any number of workers may run: the broker deals records
 /// out, and takes back those of a worker that dies.
 public final class InferWorker implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(InferWorker.class);
+  private static final Duration ORDERLY = Duration.ofSeconds(3);
+  private static final Duration HURRIED = Duration.ofSeconds(2);
+
   private final CheckpointView checkpoints;
   private final ModelThread modelThread = new ModelThread();
+  private final Suspects suspects = new Suspects();
   private final Answerer answerer;
   private final List<TaskLoop> loops = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
 
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-  private InferWorker(InferParts parts) {
+  private InferWorker(InferParts parts, Answerer answerer) {
+    this.answerer = answerer;
     checkpoints = new CheckpointView(parts.clients(), parts.serdes(), parts.clock());
-    answerer =
-        new ModelAnswerer(
-            parts.torch(), parts.settings().models(), parts.settings().featureCache());
     loops.add(loop(parts, Urgency.ASK));
     for (int i = 0; i < parts.settings().itemLoops(); i++) loops.add(loop(parts, Urgency.ITEM));
   }
 
   /// Sets the share groups up and begins to answer.
   public static InferWorker start(InferParts parts) throws InterruptedException {
+    InferSettings settings = parts.settings();
+    return start(
+        parts, new ModelAnswerer(parts.torch(), settings.models(), settings.featureCache()));
+  }
+
+  static InferWorker start(InferParts parts, Answerer answerer) throws InterruptedException {
     try (Admin admin = parts.clients().admin()) {
       ShareGroups.configure(admin);
     }
-    InferWorker worker = new InferWorker(parts);
+    InferWorker worker = new InferWorker(parts, answerer);
     worker.launch("checkpoints", worker.checkpoints);
     for (TaskLoop loop : worker.loops) worker.launch("tasks", loop);
     return worker;
@@ -54,24 +69,46 @@ public final class InferWorker implements AutoCloseable {
   }
 
   private TaskLoop loop(InferParts parts, Urgency urgency) {
-    return new TaskLoop(parts, urgency, checkpoints, modelThread, answerer);
+    return new TaskLoop(parts, urgency, checkpoints, modelThread, answerer, suspects);
   }
 
-  /// Ends after the batches in hand.
+  /// Ends after the batches in hand, if that takes seconds only: whoever waits for a broker that is
+  /// away, or a long batch, is broken off, and its tasks come back to other workers.
   @Override
   public void close() throws InterruptedException {
     loops.forEach(TaskLoop::stop);
     checkpoints.stop();
-    for (Thread thread : threads) thread.join();
-    modelThread
-        .submit(
+    join(ORDERLY);
+    threads.forEach(Thread::interrupt);
+    join(HURRIED);
+    closeAnswerer();
+    modelThread.close();
+    ended.complete(null);
+  }
+
+  private void join(Duration patience) throws InterruptedException {
+    long limit = System.nanoTime() + patience.toNanos();
+    for (Thread thread : threads) {
+      Duration left = Duration.ofNanos(limit - System.nanoTime());
+      if (left.isPositive()) thread.join(left);
+    }
+  }
+
+  /// On the model thread, behind what it is at: a model must not be freed while it answers.
+  private void closeAnswerer() throws InterruptedException {
+    CompletableFuture<Boolean> closed =
+        modelThread.submit(
             Urgency.ITEM,
             () -> {
               answerer.close();
               return true;
-            })
-        .join();
-    modelThread.close();
-    ended.complete(null);
+            });
+    try {
+      closed.get(HURRIED.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException busy) {
+      LOG.warn("model left loaded reason=\"its batch is not done\"");
+    } catch (ExecutionException bug) {
+      LOG.error("model closed badly", bug.getCause());
+    }
   }
 }

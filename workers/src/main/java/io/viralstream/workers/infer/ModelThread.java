@@ -1,5 +1,6 @@
 package io.viralstream.workers.infer;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 ///
 /// Work that has begun is finished: a live question waits at most for the batch that runs.
 final class ModelThread implements AutoCloseable {
+  private static final Duration FAREWELL = Duration.ofSeconds(2);
+
   private record Work(Urgency urgency, long number, Runnable body) {}
 
   private final PriorityBlockingQueue<Work> waiting =
@@ -46,13 +49,14 @@ final class ModelThread implements AutoCloseable {
     }
   }
 
-  /// Ends after the work that runs; what waits is never answered.
+  /// Ends after the work that runs, but waits for it no longer than seconds; what waits is never
+  /// answered.
   @Override
   public void close() {
     stopping = true;
     thread.interrupt();
     try {
-      thread.join();
+      thread.join(FAREWELL);
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
     }

@@ -28,7 +28,10 @@ import org.slf4j.LoggerFactory;
 final class TaskLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(TaskLoop.class);
 
-  private static final Duration LEAVING = Duration.ofSeconds(5);
+  private static final Duration LEAVING = Duration.ofSeconds(2);
+
+  /// A little more than a poll lasts.
+  private static final Duration MOMENT = Duration.ofMillis(700);
 
   private final InferParts parts;
   private final Topic<InferTask> topic;
@@ -38,6 +41,7 @@ final class TaskLoop implements Runnable {
   private final CheckpointView checkpoints;
   private final ModelThread modelThread;
   private final Answerer answerer;
+  private final Suspects suspects;
   private volatile boolean stopping;
 
   /// A record whose task could be read and prepared.
@@ -52,12 +56,14 @@ final class TaskLoop implements Runnable {
       Urgency urgency,
       CheckpointView checkpoints,
       ModelThread modelThread,
-      Answerer answerer) {
+      Answerer answerer,
+      Suspects suspects) {
     this.parts = parts;
     this.urgency = urgency;
     this.checkpoints = checkpoints;
     this.modelThread = modelThread;
     this.answerer = answerer;
+    this.suspects = suspects;
     this.topic = urgency.topic();
     this.group = urgency.group();
     this.batch =
@@ -107,15 +113,38 @@ final class TaskLoop implements Runnable {
       giveUp(held, record, tools);
     }
     if (!deliveries.together().isEmpty()) work(held, deliveries.together(), tools);
-    for (ConsumerRecord<byte[], byte[]> record : deliveries.alone()) {
-      work(held, List.of(record), tools);
+    if (!deliveries.alone().isEmpty()) workAlone(held, deliveries.alone(), tools);
+  }
+
+  /// One by one, among those of the worker's other loops; they get a moment to say what they hold.
+  private void workAlone(
+      HeldRecords held, List<ConsumerRecord<byte[], byte[]>> records, TurnTools tools)
+      throws InterruptedException {
+    List<ConsumerRecord<byte[], byte[]>> left = new ArrayList<>(records);
+    suspects.hold(records);
+    try {
+      Thread.sleep(MOMENT);
+      while (!left.isEmpty()) {
+        ConsumerRecord<byte[], byte[]> record = held.whileRenewing(suspects.turn(left));
+        work(held, List.of(record), tools);
+        suspects.drop(List.of(record));
+        left.remove(record);
+      }
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible);
+    } finally {
+      suspects.drop(left);
     }
   }
 
   private void giveUp(HeldRecords held, ConsumerRecord<byte[], byte[]> record, TurnTools tools)
       throws InterruptedException {
     Reply.Failed failed =
-        new Reply.Failed(Category.POISON, "given up at delivery " + Deliveries.LAST);
+        new Reply.Failed(
+            Category.POISON,
+            "given up at its delivery no. "
+                + Deliveries.LAST
+                + ": each worker that had it before died or failed");
     Optional<InferTask> task = read(record, tools);
     task.ifPresent(known -> tools.output().write(record, known, failed));
     tools.output().flush();

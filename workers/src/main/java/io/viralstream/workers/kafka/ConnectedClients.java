@@ -1,8 +1,10 @@
 package io.viralstream.workers.kafka;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
@@ -16,6 +18,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 ///
 /// @param properties `bootstrap.servers`, security, and what else holds for every client
 public record ConnectedClients(Map<String, Object> properties) implements KafkaClients {
+  /// How long a client may take to say goodbye; by default it waits half a minute for a broker that
+  /// is away, and whoever stops a worker kills it before.
+  private static final Duration FAREWELL = Duration.ofSeconds(2);
+
   public ConnectedClients {
     properties = Map.copyOf(properties);
     if (!properties.containsKey("bootstrap.servers")) {
@@ -26,13 +32,23 @@ public record ConnectedClients(Map<String, Object> properties) implements KafkaC
   @Override
   public Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
     return new KafkaConsumer<>(
-        with(settings), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        with(settings), new ByteArrayDeserializer(), new ByteArrayDeserializer()) {
+      @Override
+      public void close() {
+        close(CloseOptions.timeout(FAREWELL));
+      }
+    };
   }
 
   @Override
   public ShareConsumer<byte[], byte[]> shareConsumer(Map<String, Object> settings) {
     return new KafkaShareConsumer<>(
-        with(settings), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        with(settings), new ByteArrayDeserializer(), new ByteArrayDeserializer()) {
+      @Override
+      public void close() {
+        close(FAREWELL);
+      }
+    };
   }
 
   @Override
