@@ -40,6 +40,7 @@ public final class Ending implements IExecutionExceptionHandler {
       case GatewayUnreachable away -> ExitCode.UNREACHABLE;
       case GatewayRefused refused -> ExitCode.REFUSED;
       case NoLiveArm none -> ExitCode.REFUSED;
+      case WorkRefused refused -> ExitCode.REFUSED;
       case SettingRefused refused -> ExitCode.USAGE;
       case InterruptedException interrupted -> ExitCode.INTERRUPTED;
       default -> ExitCode.FAILED;

@@ -24,7 +24,9 @@ public final class ExitCode {
     meanings.put(" " + FAILED, "the work failed, or is incomplete");
     meanings.put(" " + USAGE, "wrong arguments or settings");
     meanings.put(" " + UNREACHABLE, "no gateway or component answers");
-    meanings.put(" " + REFUSED, "the gateway refuses what was asked, or no arm is live");
+    meanings.put(
+        " " + REFUSED,
+        "what was asked is refused: by the gateway, for want of a live arm, or by an arm");
     meanings.put(" " + INTERRUPTED, "interrupted");
     return Collections.unmodifiableMap(meanings);
   }

@@ -31,6 +31,7 @@ final class RoleRun {
   private static void demandAlive(Role role) {
     switch (role.state()) {
       case RoleState.Failed(var reason) -> throw new WorkFailed(role.name() + ": " + reason);
+      case RoleState.Refused(var reason) -> throw new WorkRefused(reason);
       case RoleState.Ready() -> {}
       case RoleState.Waiting() -> {}
     }

@@ -8,6 +8,9 @@ public sealed interface RoleState {
   /// It does its work.
   record Ready() implements RoleState {}
 
+  /// It must not do what it was asked for; started again in the same way it is refused again.
+  record Refused(String reason) implements RoleState {}
+
   /// It ended by itself and will not come back.
   record Failed(String reason) implements RoleState {}
 

@@ -8,6 +8,7 @@ import io.viralstream.workers.checkpoint.ModelDirectory;
 import io.viralstream.workers.kafka.KafkaImages;
 import io.viralstream.workers.text.PromptEncoder;
 import io.viralstream.workers.text.Tokenizer;
+import io.viralstream.workers.train.ArmRefused;
 import io.viralstream.workers.train.ArmSettings;
 import io.viralstream.workers.train.ModelLearnerSource;
 import io.viralstream.workers.train.SampleLimits;
@@ -25,7 +26,7 @@ public final class RunningTrain implements Role {
   /// Tokens of all turns of a sample, beside the picture's.
   private static final int PACKED = 2_048;
 
-  private static final int RETAINED = 50;
+  private static final int MOST_KEPT = 1_000_000;
   private static final int REMEMBERED_PICTURES = 4_096;
 
   private final String name;
@@ -72,13 +73,16 @@ public final class RunningTrain implements Role {
         new ModelLearnerSource(tools.torch(), base, arm, REMEMBERED_PICTURES),
         preparation,
         environment.path(Setting.VIRAL_CHECKPOINTS),
-        RETAINED,
+        environment.integer(Setting.VIRAL_CHECKPOINTS_KEPT, 1, MOST_KEPT),
         tools.clock());
   }
 
   private void run() {
     try {
       worker.run();
+    } catch (ArmRefused refused) {
+      LOG.error("train refused name={} reason=\"{}\"", name, refused.getMessage());
+      state = new RoleState.Refused(String.valueOf(refused.getMessage()));
     } catch (RuntimeException | Error e) {
       LOG.error("train failed name={}", name, e);
       state = new RoleState.Failed(String.valueOf(e.getMessage()));

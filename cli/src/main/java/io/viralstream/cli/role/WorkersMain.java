@@ -33,12 +33,17 @@ public final class WorkersMain {
     roles.addFirst(RunningInfer.start(tools));
     for (var arm : arms(arguments[1])) roles.addFirst(RunningTrain.start(tools, arm));
     Files.writeString(Path.of(arguments[0]), "ready\n");
-    while (roles.stream().noneMatch(WorkersMain::failed)) Thread.sleep(LOOK_MILLIS);
+    while (roles.stream().noneMatch(WorkersMain::ended)) Thread.sleep(LOOK_MILLIS);
     System.exit(1);
   }
 
-  private static boolean failed(Role role) {
-    return role.state() instanceof RoleState.Failed;
+  private static boolean ended(Role role) {
+    return switch (role.state()) {
+      case RoleState.Failed(var reason) -> true;
+      case RoleState.Refused(var reason) -> true;
+      case RoleState.Ready() -> false;
+      case RoleState.Waiting() -> false;
+    };
   }
 
   /// Trainers first: their last checkpoint is what a later start goes on from.

@@ -40,6 +40,7 @@ final class Roles implements AutoCloseable {
       case RoleState.Waiting() -> false;
       case RoleState.Failed(var reason) ->
           throw new IllegalStateException(role.name() + " failed: " + reason);
+      case RoleState.Refused(var reason) -> throw new IllegalStateException(reason);
     };
   }
 

@@ -81,6 +81,11 @@ public final class CheckpointStore {
     }
   }
 
+  /// Whether [#deleteAllBut] would delete anything.
+  public boolean hasOtherThan(Set<Path> named) throws IOException {
+    return !named.containsAll(directories());
+  }
+
   private List<Path> directories() throws IOException {
     if (!Files.isDirectory(folder)) return List.of();
     try (Stream<Path> listed = Files.list(folder)) {

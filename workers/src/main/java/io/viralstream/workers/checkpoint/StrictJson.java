@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Settings records as JSON: every key must be known, every component present, and equal records
 /// give equal bytes.
@@ -54,6 +57,17 @@ public final class StrictJson {
     } catch (JsonProcessingException bad) {
       throw new CheckpointRejected(name + ": " + bad.getOriginalMessage(), bad);
     }
+  }
+
+  /// The values of an object by key, each as JSON, in alphabetical order of the keys.
+  ///
+  /// @param name named in errors
+  public static SortedMap<String, String> values(String name, String json) {
+    SortedMap<String, String> values = new TreeMap<>();
+    parse(name, json, ObjectNode.class)
+        .properties()
+        .forEach(each -> values.put(each.getKey(), each.getValue().toString()));
+    return values;
   }
 
   /// Canonical form: keys in alphabetical order, no blanks.

@@ -3,6 +3,7 @@ package io.viralstream.workers.infer;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.serde.AvroSerde;
+import io.viralstream.schemas.serde.RegistryUnavailableException;
 import io.viralstream.schemas.serde.TopicSerdes;
 import io.viralstream.workers.kafka.KafkaClients;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,9 +99,16 @@ final class CheckpointView implements Runnable {
 
   private void take(ConsumerRecord<byte[], byte[]> record) {
     if (record.value() == null) {
-      forget(new String(record.key(), StandardCharsets.UTF_8));
+      if (record.key() != null) forget(new String(record.key(), StandardCharsets.UTF_8));
       return;
     }
-    add(serde.toRecord(record.value()));
+    try {
+      add(serde.toRecord(record.value()));
+    } catch (RegistryUnavailableException away) {
+      throw away;
+    } catch (SerializationException bad) {
+      // Whoever asks for the version that it may have been is told that there is none.
+      LOG.warn("checkpoint passed over offset={} reason=\"{}\"", record.offset(), bad.getMessage());
+    }
   }
 }

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,33 +49,32 @@ final class ModelAnswerer implements Answerer {
   @Override
   public List<Reply> answer(Checkpoint version, List<PreparedQuestion> questions)
       throws IOException {
-    Optional<LoadedModel> model = loaded(version);
-    if (model.isEmpty()) {
-      Reply missing =
-          new Reply.Failed(Category.MODEL_MISSING, version.getUri() + " cannot be loaded");
-      return questions.stream().map(question -> missing).toList();
+    LoadedModel model;
+    try {
+      model = loaded(version);
+    } catch (CheckpointRejected bad) {
+      LOG.warn(
+          "model refused version={} reason=\"{}\"", version.getModelVersion(), bad.getMessage());
+      Reply refused = new Reply.Failed(Category.MODEL_MISSING, "model: " + bad.getMessage());
+      return questions.stream().map(question -> refused).toList();
     }
     Reply[] replies = new Reply[questions.size()];
-    for (Map.Entry<Manner, List<Asked>> part : ask(model.get(), questions, replies).entrySet()) {
+    for (Map.Entry<Manner, List<Asked>> part : ask(model, questions, replies).entrySet()) {
       List<Asked> asked = part.getValue();
       int size = Math.min(asked.size(), part.getKey().together());
       for (int from = 0; from < asked.size(); from += size) {
         int to = Math.min(asked.size(), from + size);
-        generate(model.get(), asked.subList(from, to), part.getKey().most(), replies);
+        generate(model, asked.subList(from, to), part.getKey().most(), replies);
       }
     }
     return List.of(replies);
   }
 
-  private Optional<LoadedModel> loaded(Checkpoint version) throws IOException {
+  private LoadedModel loaded(Checkpoint version) throws IOException {
     try {
-      return Optional.of(models.get(version.getModelVersion(), () -> load(version)));
+      return models.get(version.getModelVersion(), () -> load(version));
     } catch (UncheckedIOException failure) {
       throw failure.getCause();
-    } catch (CheckpointRejected bad) {
-      LOG.warn(
-          "model refused version={} reason=\"{}\"", version.getModelVersion(), bad.getMessage());
-      return Optional.empty();
     }
   }
 

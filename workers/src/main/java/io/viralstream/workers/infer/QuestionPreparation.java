@@ -50,7 +50,8 @@ final class QuestionPreparation {
     } catch (ImageUnavailable missing) {
       throw new QuestionRejected(missing.category(), "image: " + missing.getMessage());
     } catch (ImageRejected bad) {
-      throw new QuestionRejected(Category.IMAGE_CORRUPT, "image: " + bad.getMessage());
+      throw new QuestionRejected(
+          Category.IMAGE_CORRUPT, "image: " + reference.getUri() + ": " + bad.getMessage());
     }
   }
 

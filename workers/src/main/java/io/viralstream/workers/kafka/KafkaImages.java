@@ -21,6 +21,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /// Reads pictures by partition and offset from the topics that hold them, one record at a time.
 ///
@@ -28,6 +29,7 @@ import org.apache.kafka.common.errors.SerializationException;
 /// a broker that does not answer is not, so that is thrown as Kafka's own exception.
 public final class KafkaImages implements ImageSource, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration POLL = Duration.ofSeconds(1);
   private static final Map<String, Topic<Image>> TOPICS =
       Map.of(
           Topics.IMAGES.name(), Topics.IMAGES,
@@ -44,9 +46,16 @@ public final class KafkaImages implements ImageSource, AutoCloseable {
 
   private final Consumer<byte[], byte[]> consumer;
   private final TopicSerdes serdes;
+  private final Duration patience;
   private final Map<TopicPartition, Long> ends = new HashMap<>();
 
   public KafkaImages(KafkaClients clients, TopicSerdes serdes) {
+    this(clients, serdes, PATIENCE);
+  }
+
+  /// @param patience with a broker that does not answer
+  KafkaImages(KafkaClients clients, TopicSerdes serdes, Duration patience) {
+    this.patience = patience;
     this.consumer = clients.consumer(ONE_RECORD);
     this.serdes = serdes;
   }
@@ -54,10 +63,12 @@ public final class KafkaImages implements ImageSource, AutoCloseable {
   @Override
   public byte[] read(ImageRef reference) throws ImageUnavailable {
     ImageLocation location = location(reference);
-    byte[] content = content(location, reference.getUri());
+    byte[] content = content(location, reference);
     String found = ContentId.of(content);
     if (!found.equals(reference.getSha256())) {
-      throw new ImageUnavailable(Category.IMAGE_CORRUPT, reference.getUri() + " holds " + found);
+      throw new ImageUnavailable(
+          Category.IMAGE_CORRUPT,
+          reference.getUri() + " holds " + found + ", expected " + reference.getSha256());
     }
     return content;
   }
@@ -70,10 +81,13 @@ public final class KafkaImages implements ImageSource, AutoCloseable {
     }
   }
 
-  private byte[] content(ImageLocation location, String uri) throws ImageUnavailable {
+  private byte[] content(ImageLocation location, ImageRef reference) throws ImageUnavailable {
+    String uri = reference.getUri();
     ConsumerRecord<byte[], byte[]> record =
         record(new TopicPartition(location.topic(), location.partition()), location.offset())
-            .orElseThrow(() -> new ImageUnavailable(Category.IMAGE_MISSING, uri + " is not there"));
+            .orElseThrow(() ->
+                new ImageUnavailable(
+                    Category.IMAGE_MISSING, uri + " (" + reference.getSha256() + ") is not there"));
     Topic<Image> topic = TOPICS.get(location.topic());
     if (topic == null || record.value() == null) {
       throw new ImageUnavailable(Category.IMAGE_MISSING, uri + " is empty");
@@ -96,13 +110,26 @@ public final class KafkaImages implements ImageSource, AutoCloseable {
     if (offset >= end(partition, offset)) return Optional.empty();
     consumer.seek(partition, offset);
     try {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(PATIENCE)) {
-        if (record.offset() == offset) return Optional.of(record);
-      }
-      return Optional.empty();
+      return await(partition, offset);
     } catch (OffsetOutOfRangeException gone) {
       return Optional.empty();
     }
+  }
+
+  /// A log that goes on behind `offset` without a record there has lost it; one that does not go on
+  /// at all only means that the broker is slow or away.
+  private Optional<ConsumerRecord<byte[], byte[]>> await(TopicPartition partition, long offset) {
+    long limit = System.nanoTime() + patience.toNanos();
+    while (consumer.position(partition) <= offset) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        if (record.offset() == offset) return Optional.of(record);
+      }
+      if (System.nanoTime() > limit) {
+        throw new TimeoutException(
+            partition + " offset " + offset + " was not read in " + patience);
+      }
+    }
+    return Optional.empty();
   }
 
   private boolean isThere(TopicPartition partition) {

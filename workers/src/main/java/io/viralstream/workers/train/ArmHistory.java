@@ -3,9 +3,11 @@ package io.viralstream.workers.train;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.serde.AvroSerde;
+import io.viralstream.schemas.serde.RegistryUnavailableException;
 import io.viralstream.schemas.serde.TopicSerdes;
 import io.viralstream.workers.checkpoint.CheckpointStore;
 import io.viralstream.workers.kafka.CommittedLog;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,25 +15,66 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The published checkpoints of one arm by version, the newest record last.
 final class ArmHistory {
+  private static final Logger LOG = LoggerFactory.getLogger(ArmHistory.class);
+
+  private final String arm;
+  private final AvroSerde<Checkpoint> serde;
   private final SequencedMap<String, Checkpoint> versions = new LinkedHashMap<>();
+
+  private ArmHistory(String arm, AvroSerde<Checkpoint> serde) {
+    this.arm = arm;
+    this.serde = serde;
+  }
 
   /// Reads the whole `checkpoints` topic. Call it after initTransactions: only then is it certain
   /// that no predecessor can still add to it.
+  ///
+  /// @throws ArmRefused where a record of this arm cannot be read
   static ArmHistory read(CommittedLog log, TopicSerdes serdes, String arm) {
-    AvroSerde<Checkpoint> serde = serdes.of(Topics.CHECKPOINTS);
-    ArmHistory history = new ArmHistory();
-    log.read(
-        new TopicPartition(Topics.CHECKPOINTS.name(), 0),
-        record -> {
-          if (record.value() == null) return;
-          Checkpoint checkpoint = serde.toRecord(record.value());
-          if (checkpoint.getArm().equals(arm)) history.add(checkpoint);
-        });
+    ArmHistory history = new ArmHistory(arm, serdes.of(Topics.CHECKPOINTS));
+    log.read(new TopicPartition(Topics.CHECKPOINTS.name(), 0), history::take);
     return history;
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> record) {
+    if (record.value() == null) return;
+    try {
+      Checkpoint checkpoint = serde.toRecord(record.value());
+      if (checkpoint.getArm().equals(arm)) add(checkpoint);
+    } catch (RegistryUnavailableException away) {
+      throw away;
+    } catch (SerializationException bad) {
+      passOver(record, bad);
+    }
+  }
+
+  /// Going on from an older checkpoint than the newest would count samples twice, so a record that
+  /// may be our own must not be passed over.
+  private void passOver(ConsumerRecord<byte[], byte[]> record, SerializationException bad) {
+    String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+    if (Pattern.matches(Pattern.quote(arm) + "-\\d+-[0-9a-f]+", key)) {
+      throw new ArmRefused(
+          "arm "
+              + arm
+              + ": the record of "
+              + key
+              + " at offset "
+              + record.offset()
+              + " of checkpoints cannot be read ("
+              + bad.getMessage()
+              + "). Publish it again as it was, or train under another name.",
+          bad);
+    }
+    LOG.warn("checkpoint passed over offset={} reason=\"{}\"", record.offset(), bad.getMessage());
   }
 
   void add(Checkpoint checkpoint) {
@@ -49,6 +92,17 @@ final class ArmHistory {
     for (int i = 0; i < all.size(); i++) {
       boolean kept = all.get(i).getStep() == 0 || i >= all.size() - count;
       if (kept) directories.add(CheckpointStore.directory(all.get(i).getUri()));
+    }
+    return directories;
+  }
+
+  /// Directories of those of the named versions that this arm has published.
+  Set<Path> directoriesOf(Set<String> named) {
+    Set<Path> directories = new HashSet<>();
+    for (Checkpoint each : versions.values()) {
+      if (named.contains(each.getModelVersion())) {
+        directories.add(CheckpointStore.directory(each.getUri()));
+      }
     }
     return directories;
   }

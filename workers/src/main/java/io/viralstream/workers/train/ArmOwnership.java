@@ -10,6 +10,7 @@ import io.viralstream.schemas.avro.OpenEnd;
 import io.viralstream.schemas.avro.Step;
 import io.viralstream.schemas.avro.TrainTask;
 import io.viralstream.schemas.serde.RegistryUnavailableException;
+import io.viralstream.workers.checkpoint.CheckpointRejected;
 import io.viralstream.workers.checkpoint.CheckpointStore;
 import io.viralstream.workers.checkpoint.StoredCheckpoint;
 import io.viralstream.workers.checkpoint.StrictJson;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -76,7 +78,8 @@ final class ArmOwnership implements AutoCloseable {
     return Training.resumed(last, arm, learner, parts.preparation(), trials, parts.clock());
   }
 
-  /// @throws ArmRefused where the arm is known with other settings
+  /// @throws ArmRefused where the arm is known with other settings, or its newest checkpoint is
+  ///   damaged or gone
   static ArmOwnership begin(TrainParts parts) throws IOException {
     String arm = parts.arm().name();
     TransactionalOutput output = new TransactionalOutput(parts.clients(), parts.serdes(), arm);
@@ -106,19 +109,43 @@ final class ArmOwnership implements AutoCloseable {
       throw new ArmRefused(
           "arm "
               + parts.arm().name()
-              + " is known with settings "
-              + last.getSettings()
-              + ", asked for with "
-              + parts.arm().canonical());
+              + " is known with "
+              + String.join("; ", parts.arm().differencesFrom(last.getSettings()))
+              + ". Start it with the settings it has, or train under another name.");
     }
-    return parts.learners().resumed(CheckpointStore.verified(last.getUri(), last.getSha256()));
+    try {
+      return parts.learners().resumed(CheckpointStore.verified(last.getUri(), last.getSha256()));
+    } catch (CheckpointRejected damaged) {
+      throw new ArmRefused(
+          "arm "
+              + parts.arm().name()
+              + " cannot go on from "
+              + last.getModelVersion()
+              + ", its newest version: "
+              + damaged.getMessage()
+              + ". Restore the folder as it was published, or train under another name.",
+          damaged);
+    }
   }
 
   private void start() throws IOException {
     attempts.forgetBefore(training.nextOffset());
-    store.deleteAllBut(history.directoriesOfTheNewest(parts.retained()));
+    tidy();
     if (history.newest().isEmpty()) publish();
     LOG.info("arm owned arm={} step={} nextOffset={}", arm.name(), training.step(), nextOffset());
+  }
+
+  /// Deletes what nobody needs any more; evaluations are asked for only where there is such.
+  private void tidy() throws IOException {
+    Set<Path> kept = history.directoriesOfTheNewest(parts.retained());
+    if (!store.hasOtherThan(kept)) return;
+    try {
+      CommittedLog log = new CommittedLog(parts.clients());
+      kept.addAll(history.directoriesOf(OpenEvaluations.read(log, parts.serdes()).versions()));
+      store.deleteAllBut(kept);
+    } catch (KafkaException away) {
+      LOG.warn("checkpoints kept arm={} reason=\"{}\"", arm.name(), away.toString());
+    }
   }
 
   /// Where to read on in `train-tasks`.
@@ -195,7 +222,7 @@ final class ArmOwnership implements AutoCloseable {
     attempts.forgetBefore(training.nextOffset());
     deadLetters.clear();
     history.add(checkpoint);
-    store.deleteAllBut(history.directoriesOfTheNewest(parts.retained()));
+    tidy();
     LOG.info(
         "checkpoint published version={} samples={} nextOffset={} repeated={}",
         checkpoint.getModelVersion(),

@@ -4,6 +4,10 @@ import io.viralstream.schemas.ContentId;
 import io.viralstream.workers.checkpoint.StrictJson;
 import io.viralstream.workers.tensor.AdamRule;
 import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// One way of training on the stream; all of it belongs to the arm's identity, so a known arm with
 /// other settings is refused.
@@ -154,6 +158,25 @@ public record ArmSettings(
 
   public String hash() {
     return ContentId.of("arm", List.of(canonical()));
+  }
+
+  /// In which settings the arm is known otherwise, for people: `batch=8, asked for with 4`.
+  ///
+  /// @param known canonical settings, perhaps of a version that had other keys
+  List<String> differencesFrom(String known) {
+    SortedMap<String, String> before = StrictJson.values("settings", known);
+    SortedMap<String, String> now = StrictJson.values("settings", canonical());
+    SortedSet<String> keys = new TreeSet<>(before.keySet());
+    keys.addAll(now.keySet());
+    return keys.stream()
+        .filter(key -> !Objects.equals(before.get(key), now.get(key)))
+        .map(key ->
+            key
+                + "="
+                + before.getOrDefault(key, "(none)")
+                + ", asked for with "
+                + now.getOrDefault(key, "(none)"))
+        .toList();
   }
 
   private static void require(boolean holds, String key, Object value, String expected) {

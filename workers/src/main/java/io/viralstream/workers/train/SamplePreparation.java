@@ -81,7 +81,8 @@ public final class SamplePreparation {
     } catch (ImageUnavailable missing) {
       throw new SampleRejected(missing.category(), "image: " + missing.getMessage());
     } catch (ImageRejected bad) {
-      throw new SampleRejected(Category.IMAGE_CORRUPT, "image: " + bad.getMessage());
+      throw new SampleRejected(
+          Category.IMAGE_CORRUPT, "image: " + reference.getUri() + ": " + bad.getMessage());
     }
   }
 }

@@ -39,7 +39,7 @@ public final class TrainWorker implements Runnable {
 
   /// Trains and stands by until [#stop].
   ///
-  /// @throws ArmRefused where the arm is known with other settings
+  /// @throws ArmRefused where the arm must not be trained on as it was asked for
   @Override
   public void run() {
     while (!stopping.get()) {
@@ -70,6 +70,7 @@ public final class TrainWorker implements Runnable {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
         if (moved.getAndSet(false)) {
           owned.ifPresent(ArmOwnership::close);
+          owned = Optional.empty(); // what begins now may fail, and nothing is closed twice
           owned = begin(consumer);
           continue; // what was polled before the seek is not ours to take
         }

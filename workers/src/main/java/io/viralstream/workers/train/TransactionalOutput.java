@@ -59,6 +59,6 @@ final class TransactionalOutput implements AutoCloseable {
 
   @Override
   public void close() {
-    producer.close(Duration.ofSeconds(5));
+    producer.close(Duration.ofSeconds(2));
   }
 }

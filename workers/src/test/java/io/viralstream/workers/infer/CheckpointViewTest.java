@@ -3,8 +3,10 @@ package io.viralstream.workers.infer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.workers.kafka.FakeKafka;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +46,16 @@ class CheckpointViewTest {
     Instant began = Instant.now();
     assertTrue(view.await("nobody-0-0", patience).isEmpty());
     assertTrue(Duration.between(began, Instant.now()).compareTo(patience) < 0);
+  }
+
+  @Test
+  void goesOnBehindARecordThatIsNoCheckpoint() throws Exception {
+    kafka.append(Topics.CHECKPOINTS.name(), "junk".getBytes(StandardCharsets.UTF_8));
+    kafka.append(Topics.CHECKPOINTS, checkpoint("arm-1-a"));
+    Thread following = Thread.ofPlatform().start(view);
+    assertTrue(view.await("arm-1-a", LONG).isPresent());
+    view.stop();
+    following.join();
   }
 
   private Optional<Checkpoint> await(String version, Duration patience) {

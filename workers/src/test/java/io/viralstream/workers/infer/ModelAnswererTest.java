@@ -2,6 +2,7 @@ package io.viralstream.workers.infer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.images.Picture;
 import io.viralstream.schemas.avro.Category;
@@ -86,6 +87,7 @@ class ModelAnswererTest {
     List<Reply> replies =
         answerer.answer(checkpoint("arm-1-1", "0".repeat(64)), List.of(text("How?", 4)));
     assertEquals(Category.MODEL_MISSING, failed(replies.getFirst()).category());
+    assertTrue(failed(replies.getFirst()).reason().contains("published as 000"));
   }
 
   private static Reply.Said said(Reply reply) {

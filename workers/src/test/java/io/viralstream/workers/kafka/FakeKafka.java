@@ -3,6 +3,7 @@ package io.viralstream.workers.kafka;
 import io.viralstream.schemas.Topic;
 import io.viralstream.schemas.serde.LocalSchemaIds;
 import io.viralstream.schemas.serde.TopicSerdes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -29,6 +31,7 @@ public final class FakeKafka implements KafkaClients {
   private final List<ConsumerRecord<byte[], byte[]>> log = new ArrayList<>();
   private final List<MockProducer<byte[], byte[]>> producers = new ArrayList<>();
   private final List<Map<String, Object>> producerSettings = new ArrayList<>();
+  private boolean silent;
 
   public TopicSerdes serdes() {
     return serdes;
@@ -45,13 +48,22 @@ public final class FakeKafka implements KafkaClients {
 
   /// Puts a record behind the others of its topic.
   public ConsumerRecord<byte[], byte[]> append(String topic, byte[] value) {
-    var record = new ConsumerRecord<>(topic, 0, end(topic), new byte[0], value);
+    return append(topic, new byte[0], value);
+  }
+
+  public ConsumerRecord<byte[], byte[]> append(String topic, byte[] key, byte[] value) {
+    var record = new ConsumerRecord<>(topic, 0, end(topic), key, value);
     log.add(record);
     return record;
   }
 
   public <V extends SpecificRecord> ConsumerRecord<byte[], byte[]> append(Topic<V> topic, V value) {
     return append(topic.name(), serdes.of(topic).toBytes(topic.name(), value));
+  }
+
+  /// Lets consumers find nothing more, as if the broker were away.
+  public void fallSilent() {
+    silent = true;
   }
 
   /// Moves what producers have committed into the log, as the broker would.
@@ -82,6 +94,11 @@ public final class FakeKafka implements KafkaClients {
           updateBeginningOffsets(Map.of(partition, 0L));
           log.stream().filter(r -> r.topic().equals(partition.topic())).forEach(this::addRecord);
         }
+      }
+
+      @Override
+      public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        return silent ? ConsumerRecords.empty() : super.poll(timeout);
       }
 
       @Override

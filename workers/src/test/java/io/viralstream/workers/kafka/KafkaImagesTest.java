@@ -11,6 +11,8 @@ import io.viralstream.schemas.avro.Image;
 import io.viralstream.schemas.avro.ImageRef;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,23 @@ class KafkaImagesTest {
   @ValueSource(strings = {"kafka:images/0/1", "kafka:images/0/2"})
   void saysThatAPictureIsAnother(String uri) {
     assertEquals(Category.IMAGE_CORRUPT, failure(reference(FIRST, uri)));
+  }
+
+  @Test
+  void doesNotCallAPictureMissingBecauseTheBrokerIsAway() {
+    kafka.fallSilent();
+    try (KafkaImages hasty = new KafkaImages(kafka, kafka.serdes(), Duration.ofMillis(50))) {
+      assertThrows(TimeoutException.class, () -> hasty.read(reference(FIRST, "kafka:images/0/0")));
+    }
+  }
+
+  @Test
+  void namesThePictureAndWhatStandsInItsPlace() {
+    ImageRef wanted = reference(FIRST, "kafka:images/0/1");
+    var unavailable = assertThrows(ImageUnavailable.class, () -> images.read(wanted));
+    assertEquals(
+        "kafka:images/0/1 holds " + ContentId.of(SECOND) + ", expected " + ContentId.of(FIRST),
+        unavailable.getMessage());
   }
 
   private Category failure(ImageRef reference) {

@@ -12,6 +12,7 @@ import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.DeadLetter;
+import io.viralstream.schemas.avro.EvaluationState;
 import io.viralstream.schemas.avro.ImageRef;
 import io.viralstream.schemas.avro.SampleResult;
 import io.viralstream.schemas.avro.TrainTask;
@@ -171,11 +172,75 @@ class ArmOwnershipTest {
   }
 
   @Test
-  void refusesAKnownArmWithOtherSettings() throws IOException {
+  void saysInWhichSettingAnArmIsKnownOtherwise() throws IOException {
     ArmOwnership.begin(parts(1)).close();
     published();
     var refused = assertThrows(ArmRefused.class, () -> ArmOwnership.begin(parts(7)));
-    assertTrue(refused.toString().contains("\"checkpointEvery\":7"), refused.toString());
+    String said = String.valueOf(refused.getMessage());
+    assertTrue(said.contains("arm arm is known with checkpointEvery=1, asked for with 7."), said);
+    assertTrue(said.contains("train under another name"), said);
+  }
+
+  @Test
+  void refusesToGoOnFromADamagedCheckpointByItsVersion() throws IOException {
+    ArmOwnership.begin(parts(1)).close();
+    Checkpoint newest = published().getLast();
+    Files.writeString(directory(newest).resolve(FakeLearner.FILE), "damaged");
+    var refused = assertThrows(ArmRefused.class, () -> ArmOwnership.begin(parts(1)));
+    String said = String.valueOf(refused.getMessage());
+    assertTrue(said.contains(newest.getModelVersion()), said);
+    assertTrue(said.contains("Restore the folder"), said);
+  }
+
+  @Test
+  void refusesToGoOnFromACheckpointThatIsGone() throws IOException {
+    ArmOwnership.begin(parts(1)).close();
+    Checkpoint newest = published().getLast();
+    Files.delete(directory(newest).resolve(FakeLearner.FILE));
+    Files.delete(directory(newest).resolve(TrainingFile.NAME));
+    Files.delete(directory(newest));
+    var refused = assertThrows(ArmRefused.class, () -> ArmOwnership.begin(parts(1)));
+    assertTrue(refused.toString().contains("no such directory"), refused.toString());
+  }
+
+  @Test
+  void passesOverACheckpointRecordOfNobody() throws IOException {
+    kafka.append(Topics.CHECKPOINTS.name(), "junk".getBytes(StandardCharsets.UTF_8));
+    try (ArmOwnership ownership = ArmOwnership.begin(parts(1))) {
+      take(ownership, Tasks.sample("a"), Tasks.sample("b"));
+    }
+    kafka.settle();
+    assertEquals(2, kafka.records(Topics.TRAIN_STEPS).getFirst().getNextOffset());
+  }
+
+  @Test
+  void refusesToPassOverACheckpointRecordOfItsOwn() {
+    byte[] key = "arm-50-0123456789ab".getBytes(StandardCharsets.UTF_8);
+    kafka.append(Topics.CHECKPOINTS.name(), key, "junk".getBytes(StandardCharsets.UTF_8));
+    var refused = assertThrows(ArmRefused.class, () -> ArmOwnership.begin(parts(1)));
+    assertTrue(refused.toString().contains("arm-50-0123456789ab at offset 0"), refused.toString());
+  }
+
+  @Test
+  void keepsAVersionThatAnOpenEvaluationNames() throws IOException {
+    try (ArmOwnership ownership = ArmOwnership.begin(parts(1))) {
+      take(ownership, Tasks.sample("s0"), Tasks.sample("s1"));
+      String asked = published().getLast().getModelVersion();
+      kafka.append(
+          Topics.EVALUATIONS, OpenEvaluationsTest.evaluation(asked, EvaluationState.ASKED, 0));
+      for (int i = 2; i < 8; i++) take(ownership, Tasks.sample("s" + i));
+    }
+    List<Boolean> kept = published().stream().map(c -> Files.isDirectory(directory(c))).toList();
+    assertEquals(List.of(true, true, false, true, true), kept);
+  }
+
+  @Test
+  void touchesNoFolderOfAnotherArmNorOfAnybodyElse() throws IOException {
+    Path other = Files.createDirectories(folder.resolve("other").resolve("other-1-a"));
+    Path notes = Files.createDirectories(folder.resolve("arm").resolve("notes"));
+    ArmOwnership.begin(parts(1)).close();
+    assertTrue(Files.isDirectory(other));
+    assertTrue(Files.isDirectory(notes));
   }
 
   @Test
