@@ -28,7 +28,7 @@ final class RoleRun {
     return ExitCode.DONE;
   }
 
-  private static void demandAlive(Role role) {
+  static void demandAlive(Role role) {
     switch (role.state()) {
       case RoleState.Failed(var reason) -> throw new WorkFailed(role.name() + ": " + reason);
       case RoleState.Refused(var reason) -> throw new WorkRefused(reason);
