@@ -62,6 +62,24 @@ class AwayBrokerJourneyTest {
     }
   }
 
+  @Test
+  void anInferWorkerEndsInSecondsThoughTheBrokerIsAway() throws Exception {
+    try (Broker broker = Broker.start(data)) {
+      var clients = new ConnectedClients(broker.properties());
+      var settings = new InferSettings(16, 8, 2, 2, 16, Duration.ofSeconds(1));
+      var torch = Torch.open(TorchSettings.cpu(1));
+      InferWorker worker =
+          InferWorker.start(new InferParts(clients, SERDES, torch, settings, Clock.systemUTC()));
+      write(clients, "before");
+      Waiting.until("the task is answered", () -> answers(clients) == 1);
+      broker.kill();
+      Instant began = Instant.now();
+      worker.close();
+      Duration took = Duration.between(began, Instant.now());
+      assertTrue(took.compareTo(Duration.ofSeconds(9)) < 0, "it took " + took);
+    }
+  }
+
   /// What the threads of this process compute in a span of time; the compiler and the collector are
   /// not among them.
   private static Duration processorTimeOf(Duration span) throws InterruptedException {

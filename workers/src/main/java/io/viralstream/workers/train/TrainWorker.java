@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -130,7 +131,10 @@ public final class TrainWorker implements Runnable {
         "heartbeat.interval.ms",
         2_000,
         "max.poll.records",
-        2 * parts.arm().batch());
+        2 * parts.arm().batch(),
+        // A standby that comes or goes leaves the owner at its work.
+        "partition.assignment.strategy",
+        CooperativeStickyAssignor.class.getName());
   }
 
   private void breathe() {
@@ -147,12 +151,12 @@ public final class TrainWorker implements Runnable {
   private record Moves(AtomicBoolean moved) implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-      moved.set(true);
+      if (!partitions.isEmpty()) moved.set(true);
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-      moved.set(true);
+      if (!partitions.isEmpty()) moved.set(true);
     }
   }
 }

@@ -1,0 +1,72 @@
+package io.viralstream.journey;
+
+import io.viralstream.embedded.process.JavaProgram;
+import io.viralstream.embedded.process.JavaRuntime;
+import io.viralstream.embedded.process.TetheredMain;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// A main class of the tests in a JVM of its own, which can be killed as a machine kills.
+///
+/// It is tethered: it ends when the test's own process does, however that ends.
+final class ChildJvm implements AutoCloseable {
+  private static final List<String> FLAGS =
+      List.of(
+          "-Xmx192m",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-Dai.djl.offline=true",
+          "-DOPT_OUT_TRACKING=true",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow");
+
+  private final Process process;
+  private final Path log;
+
+  private ChildJvm(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /// @param name of its log in `data`, which each start appends to
+  static ChildJvm start(Path data, String name, Class<?> main, String... arguments)
+      throws IOException {
+    JavaRuntime java = Stack.java(data);
+    List<String> all = new ArrayList<>(List.of(main.getName()));
+    all.addAll(List.of(arguments));
+    JavaProgram program =
+        new JavaProgram(java.home(), FLAGS, java.classPath(), TetheredMain.class.getName(), all);
+    Path log = data.resolve(name + ".log");
+    Process process =
+        new ProcessBuilder(program.command())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
+    return new ChildJvm(process, log);
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /// Whether these words stand in its log, from this life or an earlier one.
+  boolean said(String words) throws IOException {
+    return Files.exists(log) && Files.readString(log, StandardCharsets.UTF_8).contains(words);
+  }
+
+  /// SIGKILL; returns when it is gone.
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    if (!process.waitFor(20, TimeUnit.SECONDS)) throw new IllegalStateException("still alive");
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    kill();
+  }
+}

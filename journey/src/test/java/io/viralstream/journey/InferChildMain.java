@@ -1,0 +1,20 @@
+package io.viralstream.journey;
+
+import io.viralstream.workers.infer.HaltingAnswerer;
+import io.viralstream.workers.kafka.ConnectedClients;
+import io.viralstream.workers.tensor.Torch;
+import io.viralstream.workers.tensor.TorchSettings;
+import java.util.Map;
+
+/// An infer worker in a process of its own, which a deadly question ends.
+///
+/// Arguments: bootstrap servers, and what makes a question deadly.
+public final class InferChildMain {
+  private InferChildMain() {}
+
+  public static void main(String[] arguments) throws InterruptedException {
+    ConnectedClients clients = new ConnectedClients(Map.of("bootstrap.servers", arguments[0]));
+    Torch torch = Torch.open(TorchSettings.cpu(1));
+    HaltingAnswerer.start(Stage.infer(clients, torch), arguments[1]).ended().join();
+  }
+}
