@@ -74,6 +74,7 @@ final class Assembly {
   private final GatewaySettings settings;
   private final Vertx vertx;
   private final BoundedWork work;
+  private final BoundedWork looks;
   private final Log log;
   private final Catalogue catalogue;
   private final PendingAsks pending;
@@ -93,6 +94,7 @@ final class Assembly {
       GatewaySettings settings,
       Vertx vertx,
       BoundedWork work,
+      BoundedWork looks,
       Log log,
       Catalogue catalogue,
       PendingAsks pending,
@@ -103,6 +105,7 @@ final class Assembly {
     this.settings = settings;
     this.vertx = vertx;
     this.work = work;
+    this.looks = looks;
     this.log = log;
     this.catalogue = catalogue;
     this.pending = pending;
@@ -199,12 +202,13 @@ final class Assembly {
                 new Probe("catalogue", following(log.catalogue::ready)),
                 new Probe("answers", following(log.answers::ready))));
     var stages = new Stages(log.admin, catalogue, times.probe());
+    var arms = new ArmGroups(log.admin, times.probe());
     var overview =
         new Overview(health, processes, stages, arms, catalogue, new OverviewReader(store));
     routes
-        .get("/v1/status", new GetStatus(work, overview))
+        .get("/v1/status", new GetStatus(looks, overview))
         .get("/livez", new Livez())
-        .get("/readyz", new Readyz(work, health))
+        .get("/readyz", new Readyz(looks, health))
         .get("/metrics", new GetMetrics(registry));
   }
 

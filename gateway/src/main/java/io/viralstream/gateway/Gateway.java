@@ -37,8 +37,12 @@ public final class Gateway implements AutoCloseable {
   private static final int FORM_FREE_HEADER = 16 * 1024;
   private static final Duration CLOSE = Duration.ofSeconds(10);
 
+  /// Looks at the state of things at once; requests that hang must not hide why they do.
+  private static final int LOOKS = 4;
+
   private final Vertx vertx;
   private final BoundedWork work;
+  private final BoundedWork looks;
   private final Log log;
   private final HttpServer server;
   private final URI address;
@@ -51,6 +55,7 @@ public final class Gateway implements AutoCloseable {
       Clock clock) {
     this.vertx = vertx();
     this.work = new BoundedWork(vertx, settings.capacity().work());
+    this.looks = new BoundedWork(vertx, LOOKS);
     var catalogue = new Catalogue();
     var pending = new PendingAsks(settings.capacity().pendingAsks());
     var clients = new Clients(settings.bootstrap(), settings.instance(), settings.times().write());
@@ -61,7 +66,8 @@ public final class Gateway implements AutoCloseable {
     counts.watch("gateway.asks.waiting", pending::waiting);
     var routes =
         new Assembly(
-                settings, vertx, work, log, catalogue, pending, counts, store, processes, clock)
+                settings, vertx, work, looks, log, catalogue, pending, counts, store, processes,
+                clock)
             .routes(registry);
     log.start();
     this.server = listen(settings, routes);
@@ -125,6 +131,7 @@ public final class Gateway implements AutoCloseable {
         .completeOnTimeout(null, CLOSE.toMillis(), TimeUnit.MILLISECONDS)
         .join();
     work.close();
+    looks.close();
     log.close();
   }
 

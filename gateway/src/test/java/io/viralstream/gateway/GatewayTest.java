@@ -219,8 +219,8 @@ class GatewayTest {
   }
 
   @Test
-  void knowsNoEvaluationOfAnyId() throws Exception {
-    assertEquals(404, get("/v1/evaluations/" + "0".repeat(64)).statusCode());
+  void doesNotSayThatAnEvaluationIsUnknownBeforeItHasReadTheLog() throws Exception {
+    assertEquals(503, get("/v1/evaluations/" + "0".repeat(64)).statusCode());
     assertEquals(400, get("/v1/evaluations/x").statusCode());
   }
 

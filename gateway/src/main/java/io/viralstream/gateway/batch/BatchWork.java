@@ -7,30 +7,38 @@ import java.util.List;
 /// Takes a batch in three sweeps, so that pictures and records wait for their acknowledgements
 /// together and not one after another: read all, send all, wait for all.
 ///
-/// A line counts as taken when its record is acknowledged. Blocks: not for the event loop.
+/// A line counts as taken when its record is acknowledged. While the log is away a batch takes a
+/// few times the patience, however many lines it has. Blocks: not for the event loop.
 public final class BatchWork {
   private final Duration patience;
 
-  /// @param patience how long an acknowledgement may take
+  /// @param patience how long the acknowledgements of a batch may take
   public BatchWork(Duration patience) {
     this.patience = patience;
   }
 
   public BatchOutcome take(Batch batch, Intake intake) {
+    var outage = new Outage();
     List<Attempt<Arrival>> read =
-        batch.lines().stream().map(line -> receive(line, batch, intake)).toList();
-    List<Attempt<Sent>> sent = read.stream().map(attempt -> attempt.then(Arrival::send)).toList();
+        batch.lines().stream().map(line -> receive(line, batch, intake, outage)).toList();
+    List<Attempt<Sent>> sent =
+        read.stream().map(attempt -> outage.then(attempt, Arrival::send)).toList();
+    long deadline = System.nanoTime() + patience.toNanos();
     List<Attempt<Sent>> done =
-        sent.stream().map(attempt -> attempt.then(this::acknowledged)).toList();
+        sent.stream().map(attempt -> attempt.then(line -> acknowledged(line, deadline))).toList();
     return BatchOutcome.of(batch.shape(), done);
   }
 
-  private static Attempt<Arrival> receive(Line line, Batch batch, Intake intake) {
-    return Attempt.at(line.number(), () -> intake.receive(line.document().get(), batch.files()));
+  private static Attempt<Arrival> receive(Line line, Batch batch, Intake intake, Outage outage) {
+    return outage.attempt(
+        line.number(), () -> intake.receive(line.document().get(), batch.files()));
   }
 
-  private Sent acknowledged(Sent sent) {
-    var unused = Waiting.on(sent.acknowledgement(), patience);
+  /// All lines share the deadline; what was acknowledged meanwhile counts as taken, whatever became
+  /// of those before it.
+  private static Sent acknowledged(Sent sent, long deadline) {
+    var left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+    var unused = Waiting.on(sent.acknowledgement(), left);
     return sent;
   }
 }

@@ -55,8 +55,16 @@ public final class ItemIntake {
   Arrival receive(VersionName version, Field document, Attachments files) {
     var draft = format.read(document);
     var picture =
-        draft.image().map(field -> images.take(files.image(field, limits.images().maxBytes())));
+        draft
+            .image()
+            .map(field -> begun(images.take(files.image(field, limits.images().maxBytes()))));
     return () -> send(version, item(version, draft, picture.map(this::stored)));
+  }
+
+  /// A picture that could not be sent ends its line at once, and does not wait for its turn.
+  private CompletableFuture<StoredImage> begun(CompletableFuture<StoredImage> picture) {
+    if (picture.isCompletedExceptionally()) stored(picture);
+    return picture;
   }
 
   private StoredImage stored(CompletableFuture<StoredImage> picture) {
@@ -93,6 +101,7 @@ public final class ItemIntake {
   }
 
   private Sent send(VersionName version, BenchmarkItem item) {
+    catalogue.requireWhole(); // else an item could slip in behind a seal
     if (catalogue.benchmark(version.name(), version.version()).isPresent())
       return alreadyThere(version, item);
     var event =

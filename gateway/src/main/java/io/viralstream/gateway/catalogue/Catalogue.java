@@ -1,5 +1,7 @@
 package io.viralstream.gateway.catalogue;
 
+import io.viralstream.gateway.problem.Problem;
+import io.viralstream.gateway.problem.ProblemKind;
 import io.viralstream.schemas.avro.Benchmark;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.Evaluation;
@@ -17,6 +19,7 @@ public final class Catalogue {
   private final Models models = new Models();
   private final Evaluations evaluations = new Evaluations();
   private final Object changed = new Object();
+  private volatile boolean whole;
 
   public void put(Benchmark benchmark) {
     benchmarks.put(benchmark);
@@ -36,6 +39,20 @@ public final class Catalogue {
   public void put(Progress progress) {
     evaluations.put(progress);
     tell();
+  }
+
+  /// What was there when the gateway began is here now: what is not found does not exist.
+  public void caughtUp() {
+    whole = true;
+  }
+
+  /// Before a request is told that something does not exist.
+  ///
+  /// @throws io.viralstream.gateway.problem.ProblemException where that is not known yet
+  public void requireWhole() {
+    if (!whole)
+      throw Problem.of(ProblemKind.UNAVAILABLE, "the log has not been read to its end yet")
+          .exception();
   }
 
   void removeModel(String version) {

@@ -23,9 +23,11 @@ public final class CatalogueReaction implements Reaction {
           Topics.EVALUATIONS.name(),
           Topics.PROGRESS.name());
 
+  private final Catalogue catalogue;
   private final Map<String, Reaction> byTopic;
 
   public CatalogueReaction(Catalogue catalogue, TopicSerdes serdes) {
+    this.catalogue = catalogue;
     this.byTopic =
         Map.of(
             Topics.BENCHMARKS.name(), keep(Topics.BENCHMARKS, serdes, catalogue::put),
@@ -37,6 +39,11 @@ public final class CatalogueReaction implements Reaction {
   @Override
   public void to(ConsumerRecord<String, byte[]> record) {
     Optional.ofNullable(byTopic.get(record.topic())).ifPresent(reaction -> reaction.to(record));
+  }
+
+  @Override
+  public void caughtUp() {
+    catalogue.caughtUp();
   }
 
   private static Reaction checkpoints(Catalogue catalogue, TopicSerdes serdes) {

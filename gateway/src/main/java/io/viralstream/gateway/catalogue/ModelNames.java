@@ -21,11 +21,13 @@ public final class ModelNames {
 
   /// @param field the field that named it, for the problem
   public Checkpoint resolve(String field, Optional<String> name) {
+    catalogue.requireWhole();
     return name.map(known -> named(field, known)).orElseGet(() -> only(field));
   }
 
   /// The newest version of an arm.
   public Checkpoint newest(String field, String arm) {
+    catalogue.requireWhole();
     return catalogue
         .newestModel(arm)
         .orElseThrow(() -> unknown(field, "no arm of this name has published a model"));

@@ -49,6 +49,7 @@ public final class EvaluationDesk {
   }
 
   EvaluationStatus ask(EvaluationRequest request) {
+    catalogue.requireWhole();
     var benchmark = benchmark(request.benchmark());
     var model =
         request
@@ -63,6 +64,7 @@ public final class EvaluationDesk {
   }
 
   Optional<EvaluationStatus> cancel(String id) {
+    catalogue.requireWhole();
     return catalogue.evaluation(id).map(this::cancel);
   }
 

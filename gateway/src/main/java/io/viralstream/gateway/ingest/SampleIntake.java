@@ -44,8 +44,16 @@ public final class SampleIntake {
   Arrival receive(Feed feed, Field document, Attachments files) {
     var draft = format.read(document);
     var picture =
-        draft.image().map(field -> images.take(files.image(field, limits.images().maxBytes())));
+        draft
+            .image()
+            .map(field -> begun(images.take(files.image(field, limits.images().maxBytes()))));
     return () -> send(feed, sample(draft, picture.map(this::stored)));
+  }
+
+  /// A picture that could not be sent ends its line at once, and does not wait for its turn.
+  private CompletableFuture<StoredImage> begun(CompletableFuture<StoredImage> picture) {
+    if (picture.isCompletedExceptionally()) stored(picture);
+    return picture;
   }
 
   private StoredImage stored(CompletableFuture<StoredImage> picture) {

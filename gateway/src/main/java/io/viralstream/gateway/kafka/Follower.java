@@ -104,6 +104,7 @@ public final class Follower implements AutoCloseable {
       throws InterruptedException {
     while (!stopped) {
       if (!ready && reached(consumer, ends)) {
+        reaction.caughtUp();
         ready = true;
         LOG.info("follower ready name={}", name);
       }

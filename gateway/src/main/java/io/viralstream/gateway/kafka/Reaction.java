@@ -8,4 +8,7 @@ public interface Reaction {
   /// @throws org.apache.kafka.common.errors.RetriableException where the record is to be tried
   ///   again
   void to(ConsumerRecord<String, byte[]> record);
+
+  /// Everything that was there when the follower began has been reacted to.
+  default void caughtUp() {}
 }

@@ -61,6 +61,7 @@ class PostAskTest {
     var clock = Clock.fixed(NOW, ZoneOffset.UTC);
     var catalogue = new Catalogue();
     catalogue.put(Records.checkpoint("viral", 3));
+    catalogue.caughtUp();
     var check = new ImageCheck(ImageLimits.STANDARD, 1);
     var images = new ImageIntake(Topics.ASK_IMAGES, check, outbox, 9, LIMIT, clock);
     var asks =

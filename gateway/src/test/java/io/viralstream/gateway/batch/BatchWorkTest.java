@@ -2,6 +2,7 @@ package io.viralstream.gateway.batch;
 
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.viralstream.gateway.Refusals;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +49,52 @@ class BatchWorkTest {
     assertEquals(
         ProblemKind.UNAVAILABLE,
         Refusals.of(() -> work.take(outage, BatchWorkTest::receive)).kind());
+  }
+
+  @Test
+  void aHangingLogHoldsABatchOnceAndNotForEachOfItsLines() {
+    var patience = Duration.ofMillis(200);
+    var lines = batch(Batch.Shape.MANY, IntStream.rangeClosed(1, 500).toArray());
+    long began = System.nanoTime();
+    var problem =
+        Refusals.of(() ->
+            new BatchWork(patience)
+                .take(lines, (document, files) -> () -> sent(new CompletableFuture<>())));
+    assertEquals(ProblemKind.UNAVAILABLE, problem.kind());
+    assertTrue(
+        Duration.ofNanos(System.nanoTime() - began).compareTo(patience.multipliedBy(20)) < 0);
+  }
+
+  @Test
+  void triesNoFurtherLineOnceOneHasFoundTheLogAway() {
+    var tried = new AtomicInteger();
+    var lines = batch(Batch.Shape.MANY, 1, 2, 3, 4);
+    Intake intake =
+        (document, files) -> {
+          if (tried.incrementAndGet() == 2) throw new TimeoutException("buffer full");
+          return () -> sent(CompletableFuture.completedFuture(1));
+        };
+    assertEquals(ProblemKind.UNAVAILABLE, Refusals.of(() -> work.take(lines, intake)).kind());
+    assertEquals(2, tried.get());
+  }
+
+  @Test
+  void countsWhatWasAcknowledgedBehindALineThatWasNot() {
+    var late = new BatchWork(Duration.ofMillis(50));
+    var outcome =
+        late.take(
+            batch(Batch.Shape.MANY, 1, 2),
+            (document, files) -> {
+              boolean hangs = document.node().intValue() == 1;
+              var never = new CompletableFuture<Integer>();
+              return () -> sent(hangs ? never : CompletableFuture.completedFuture(2));
+            });
+    assertEquals(1, outcome.reply().taken());
+    assertEquals(503, requireNonNull(outcome.reply().lines().getFirst().problem()).status());
+  }
+
+  private static Sent sent(CompletableFuture<?> acknowledgement) {
+    return new Sent("id", Optional.empty(), acknowledgement);
   }
 
   /// Negative numbers are refused, 0 is not acknowledged, the others are taken.

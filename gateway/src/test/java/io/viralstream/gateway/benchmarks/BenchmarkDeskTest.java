@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class BenchmarkDeskTest {
@@ -47,6 +48,20 @@ class BenchmarkDeskTest {
       new BenchmarkDesk(
           new ItemIntake(Limits.defaults(), images, outbox, catalogue, this::scan, PATIENCE),
           new Seals(this::scan, this::find, transactions, catalogue, clock, PATIENCE));
+
+  @BeforeEach
+  void readTheLog() {
+    catalogue.caughtUp();
+  }
+
+  @Test
+  void takesNoItemBeforeItKnowsWhatIsSealed() {
+    var early =
+        new ItemIntake(Limits.defaults(), images, outbox, new Catalogue(), this::scan, PATIENCE);
+    var arrival = early.receive(TWO, question("red"), Attachments.none());
+    assertEquals(ProblemKind.UNAVAILABLE, Refusals.of(arrival::send).kind());
+    assertEquals(List.of(), outbox.sent(BenchmarkItemEvent.class));
+  }
 
   @Test
   void sealsWhatTheClientSaysIsThere() {

@@ -6,11 +6,25 @@ import io.viralstream.gateway.Records;
 import io.viralstream.gateway.Refusals;
 import io.viralstream.gateway.problem.ProblemKind;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ModelNamesTest {
   private final Catalogue catalogue = new Catalogue();
   private final ModelNames names = new ModelNames(catalogue);
+
+  @BeforeEach
+  void readTheLog() {
+    catalogue.caughtUp();
+  }
+
+  @Test
+  void doesNotSayThatAModelIsUnknownBeforeItHasReadTheLog() {
+    var early = new ModelNames(new Catalogue());
+    assertEquals(
+        ProblemKind.UNAVAILABLE,
+        Refusals.of(() -> early.resolve("model", Optional.of("viral"))).kind());
+  }
 
   @Test
   void findsAVersionByItsName() {

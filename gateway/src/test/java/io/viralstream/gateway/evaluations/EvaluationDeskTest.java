@@ -32,6 +32,7 @@ class EvaluationDeskTest {
 
   @BeforeEach
   void publishOneModelAndOneBenchmark() {
+    catalogue.caughtUp();
     catalogue.put(Records.checkpoint("viral", 1));
     catalogue.put(Records.benchmark("b", Records.VERSION, 1));
   }
@@ -51,6 +52,14 @@ class EvaluationDeskTest {
     var again = ask("{\"benchmark\":\"b@" + Records.VERSION + "\",\"arm\":\"viral\"}");
     assertEquals(first, again);
     assertEquals(1, log.written().size());
+  }
+
+  @Test
+  void doesNotSayThatABenchmarkIsUnknownBeforeItHasReadTheLog() {
+    var early = new Catalogue();
+    var problem =
+        Refusals.of(() -> desk(early, following(early)).ask(request("{\"benchmark\":\"b\"}")));
+    assertEquals(ProblemKind.UNAVAILABLE, problem.kind());
   }
 
   @Test
@@ -86,6 +95,7 @@ class EvaluationDeskTest {
   void showsWhatTheWatchSkippedAndAsksItForWhoeverWantsIt() {
     var asked = ask("{\"benchmark\":\"b\"}").evaluation();
     var other = new Catalogue();
+    other.caughtUp();
     other.put(inState(asked, EvaluationState.SUPERSEDED));
     assertEquals(State.SUPERSEDED, other.evaluation(asked.getId()).orElseThrow().state());
     other.put(asked);
@@ -97,6 +107,7 @@ class EvaluationDeskTest {
   void writesASupersededEvaluationAsIfItHadNeverBeenThere() {
     var asked = ask("{\"benchmark\":\"b\"}").evaluation();
     var other = new Catalogue();
+    other.caughtUp();
     other.put(Records.checkpoint("viral", 1));
     other.put(Records.benchmark("b", Records.VERSION, 1));
     other.put(inState(asked, EvaluationState.SUPERSEDED));
