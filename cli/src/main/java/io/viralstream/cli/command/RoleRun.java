@@ -2,6 +2,7 @@ package io.viralstream.cli.command;
 
 import io.viralstream.cli.console.Logging;
 import io.viralstream.cli.role.Bootstrap;
+import io.viralstream.cli.role.BrokerWatch;
 import io.viralstream.cli.role.Cluster;
 import io.viralstream.cli.role.Role;
 import io.viralstream.cli.role.RoleStart;
@@ -20,7 +21,8 @@ final class RoleRun {
     try (var stop = new StopSignal()) {
       Bootstrap.topics(cluster, environment);
       Bootstrap.schemas(cluster);
-      try (var role = start.start(cluster, environment)) {
+      try (var role = start.start(cluster, environment);
+          var watch = BrokerWatch.start(cluster.kafka(), role.name())) {
         invocation.console().note(role.name() + " runs; Ctrl-C stops it");
         stop.await(() -> demandAlive(role));
       }

@@ -28,6 +28,13 @@ public final class Logging {
           "org.apache.hc",
           "org.rocksdb");
 
+  /// They warn of each attempt while a server is away, and say nothing when it is back. Of brokers
+  /// `BrokerWatch` tells, of ClickHouse whoever waits for it.
+  private static final List<String> REPETITIVE =
+      List.of(
+          "org.apache.kafka.clients.NetworkClient",
+          "com.clickhouse.client.api.transport.ClientNodeSelector");
+
   private Logging() {}
 
   /// A process that a person starts for one errand or one role.
@@ -56,6 +63,7 @@ public final class Logging {
     attach(context, appender);
     context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(level);
     for (var name : TALKATIVE) context.getLogger(name).setLevel(Level.WARN);
+    for (var name : REPETITIVE) context.getLogger(name).setLevel(Level.ERROR);
   }
 
   private static void attach(LoggerContext context, Appender<ILoggingEvent> appender) {

@@ -7,6 +7,8 @@ import io.viralstream.streams.StreamsRole;
 import io.viralstream.streams.StreamsSettings;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.streams.KafkaStreams;
 
 /// Steps 2 and 5: route and score.
 public final class RunningStreams implements Role {
@@ -42,7 +44,17 @@ public final class RunningStreams implements Role {
 
   @Override
   public RoleState state() {
-    return RoleState.ready(streams.ready());
+    return state(streams.states());
+  }
+
+  /// An application whose threads cannot be replaced any more is in error, and stays so.
+  static RoleState state(Map<String, KafkaStreams.State> applications) {
+    for (var application : applications.entrySet()) {
+      if (application.getValue() == KafkaStreams.State.ERROR)
+        return new RoleState.Failed(application.getKey() + " cannot go on; the log says why");
+    }
+    return RoleState.ready(
+        applications.values().stream().allMatch(KafkaStreams.State.RUNNING::equals));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.viralstream.cli.client.Gateway;
 import io.viralstream.cli.client.Pause;
 import io.viralstream.cli.role.ArmPlan;
 import io.viralstream.cli.role.Bootstrap;
+import io.viralstream.cli.role.BrokerWatch;
 import io.viralstream.cli.role.Cluster;
 import io.viralstream.cli.role.RunningGateway;
 import io.viralstream.cli.role.RunningSink;
@@ -41,6 +42,7 @@ public final class LocalStack implements AutoCloseable {
   private final EmbeddedStack components;
   private final Cluster cluster;
   private final Environment environment;
+  private final BrokerWatch broker;
   private final Roles roles = new Roles();
   private final CompletableFuture<URI> gateway = new CompletableFuture<>();
   private final CompletableFuture<WorkersProcess> workers = new CompletableFuture<>();
@@ -49,6 +51,7 @@ public final class LocalStack implements AutoCloseable {
     this.components = components;
     this.environment = environment;
     this.cluster = Cluster.of(environment);
+    this.broker = BrokerWatch.start(cluster.kafka(), "gateway,streams,sink");
   }
 
   /// The same for a caller that reads of deaths and restarts in the log alone.
@@ -168,6 +171,7 @@ public final class LocalStack implements AutoCloseable {
 
   @Override
   public void close() {
+    broker.close();
     roles.close();
     components.close();
   }

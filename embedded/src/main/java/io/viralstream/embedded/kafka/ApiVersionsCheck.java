@@ -4,7 +4,6 @@ import io.viralstream.embedded.process.HealthCheck;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 
@@ -12,7 +11,9 @@ import java.net.Socket;
 ///
 /// The broker answers once it is registered and unfenced. A client library would do the same with
 /// threads, retries and warnings about each refused connection.
-record ApiVersionsCheck(int port) implements HealthCheck {
+///
+/// @param address a listener without encryption
+public record ApiVersionsCheck(InetSocketAddress address) implements HealthCheck {
 
   private static final int LIMIT_MILLIS = 1000;
   private static final short API_VERSIONS = 18;
@@ -21,7 +22,7 @@ record ApiVersionsCheck(int port) implements HealthCheck {
   @Override
   public boolean healthy() {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), LIMIT_MILLIS);
+      socket.connect(address, LIMIT_MILLIS);
       socket.setSoTimeout(LIMIT_MILLIS);
       ask(new DataOutputStream(socket.getOutputStream()));
       return answered(new DataInputStream(socket.getInputStream()));

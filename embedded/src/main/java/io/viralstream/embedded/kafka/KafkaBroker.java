@@ -6,6 +6,8 @@ import io.viralstream.embedded.process.JavaRuntime;
 import io.viralstream.embedded.process.JvmFlags;
 import io.viralstream.embedded.process.SharedClasses;
 import io.viralstream.embedded.process.TemporaryFolder;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +44,8 @@ public final class KafkaBroker {
             program.command(),
             settings.directory(),
             log,
-            new ApiVersionsCheck(settings.port()),
+            new ApiVersionsCheck(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port())),
             LIMITS)
         .preparedBy(() -> TemporaryFolder.emptied(settings.directory()));
   }
