@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.StreamSupport;
 
@@ -19,9 +21,9 @@ import java.util.stream.StreamSupport;
 /// Arguments: kills of each (5), then names of processes (all). Run from the `journey` folder with
 /// its test class path. Prints a line a kill, then medians.
 public final class RecoveryTimesMain {
-  private static final Duration BETWEEN = Duration.ofSeconds(8);
+  private static final Duration BETWEEN = Duration.ofSeconds(15);
   private static final Duration LIMIT = Duration.ofMinutes(2);
-  private static final long LOOK_MILLIS = 100;
+  private static final long LOOK_MILLIS = 250;
 
   private final UpProcess up;
 
@@ -32,13 +34,16 @@ public final class RecoveryTimesMain {
   public static void main(String[] arguments) throws Exception {
     int kills = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
     Path folder = Files.createTempDirectory("recovery-");
-    try (var up = UpProcess.launch(folder, folder.resolve("data")).awaitReady()) {
+    var data = folder.resolve("data");
+    // The first orderly stop leaves the archives of loaded classes that later starts use.
+    UpProcess.launch(folder, data).awaitReady().close();
+    try (var up = UpProcess.launch(folder, data).awaitReady()) {
       var measured = new RecoveryTimesMain(up);
-      for (var name : arguments.length > 1 ? named(arguments) : measured.names()) {
-        var median = median(measured.kill(name, kills));
-        System.out.println(name + " median " + median.toMillis() + " ms");
-      }
-      System.out.println(up.said());
+      var names = arguments.length > 1 ? named(arguments) : measured.names();
+      measured
+          .killInTurn(names, kills)
+          .forEach((name, times) ->
+              System.out.println(name + " median " + median(times).toMillis() + " ms of " + times));
     }
   }
 
@@ -52,15 +57,19 @@ public final class RecoveryTimesMain {
         .toList();
   }
 
-  private List<Duration> kill(String name, int kills) throws IOException, InterruptedException {
-    var times = new ArrayList<Duration>();
+  /// In turn, so that each has had its quiet minute before it dies again and is started at once.
+  private Map<String, List<Duration>> killInTurn(List<String> names, int kills)
+      throws IOException, InterruptedException {
+    var times = new LinkedHashMap<String, List<Duration>>();
     for (int kill = 0; kill < kills; kill++) {
-      Thread.sleep(BETWEEN);
-      var before = process(name);
-      ProcessHandle.of(before.path("pid").asLong()).orElseThrow().destroyForcibly();
-      var time = recovered(name, before.path("restarts").asInt() + 1, Instant.now());
-      System.out.println(name + " " + time.toMillis() + " ms");
-      times.add(time);
+      for (var name : names) {
+        Thread.sleep(BETWEEN);
+        var before = process(name);
+        ProcessHandle.of(before.path("pid").asLong()).orElseThrow().destroyForcibly();
+        var time = recovered(name, before.path("restarts").asInt() + 1, Instant.now());
+        System.out.println(name + " " + time.toMillis() + " ms");
+        times.computeIfAbsent(name, first -> new ArrayList<>()).add(time);
+      }
     }
     return times;
   }
