@@ -10,19 +10,25 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 
-/// Requests to one gateway: a full gateway is asked again, a refusal becomes an exception.
+/// Requests to one gateway: a full gateway is asked again, and so is one that breaks off in the
+/// middle; a refusal becomes an exception.
 final class GatewayHttp {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int BUSY = 503;
 
-  /// A gateway that is full for longer than this is taken for one that is away.
+  /// A gateway that is full or gone for longer than this is taken for one that is away.
   private static final int ATTEMPTS = 120;
+
+  private static final Duration RESTART = Duration.ofSeconds(1);
 
   private final URI base;
   private final Pause pause;
+  private boolean answered;
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -59,17 +65,24 @@ final class GatewayHttp {
   private HttpResponse<String> patiently(HttpRequest request) throws InterruptedException {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       var response = exchange(request);
-      if (response.statusCode() != BUSY) return response;
-      pause.pause(delay(response));
+      if (response.isPresent() && response.get().statusCode() != BUSY) return response.get();
+      pause.pause(response.map(GatewayHttp::delay).orElse(RESTART));
     }
     throw new GatewayUnreachable(base, null);
   }
 
-  private HttpResponse<String> exchange(HttpRequest request) throws InterruptedException {
+  /// Empty where a gateway that answered before broke off: it may be starting again. Whatever is
+  /// sent may be sent twice, since ids are content.
+  private Optional<HttpResponse<String>> exchange(HttpRequest request) throws InterruptedException {
     try {
-      return http.send(request, BodyHandlers.ofString());
-    } catch (IOException e) {
+      var response = http.send(request, BodyHandlers.ofString());
+      answered = true;
+      return Optional.of(response);
+    } catch (HttpTimeoutException e) {
       throw new GatewayUnreachable(base, e);
+    } catch (IOException e) {
+      if (!answered) throw new GatewayUnreachable(base, e);
+      return Optional.empty();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.viralstream.cli.command;
 
+import io.viralstream.cli.client.Pause;
 import io.viralstream.cli.console.Console;
 import io.viralstream.cli.settings.Environment;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +15,11 @@ import java.util.Map;
 record CommandRun(int code, String out, String err) {
 
   static CommandRun of(String... arguments) {
+    return of(time -> {}, arguments);
+  }
+
+  /// @param pause told of every wait
+  static CommandRun of(Pause pause, String... arguments) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     var console =
@@ -23,7 +29,7 @@ record CommandRun(int code, String out, String err) {
             false,
             InstantSource.system());
     var invocation =
-        new Invocation(Environment.of(Map.of()), console, Path.of("."), Path.of("."), time -> {});
+        new Invocation(Environment.of(Map.of()), console, Path.of("."), Path.of("."), pause);
     var line = Viral.commandLine(invocation);
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));

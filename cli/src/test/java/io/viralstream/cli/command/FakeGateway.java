@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A server that answers each route with prepared replies, the last one again and again, and
 /// remembers what it was sent.
@@ -21,7 +22,10 @@ final class FakeGateway implements AutoCloseable {
   private final Map<String, Deque<Reply>> replies = new HashMap<>();
   private final List<Request> requests = new ArrayList<>();
 
-  record Reply(int status, String body) {}
+  /// @param retryAfter seconds; empty where the reply does not say
+  private record Reply(int status, String body, Optional<Integer> retryAfter) {}
+
+  private static final int BREAK_OFF = 0;
 
   record Request(String line, String body) {}
 
@@ -33,7 +37,21 @@ final class FakeGateway implements AutoCloseable {
 
   /// @param route method and path without its query, such as `POST /v1/samples`
   FakeGateway on(String route, int status, String body) {
-    replies.computeIfAbsent(route, key -> new ArrayDeque<>()).add(new Reply(status, body));
+    return prepare(route, new Reply(status, body, Optional.empty()));
+  }
+
+  /// A reply that says when to come back.
+  FakeGateway full(String route, int retryAfter) {
+    return prepare(route, new Reply(503, "{}", Optional.of(retryAfter)));
+  }
+
+  /// Takes a request and ends the connection without a word.
+  FakeGateway breakOff(String route) {
+    return prepare(route, new Reply(BREAK_OFF, "", Optional.empty()));
+  }
+
+  private synchronized FakeGateway prepare(String route, Reply reply) {
+    replies.computeIfAbsent(route, key -> new ArrayDeque<>()).add(reply);
     return this;
   }
 
@@ -49,8 +67,18 @@ final class FakeGateway implements AutoCloseable {
     var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1);
     requests.add(new Request(exchange.getRequestMethod() + " " + exchange.getRequestURI(), body));
     var route = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
-    var prepared = replies.getOrDefault(route, new ArrayDeque<>(List.of(new Reply(404, "{}"))));
+    var prepared =
+        replies.getOrDefault(
+            route, new ArrayDeque<>(List.of(new Reply(404, "{}", Optional.empty()))));
     var reply = prepared.size() > 1 ? prepared.removeFirst() : prepared.getFirst();
+    if (reply.status() == BREAK_OFF) {
+      exchange.close();
+      return;
+    }
+    reply
+        .retryAfter()
+        .ifPresent(
+            seconds -> exchange.getResponseHeaders().set("Retry-After", Integer.toString(seconds)));
     var bytes = reply.body().getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
     exchange.getResponseBody().write(bytes);

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +111,52 @@ class IngestCommandTest {
   }
 
   @Test
+  void waitsForAsLongAsAFullGatewaySaysAndGoesOn() {
+    gateway.full("POST /v1/samples", 7);
+    gateway.full("POST /v1/samples", 2);
+    taking("{\"taken\":1,\"refused\":0,\"lines\":[]}");
+    var waits = new ArrayList<Duration>();
+    var run = CommandRun.of(waits::add, arguments());
+    assertEquals(ExitCode.DONE, run.code(), run.err());
+    assertEquals(List.of(Duration.ofSeconds(7), Duration.ofSeconds(2)), waits);
+    assertEquals(4, gateway.requests().size());
+  }
+
+  @Test
+  void goesOnWhereAGatewayBreaksOffInTheMiddleAndComesBack() throws IOException {
+    writeSamples(1_200);
+    gateway.on("POST /v1/samples", 202, "{\"taken\":500,\"refused\":0,\"lines\":[]}");
+    gateway.breakOff("POST /v1/samples");
+    taking("{\"taken\":350,\"refused\":0,\"lines\":[]}");
+    var run = ingest();
+    assertEquals(ExitCode.DONE, run.code(), run.err());
+    assertTrue(run.out().contains("taken 1200, refused 0"), run.out());
+    assertEquals(5, gateway.requests().size());
+    assertEquals(gateway.requests().get(1).body(), gateway.requests().get(2).body());
+  }
+
+  @Test
+  void sentAgainAfterItDiedInTheMiddleItSendsEveryLineAndOneEnd() throws IOException {
+    writeSamples(1_200);
+    gateway.on("POST /v1/samples", 202, "{\"taken\":500,\"refused\":0,\"lines\":[]}");
+    gateway.on("POST /v1/samples", 500, "{}");
+    taking("{\"taken\":400,\"refused\":0,\"lines\":[]}");
+    assertTrue(ingest().code() != ExitCode.DONE);
+    int before = gateway.requests().size();
+    assertEquals(2, before);
+
+    assertEquals(ExitCode.DONE, ingest().code());
+
+    var again = gateway.requests().subList(before, gateway.requests().size());
+    for (int line : new int[] {0, 499, 500, 1_199}) {
+      var question = "question " + line + "\"";
+      assertEquals(
+          1, again.stream().filter(request -> request.body().contains(question)).count(), question);
+    }
+    assertEquals(1, again.stream().filter(request -> request.line().endsWith("/end")).count());
+  }
+
+  @Test
   void leavesOutALineWhosePictureIsMissing() throws IOException {
     Files.delete(folder.resolve("a.png"));
     var run = ingest();
@@ -159,13 +207,24 @@ class IngestCommandTest {
         + "}]}";
   }
 
+  private void writeSamples(int count) throws IOException {
+    var line =
+        "{\"conversations\":[{\"from\":\"human\",\"value\":\"question %d\"},{\"from\":\"gpt\",\"value\":\"a\"}]}";
+    var lines = IntStream.range(0, count).mapToObj(line::formatted).toList();
+    Files.write(folder.resolve("train.json"), lines);
+  }
+
   private CommandRun ingest(String... more) {
+    return CommandRun.of(arguments(more));
+  }
+
+  private String[] arguments(String... more) {
     var arguments = new ArrayList<String>();
     arguments.add("ingest");
     arguments.add(folder.resolve("train.json").toString());
     arguments.addAll(List.of("--images", folder.toString()));
     arguments.addAll(List.of("--gateway", gateway.url().toString()));
     arguments.addAll(List.of(more));
-    return CommandRun.of(arguments.toArray(String[]::new));
+    return arguments.toArray(String[]::new);
   }
 }

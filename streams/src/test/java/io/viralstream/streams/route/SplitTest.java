@@ -132,6 +132,57 @@ class SplitTest {
   }
 
   @Test
+  void aFeedSentAgainAfterItsClientDiedAddsOnlyWhatWasMissing() {
+    for (int i = 0; i < 3; i++) send(sampleEvent("a", 1, sample("question " + i)));
+    assertEquals(3, tasks().size());
+
+    for (int i = 0; i < 5; i++) send(sampleEvent("a", 1, sample("question " + i)));
+    send(endEvent("a", "the-end"));
+
+    assertEquals(List.of("question 3", "question 4", "the-end"), names());
+    assertEquals(5, flow.values(Topics.ADMITTED).size());
+  }
+
+  @Test
+  void twoClientsThatSendOneFeedAtOnceGiveEachSampleOnceAndBothEnds() {
+    var first = List.of("one", "two", "three");
+    var second = List.of("three", "one", "two");
+    for (int i = 0; i < 3; i++) {
+      send(sampleEvent("a", 1, sample(first.get(i))));
+      send(sampleEvent("a", 1, sample(second.get(i))));
+    }
+    send(endEvent("a", "first-end"));
+    send(endEvent("a", "second-end"));
+
+    assertEquals(List.of("one", "three", "two", "first-end", "second-end"), names());
+  }
+
+  @Test
+  void aSecondPassTrainsEverySampleOnceMoreAlsoWhereItIsSentTwice() {
+    for (int pass = 1; pass <= 2; pass++) {
+      for (int sending = 0; sending < 2; sending++) {
+        send(sampleEvent("a", pass, sample("one")));
+        send(sampleEvent("a", pass, sample("two")));
+      }
+    }
+
+    assertEquals(List.of("one", "two", "one", "two"), names());
+  }
+
+  @Test
+  void aFeedThatGoesOnIsEndedOnlyOnceItIsSilent() {
+    for (int i = 0; i < 3; i++) {
+      send(sampleEvent("default", 1, sample("question " + i)));
+      flow.wait(Duration.ofSeconds(30));
+    }
+    assertEquals(3, names().size());
+
+    flow.wait(Duration.ofSeconds(60));
+
+    assertEquals(EndReason.SILENCE, tasks().getFirst().getEnd().orElseThrow().getReason());
+  }
+
+  @Test
   void keepsAWithheldSampleFromTrainingAndSaysWhy() {
     var split = new Split(sample -> Optional.of("stands in a benchmark"));
     var outcome =
@@ -153,6 +204,16 @@ class SplitTest {
 
   private void send(SampleEvent event) {
     flow.send(Topics.SAMPLES, event.getSample().map(sample -> sample.getId()).orElse("end"), event);
+  }
+
+  /// First questions of samples, ids of ends.
+  private List<String> names() {
+    return tasks().stream()
+        .map(task ->
+            task.getSample()
+                .map(sample -> sample.getTurns().getFirst().getQuestion())
+                .orElseGet(() -> task.getEnd().orElseThrow().getId()))
+        .toList();
   }
 
   private List<TrainTask> tasks() {
