@@ -20,6 +20,14 @@ import io.viralstream.gateway.benchmarks.Seals;
 import io.viralstream.gateway.catalogue.Catalogue;
 import io.viralstream.gateway.catalogue.ModelNames;
 import io.viralstream.gateway.counts.Counts;
+import io.viralstream.gateway.deadletters.FencedResends;
+import io.viralstream.gateway.deadletters.GetLetter;
+import io.viralstream.gateway.deadletters.GetLetters;
+import io.viralstream.gateway.deadletters.KafkaResendLog;
+import io.viralstream.gateway.deadletters.LetterDesk;
+import io.viralstream.gateway.deadletters.LetterFiles;
+import io.viralstream.gateway.deadletters.PostResend;
+import io.viralstream.gateway.deadletters.PostResends;
 import io.viralstream.gateway.evaluations.DeleteEvaluation;
 import io.viralstream.gateway.evaluations.EvaluationDesk;
 import io.viralstream.gateway.evaluations.GetEvaluation;
@@ -36,6 +44,7 @@ import io.viralstream.gateway.ingest.PostFeedEnd;
 import io.viralstream.gateway.ingest.PostSamples;
 import io.viralstream.gateway.ingest.SampleIntake;
 import io.viralstream.gateway.json.BoundedJson;
+import io.viralstream.gateway.kafka.KafkaPlaces;
 import io.viralstream.gateway.kafka.LogEnds;
 import io.viralstream.gateway.kafka.TopicScan;
 import io.viralstream.gateway.operations.GetMetrics;
@@ -53,6 +62,7 @@ import io.viralstream.gateway.results.GetResults;
 import io.viralstream.gateway.results.GetSample;
 import io.viralstream.metrics.ClickHouse;
 import io.viralstream.metrics.read.ComparisonReader;
+import io.viralstream.metrics.read.LetterReader;
 import io.viralstream.metrics.read.OverviewReader;
 import io.viralstream.metrics.read.ResultsReader;
 import io.viralstream.metrics.read.SampleReader;
@@ -130,6 +140,7 @@ final class Assembly {
     evaluations(routes);
     ask(routes);
     results(routes);
+    deadLetters(routes, images);
     operations(routes, registry);
     return routes;
   }
@@ -144,12 +155,7 @@ final class Assembly {
   }
 
   private void benchmarks(Routes routes, ImageIntake images) {
-    var topics =
-        new TopicScan(
-            () -> log.clients.consumer("scan"),
-            LogEnds.from(log.admin, times.write()),
-            times.scan(),
-            clock);
+    var topics = scan();
     var scan = new LogScan(topics, log.serdes.of(Topics.BENCHMARK_ITEMS), limits.benchmarkItems());
     var registrations = new LogRegistrations(topics, log.serdes.of(Topics.BENCHMARKS));
     var items = new ItemIntake(limits, images, log.outbox, catalogue, scan, times.write());
@@ -212,12 +218,38 @@ final class Assembly {
         .get("/metrics", new GetMetrics(registry));
   }
 
+  private void deadLetters(Routes routes, ImageIntake images) {
+    var resends = log.serdes.of(Topics.RESENDS);
+    var sent = new KafkaResendLog(scan(), resends);
+    var desk =
+        new LetterDesk(
+            new LetterReader(store),
+            () -> new KafkaPlaces(log.clients.consumer("letters"), times.write(), clock),
+            new LetterFiles(log.serdes, images),
+            new FencedResends(log.clients::resendingProducer, sent, resends, clock, times.write()),
+            clock);
+    var json = new JsonBody(this.json);
+    routes
+        .get("/v1/dead-letters", new GetLetters(work, desk))
+        .post("/v1/dead-letters/resend", new PostResends(bodies, work, json, desk))
+        .get("/v1/dead-letters/:id", new GetLetter(work, desk))
+        .post("/v1/dead-letters/:id/resend", new PostResend(work, desk));
+  }
+
   private void results(Routes routes) {
     routes
         .get(
             "/v1/results",
             new GetResults(work, new ResultsReader(store), new ComparisonReader(store)))
         .get("/v1/samples/:id", new GetSample(work, new SampleReader(store)));
+  }
+
+  private TopicScan scan() {
+    return new TopicScan(
+        () -> log.clients.consumer("scan"),
+        LogEnds.from(log.admin, times.write()),
+        times.scan(),
+        clock);
   }
 
   private Optional<String> storeFault() {

@@ -230,6 +230,25 @@ class GatewayTest {
   }
 
   @Test
+  void saysThatTheStoreIsAwayWhenAskedForDeadLetters() throws Exception {
+    assertEquals(503, get("/v1/dead-letters").statusCode());
+    assertEquals(503, get("/v1/dead-letters/route%2Fsamples%2F0%2F7").statusCode());
+  }
+
+  @Test
+  void namesTheParameterOfABadSelectionOfDeadLetters() throws Exception {
+    var response = get("/v1/dead-letters?step=fly");
+    assertEquals(400, response.statusCode());
+    assertEquals("step", body(response).path("field").asText());
+  }
+
+  @Test
+  void sendsNoDeadLetterAgainThatIsNotNamed() throws Exception {
+    var response = post("/v1/dead-letters/resend", "application/json", "{}");
+    assertEquals(422, response.statusCode());
+  }
+
+  @Test
   void showsAStatusEvenWhenEverythingIsAway() throws Exception {
     var response = get("/v1/status");
     assertEquals(200, response.statusCode());

@@ -31,14 +31,18 @@ public final class Parameters {
   }
 
   public Optional<String> query(String name, Pattern pattern) {
-    return query(name).map(value -> checked(name, value, pattern));
+    return single(name).map(value -> checked(name, value, pattern));
   }
 
   /// Free text of bounded length.
   public Optional<String> query(String name) {
+    return single(name).map(value -> bounded(name, value));
+  }
+
+  private Optional<String> single(String name) {
     List<String> values = context.queryParam(name);
     if (values.size() > 1) throw malformed(name, "is given " + values.size() + " times");
-    return values.stream().findFirst().map(value -> bounded(name, value));
+    return values.stream().findFirst();
   }
 
   /// A parameter that may be given several times.

@@ -9,6 +9,7 @@ import io.viralstream.schemas.avro.ImageRef;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
@@ -43,6 +44,19 @@ public final class ImageIntake {
     return known
         .find(sha256)
         .orElseGet(() -> write(image, sha256, type.mediaType(), check.perceptualHash(image)));
+  }
+
+  /// Where this gateway last wrote a picture, as far as it remembers.
+  public Optional<ImageRef> place(String sha256) {
+    return known
+        .find(sha256)
+        .filter(written -> written.isDone() && !written.isCompletedExceptionally())
+        .map(written -> written.join().reference());
+  }
+
+  /// Has a picture written again when it next comes: it is not where it was written.
+  public void forget(String sha256) {
+    known.find(sha256).ifPresent(written -> known.forget(sha256, written));
   }
 
   private CompletableFuture<StoredImage> write(

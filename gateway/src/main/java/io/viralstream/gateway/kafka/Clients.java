@@ -44,6 +44,14 @@ public record Clients(String bootstrap, String instance, Duration patience) {
     return producer(config);
   }
 
+  /// One of all gateways has this id at a time: the newest fences the one before.
+  public Producer<byte[], byte[]> resendingProducer() {
+    var config = writing("resends");
+    config.put("transactional.id", "gateway-resends");
+    config.put("transaction.timeout.ms", Math.toIntExact(patience.toMillis()));
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
   /// A reader without a group; it sees committed records only.
   public Consumer<String, byte[]> consumer(String purpose) {
     Map<String, Object> config = common(purpose);

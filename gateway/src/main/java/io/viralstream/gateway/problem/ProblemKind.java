@@ -7,6 +7,7 @@ public enum ProblemKind {
   NOT_FOUND("not-found", 404, "There is no such thing"),
   METHOD_NOT_ALLOWED("method-not-allowed", 405, "The address does not take this method"),
   CONFLICT("conflict", 409, "It contradicts what is already there"),
+  NOT_RESENDABLE("not-resendable", 409, "The dead letter cannot be sent again"),
   TOO_LARGE("too-large", 413, "It is larger than the limit"),
   UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The media type is not taken here"),
   INVALID("invalid", 422, "A field is missing or has a value that is not allowed"),

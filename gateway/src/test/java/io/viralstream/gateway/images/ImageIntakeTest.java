@@ -69,6 +69,18 @@ class ImageIntakeTest {
   }
 
   @Test
+  void knowsWhereItWroteAPictureUntilItIsToldToForget() {
+    var written = intake.take(given(Pictures.png(1))).join().reference();
+    assertEquals(Optional.of(written), intake.place(written.getSha256()));
+
+    intake.forget(written.getSha256());
+
+    assertEquals(Optional.empty(), intake.place(written.getSha256()));
+    intake.take(given(Pictures.png(1))).join();
+    assertEquals(2, outbox.sent(Image.class).size());
+  }
+
+  @Test
   void refusesAPictureThatIsAnotherTypeThanItSays() {
     var lying = new GivenImage("image", Pictures.png(1), Optional.of("image/jpeg"));
     var problem = Refusals.of(() -> intake.take(lying));

@@ -1,0 +1,33 @@
+package io.viralstream.gateway.deadletters;
+
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import io.viralstream.gateway.http.BoundedWork;
+import io.viralstream.gateway.http.Parameters;
+import io.viralstream.gateway.http.Reply;
+import java.util.regex.Pattern;
+
+/// `GET /v1/dead-letters/{id}`: one dead letter with its context; the slashes of its id are
+/// percent-encoded.
+public final class GetLetter implements Handler<RoutingContext> {
+  private static final int OK = 200;
+
+  /// `train/viral/train-tasks/0/17`, whatever the topic is called.
+  static final Pattern ID = Pattern.compile("[A-Za-z0-9._/-]{1," + LetterDesk.LONGEST_ID + "}");
+
+  private final BoundedWork work;
+  private final LetterDesk desk;
+
+  public GetLetter(BoundedWork work, LetterDesk desk) {
+    this.work = work;
+    this.desk = desk;
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    var id = new Parameters(context).path("id", ID);
+    work.run(() -> desk.show(id))
+        .onSuccess(sheet -> Reply.json(context, OK, sheet))
+        .onFailure(failure -> Reply.failure(context, failure));
+  }
+}

@@ -1,0 +1,17 @@
+package io.viralstream.gateway.deadletters;
+
+import io.viralstream.schemas.avro.Resend;
+import java.util.List;
+
+/// Sends dead letters again, each once for all time whoever asks.
+@FunctionalInterface
+interface Resends {
+  /// Writes those that were never written again and says of all what they became. Blocks: not for
+  /// the event loop.
+  List<Outcome> send(List<Fate.Ready> letters);
+
+  /// What became of one letter.
+  ///
+  /// @param now whether this call sent it, rather than an earlier one
+  record Outcome(Resend resend, boolean now) {}
+}

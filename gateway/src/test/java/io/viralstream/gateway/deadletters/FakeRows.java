@@ -1,0 +1,63 @@
+package io.viralstream.gateway.deadletters;
+
+import io.viralstream.metrics.read.LetterCount;
+import io.viralstream.metrics.read.LetterFilter;
+import io.viralstream.metrics.read.LetterMark;
+import io.viralstream.metrics.read.LetterRows;
+import io.viralstream.metrics.read.StoredLetter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// Rows in memory; of a filter it knows step, until and resent.
+final class FakeRows implements LetterRows {
+  private static final Comparator<StoredLetter> OLDEST =
+      Comparator.comparing(StoredLetter::at).thenComparing(StoredLetter::id);
+
+  private final List<StoredLetter> rows = new ArrayList<>();
+
+  void put(StoredLetter row) {
+    rows.removeIf(known -> known.id().equals(row.id()));
+    rows.add(row);
+  }
+
+  @Override
+  public List<LetterCount> counts(LetterFilter filter) {
+    return rows.stream()
+        .filter(row -> passes(filter, row))
+        .map(row -> new LetterCount(row.step(), row.category(), row.reason(), 1, 0))
+        .toList();
+  }
+
+  @Override
+  public List<StoredLetter> newest(LetterFilter filter, Optional<LetterMark> behind, int limit) {
+    return page(OLDEST.reversed(), filter, behind, limit);
+  }
+
+  @Override
+  public List<StoredLetter> oldest(LetterFilter filter, Optional<LetterMark> behind, int limit) {
+    return page(OLDEST, filter, behind, limit);
+  }
+
+  @Override
+  public Optional<StoredLetter> find(String id) {
+    return rows.stream().filter(row -> row.id().equals(id)).findFirst();
+  }
+
+  private List<StoredLetter> page(
+      Comparator<StoredLetter> order, LetterFilter filter, Optional<LetterMark> behind, int limit) {
+    var sorted = rows.stream().filter(row -> passes(filter, row)).sorted(order).toList();
+    int from =
+        behind
+            .map(mark -> sorted.stream().map(StoredLetter::id).toList().indexOf(mark.id()) + 1)
+            .orElse(0);
+    return sorted.subList(from, Math.min(sorted.size(), from + limit));
+  }
+
+  private static boolean passes(LetterFilter filter, StoredLetter row) {
+    return filter.step().filter(step -> !step.equals(row.step())).isEmpty()
+        && !row.at().isAfter(filter.until())
+        && filter.resent().filter(resent -> resent != row.resent().isPresent()).isEmpty();
+  }
+}

@@ -1,0 +1,67 @@
+package io.viralstream.gateway.deadletters;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.viralstream.gateway.kafka.TopicScan;
+import io.viralstream.schemas.Topics;
+import io.viralstream.schemas.avro.Origin;
+import io.viralstream.schemas.avro.Resend;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class KafkaResendLogTest {
+  private static final TopicPartition ONLY = new TopicPartition("resends", 0);
+
+  @Test
+  void findsTheFirstMarkOfEachIdThatIsAskedFor() {
+    var log = log(mark("a", 1), mark("b", 2), mark("a", 3), mark("c", 4));
+
+    assertEquals(Map.of("a", mark("a", 1), "c", mark("c", 4)), log.of(List.of("a", "c", "d")));
+  }
+
+  @Test
+  void findsNothingInAnEmptyLog() {
+    assertEquals(Map.of(), log().of(List.of("a")));
+  }
+
+  private static Resend mark(String id, long offset) {
+    return new Resend(id, new Origin("samples", 0, offset), Instant.EPOCH);
+  }
+
+  private static KafkaResendLog log(Resend... marks) {
+    var serde = Letters.SERDES.of(Topics.RESENDS);
+    var node = new Node(0, "localhost", 0);
+    Node[] nodes = {node};
+    var consumer =
+        new MockConsumer<String, byte[]>("earliest") {
+          @Override
+          public synchronized void assign(Collection<TopicPartition> partitions) {
+            super.assign(partitions);
+            updateBeginningOffsets(Map.of(ONLY, 0L));
+            for (int i = 0; i < marks.length; i++) {
+              byte[] value = serde.toBytes("resends", marks[i]);
+              addRecord(new ConsumerRecord<>("resends", 0, i, marks[i].getId(), value));
+            }
+          }
+        };
+    consumer.updatePartitions(
+        "resends", List.of(new PartitionInfo("resends", 0, node, nodes, nodes)));
+    var scan =
+        new TopicScan(
+            () -> consumer,
+            partitions -> Map.of(ONLY, (long) marks.length),
+            Duration.ofSeconds(2),
+            Clock.systemUTC());
+    return new KafkaResendLog(scan, serde);
+  }
+}
