@@ -1,6 +1,7 @@
 package io.viralstream.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -65,6 +66,21 @@ public final class Gateway {
 
   public Results results(ResultQuery query) throws InterruptedException {
     return Results.of(get("/v1/results?" + query.query()));
+  }
+
+  /// Dead letters by kind, and the newest of them, as the gateway tells of them.
+  public JsonNode deadLetters(LetterQuery query, int limit) throws InterruptedException {
+    var filter = query.isEmpty() ? "" : "&" + query.query();
+    return get("/v1/dead-letters?limit=" + limit + filter);
+  }
+
+  public JsonNode deadLetter(String id) throws InterruptedException {
+    return get("/v1/dead-letters/" + encoded(id));
+  }
+
+  /// @param request letters by id, or a page of a selection
+  public JsonNode resend(ObjectNode request) throws InterruptedException {
+    return post("/v1/dead-letters/resend", request.toString());
   }
 
   /// The state of everything, as the gateway tells it.

@@ -33,15 +33,30 @@ public final class Viral implements Runnable {
     line.addSubcommand(new EvaluateCommand(invocation));
     line.addSubcommand(new ResultsCommand(invocation));
     line.addSubcommand(new StatusCommand(invocation));
+    line.addSubcommand(deadLetters(invocation));
     line.addSubcommand(new PretrainCommand(invocation));
     line.addSubcommand(new VersionCommand(invocation));
     line.setExecutionExceptionHandler(new Ending(invocation.console()));
     line.setUsageHelpAutoWidth(true);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     dress(line);
-    line.getSubcommands().values().forEach(Viral::dress);
+    line.getSubcommands().values().forEach(Viral::dressAll);
     line.getCommandSpec().usageMessage().footer(settings());
     return line;
+  }
+
+  /// Options in front of a subcommand hold for it: they are the parent's, and inherited.
+  private static CommandLine deadLetters(Invocation invocation) {
+    var command = new DeadLettersCommand(invocation);
+    var line = new CommandLine(command);
+    line.addSubcommand(new ShowLetterCommand(invocation, command));
+    line.addSubcommand(new ResendLettersCommand(invocation, command));
+    return line;
+  }
+
+  private static void dressAll(CommandLine line) {
+    dress(line);
+    line.getSubcommands().values().forEach(Viral::dressAll);
   }
 
   /// Every command has `--help`, and its help lists the exit codes.

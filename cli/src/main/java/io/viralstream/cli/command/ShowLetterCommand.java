@@ -1,0 +1,35 @@
+package io.viralstream.cli.command;
+
+import io.viralstream.cli.report.LetterScreen;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `dead-letters show`: one letter with its context and the record that it holds.
+@Command(
+    name = "show",
+    description = "Shows a dead letter: where it failed and why, and the record that it holds.")
+public final class ShowLetterCommand implements Callable<Integer> {
+  private final Invocation invocation;
+  private final DeadLettersCommand parent;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "ID", description = "Such as train/viral/train-tasks/0/17.")
+  private String id = "";
+
+  ShowLetterCommand(Invocation invocation, DeadLettersCommand parent) {
+    this.invocation = invocation;
+    this.parent = parent;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    parent.demandNoSelection(spec);
+    var sheet = parent.connect().deadLetter(id);
+    invocation.console().result(parent.form(), LetterScreen.text(sheet), sheet);
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,67 @@
+package io.viralstream.cli.deadletter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.viralstream.cli.client.Gateway;
+import io.viralstream.cli.client.LetterQuery;
+import io.viralstream.cli.console.Console;
+import java.util.List;
+
+/// Has letters sent again in as many requests as it takes; each is bounded by the gateway.
+public final class ResendRun {
+  private static final int PAGE = 100;
+
+  private final Gateway gateway;
+  private final Console console;
+  private final boolean dryRun;
+
+  public ResendRun(Gateway gateway, Console console, boolean dryRun) {
+    this.gateway = gateway;
+    this.console = console;
+    this.dryRun = dryRun;
+  }
+
+  public ResendTally letters(List<String> ids) throws InterruptedException {
+    var tally = new ResendTally(dryRun);
+    try (var progress = console.progress("resend", ids.size())) {
+      for (int from = 0; from < ids.size(); from += PAGE) {
+        var request = request();
+        var named = request.putArray("ids");
+        ids.subList(from, Math.min(ids.size(), from + PAGE)).forEach(named::add);
+        tally.add(gateway.resend(request));
+        progress.at(tally.done(), "");
+      }
+    }
+    return tally;
+  }
+
+  /// Every letter that a query selects and that was not sent again when this began.
+  public ResendTally selection(LetterQuery query) throws InterruptedException {
+    var tally = new ResendTally(dryRun);
+    try (var progress = console.progress("resend", unsent(query))) {
+      var request = request();
+      request.setAll(query.json());
+      if (query.isEmpty()) request.put("all", true);
+      JsonNode reply;
+      do {
+        reply = gateway.resend(request);
+        tally.add(reply);
+        progress.at(tally.done(), "");
+        request.set("cursor", reply.path("cursor"));
+      } while (reply.path("cursor").isTextual());
+    }
+    return tally;
+  }
+
+  private long unsent(LetterQuery query) throws InterruptedException {
+    long letters = 0;
+    for (var kind : gateway.deadLetters(query, 1).path("counts"))
+      letters += kind.path("letters").asLong() - kind.path("resent").asLong();
+    return letters;
+  }
+
+  private ObjectNode request() {
+    return JsonNodeFactory.instance.objectNode().put("dryRun", dryRun);
+  }
+}
