@@ -1,15 +1,20 @@
 package io.viralstream.journey;
 
 import io.viralstream.schemas.avro.Admitted;
+import io.viralstream.schemas.avro.Answer;
+import io.viralstream.schemas.avro.AnswerStatus;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.Decision;
 import io.viralstream.schemas.avro.Decoding;
 import io.viralstream.schemas.avro.Execution;
 import io.viralstream.schemas.avro.Fingerprints;
+import io.viralstream.schemas.avro.Finish;
 import io.viralstream.schemas.avro.ImageRef;
 import io.viralstream.schemas.avro.Origin;
 import io.viralstream.schemas.avro.Progress;
 import io.viralstream.schemas.avro.ProgressState;
+import io.viralstream.schemas.avro.Purpose;
+import io.viralstream.schemas.avro.Ran;
 import io.viralstream.schemas.avro.Sample;
 import io.viralstream.schemas.avro.SampleResult;
 import io.viralstream.schemas.avro.Score;
@@ -54,6 +59,25 @@ final class Records {
         .setLatencyMillis(12.5)
         .setOrigin(new Origin("answers", 0, (long) item))
         .setAt(AT.plusMillis(item))
+        .build();
+  }
+
+  /// An answer without purpose, which the score refuses.
+  static Answer answerToNobody() {
+    return Answer.newBuilder()
+        .setId("nobody")
+        .setPurpose(Purpose.UNKNOWN)
+        .setModelVersion("viral-7-abc")
+        .setStatus(AnswerStatus.ANSWERED)
+        .setText("yes")
+        .setPromptTokens(1)
+        .setCompletionTokens(1)
+        .setFinish(Finish.STOP)
+        .setRan(new Ran(1, "float32", "cpu"))
+        .setQuestion("?")
+        .setAskedAt(AT)
+        .setAt(AT)
+        .setComputeMillis(1)
         .build();
   }
 
