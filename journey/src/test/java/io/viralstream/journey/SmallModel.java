@@ -24,14 +24,14 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /// A model directory of random weights: what is tested is what happens to it, not what it knows.
-final class SmallModel {
+public final class SmallModel {
   private static final VisionTransformerSettings VISION = vision(new FeatureLayer.AfterBlock(1));
   private static final VisionTransformerSettings TEACHER =
       vision(new FeatureLayer.AfterFinalNorm());
 
   private SmallModel() {}
 
-  static ModelDirectory write(Torch torch, Path directory) throws IOException {
+  public static ModelDirectory write(Torch torch, Path directory) throws IOException {
     String tokenizer =
         new BytePairTraining(400, 1)
             .train(List.of("USER: Is there a red circle? ASSISTANT: yes", "How many? no"));

@@ -18,7 +18,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Assumptions;
 
 /// The real broker, registry and engine for one test class, with topics and tables.
-final class Stack implements AutoCloseable {
+public final class Stack implements AutoCloseable {
   private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
   private static final Path LIBRARY =
       REPOSITORY.resolve("embedded/engine/node_modules/@chdb/lib-linux-x64-gnu/libchdb.so");
@@ -41,17 +41,17 @@ final class Stack implements AutoCloseable {
     return stack;
   }
 
-  static Path registryHome() {
+  public static Path registryHome() {
     return REPOSITORY.resolve("embedded/target/registry");
   }
 
-  static Path library() {
+  public static Path library() {
     Assumptions.assumeTrue(
         Files.exists(LIBRARY), "the engine is not installed: run npm ci in embedded/engine");
     return LIBRARY;
   }
 
-  static JavaRuntime java(Path data) {
+  public static JavaRuntime java(Path data) {
     var classPath =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
             .map(Path::of)

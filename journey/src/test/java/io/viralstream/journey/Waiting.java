@@ -6,22 +6,26 @@ import java.time.Duration;
 import java.time.Instant;
 
 /// Waits for what other processes bring about, and names it where it does not come.
-final class Waiting {
+public final class Waiting {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration LOOK = Duration.ofMillis(100);
 
   /// Something that may be so by now.
-  interface Condition {
+  public interface Condition {
     boolean holds() throws Exception;
   }
 
   private Waiting() {}
 
-  static void until(String what, Condition condition) throws Exception {
-    Instant end = Instant.now().plus(LIMIT);
+  public static void until(String what, Condition condition) throws Exception {
+    until(what, LIMIT, condition);
+  }
+
+  public static void until(String what, Duration limit, Condition condition) throws Exception {
+    Instant end = Instant.now().plus(limit);
     while (!condition.holds()) {
       if (Instant.now().isAfter(end))
-        fail("after " + LIMIT.toSeconds() + " s it is not so: " + what);
+        fail("after " + limit.toSeconds() + " s it is not so: " + what);
       Thread.sleep(LOOK);
     }
   }

@@ -4,6 +4,7 @@ import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
 import io.viralstream.schemas.serde.TopicSerdes;
 import io.viralstream.workers.kafka.ConnectedClients;
+import io.viralstream.workers.kafka.KafkaClients;
 import io.viralstream.workers.tensor.Torch;
 import io.viralstream.workers.tensor.TorchSettings;
 import java.time.Clock;
@@ -11,7 +12,7 @@ import java.util.Map;
 
 /// What workers of one process share: libtorch, loaded once, and the ways to Kafka and its schemas.
 public record WorkerTools(
-    ConnectedClients clients, TopicSerdes serdes, Torch torch, Environment environment, Clock clock)
+    KafkaClients clients, TopicSerdes serdes, Torch torch, Environment environment, Clock clock)
     implements AutoCloseable {
   private static final int MOST_THREADS = 256;
 
@@ -22,6 +23,11 @@ public record WorkerTools(
         Torch.open(TorchSettings.cpu(threads(environment))),
         environment,
         Clock.systemUTC());
+  }
+
+  /// The same with other ways to Kafka.
+  public WorkerTools with(KafkaClients others) {
+    return new WorkerTools(others, serdes, torch, environment, clock);
   }
 
   private static int threads(Environment environment) {

@@ -1,4 +1,4 @@
-package io.viralstream.journey;
+package io.viralstream.journey.guarantees;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,13 +19,13 @@ import java.util.stream.Stream;
 /// learns that nobody killed.
 ///
 /// The arms must have the same settings but for their names and read the same stream.
-final class SameBits {
+public final class SameBits {
   private static final Instant WHENEVER = Instant.EPOCH;
 
   private SameBits() {}
 
   /// Every file of both checkpoints is equal, byte by byte, but for the arm's name in the settings.
-  static void ofCheckpoints(Checkpoint killed, Checkpoint steady) throws IOException {
+  public static void ofCheckpoints(Checkpoint killed, Checkpoint steady) throws IOException {
     Path one = CheckpointStore.verified(killed.getUri(), killed.getSha256());
     Path other = CheckpointStore.verified(steady.getUri(), steady.getSha256());
     assertEquals(names(other), names(one));
@@ -43,7 +43,7 @@ final class SameBits {
   }
 
   /// Every step of both has the same samples, losses and offsets; only their times differ.
-  static void ofSteps(List<TrainStep> killed, List<TrainStep> steady) {
+  public static void ofSteps(List<TrainStep> killed, List<TrainStep> steady) {
     assertEquals(timeless(steady), timeless(killed));
   }
 

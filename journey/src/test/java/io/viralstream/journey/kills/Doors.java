@@ -1,0 +1,71 @@
+package io.viralstream.journey.kills;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Several gateways of one journey, any of which may be dead: what one does not acknowledge is said
+/// to another, until one does.
+final class Doors {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration LIMIT = Duration.ofSeconds(15);
+
+  private final List<URI> gateways;
+  private final AtomicInteger next = new AtomicInteger();
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(2))
+          .build();
+
+  Doors(List<URI> gateways) {
+    this.gateways = List.copyOf(gateways);
+  }
+
+  List<URI> gateways() {
+    return gateways;
+  }
+
+  /// The reply that acknowledges; a refusal that no other attempt could change is an error.
+  JsonNode post(String path, String type, String body) throws InterruptedException {
+    return said(path, type, body);
+  }
+
+  JsonNode get(String path) throws InterruptedException {
+    return said(path, "", "");
+  }
+
+  private JsonNode said(String path, String type, String body) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < end) {
+      try {
+        int turn = Math.floorMod(next.getAndIncrement(), gateways.size());
+        var request = request(gateways.get(turn), path, type, body);
+        var response = http.send(request, BodyHandlers.ofString());
+        if (response.statusCode() / 100 == 2) return JSON.readTree(response.body());
+        if (response.statusCode() / 100 == 4)
+          throw new IllegalStateException(path + ": " + response.statusCode() + response.body());
+      } catch (IOException away) {
+        // The next one may be alive.
+      }
+      Thread.sleep(100);
+    }
+    throw new IllegalStateException(path + ": no gateway acknowledged it in " + PATIENCE);
+  }
+
+  private static HttpRequest request(URI gateway, String path, String type, String body) {
+    var request = HttpRequest.newBuilder(gateway.resolve(path)).timeout(LIMIT);
+    return type.isEmpty()
+        ? request.GET().build()
+        : request.header("Content-Type", type).POST(BodyPublishers.ofString(body)).build();
+  }
+}

@@ -1,0 +1,28 @@
+package io.viralstream.journey.kills;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Every role and component is killed once, and every named moment is hit once.
+class KillJourneyTest {
+  @TempDir private Path folder;
+
+  @Test
+  void everyRoleAndMomentMayDieAndNothingIsLostOrDoubled() throws Exception {
+    try (var run = KillRun.start(folder, 1, new Load.Pace(40, 4, 30))) {
+      run.evaluate();
+      for (var victim : Killing.victims()) {
+        run.kill(victim);
+        run.pause(500, 1_500);
+      }
+      for (var moment : Moment.values()) run.at(moment);
+      run.prove();
+      System.out.println(run.tally() + "\n  " + run.sent());
+      for (var victim : Killing.victims()) assertTrue(run.tally().of(victim) > 0, victim);
+      for (var moment : Moment.values()) assertTrue(run.tally().of(moment) > 0, moment.toString());
+    }
+  }
+}

@@ -1,0 +1,237 @@
+package io.viralstream.journey.kills;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.viralstream.cli.console.Console;
+import io.viralstream.journey.SmallModel;
+import io.viralstream.journey.Waiting;
+import io.viralstream.journey.guarantees.Arrived;
+import io.viralstream.journey.guarantees.CountedOnce;
+import io.viralstream.journey.guarantees.InOrderPerArm;
+import io.viralstream.journey.guarantees.NothingLost;
+import io.viralstream.journey.guarantees.ScoredOnce;
+import io.viralstream.journey.guarantees.Sent;
+import io.viralstream.schemas.serde.SchemaRegistry;
+import io.viralstream.schemas.serde.TopicSerdes;
+import io.viralstream.workers.kafka.ConnectedClients;
+import io.viralstream.workers.tensor.Torch;
+import io.viralstream.workers.tensor.TorchSettings;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// A journey under kills, from its start to the proof that nothing was lost or doubled.
+final class KillRun implements AutoCloseable {
+  /// All with the same settings but the name and λ, so that `calm`, which is never killed, ends
+  /// with the weights of `viral` and `fuse`.
+  private static final String VIRAL = "viral,every=25,width=8";
+
+  private static final String BASELINE = "baseline,every=25,width=8";
+  private static final String FUSE = "fuse,every=25,width=8";
+  private static final String CALM = "calm,every=25,width=8";
+  private static final Duration SETTLING = Duration.ofMinutes(5);
+
+  private final Random random;
+  private final Company company;
+  private final Sent sent = new Sent();
+  private final Tally tally = new Tally();
+  private final Killing killing;
+  private final Load load;
+  private final Doors doors;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final List<String> evaluations = new ArrayList<>();
+  private int benchmarks;
+
+  private KillRun(long seed, Company company, Path folder, Load.Pace pace) {
+    this.random = new Random(seed);
+    this.company = company;
+    this.killing = new Killing(company, tally, seed);
+    this.doors = new Doors(company.gateways());
+    this.load = new Load(doors, sent, silent(), folder, pace);
+  }
+
+  static KillRun start(Path folder, long seed, Load.Pace pace) throws Exception {
+    Path model = Files.createDirectory(folder.resolve("model"));
+    SmallModel.write(Torch.open(TorchSettings.cpu(1)), model);
+    var company = new Company(folder.resolve("data"), model, List.of(VIRAL, BASELINE));
+    var run = new KillRun(seed, company, folder, pace);
+    try {
+      company.start();
+      run.load.start();
+      return run;
+    } catch (Exception | Error e) {
+      run.close();
+      throw e;
+    }
+  }
+
+  Tally tally() {
+    return tally;
+  }
+
+  Sent sent() {
+    return sent;
+  }
+
+  void kill(String victim) throws Exception {
+    killing.kill(victim, Moment.RANDOM);
+  }
+
+  void killAny() throws Exception {
+    kill(killing.anyVictim());
+  }
+
+  /// One kill at a named moment.
+  void at(Moment moment) throws Exception {
+    switch (moment) {
+      case RANDOM -> killAny();
+      case ANSWERED -> answered();
+      case INSERTED -> killing.halt("sink", moment, List.of("sink", passes()));
+      case RENAMED -> killing.halt("train", moment, List.of("train", FUSE, passes()));
+      case REBALANCE -> killing.duringRebalance(random.nextBoolean() ? "infer" : "sink");
+      case EXPANSION -> expansion();
+      case REGISTRATION -> registration();
+    }
+  }
+
+  private String passes() {
+    return Integer.toString(1 + random.nextInt(3));
+  }
+
+  /// There must be something to answer.
+  private void answered() throws Exception {
+    evaluate();
+    killing.halt("infer", Moment.ANSWERED, List.of("infer", passes()));
+  }
+
+  /// The newest version of an arm, on a benchmark that was never asked before.
+  void evaluate() throws Exception {
+    int number = benchmarks++;
+    int items = load.register(number).items();
+    evaluations.add(load.evaluate(number, items, random.nextBoolean() ? "viral" : "baseline"));
+  }
+
+  private void expansion() throws Exception {
+    int number = benchmarks++;
+    int items = load.register(number).items();
+    long before = inferTasks();
+    evaluations.add(load.evaluate(number, items, "viral"));
+    long limit = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (inferTasks() == before && System.nanoTime() < limit) Thread.sleep(5);
+    boolean midway = inferTasks() - before < items;
+    killing.kill("streams", midway ? Moment.EXPANSION : Moment.RANDOM);
+  }
+
+  private long inferTasks() {
+    try (var consumer = clients().consumer(Map.of())) {
+      var partitions =
+          consumer.partitionsFor("infer-tasks").stream()
+              .map(info ->
+                  new org.apache.kafka.common.TopicPartition(info.topic(), info.partition()))
+              .toList();
+      return consumer.endOffsets(partitions).values().stream().mapToLong(Long::longValue).sum();
+    }
+  }
+
+  private void registration() throws Exception {
+    int number = benchmarks++;
+    var failure = new AtomicReference<Exception>();
+    var registering =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                load.register(number);
+              } catch (Exception e) {
+                failure.set(e);
+              }
+            });
+    Thread.sleep(50 + random.nextInt(400));
+    killing.kill("gateway", registering.isAlive() ? Moment.REGISTRATION : Moment.RANDOM);
+    registering.join();
+    if (failure.get() != null) throw failure.get();
+  }
+
+  void pause(int leastMillis, int mostMillis) throws InterruptedException {
+    Thread.sleep(leastMillis + random.nextInt(mostMillis - leastMillis));
+  }
+
+  /// Stops sending, lets everything come to its end, and states every guarantee.
+  void prove() throws Exception {
+    load.close();
+    assertEquals(List.of(), load.failures());
+    company.add("fuse", List.of("train", FUSE));
+    JsonNode end = load.end();
+    await("every evaluation is complete", () -> unfinished().isEmpty());
+    await("all arms cover the feed's end", () -> covered(end, "viral", "baseline", "fuse"));
+    company.add("calm", List.of("train", CALM));
+    await("the calm arm covers the feed's end", () -> covered(end, "calm"));
+    var clients = clients();
+    var registry = URI.create(company.endpoints().path("registry").asText());
+    var arrived = Arrived.read(clients, new TopicSerdes(new SchemaRegistry(registry)));
+    await("ClickHouse has every row", () -> ScoredOnce.breaches(arrived, this::figure).isEmpty());
+    List<String> breaches = new ArrayList<>(NothingLost.breaches(sent, arrived));
+    breaches.addAll(ScoredOnce.breaches(arrived, this::figure));
+    breaches.addAll(CountedOnce.breaches(arrived));
+    breaches.addAll(InOrderPerArm.breaches(arrived));
+    assertEquals(List.of(), breaches.stream().limit(20).toList());
+  }
+
+  private List<String> unfinished() throws InterruptedException {
+    List<String> open = new ArrayList<>();
+    for (String id : evaluations) {
+      var state = doors.get("/v1/evaluations/" + id).path("state").asText();
+      if (!state.equals("complete")) open.add(id + " " + state);
+    }
+    return open;
+  }
+
+  private boolean covered(JsonNode end, String... arms) throws InterruptedException {
+    var path = "/v1/feeds/" + Load.FEED + "/ends/" + end.path("id").asText();
+    return doors.get(path + "?arm=" + String.join("&arm=", arms)).path("complete").asBoolean();
+  }
+
+  private long figure(String sql) throws Exception {
+    var uri = URI.create(company.endpoints().path("clickhouse").asText() + "/?database=viral");
+    var request = HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(sql)).build();
+    return Long.parseLong(http.send(request, BodyHandlers.ofString()).body().strip());
+  }
+
+  private ConnectedClients clients() {
+    try {
+      return new ConnectedClients(
+          Map.of("bootstrap.servers", company.endpoints().path("kafka").asText()));
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static void await(String what, Waiting.Condition condition) throws Exception {
+    Waiting.until(what, SETTLING, condition);
+  }
+
+  private static Console silent() {
+    var nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+    return new Console(nowhere, nowhere, false, InstantSource.system());
+  }
+
+  @Override
+  public void close() throws Exception {
+    load.close();
+    company.close();
+  }
+}

@@ -1,0 +1,113 @@
+package io.viralstream.journey.kills;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Kills processes of a company, one after the other, at random or at a named moment, and sees to
+/// it that each comes back: the stack's children by the stack itself, the others as an operator
+/// would.
+final class Killing {
+  private static final Logger LOG = LoggerFactory.getLogger(Killing.class);
+  private static final Duration BACK = Duration.ofSeconds(60);
+
+  /// The stack's children and a word of their command lines.
+  static final Map<String, String> CHILDREN = children();
+
+  static final List<String> ROLES = List.of("gateway", "streams", "sink", "infer", "train");
+
+  private final Company company;
+  private final Tally tally;
+  private final Random random;
+
+  Killing(Company company, Tally tally, long seed) {
+    this.company = company;
+    this.tally = tally;
+    this.random = new Random(seed);
+  }
+
+  private static Map<String, String> children() {
+    var children = new LinkedHashMap<String, String>();
+    children.put("broker", "BrokerMain");
+    children.put("registry", "QuarkusEntryPoint");
+    children.put("engine", "EngineMain");
+    children.put("workers", "WorkersMain");
+    return children;
+  }
+
+  /// Everything that can be killed.
+  static List<String> victims() {
+    var all = new ArrayList<>(ROLES);
+    all.addAll(CHILDREN.keySet());
+    all.add("up");
+    return all;
+  }
+
+  String anyVictim() {
+    var all = victims();
+    return all.get(random.nextInt(all.size()));
+  }
+
+  /// Kills a victim and returns when it is started again.
+  void kill(String victim, Moment moment) throws Exception {
+    LOG.info("kill victim={} moment=\"{}\" number={}", victim, moment, tally.kills() + 1);
+    if (CHILDREN.containsKey(victim)) {
+      killChild(victim);
+      tally.add(victim, moment);
+    } else {
+      if (victim.equals("up")) company.stack().kill();
+      else company.role(victim).kill();
+      tally.add(victim, moment);
+      Thread.sleep(random.nextInt(1_500));
+      company.revive(victim);
+    }
+  }
+
+  private void killChild(String name) throws InterruptedException {
+    var word = Optional.ofNullable(CHILDREN.get(name)).orElseThrow();
+    var child = awaitChild(word, -1);
+    child.destroyForcibly();
+    child.onExit().join();
+    awaitChild(word, child.pid());
+  }
+
+  private ProcessHandle awaitChild(String word, long notThis) throws InterruptedException {
+    long end = System.nanoTime() + BACK.toNanos();
+    while (System.nanoTime() < end) {
+      Optional<ProcessHandle> child =
+          company.child(word).filter(process -> process.pid() != notThis);
+      if (child.isPresent()) return child.get();
+      Thread.sleep(50);
+    }
+    throw new IllegalStateException(word + " is not started again within " + BACK);
+  }
+
+  /// Starts a role that halts at its worst moment, waits for it to happen, and counts it.
+  void halt(String role, Moment moment, List<String> arguments) throws Exception {
+    var name = "halting-" + role;
+    var halting = company.add(name, arguments);
+    long end = System.nanoTime() + BACK.toNanos();
+    while (halting.alive() && System.nanoTime() < end) Thread.sleep(50);
+    if (halting.exit().filter(code -> code == Fuse.EXIT).isPresent()) {
+      LOG.info("halted role={} moment=\"{}\" number={}", role, moment, tally.kills() + 1);
+      tally.add(role, moment);
+    } else {
+      halting.kill();
+      LOG.warn("did not come to it role={} moment=\"{}\"", role, moment);
+    }
+  }
+
+  /// Two members of a group go one shortly after the other.
+  void duringRebalance(String victim) throws Exception {
+    company.role(victim).kill();
+    company.revive(victim);
+    Thread.sleep(1_000 + random.nextInt(3_000));
+    kill(victim, Moment.REBALANCE);
+  }
+}
