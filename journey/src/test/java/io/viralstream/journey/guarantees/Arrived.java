@@ -5,6 +5,7 @@ import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Admitted;
 import io.viralstream.schemas.avro.Asked;
 import io.viralstream.schemas.avro.BenchmarkItemEvent;
+import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.DeadLetter;
 import io.viralstream.schemas.avro.Score;
 import io.viralstream.schemas.avro.TrainStep;
@@ -31,6 +32,7 @@ public record Arrived(
     List<Admitted> admitted,
     Map<Long, TrainTask> tasks,
     Map<String, List<TrainStep>> steps,
+    List<Checkpoint> checkpoints,
     List<BenchmarkItemEvent> items,
     List<Score> scores,
     List<Asked> asked,
@@ -48,10 +50,19 @@ public record Arrived(
         log.all(Topics.ADMITTED),
         tasks,
         steps,
+        log.all(Topics.CHECKPOINTS),
         log.all(Topics.BENCHMARK_ITEMS),
         log.all(Topics.SCORES),
         log.all(Topics.ASKED),
         log.all(Topics.DEAD_LETTERS));
+  }
+
+  /// The version that an arm published last.
+  public Checkpoint newest(String arm) {
+    return checkpoints.stream()
+        .filter(checkpoint -> checkpoint.getArm().equals(arm))
+        .reduce((earlier, later) -> later)
+        .orElseThrow();
   }
 
   /// The keys of the records that became dead letters.
@@ -87,7 +98,10 @@ public record Arrived(
         new CommittedLog(clients)
             .read(
                 new TopicPartition(topic.name(), partition),
-                record -> reading.record(record.offset(), serde.toRecord(record.value())));
+                record -> {
+                  if (record.value() != null)
+                    reading.record(record.offset(), serde.toRecord(record.value()));
+                });
       }
     }
 

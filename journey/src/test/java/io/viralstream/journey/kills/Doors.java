@@ -11,12 +11,19 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Several gateways of one journey, any of which may be dead: what one does not acknowledge is said
 /// to another, until one does.
 final class Doors {
+  private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+  /// What one gateway wrote another may know a moment later.
+  private static final int MOST_REFUSALS = 50;
+
   private static final Duration LIMIT = Duration.ofSeconds(15);
 
   private final List<URI> gateways;
@@ -46,14 +53,17 @@ final class Doors {
 
   private JsonNode said(String path, String type, String body) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
+    int refused = 0;
     while (System.nanoTime() < end) {
       try {
         int turn = Math.floorMod(next.getAndIncrement(), gateways.size());
         var request = request(gateways.get(turn), path, type, body);
         var response = http.send(request, BodyHandlers.ofString());
         if (response.statusCode() / 100 == 2) return JSON.readTree(response.body());
-        if (response.statusCode() / 100 == 4)
-          throw new IllegalStateException(path + ": " + response.statusCode() + response.body());
+        refused = response.statusCode() / 100 == 4 ? refused + 1 : 0;
+        if (refused > 0) LOG.info("refused uri={} body={}", request.uri(), response.body());
+        if (refused > MOST_REFUSALS)
+          throw new IllegalStateException(request.uri() + ": " + response.body());
       } catch (IOException away) {
         // The next one may be alive.
       }

@@ -10,8 +10,10 @@ import io.viralstream.journey.guarantees.Arrived;
 import io.viralstream.journey.guarantees.CountedOnce;
 import io.viralstream.journey.guarantees.InOrderPerArm;
 import io.viralstream.journey.guarantees.NothingLost;
+import io.viralstream.journey.guarantees.SameBits;
 import io.viralstream.journey.guarantees.ScoredOnce;
 import io.viralstream.journey.guarantees.Sent;
+import io.viralstream.schemas.avro.TrainStep;
 import io.viralstream.schemas.serde.SchemaRegistry;
 import io.viralstream.schemas.serde.TopicSerdes;
 import io.viralstream.workers.kafka.ConnectedClients;
@@ -32,6 +34,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -44,6 +47,10 @@ final class KillRun implements AutoCloseable {
   private static final String BASELINE = "baseline,every=25,width=8";
   private static final String FUSE = "fuse,every=25,width=8";
   private static final String CALM = "calm,every=25,width=8";
+
+  /// Scenes of a benchmark whose expansion takes long enough to be met.
+  private static final int EXPANDED = 400;
+
   private static final Duration SETTLING = Duration.ofMinutes(5);
 
   private final Random random;
@@ -55,10 +62,12 @@ final class KillRun implements AutoCloseable {
   private final Doors doors;
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<String> evaluations = new ArrayList<>();
+  private final Load.Pace pace;
   private int benchmarks;
 
   private KillRun(long seed, Company company, Path folder, Load.Pace pace) {
     this.random = new Random(seed);
+    this.pace = pace;
     this.company = company;
     this.killing = new Killing(company, tally, seed);
     this.doors = new Doors(company.gateways());
@@ -122,13 +131,13 @@ final class KillRun implements AutoCloseable {
   /// The newest version of an arm, on a benchmark that was never asked before.
   void evaluate() throws Exception {
     int number = benchmarks++;
-    int items = load.register(number).items();
+    int items = load.register(number, pace.scenes()).items();
     evaluations.add(load.evaluate(number, items, random.nextBoolean() ? "viral" : "baseline"));
   }
 
   private void expansion() throws Exception {
     int number = benchmarks++;
-    int items = load.register(number).items();
+    int items = load.register(number, EXPANDED).items();
     long before = inferTasks();
     evaluations.add(load.evaluate(number, items, "viral"));
     long limit = System.nanoTime() + Duration.ofSeconds(20).toNanos();
@@ -155,7 +164,7 @@ final class KillRun implements AutoCloseable {
         Thread.ofVirtual()
             .start(() -> {
               try {
-                load.register(number);
+                load.register(number, pace.scenes());
               } catch (Exception e) {
                 failure.set(e);
               }
@@ -189,6 +198,14 @@ final class KillRun implements AutoCloseable {
     breaches.addAll(CountedOnce.breaches(arrived));
     breaches.addAll(InOrderPerArm.breaches(arrived));
     assertEquals(List.of(), breaches.stream().limit(20).toList());
+    for (String killed : List.of("viral", "fuse")) {
+      SameBits.ofSteps(steps(arrived, killed), steps(arrived, "calm"));
+      SameBits.ofCheckpoints(arrived.newest(killed), arrived.newest("calm"));
+    }
+  }
+
+  private static List<TrainStep> steps(Arrived arrived, String arm) {
+    return Optional.ofNullable(arrived.steps().get(arm)).orElseThrow();
   }
 
   private List<String> unfinished() throws InterruptedException {

@@ -25,10 +25,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Events of all kinds, sent to several gateways for as long as it is wanted, and noted when they
 /// are acknowledged.
 final class Load implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Load.class);
   private static final String LINES = "application/x-ndjson";
   private static final String JSON = "application/json";
   private static final int PICTURES = 40;
@@ -84,6 +87,7 @@ final class Load implements AutoCloseable {
   }
 
   private synchronized void fail(String failure) {
+    LOG.error("load failed reason=\"{}\"", failure);
     failures.add(failure);
   }
 
@@ -121,10 +125,9 @@ final class Load implements AutoCloseable {
   }
 
   /// Registers a benchmark of its own; who comes first with it may die half way.
-  Contents register(int number) throws Exception {
+  Contents register(int number, int scenes) throws Exception {
     Path questions = folder.resolve("questions-" + number);
-    new SceneFolder(questions)
-        .writeItems(SceneSources.streamHeldOut(1_000 + number).first(pace.scenes()));
+    new SceneFolder(questions).writeItems(SceneSources.streamHeldOut(1_000 + number).first(scenes));
     var name = "kills-" + number;
     for (int attempt = number; ; attempt++) {
       try {
@@ -159,15 +162,6 @@ final class Load implements AutoCloseable {
     var id = doors.post("/v1/evaluations", JSON, request.toString()).path("id").asText();
     sent.evaluation(id, items);
     return id;
-  }
-
-  /// What one gateway sealed another knows a moment later.
-  private void awaitKnown(String benchmark) throws InterruptedException {
-    for (int seen = 0; seen < 2 * doors.gateways().size(); ) {
-      boolean known = doors.get("/v1/benchmarks").toString().contains("\"" + benchmark + "\"");
-      seen = known ? seen + 1 : 0;
-      if (!known) Thread.sleep(100);
-    }
   }
 
   JsonNode end() throws InterruptedException {

@@ -25,7 +25,8 @@ public final class StackHost {
     var arms = Arrays.stream(arguments).skip(2).map(ArmPlan::parse).toList();
     var plan =
         new StackPlan(data, Optional.of(Integer.valueOf(arguments[1])), Optional.empty(), arms);
-    var installation = new Installation(Stack.java(data.root()), Stack.registryHome(), Stack.library());
+    var installation =
+        new Installation(Stack.java(data.root()), Stack.registryHome(), Stack.library());
     var stack = LocalStack.start(plan, installation, Environment.of(System.getenv()));
     Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));
     while (true) {
