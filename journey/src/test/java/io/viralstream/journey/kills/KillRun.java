@@ -110,7 +110,7 @@ final class KillRun implements AutoCloseable {
     switch (moment) {
       case RANDOM -> killAny();
       case ANSWERED -> answered();
-      case INSERTED -> killing.halt("sink", moment, List.of("sink", passes()));
+      case INSERTED -> killing.haltInPlace("sink", moment, List.of("sink", passes()));
       case RENAMED -> killing.halt("train", moment, List.of("train", FUSE, passes()));
       case REBALANCE -> killing.duringRebalance(random.nextBoolean() ? "infer" : "sink");
       case EXPANSION -> expansion();
@@ -125,7 +125,7 @@ final class KillRun implements AutoCloseable {
   /// There must be something to answer.
   private void answered() throws Exception {
     evaluate();
-    killing.halt("infer", Moment.ANSWERED, List.of("infer", passes()));
+    killing.haltInPlace("infer", Moment.ANSWERED, List.of("infer", passes()));
   }
 
   /// The newest version of an arm, on a benchmark that was never asked before.
