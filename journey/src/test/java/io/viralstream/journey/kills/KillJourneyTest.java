@@ -3,10 +3,12 @@ package io.viralstream.journey.kills;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Every role and component is killed once, and every named moment is hit once.
+@Tag("long")
 class KillJourneyTest {
   @TempDir private Path folder;
 

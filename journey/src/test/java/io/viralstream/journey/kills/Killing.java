@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /// would.
 final class Killing {
   private static final Logger LOG = LoggerFactory.getLogger(Killing.class);
-  private static final Duration BACK = Duration.ofSeconds(60);
+  private static final Duration BACK = Duration.ofMinutes(2);
 
   /// The stack's children and a word of their command lines.
   static final Map<String, String> CHILDREN = children();
