@@ -38,7 +38,7 @@ public sealed interface ChildEvent {
   record GivenUp(String name, String reason) implements ChildEvent {
     @Override
     public String text() {
-      return reason;
+      return name + " is not started any more";
     }
   }
 
