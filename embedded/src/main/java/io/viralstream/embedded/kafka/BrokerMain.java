@@ -8,6 +8,9 @@ import java.util.Properties;
 import org.apache.kafka.common.Uuid;
 
 /// The broker's child process: formats its folder if it is new, then runs Kafka's own main.
+///
+/// Arguments: the settings file, and the cluster id of a new folder where others must have the
+/// same.
 public final class BrokerMain {
 
   private BrokerMain() {}
@@ -18,7 +21,11 @@ public final class BrokerMain {
     try (Reader file = Files.newBufferedReader(Path.of(arguments[0]))) {
       properties.load(file);
     }
-    BrokerStorage.formatOnce(properties, Uuid.randomUuid());
+    BrokerStorage.formatOnce(properties, clusterId(arguments));
     kafka.Kafka.main(new String[] {arguments[0]});
+  }
+
+  private static Uuid clusterId(String[] arguments) {
+    return arguments.length > 1 ? Uuid.fromString(arguments[1]) : Uuid.randomUuid();
   }
 }

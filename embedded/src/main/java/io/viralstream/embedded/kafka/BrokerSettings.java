@@ -6,14 +6,26 @@ import java.nio.file.Path;
 ///
 /// @param directory everything of the broker: records, settings file, temporary files
 /// @param port what clients connect to
-/// @param controllerPort the controller's own listener
-public record BrokerSettings(Path directory, int port, int controllerPort) {
+/// @param place its controller's own listener, and the other nodes where there are any
+public record BrokerSettings(Path directory, int port, ClusterPlace place) {
 
   public BrokerSettings {
-    if (port == controllerPort) {
+    if (place.controllerPorts().contains(port)) {
       throw new IllegalArgumentException(
-          "controllerPort is " + controllerPort + " like port, expected another one");
+          "controllerPort is " + port + " like port, expected another one");
     }
+  }
+
+  /// A broker alone.
+  ///
+  /// @param controllerPort the controller's own listener
+  public BrokerSettings(Path directory, int port, int controllerPort) {
+    this(directory, port, ClusterPlace.alone(controllerPort));
+  }
+
+  /// What events and errors call it.
+  String name() {
+    return place.isAlone() ? KafkaBroker.NAME : KafkaBroker.NAME + "-" + place.node();
   }
 
   Path records() {

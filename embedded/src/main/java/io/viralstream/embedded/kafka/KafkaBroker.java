@@ -38,9 +38,9 @@ public final class KafkaBroker {
             flags(settings, java),
             java.jarsAndOwnCode(),
             BrokerMain.class.getName(),
-            List.of(settings.propertiesFile().toAbsolutePath().toString()));
+            arguments(settings));
     return new ChildSpec(
-            NAME,
+            settings.name(),
             program.command(),
             settings.directory(),
             log,
@@ -48,6 +48,12 @@ public final class KafkaBroker {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port())),
             LIMITS)
         .preparedBy(() -> TemporaryFolder.emptied(settings.directory()));
+  }
+
+  /// Nodes of one cluster are told its id; a broker alone draws one.
+  private static List<String> arguments(BrokerSettings settings) {
+    String file = settings.propertiesFile().toAbsolutePath().toString();
+    return Stream.concat(Stream.of(file), settings.place().clusterId().stream()).toList();
   }
 
   /// Direct memory is what the network threads read requests into; records up to 10 MiB need room.

@@ -6,11 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
 class BrokerPropertiesTest {
 
+  private static final String COORDINATOR = "share.coordinator.state.topic";
+  private static final ClusterPlace SECOND =
+      new ClusterPlace(2, List.of(11, 12, 13), Optional.of("an id"));
   private static final BrokerSettings SETTINGS =
       new BrokerSettings(Path.of("somewhere"), 19_092, 19_093);
 
@@ -24,9 +29,47 @@ class BrokerPropertiesTest {
   }
 
   @Test
+  void aBrokerAloneKeepsOneCopyOfEverything() {
+    Properties properties = BrokerProperties.of(SETTINGS);
+    assertEquals("1", properties.getProperty("node.id"));
+    assertEquals("1@127.0.0.1:19093", properties.getProperty("controller.quorum.voters"));
+    assertCopies(properties, "1", "1");
+  }
+
+  @Test
+  void threeNodesKeepThreeCopiesAndWaitForTwo() {
+    Properties properties = BrokerProperties.of(new BrokerSettings(Path.of("second"), 9, SECOND));
+    assertEquals("2", properties.getProperty("node.id"));
+    assertEquals(
+        "1@127.0.0.1:11,2@127.0.0.1:12,3@127.0.0.1:13",
+        properties.getProperty("controller.quorum.voters"));
+    assertTrue(properties.getProperty("listeners").endsWith("CONTROLLER://127.0.0.1:12"));
+    assertCopies(properties, "3", "2");
+  }
+
+  private static void assertCopies(Properties properties, String copies, String inSync) {
+    for (String topic : List.of("offsets.topic", "transaction.state.log", COORDINATOR)) {
+      assertEquals(copies, properties.getProperty(topic + ".replication.factor"), topic);
+    }
+    assertEquals(copies, properties.getProperty("default.replication.factor"));
+    assertEquals(inSync, properties.getProperty("min.insync.replicas"));
+    assertEquals(inSync, properties.getProperty("transaction.state.log.min.isr"));
+    assertEquals(inSync, properties.getProperty(COORDINATOR + ".min.isr"));
+  }
+
+  @Test
   void takesTheLargestDeadLetterWithItsBatchHeader() {
     long limit = Long.parseLong(BrokerProperties.of(SETTINGS).getProperty("message.max.bytes"));
     assertTrue(limit > (10 << 20), "message.max.bytes " + limit);
+  }
+
+  @Test
+  void refusesAPlaceOutsideOfItsCluster() {
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new ClusterPlace(4, List.of(11, 12, 13), Optional.of("an id")));
+    assertEquals("node is 4, expected 1 to 3", refused.getMessage());
   }
 
   @Test
