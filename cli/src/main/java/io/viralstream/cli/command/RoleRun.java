@@ -1,6 +1,7 @@
 package io.viralstream.cli.command;
 
 import io.viralstream.cli.console.Logging;
+import io.viralstream.cli.health.Watched;
 import io.viralstream.cli.role.Bootstrap;
 import io.viralstream.cli.role.BrokerWatch;
 import io.viralstream.cli.role.Cluster;
@@ -18,11 +19,13 @@ final class RoleRun {
     var environment = invocation.environment();
     var cluster = Cluster.of(environment);
     Logging.toErrors(invocation.logLevel());
-    try (var stop = new StopSignal()) {
+    try (var stop = new StopSignal();
+        var watched = Watched.of(cluster, environment)) {
       Bootstrap.topics(cluster, environment);
       Bootstrap.schemas(cluster);
       try (var role = start.start(cluster, environment);
           var watch = BrokerWatch.start(cluster.kafka(), role.name())) {
+        watched.by(role);
         invocation.console().note(role.name() + " runs; Ctrl-C stops it");
         stop.await(() -> demandAlive(role));
       }

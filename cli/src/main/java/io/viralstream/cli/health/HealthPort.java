@@ -1,0 +1,69 @@
+package io.viralstream.cli.health;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/// `GET /livez` and `GET /readyz` on loopback: 200, or 503 with the reason.
+///
+/// Whoever watches over the process asks here: a container's health check, or systemd.
+final class HealthPort implements AutoCloseable {
+  private static final int OK = 200;
+  private static final int NOT_FOUND = 404;
+  private static final int UNAVAILABLE = 503;
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  private HealthPort(HttpServer server, RoleHealth health) {
+    this.server = server;
+    server.setExecutor(threads);
+    server.createContext("/", exchange -> reply(exchange, NOT_FOUND, "", "no such address"));
+    server.createContext("/livez", exchange -> answer(exchange, "live", health::dead));
+    server.createContext("/readyz", exchange -> answer(exchange, "ready", health::idle));
+    server.start();
+  }
+
+  /// @param port 0 takes a free one
+  /// @throws IOException where the port is taken
+  static HealthPort open(int port, RoleHealth health) throws IOException {
+    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    return new HealthPort(HttpServer.create(address, 0), health);
+  }
+
+  InetSocketAddress address() {
+    return server.getAddress();
+  }
+
+  private static void answer(
+      HttpExchange exchange, String question, Supplier<Optional<String>> fault) throws IOException {
+    var found = fault.get();
+    reply(exchange, found.isEmpty() ? OK : UNAVAILABLE, question, found.orElse("ok"));
+  }
+
+  private static void reply(HttpExchange exchange, int status, String question, String reason)
+      throws IOException {
+    var answer = JsonNodeFactory.instance.objectNode();
+    if (!question.isEmpty()) answer.put(question, status == OK);
+    byte[] body = answer.put("reason", reason).toString().getBytes(StandardCharsets.UTF_8);
+    try (exchange) {
+      exchange.getResponseHeaders().set("Content-Type", "application/json");
+      exchange.sendResponseHeaders(status, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}
