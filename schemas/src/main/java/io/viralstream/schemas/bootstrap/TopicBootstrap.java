@@ -4,12 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import io.viralstream.schemas.Topic;
 import io.viralstream.schemas.Topics;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +20,9 @@ import org.slf4j.LoggerFactory;
 /// number of partitions in a shared one stops the start, since equal keys would no longer meet.
 public final class TopicBootstrap {
   private static final Logger LOG = LoggerFactory.getLogger(TopicBootstrap.class);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
   private final Admin admin;
   private final TopicSettings settings;
@@ -47,12 +53,23 @@ public final class TopicBootstrap {
   }
 
   private void verify() throws InterruptedException {
-    try {
-      var names = Topics.ALL.stream().map(Topic::name).toList();
-      var described = admin.describeTopics(names).allTopicNames().get();
-      for (var topic : Topics.ALL) verify(topic, requireNonNull(described.get(topic.name())));
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("topics cannot be described: " + e.getCause(), e);
+    var described = described();
+    for (var topic : Topics.ALL) verify(topic, requireNonNull(described.get(topic.name())));
+  }
+
+  /// The controller has created a topic a moment before each broker knows it.
+  private Map<String, TopicDescription> described() throws InterruptedException {
+    var names = Topics.ALL.stream().map(Topic::name).toList();
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        return admin.describeTopics(names).allTopicNames().get();
+      } catch (ExecutionException e) {
+        boolean early = e.getCause() instanceof UnknownTopicOrPartitionException;
+        if (!early || System.nanoTime() > end)
+          throw new IllegalStateException("topics cannot be described: " + e.getCause(), e);
+        Thread.sleep(PAUSE);
+      }
     }
   }
 
