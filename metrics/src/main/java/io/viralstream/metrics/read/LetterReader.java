@@ -31,9 +31,9 @@ public final class LetterReader implements LetterRows {
             new LetterCount(
                 row.text("step"),
                 row.text("category"),
-                row.text("reason"),
+                row.text("reason_kind"),
                 row.number("letters"),
-                row.number("resent")))
+                row.number("sent_again")))
         .toList();
   }
 
@@ -89,9 +89,9 @@ public final class LetterReader implements LetterRows {
         row.text("reason"),
         place(row, "origin"),
         row.count("value_bytes"),
-        row.time("at"),
+        row.time("at_millis"),
         place(row, "letter"),
-        row.optionalNumber("resent_at").stream()
+        row.optionalNumber("resent_at_millis").stream()
             .mapToObj(at -> new StoredLetter.Sent(place(row, "became"), Instant.ofEpochMilli(at)))
             .findFirst());
   }

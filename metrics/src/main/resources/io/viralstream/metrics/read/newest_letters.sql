@@ -1,57 +1,13 @@
 -- Dead letters that a filter lets pass, newest first, behind the last one of the page before.
-SELECT
-  letter.id AS id,
-  letter.step AS step,
-  letter.arm AS arm,
-  letter.category AS category,
-  letter.reason AS reason,
-  letter.origin_topic AS origin_topic,
-  toInt64(letter.origin_partition) AS origin_partition,
-  letter.origin_offset AS origin_offset,
-  toInt64(letter.value_bytes) AS value_bytes,
-  toUnixTimestamp64Milli(letter.at) AS at,
-  letter.letter_topic AS letter_topic,
-  toInt64(letter.letter_partition) AS letter_partition,
-  letter.letter_offset AS letter_offset,
-  resend.became_topic AS became_topic,
-  toInt64(resend.became_partition) AS became_partition,
-  resend.became_offset AS became_offset,
-  if(resend.id = '', NULL, toUnixTimestamp64Milli(resend.at)) AS resent_at
-FROM (
-  SELECT
-    d.id AS id,
-    any(d.step) AS step,
-    any(d.arm) AS arm,
-    argMax(d.category, d.offset) AS category,
-    argMax(d.reason, d.offset) AS reason,
-    any(d.origin_topic) AS origin_topic,
-    any(d.origin_partition) AS origin_partition,
-    any(d.origin_offset) AS origin_offset,
-    argMax(d.value_bytes, d.offset) AS value_bytes,
-    min(d.at) AS at,
-    any(d.topic) AS letter_topic,
-    any(d.partition) AS letter_partition,
-    max(d.offset) AS letter_offset
-  FROM dead_letters AS d
-  WHERE ({step:String} = '' OR d.step = {step:String})
-    AND ({category:String} = '' OR d.category = {category:String})
-    AND ({arm:String} = '' OR d.arm = {arm:String})
-    AND ({reason:String} = '' OR startsWith(d.reason, {reason:String}) OR startsWith(d.reason_kind, {reason:String}))
-    AND d.at >= fromUnixTimestamp64Milli({since:Int64}, 'UTC')
-    AND d.at <= fromUnixTimestamp64Milli({until:Int64}, 'UTC')
-  GROUP BY d.id
-) AS letter
-LEFT JOIN (
-  SELECT
-    s.id AS id,
-    argMin(s.became_topic, s.offset) AS became_topic,
-    argMin(s.became_partition, s.offset) AS became_partition,
-    argMin(s.became_offset, s.offset) AS became_offset,
-    min(s.at) AS at
-  FROM resends AS s
-  GROUP BY s.id
-) AS resend ON resend.id = letter.id
-WHERE ({resent:String} = '' OR ({resent:String} = 'yes') = (resend.id != ''))
-  AND ({mark:String} = '' OR (toUnixTimestamp64Milli(letter.at), letter.id) < ({mark_at:Int64}, {mark:String}))
-ORDER BY letter.at DESC, letter.id DESC
+SELECT *
+FROM letters
+WHERE ({step:String} = '' OR step = {step:String})
+  AND ({category:String} = '' OR category = {category:String})
+  AND ({arm:String} = '' OR arm = {arm:String})
+  AND ({reason:String} = '' OR startsWith(reason, {reason:String}) OR startsWith(reason_kind, {reason:String}))
+  AND at >= fromUnixTimestamp64Milli({since:Int64}, 'UTC')
+  AND at <= fromUnixTimestamp64Milli({until:Int64}, 'UTC')
+  AND ({resent:String} = '' OR ({resent:String} = 'yes') = resent)
+  AND ({mark:String} = '' OR (at_millis, id) < ({mark_at:Int64}, {mark:String}))
+ORDER BY at_millis DESC, id DESC
 LIMIT {limit:UInt32}
