@@ -9,15 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// A main class of the tests in a JVM of its own, which can be killed as a machine kills.
 ///
 /// It is tethered: it ends when the test's own process does, however that ends.
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
   private static final List<String> FLAGS =
       List.of(
-          "-Xmx192m",
+          "-Xmx320m",
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
           "-Dai.djl.offline=true",
@@ -36,21 +38,32 @@ final class ChildJvm implements AutoCloseable {
   /// @param name of its log in `data`, which each start appends to
   static ChildJvm start(Path data, String name, Class<?> main, String... arguments)
       throws IOException {
+    return start(data, name, Map.of(), main, List.of(arguments));
+  }
+
+  /// @param environment what it has beyond this process's own
+  public static ChildJvm start(
+      Path data,
+      String name,
+      Map<String, String> environment,
+      Class<?> main,
+      List<String> arguments)
+      throws IOException {
     JavaRuntime java = Stack.java(data);
     List<String> all = new ArrayList<>(List.of(main.getName()));
-    all.addAll(List.of(arguments));
+    all.addAll(arguments);
     JavaProgram program =
         new JavaProgram(java.home(), FLAGS, java.classPath(), TetheredMain.class.getName(), all);
     Path log = data.resolve(name + ".log");
-    Process process =
+    var builder =
         new ProcessBuilder(program.command())
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-            .start();
-    return new ChildJvm(process, log);
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(environment);
+    return new ChildJvm(builder.start(), log);
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
@@ -59,8 +72,23 @@ final class ChildJvm implements AutoCloseable {
     return Files.exists(log) && Files.readString(log, StandardCharsets.UTF_8).contains(words);
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
+  /// The code of one that ended by itself.
+  public Optional<Integer> exit() {
+    return process.isAlive() ? Optional.empty() : Optional.of(process.exitValue());
+  }
+
+  /// Asks it to end in order, and kills it where it does not.
+  public void stop() throws InterruptedException {
+    process.toHandle().destroy();
+    if (!process.waitFor(30, TimeUnit.SECONDS)) kill();
+  }
+
   /// SIGKILL; returns when it is gone.
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly();
     if (!process.waitFor(20, TimeUnit.SECONDS)) throw new IllegalStateException("still alive");
   }

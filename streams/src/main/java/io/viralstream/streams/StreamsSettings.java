@@ -74,44 +74,20 @@ public record StreamsSettings(
 
   /// The same with another number of threads.
   public StreamsSettings withThreads(int threads) {
-    return new StreamsSettings(
-        bootstrap,
-        prefix,
-        stateDirectory,
-        threads,
-        replication,
-        commit,
-        transactionTimeout,
-        silence,
-        answerWait,
-        patience,
-        askings,
-        turn,
-        chunk,
-        storeMemory);
+    return with(threads, replication, patience);
   }
 
   /// The same with another number of copies.
   public StreamsSettings withReplication(int replication) {
-    return new StreamsSettings(
-        bootstrap,
-        prefix,
-        stateDirectory,
-        threads,
-        replication,
-        commit,
-        transactionTimeout,
-        silence,
-        answerWait,
-        patience,
-        askings,
-        turn,
-        chunk,
-        storeMemory);
+    return with(threads, replication, patience);
   }
 
   /// The same with another wait for answers before an evaluation asks again.
   public StreamsSettings withPatience(Duration patience) {
+    return with(threads, replication, patience);
+  }
+
+  private StreamsSettings with(int threads, int replication, Duration patience) {
     return new StreamsSettings(
         bootstrap,
         prefix,

@@ -3,7 +3,6 @@ package io.viralstream.journey.kills;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.viralstream.embedded.process.FreePort;
-import io.viralstream.embedded.process.TetheredMain;
 import io.viralstream.journey.Waiting;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -38,11 +37,10 @@ final class Company implements AutoCloseable {
     this.data = data;
     this.model = model;
     this.arms = arms;
-    var arguments = new ArrayList<>(List.of(StackHost.class.getName()));
-    arguments.addAll(List.of(data.toString(), Integer.toString(firstPort)));
+    var arguments = new ArrayList<>(List.of(data.toString(), Integer.toString(firstPort)));
     arguments.addAll(arms);
     var environment = Map.of("VIRAL_MODEL", model.toString(), "VIRAL_PARTITIONS", "2");
-    stack = new Member("up", TetheredMain.class, arguments, environment, logs());
+    stack = new Member("up", StackHost.class, arguments, environment, logs());
   }
 
   Path logs() {
@@ -59,9 +57,7 @@ final class Company implements AutoCloseable {
 
   /// Starts one more role; a number behind its name makes it halt.
   Member add(String name, List<String> arguments) throws IOException {
-    var all = new ArrayList<>(List.of(RoleHost.class.getName()));
-    all.addAll(arguments);
-    var role = new Member(name, TetheredMain.class, all, environment(name), logs());
+    var role = new Member(name, RoleHost.class, arguments, environment(name), logs());
     role.start();
     roles.put(name, role);
     return role;
@@ -152,8 +148,8 @@ final class Company implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    roles.values().forEach(Member::kill);
+  public void close() throws InterruptedException {
+    for (Member role : roles.values()) role.kill();
     stack.close();
   }
 }

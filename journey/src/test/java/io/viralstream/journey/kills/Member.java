@@ -1,32 +1,21 @@
 package io.viralstream.journey.kills;
 
+import io.viralstream.journey.ChildJvm;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
-/// One Java process of a company, on this test's class path, that is started again and again.
+/// One process of a company, which is started again and again as what it was.
 final class Member implements AutoCloseable {
-  private static final List<String> FLAGS =
-      List.of(
-          "-Xmx320m",
-          "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1",
-          "-Dai.djl.offline=true",
-          "-DOPT_OUT_TRACKING=true",
-          "--enable-native-access=ALL-UNNAMED",
-          "--sun-misc-unsafe-memory-access=allow");
-
   private final String name;
-  private final List<String> command;
+  private final Class<?> main;
+  private final List<String> arguments;
   private final Map<String, String> environment;
-  private final Path log;
-  private Optional<Process> process = Optional.empty();
+  private final Path logs;
+  private Optional<ChildJvm> life = Optional.empty();
 
   /// @param environment what it has beyond this process's own
   Member(
@@ -36,63 +25,41 @@ final class Member implements AutoCloseable {
       Map<String, String> environment,
       Path logs) {
     this.name = name;
-    this.environment = environment;
-    this.log = logs.resolve(name + ".log");
-    this.command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(FLAGS);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-    command.addAll(arguments);
-  }
-
-  String name() {
-    return name;
+    this.main = main;
+    this.arguments = List.copyOf(arguments);
+    this.environment = Map.copyOf(environment);
+    this.logs = logs;
   }
 
   Path log() {
-    return log;
+    return logs.resolve(name + ".log");
   }
 
-  void start() {
-    var builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().putAll(environment);
-    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    try {
-      Files.createDirectories(log.getParent());
-      process = Optional.of(builder.start());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  void start() throws IOException {
+    Files.createDirectories(logs);
+    life = Optional.of(ChildJvm.start(logs, name, environment, main, arguments));
   }
 
   boolean alive() {
-    return process.filter(Process::isAlive).isPresent();
+    return life.filter(ChildJvm::isAlive).isPresent();
   }
 
-  /// The code of a process that ended by itself.
+  /// The code of a life that ended by itself.
   Optional<Integer> exit() {
-    return process.filter(ended -> !ended.isAlive()).map(Process::exitValue);
+    return life.flatMap(ChildJvm::exit);
   }
 
   long pid() {
-    return process.orElseThrow().pid();
+    return life.orElseThrow().pid();
   }
 
-  void kill() {
-    process.ifPresent(running -> running.destroyForcibly().onExit().join());
+  void kill() throws InterruptedException {
+    if (life.isPresent()) life.get().kill();
   }
 
-  /// Asks it to end, and kills it where it does not.
+  /// Asks it to end in order, and kills it where it does not.
   @Override
-  public void close() {
-    process.ifPresent(running -> {
-      running.destroy();
-      try {
-        if (!running.waitFor(30, TimeUnit.SECONDS)) running.destroyForcibly();
-      } catch (InterruptedException e) {
-        running.destroyForcibly();
-        Thread.currentThread().interrupt();
-      }
-    });
+  public void close() throws InterruptedException {
+    if (life.isPresent()) life.get().stop();
   }
 }
