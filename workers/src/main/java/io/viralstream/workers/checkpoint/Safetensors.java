@@ -82,6 +82,11 @@ public final class Safetensors {
     return bytes.flip();
   }
 
+  /// Its name, for messages.
+  String file() {
+    return file;
+  }
+
   /// The tensor of that name.
   ///
   /// @throws CheckpointRejected where the file has none

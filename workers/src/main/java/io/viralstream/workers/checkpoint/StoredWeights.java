@@ -11,28 +11,38 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Gives a module the weights that a file holds, as F32 whatever they are stored as.
+/// Gives a module the weights that files hold, as F32 whatever they are stored as.
 ///
-/// Every weight that the module asks for must be there in exactly its shape; nothing starts fresh
-/// in silence.
+/// They are copied once, from the mapped file into the engine's memory. Every weight that the
+/// module asks for must be there in exactly its shape; nothing starts fresh in silence.
 public final class StoredWeights implements WeightSource {
   private final Torch torch;
-  private final Safetensors file;
+  private final WeightFiles files;
+
+  public StoredWeights(Torch torch, WeightFiles files) {
+    this.torch = torch;
+    this.files = files;
+  }
 
   public StoredWeights(Torch torch, Safetensors file) {
-    this.torch = torch;
-    this.file = file;
+    this(torch, WeightFiles.of(file));
   }
 
   @Override
   public Tensor weight(String name, Initial initial, long... shape) {
-    StoredTensor stored = file.tensor(name);
+    StoredTensor stored = files.tensor(name);
     if (!Arrays.equals(stored.dimensions(), shape)) {
       throw new CheckpointRejected(
-          name + ": shape " + stored.shape() + ", expected " + Arrays.toString(shape));
+          files.file(name)
+              + ": tensor "
+              + name
+              + ": shape "
+              + stored.shape()
+              + ", expected "
+              + Arrays.toString(shape));
     }
     try (Scope scope = torch.inference()) {
-      return scope.keep(TensorStorage.read(torch, stored).to(Kind.F32).copy());
+      return scope.keep(TensorStorage.read(torch, stored, Kind.F32));
     }
   }
 

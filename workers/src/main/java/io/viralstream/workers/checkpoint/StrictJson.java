@@ -40,10 +40,15 @@ public final class StrictJson {
   ///
   /// @throws CheckpointRejected naming the file and what is wrong in it
   public static <T> T read(Path file, Class<T> type) throws IOException {
+    return read(file, type, FILE_LIMIT);
+  }
+
+  /// Reads a file of at most so many bytes.
+  static <T> T read(Path file, Class<T> type, long limit) throws IOException {
     long size = Files.size(file);
-    if (size > FILE_LIMIT) {
+    if (size > limit) {
       throw new CheckpointRejected(
-          file.getFileName() + ": " + size + " bytes, at most " + FILE_LIMIT + " are read");
+          file.getFileName() + ": " + size + " bytes, at most " + limit + " are read");
     }
     return parse(String.valueOf(file.getFileName()), Files.readString(file), type);
   }

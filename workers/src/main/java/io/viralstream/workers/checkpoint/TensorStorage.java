@@ -4,15 +4,20 @@ import io.viralstream.workers.tensor.Kind;
 import io.viralstream.workers.tensor.Tensor;
 import io.viralstream.workers.tensor.Torch;
 
-/// Tensors between native memory and files; the element type stays what it was.
+/// Tensors between native memory and files.
 public final class TensorStorage {
   private TensorStorage() {}
 
-  /// A copy in the innermost scope of what is stored.
+  /// A copy in the innermost scope of what is stored, in its own type.
   ///
   /// @throws CheckpointRejected for an element type that the engine has no tensors of
   public static Tensor read(Torch torch, StoredTensor stored) {
-    return torch.ofBytes(stored.data().asByteBuffer(), kind(stored), stored.dimensions());
+    return read(torch, stored, kind(stored));
+  }
+
+  /// The same as elements of another type; widening loses nothing.
+  public static Tensor read(Torch torch, StoredTensor stored, Kind as) {
+    return torch.ofBytes(stored.data(), kind(stored), as, stored.dimensions());
   }
 
   /// What a file holds of a tensor; needs an open scope.

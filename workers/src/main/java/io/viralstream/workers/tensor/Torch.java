@@ -7,6 +7,8 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -125,24 +127,52 @@ public final class Torch implements AutoCloseable {
 
   /// Elements as they lie in a file, little-endian, of any type.
   ///
+  /// Memory off the heap is copied once; a mapped file is read while that happens and never again.
+  ///
   /// @param data exactly `kind.bytes()` times the number of elements
-  public Tensor ofBytes(ByteBuffer data, Kind kind, long... shape) {
-    int elements = data.remaining() / kind.bytes();
-    ByteBuffer buffer = buffer(elements, kind, shape);
-    if (buffer.remaining() != data.remaining()) {
+  /// @param as what the elements become
+  public Tensor ofBytes(MemorySegment data, Kind kind, Kind as, long... shape) {
+    long bytes = Math.multiplyExact(Shapes.elements(shape), (long) kind.bytes());
+    if (data.byteSize() != bytes) {
       throw new IllegalArgumentException(
-          data.remaining() + " bytes, expected " + buffer.remaining() + " for " + kind);
+          data.byteSize() + " bytes, expected " + bytes + " for " + kind + Shapes.text(shape));
     }
-    buffer.put(data.duplicate()).rewind();
-    if (kind == Kind.BF16) {
-      return ofBfloat16(buffer, shape);
+    if (bytes == 0) {
+      return zeros(as, shape);
     }
-    return owned(buffer, kind, shape);
+    try (Arena arena = Arena.ofConfined();
+        Scope scope = inference()) {
+      MemorySegment host = host(data, kind, arena);
+      return scope.pass(
+          kind == Kind.BF16
+              ? brainFloats(host, as, shape)
+              : placed(borrowed(host, kind, shape), as));
+    } finally {
+      Reference.reachabilityFence(data);
+    }
   }
 
-  /// The JNI layer aborts the process when asked to make a bfloat16; a view of bytes is safe.
-  private Tensor ofBfloat16(ByteBuffer buffer, long[] shape) {
-    return tensor("view_bfloat16", owned(buffer, Kind.U8, buffer.remaining())).reshape(shape);
+  /// Memory that libtorch can read elements from: off the heap, at a multiple of their size.
+  private static MemorySegment host(MemorySegment data, Kind kind, Arena arena) {
+    if (data.isNative() && data.address() % kind.bytes() == 0) {
+      return data;
+    }
+    return arena.allocate(data.byteSize(), kind.bytes()).copyFrom(data);
+  }
+
+  /// A tensor over memory that stays the caller's. The JNI layer takes no more than the address
+  /// from the buffer, so that its limit of 2 GiB is none.
+  private Tensor borrowed(MemorySegment memory, Kind kind, long... shape) {
+    MemorySegment start = memory.asSlice(0, Math.min(memory.byteSize(), Integer.MAX_VALUE));
+    return adopt(Libtorch.over(start.asByteBuffer(), shape, kind));
+  }
+
+  /// The JNI layer aborts the process when asked to make a bfloat16; a copy that sees bytes as such
+  /// is safe. To wider elements it is a second, passing copy.
+  private Tensor brainFloats(MemorySegment host, Kind as, long[] shape) {
+    Tensor bytes = borrowed(host, Kind.U8, host.byteSize());
+    Tensor seen = tensor("view_bfloat16", bytes).reshape(shape);
+    return settings.device() == TorchSettings.Device.CPU ? seen.to(as) : placed(seen, as);
   }
 
   /// Gradients of a scalar loss, in the order of `tensors`, each of which must take part in it.
@@ -233,16 +263,17 @@ public final class Torch implements AutoCloseable {
   /// Copies into memory that libtorch owns, so that no Java buffer needs to outlive this call.
   private Tensor owned(ByteBuffer buffer, Kind kind, long... shape) {
     Tensor borrowed = adopt(Libtorch.over(buffer, shape, kind));
-    Tensor copy = placed(borrowed);
+    Tensor copy = placed(borrowed, kind);
     borrowed.close();
     Reference.reachabilityFence(buffer);
     return copy;
   }
 
-  private Tensor placed(Tensor borrowed) {
+  /// The one copy; converting is one.
+  private Tensor placed(Tensor borrowed, Kind as) {
     return switch (settings.device()) {
-      case CPU -> borrowed.copy();
-      case GPU -> tensor("to_device", borrowed, 0L);
+      case CPU -> borrowed.kind() == as ? borrowed.copy() : borrowed.to(as);
+      case GPU -> tensor("to_device", borrowed, 0L).to(as);
     };
   }
 

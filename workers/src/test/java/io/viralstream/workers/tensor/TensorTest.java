@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -99,11 +100,12 @@ class TensorTest {
       bfloat.putShort((short) (Float.floatToIntBits(value) >>> 16));
       half.putShort(Float.floatToFloat16(value));
     }
-    Tensor a = torch.ofBytes(bfloat.flip(), Kind.BF16, 3);
+    Tensor a = torch.ofBytes(MemorySegment.ofBuffer(bfloat.flip()), Kind.BF16, Kind.BF16, 3);
     assertEquals(Kind.BF16, a.kind());
     assertArrayEquals(new float[] {1.5f, -2, .25f}, a.floats());
     assertArrayEquals(
-        new float[] {1.5f, -2, .25f}, torch.ofBytes(half.flip(), Kind.F16, 3).floats());
+        new float[] {1.5f, -2, .25f},
+        torch.ofBytes(MemorySegment.ofBuffer(half.flip()), Kind.F16, Kind.F32, 3).floats());
   }
 
   @Test

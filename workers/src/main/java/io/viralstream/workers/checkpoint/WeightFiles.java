@@ -1,0 +1,131 @@
+package io.viralstream.workers.checkpoint;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// The weights of a checkpoint directory as one view, whether they lie in one file or in shards.
+///
+/// | the directory has | what is read |
+/// |---|---|
+/// | `model.safetensors` | that file |
+/// | `model.safetensors.index.json` | the shards that its `weight_map` names |
+/// | only pickles, such as `pytorch_model.bin` | nothing: the error says how to convert them |
+///
+/// All files are mapped and their headers checked at once; tensors cost nothing until they are
+/// read.
+public final class WeightFiles {
+  public static final String SINGLE = "model.safetensors";
+  public static final String INDEX = "model.safetensors.index.json";
+
+  private final Map<String, Safetensors> files;
+
+  private WeightFiles(Map<String, Safetensors> files) {
+    this.files = files;
+  }
+
+  /// Maps the weights of a directory.
+  ///
+  /// @throws CheckpointRejected naming file and tensor where they are missing or unsound
+  public static WeightFiles open(Path directory) throws IOException {
+    if (Files.exists(directory.resolve(SINGLE))) {
+      return of(Safetensors.open(within(directory, SINGLE)));
+    }
+    if (Files.exists(directory.resolve(INDEX))) {
+      return sharded(directory, ShardIndex.read(within(directory, INDEX)));
+    }
+    throw new CheckpointRejected(absent(directory));
+  }
+
+  /// The view of one file.
+  public static WeightFiles of(Safetensors file) {
+    Map<String, Safetensors> files = new LinkedHashMap<>();
+    file.tensors().forEach(tensor -> files.put(tensor.name(), file));
+    return new WeightFiles(files);
+  }
+
+  private static WeightFiles sharded(Path directory, ShardIndex index) throws IOException {
+    Map<String, Safetensors> files = new LinkedHashMap<>();
+    for (String name : index.shards()) {
+      Safetensors shard = Safetensors.open(within(directory, name));
+      for (StoredTensor tensor : shard.tensors()) {
+        index.requireListed(tensor.name(), name);
+        files.put(tensor.name(), shard);
+      }
+    }
+    index.requireAllOf(files.keySet());
+    return new WeightFiles(files);
+  }
+
+  /// A file of the directory itself, behind whatever link; nothing else is opened on the word of a
+  /// checkpoint.
+  private static Path within(Path directory, String name) throws IOException {
+    Path file = directory.resolve(name);
+    if (!Files.isRegularFile(file)) {
+      throw new CheckpointRejected(directory.getFileName() + ": " + name + " is missing");
+    }
+    if (!file.toRealPath().startsWith(directory.toRealPath())) {
+      throw new CheckpointRejected(
+          directory.getFileName()
+              + ": "
+              + name
+              + " is a link out of the directory; copy the checkpoint with its links resolved"
+              + " (cp -rL)");
+    }
+    return file;
+  }
+
+  private static String absent(Path directory) throws IOException {
+    String missing =
+        directory.getFileName() + ": neither " + SINGLE + " nor " + INDEX + " is there";
+    List<String> pickles = new ArrayList<>();
+    try (Stream<Path> listed = Files.list(directory)) {
+      listed.map(file -> String.valueOf(file.getFileName())).sorted().forEach(pickles::add);
+    }
+    pickles.removeIf(name -> !name.matches(".*\\.(bin|pt|pth|ckpt)(\\.index\\.json)?"));
+    if (pickles.isEmpty()) return missing;
+    return missing
+        + "; "
+        + pickles.getFirst()
+        + " is a pickle, which can run code and is never read. Convert it where you trust it: load"
+        + " it with transformers' from_pretrained and write it with save_pretrained(directory,"
+        + " safe_serialization=True), or save its state dict with safetensors.torch.save_file";
+  }
+
+  /// The tensor of that name.
+  ///
+  /// @throws CheckpointRejected where no file has one
+  public StoredTensor tensor(String name) {
+    return find(name)
+        .orElseThrow(
+            () -> new CheckpointRejected(fileNames() + ": tensor " + name + " is missing"));
+  }
+
+  /// The tensor of that name, if any file has it.
+  public Optional<StoredTensor> find(String name) {
+    return Optional.ofNullable(files.get(name)).map(file -> file.tensor(name));
+  }
+
+  /// The names of all tensors, file after file.
+  public Set<String> names() {
+    return Set.copyOf(files.keySet());
+  }
+
+  /// The name of the file that holds a tensor, for messages.
+  public String file(String name) {
+    Safetensors file = files.get(name);
+    return file == null ? fileNames() : file.file();
+  }
+
+  private String fileNames() {
+    List<String> names = files.values().stream().map(Safetensors::file).distinct().toList();
+    return names.size() == 1 ? names.getFirst() : INDEX;
+  }
+}
