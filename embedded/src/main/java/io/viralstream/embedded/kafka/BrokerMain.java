@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.util.Properties;
 import org.apache.kafka.common.Uuid;
 
-/// The broker's child process: formats its folder if it is new, then runs Kafka's own main.
+/// The broker's child process: formats its folder if it is new, has a killed predecessor forgotten,
+/// then runs Kafka's own main.
 ///
 /// Arguments: the settings file, and the cluster id of a new folder where others must have the
 /// same.
@@ -21,8 +22,15 @@ public final class BrokerMain {
     try (Reader file = Files.newBufferedReader(Path.of(arguments[0]))) {
       properties.load(file);
     }
+    if (isAlone(properties) && FormerBroker.wasKilled(properties)) {
+      FormerBroker.forget(properties);
+    }
     BrokerStorage.formatOnce(properties, clusterId(arguments));
     kafka.Kafka.main(new String[] {arguments[0]});
+  }
+
+  private static boolean isAlone(Properties properties) {
+    return !properties.getProperty("controller.quorum.voters").contains(",");
   }
 
   private static Uuid clusterId(String[] arguments) {
