@@ -2,10 +2,12 @@ package io.viralstream.workers.align;
 
 import io.viralstream.workers.model.Parameters;
 import io.viralstream.workers.model.PatchFeatures;
+import io.viralstream.workers.model.VisionBackbone;
 import io.viralstream.workers.model.VisionEncoder;
 import io.viralstream.workers.model.VisionLanguageModel;
 import io.viralstream.workers.model.VisionTransformer;
 import io.viralstream.workers.model.VisionTransformerSettings;
+import io.viralstream.workers.model.VisionView;
 import io.viralstream.workers.model.WeightSource;
 import io.viralstream.workers.model.Weights;
 import io.viralstream.workers.tensor.Torch;
@@ -24,6 +26,13 @@ public final class VisionTeacher implements AutoCloseable {
     this.parameters = parameters;
   }
 
+  /// Any vision model, such as a published one.
+  ///
+  /// @param parameters its weights, which the teacher then owns
+  public static VisionTeacher of(Torch torch, VisionBackbone backbone, Parameters parameters) {
+    return new VisionTeacher(new VisionEncoder(torch, backbone), parameters);
+  }
+
   /// A vision foundation model of its own, equation (7).
   ///
   /// @param source gives names from `vision_model.` on
@@ -32,7 +41,7 @@ public final class VisionTeacher implements AutoCloseable {
     Weights weights = Weights.from(source);
     VisionTransformer transformer =
         new VisionTransformer(torch, settings, weights.under("vision_model."));
-    return new VisionTeacher(new VisionEncoder(torch, transformer), weights.collected());
+    return of(torch, transformer, weights.collected());
   }
 
   /// The student's own encoder, equation (5).
@@ -41,13 +50,13 @@ public final class VisionTeacher implements AutoCloseable {
     return new VisionTeacher(encoder, new Parameters(Map.of()));
   }
 
-  public VisionTransformerSettings settings() {
-    return encoder.settings();
+  public VisionView view() {
+    return encoder.view();
   }
 
   /// y of each picture.
   ///
-  /// @param pictures RGB bytes of exactly the settings' image size
+  /// @param pictures RGB bytes of exactly the view's image size
   public List<PatchFeatures> features(List<byte[]> pictures) {
     return encoder.encode(pictures);
   }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.viralstream.workers.model.FeatureLayer;
+import io.viralstream.workers.model.VisionTransformerSettings;
 import java.io.IOException;
 import java.util.OptionalDouble;
 
@@ -22,7 +23,8 @@ final class SettingsJson {
     return new SimpleModule("settings")
         .addSerializer(OptionalDouble.class, new OptionalWriter())
         .addDeserializer(OptionalDouble.class, new OptionalReader())
-        .setMixInAnnotation(FeatureLayer.class, FeatureLayerNames.class);
+        .setMixInAnnotation(FeatureLayer.class, FeatureLayerNames.class)
+        .setMixInAnnotation(VisionTransformerSettings.class, PlainVisionJson.class);
   }
 
   /// `{"after":"block","block":4}` or `{"after":"final-norm"}`.

@@ -1,24 +1,22 @@
 package io.viralstream.workers.model;
 
 import io.viralstream.workers.tensor.Tensor;
+import java.util.Optional;
 
 /// Cuts a picture into patches and maps each to a token: a convolution whose stride is its size.
 ///
 /// @param weight `[D, 3, P, P]`, as Hugging Face keeps it
-/// @param bias `[D]`
-record PatchEmbedding(Tensor weight, Tensor bias, int patch) {
-  static PatchEmbedding of(Weights weights, VisionTransformerSettings settings) {
-    int patch = settings.patchSize();
+/// @param bias `[D]`, or none
+record PatchEmbedding(Tensor weight, Optional<Tensor> bias, int patch) {
+  static PatchEmbedding of(Weights weights, int patch, int width, boolean biased) {
     Tensor weight =
         weights.take(
-            "patch_embedding.weight",
-            Initial.fanIn(3L * patch * patch),
-            settings.width(),
-            3,
-            patch,
-            patch);
-    Tensor bias = weights.take("patch_embedding.bias", Initial.zeros(), settings.width());
-    return new PatchEmbedding(weight, bias, patch);
+            "patch_embedding.weight", Initial.fanIn(3L * patch * patch), width, 3, patch, patch);
+    if (!biased) {
+      return new PatchEmbedding(weight, Optional.empty(), patch);
+    }
+    Tensor bias = weights.take("patch_embedding.bias", Initial.zeros(), width);
+    return new PatchEmbedding(weight, Optional.of(bias), patch);
   }
 
   /// Normalised pixels `[B, 3, H, W]` to tokens `[B, N, D]` in reading order.
@@ -26,10 +24,11 @@ record PatchEmbedding(Tensor weight, Tensor bias, int patch) {
     long batch = pixels.size(0);
     long rows = pixels.size(2) / patch;
     long columns = pixels.size(3) / patch;
-    return pixels
-        .reshape(batch, 3, rows, patch, columns, patch)
-        .permute(0, 2, 4, 1, 3, 5) // [B, h, w, 3, P, P]
-        .reshape(batch, rows * columns, 3L * patch * patch)
-        .linear(weight.reshape(weight.size(0), -1), bias);
+    Tensor flat =
+        pixels
+            .reshape(batch, 3, rows, patch, columns, patch)
+            .permute(0, 2, 4, 1, 3, 5) // [B, h, w, 3, P, P]
+            .reshape(batch, rows * columns, 3L * patch * patch);
+    return new Linear(weight.reshape(weight.size(0), -1), bias).apply(flat);
   }
 }

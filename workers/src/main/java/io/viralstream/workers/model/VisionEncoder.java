@@ -6,33 +6,32 @@ import io.viralstream.workers.tensor.Tensor;
 import io.viralstream.workers.tensor.Torch;
 import java.util.List;
 
-/// A frozen vision transformer as a function from pictures to features; no gradient can reach it.
+/// A frozen vision model as a function from pictures to features; no gradient can reach it.
 public final class VisionEncoder {
   private final Torch torch;
-  private final VisionTransformer transformer;
+  private final VisionBackbone backbone;
 
-  public VisionEncoder(Torch torch, VisionTransformer transformer) {
+  public VisionEncoder(Torch torch, VisionBackbone backbone) {
     this.torch = torch;
-    this.transformer = transformer;
+    this.backbone = backbone;
   }
 
-  public VisionTransformerSettings settings() {
-    return transformer.settings();
+  public VisionView view() {
+    return backbone.view();
   }
 
   /// Features of each picture.
   ///
-  /// @param pictures RGB bytes, row by row, of exactly the settings' image size
+  /// @param pictures RGB bytes, row by row, of exactly the view's image size
   public List<PatchFeatures> encode(List<byte[]> pictures) {
     try (Scope scope = torch.inference()) {
-      return PatchFeatures.each(transformer.features(pixels(torch, settings(), pictures)));
+      return PatchFeatures.each(backbone.features(pixels(torch, view(), pictures)));
     }
   }
 
   /// Normalised pixels `[B, 3, H, W]`: (x/255 − mean) / deviation for each colour.
-  public static Tensor pixels(
-      Torch torch, VisionTransformerSettings settings, List<byte[]> pictures) {
-    int side = settings.imageSize();
+  public static Tensor pixels(Torch torch, VisionView view, List<byte[]> pictures) {
+    int side = view.imageSize();
     byte[] all = new byte[Math.multiplyExact(pictures.size(), side * side * 3)];
     for (int i = 0; i < pictures.size(); i++) {
       byte[] picture = pictures.get(i);
@@ -40,8 +39,8 @@ public final class VisionEncoder {
       System.arraycopy(picture, 0, all, i * picture.length, picture.length);
     }
     Tensor colours = torch.of(all, pictures.size(), side, side, 3).to(Kind.F32).mul(1 / 255.0);
-    Tensor mean = colour(torch, settings.mean());
-    Tensor deviation = colour(torch, settings.deviation());
+    Tensor mean = colour(torch, view.mean());
+    Tensor deviation = colour(torch, view.deviation());
     return colours.sub(mean).div(deviation).permute(0, 3, 1, 2);
   }
 

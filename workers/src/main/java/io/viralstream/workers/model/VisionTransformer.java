@@ -9,41 +9,54 @@ import java.util.stream.IntStream;
 
 /// A vision transformer: V_ψ, the frozen encoder of the student, and E, the teacher.
 ///
-/// Pixels are `[B, 3, H, W]`, normalised by the settings' mean and deviation. Tokens are `[B, C+N,
-/// D]`, where C is 1 with a class token and 0 without. Below, `cells` `[N]` or `[B, N]` names the
-/// grid cell of each patch, so that a crop smaller than the picture can be placed anywhere.
-public final class VisionTransformer {
+/// Pixels are `[B, 3, H, W]`, normalised by the settings' mean and deviation. Tokens are `[B,
+/// C+R+N, D]`, where C is 1 with a class token and 0 without, and R is the number of registers.
+/// Below, `cells` `[N]` or `[B, N]` names the grid cell of each patch, so that a crop smaller than
+/// the picture can be placed anywhere.
+public final class VisionTransformer implements VisionBackbone {
   private final Torch torch;
   private final VisionTransformerSettings settings;
   private final PatchEmbedding patchEmbedding;
   private final Optional<Tensor> classToken;
+  private final Optional<Tensor> registers;
   private final Tensor positions;
+  private final Optional<LayerNorm> firstNorm;
   private final List<VisionBlock> blocks = new ArrayList<>();
-  private final LayerNorm finalNorm;
+  private final Optional<LayerNorm> finalNorm;
 
   public VisionTransformer(Torch torch, VisionTransformerSettings settings, Weights weights) {
     this.torch = torch;
     this.settings = settings;
     Weights embeddings = weights.under("embeddings.");
-    patchEmbedding = PatchEmbedding.of(embeddings, settings);
+    VisionVariant variant = settings.variant();
+    patchEmbedding =
+        PatchEmbedding.of(embeddings, settings.patchSize(), settings.width(), variant.patchBias());
     classToken = classToken(embeddings);
+    registers = registers(embeddings);
     positions =
         embeddings.take(
             "position_embedding.weight",
             new Initial.Given(startedPositions()),
             classTokens() + settings.patches(),
             settings.width()); // [C+N, D]
+    firstNorm = norm(weights, "pre_layrnorm", variant.normFirst());
     for (int i = 0; i < settings.blocks(); i++) {
       blocks.add(VisionBlock.of(weights.under("encoder.layers." + i + "."), settings));
     }
-    finalNorm = LayerNorm.of(weights, "post_layernorm", settings.width(), settings.normEpsilon());
+    finalNorm = norm(weights, "post_layernorm", variant.normLast());
   }
 
   public VisionTransformerSettings settings() {
     return settings;
   }
 
+  @Override
+  public VisionView view() {
+    return settings.view();
+  }
+
   /// The features that the settings name: patch tokens `[B, N, D]`.
+  @Override
   public Tensor features(Tensor pixels) {
     return switch (settings.feature()) {
       case FeatureLayer.AfterBlock(int block) -> patches(tokens(pixels, allCells(), block));
@@ -61,9 +74,10 @@ public final class VisionTransformer {
     return normedTokens(pixels, cells).select(1, 0);
   }
 
-  /// All tokens after all blocks and the final norm.
+  /// All tokens after all blocks and the final norm, where there is one.
   public Tensor normedTokens(Tensor pixels, Tensor cells) {
-    return finalNorm.apply(tokens(pixels, cells, settings.blocks()));
+    Tensor last = tokens(pixels, cells, settings.blocks());
+    return finalNorm.map(norm -> norm.apply(last)).orElse(last);
   }
 
   /// All tokens after a number of blocks, 0 to L.
@@ -77,7 +91,8 @@ public final class VisionTransformer {
 
   /// The patch tokens among all tokens, `[B, N, D]`.
   public Tensor patches(Tensor tokens) {
-    return tokens.narrow(1, classTokens(), tokens.size(1) - classTokens());
+    int others = classTokens() + settings.variant().registers();
+    return tokens.narrow(1, others, tokens.size(1) - others);
   }
 
   /// The cells of a picture of full size, in reading order.
@@ -88,12 +103,19 @@ public final class VisionTransformer {
   private Tensor embed(Tensor pixels, Tensor cells) {
     Tensor places = positions.narrow(0, classTokens(), settings.patches()).embedding(cells);
     Tensor patches = patchEmbedding.apply(pixels).add(places); // [B, N, D]
-    if (classToken.isEmpty()) {
-      return patches;
-    }
-    Tensor first = classToken.get().add(positions.select(0, 0));
-    Tensor repeated = first.reshape(1, 1, -1).expand(patches.size(0), 1, settings.width());
-    return Tensor.concat(List.of(repeated, patches), 1);
+    List<Tensor> tokens = new ArrayList<>();
+    classToken.map(token -> token.add(positions.select(0, 0))).ifPresent(tokens::add);
+    registers.ifPresent(tokens::add);
+    tokens.replaceAll(each -> repeated(each, patches.size(0)));
+    tokens.add(patches);
+    Tensor x = tokens.size() == 1 ? patches : Tensor.concat(tokens, 1);
+    return firstNorm.map(norm -> norm.apply(x)).orElse(x);
+  }
+
+  /// `[D]` or `[R, D]` to `[B, R, D]`.
+  private Tensor repeated(Tensor tokens, long batch) {
+    Tensor rows = tokens.reshape(1, -1, settings.width());
+    return rows.expand(batch, rows.size(1), settings.width());
   }
 
   private Optional<Tensor> classToken(Weights embeddings) {
@@ -102,6 +124,22 @@ public final class VisionTransformer {
     }
     Initial initial = new Initial.Normal(.02);
     return Optional.of(embeddings.take("class_embedding", initial, settings.width()));
+  }
+
+  private Optional<Tensor> registers(Weights embeddings) {
+    int count = settings.variant().registers();
+    if (count == 0) {
+      return Optional.empty();
+    }
+    Initial initial = new Initial.Normal(.02);
+    return Optional.of(embeddings.take("register_tokens", initial, count, settings.width()));
+  }
+
+  private Optional<LayerNorm> norm(Weights weights, String name, boolean present) {
+    if (!present) {
+      return Optional.empty();
+    }
+    return Optional.of(LayerNorm.of(weights, name, settings.width(), settings.normEpsilon()));
   }
 
   private int classTokens() {

@@ -18,6 +18,7 @@ import java.util.OptionalDouble;
 /// @param feature which tokens are its features
 /// @param mean of each colour in [0, 1], subtracted from the pixels
 /// @param deviation of each colour, which the pixels are then divided by
+/// @param variant in what a published family departs from the plain form
 public record VisionTransformerSettings(
     int imageSize,
     int patchSize,
@@ -31,7 +32,8 @@ public record VisionTransformerSettings(
     OptionalDouble layerScale,
     FeatureLayer feature,
     List<Double> mean,
-    List<Double> deviation) {
+    List<Double> deviation,
+    VisionVariant variant) {
   public VisionTransformerSettings {
     Require.between("patchSize", patchSize, 1, 64);
     Require.between("imageSize", imageSize, patchSize, 2048);
@@ -49,8 +51,48 @@ public record VisionTransformerSettings(
     Require.between("mean.size", mean.size(), 3, 3);
     Require.between("deviation.size", deviation.size(), 3, 3);
     deviation.forEach(value -> Require.positive("deviation", value));
+    if (feature instanceof FeatureLayer.AfterFinalNorm && !variant.normLast()) {
+      throw new IllegalArgumentException("feature=" + feature + ", but there is no final norm");
+    }
     mean = List.copyOf(mean);
     deviation = List.copyOf(deviation);
+  }
+
+  /// The plain form.
+  public VisionTransformerSettings(
+      int imageSize,
+      int patchSize,
+      int width,
+      int blocks,
+      int heads,
+      int feedForward,
+      Activation activation,
+      boolean classToken,
+      double normEpsilon,
+      OptionalDouble layerScale,
+      FeatureLayer feature,
+      List<Double> mean,
+      List<Double> deviation) {
+    this(
+        imageSize,
+        patchSize,
+        width,
+        blocks,
+        heads,
+        feedForward,
+        activation,
+        classToken,
+        normEpsilon,
+        layerScale,
+        feature,
+        mean,
+        deviation,
+        VisionVariant.plain());
+  }
+
+  /// What such a transformer takes and gives.
+  public VisionView view() {
+    return new VisionView(imageSize, grid(), width, mean, deviation);
   }
 
   /// Patches along a side.

@@ -34,7 +34,7 @@ final class DecoderTraining {
     this.model = model;
     this.seed = seed;
     encoder = new VisionEncoder(model.torch(), model.encoder());
-    turns = new SceneTurns(prompts, encoder.settings().patches());
+    turns = new SceneTurns(prompts, encoder.view().patches());
   }
 
   /// What is trained, and what a stage leaves behind.

@@ -115,7 +115,7 @@ final class EncoderTraining {
   /// Scenes as normalised pixels `[B, 3, side, side]`.
   static Tensor pixels(Torch torch, VisionTransformerSettings settings, List<Scene> scenes) {
     List<byte[]> pictures = scenes.stream().map(scene -> SceneRenderer.draw(scene).rgb()).toList();
-    return VisionEncoder.pixels(torch, settings, pictures);
+    return VisionEncoder.pixels(torch, settings.view(), pictures);
   }
 
   private static Linear head(Weights weights, String name, int outputs) {

@@ -35,7 +35,7 @@ final class Examination {
   Examination(VisionLanguageModel model, PromptEncoder prompts) {
     this.model = model;
     encoder = new VisionEncoder(model.torch(), model.encoder());
-    turns = new SceneTurns(prompts, encoder.settings().patches());
+    turns = new SceneTurns(prompts, encoder.view().patches());
   }
 
   List<Skill> of(SceneSource source, int scenes) {

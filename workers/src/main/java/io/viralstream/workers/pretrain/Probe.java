@@ -25,7 +25,7 @@ final class Probe {
 
   private Probe(VisionEncoder encoder) {
     this.encoder = encoder;
-    int width = encoder.settings().width();
+    int width = encoder.view().width();
     colours = new Ridge(width, 1 + World.BASE.colours().size());
     shapes = new Ridge(width, 1 + World.BASE.shapes().size());
   }
@@ -57,7 +57,7 @@ final class Probe {
   private void each(SceneStream source, int scenes, Visitor visitor) {
     for (int done = 0; done < scenes; done += BATCH) {
       List<Scene> batch = source.next(BATCH);
-      DenseTargets targets = DenseTargets.of(batch, encoder.settings().patchSize());
+      DenseTargets targets = DenseTargets.of(batch, encoder.view().patchSize());
       List<PatchFeatures> features =
           encoder.encode(batch.stream().map(scene -> SceneRenderer.draw(scene).rgb()).toList());
       for (int i = 0; i < features.size(); i++) {

@@ -14,7 +14,7 @@ import io.viralstream.workers.model.Parameters;
 import io.viralstream.workers.model.PatchFeatures;
 import io.viralstream.workers.model.VisionEncoder;
 import io.viralstream.workers.model.VisionLanguageModel;
-import io.viralstream.workers.model.VisionTransformerSettings;
+import io.viralstream.workers.model.VisionView;
 import io.viralstream.workers.model.WeightSource;
 import io.viralstream.workers.model.Weights;
 import io.viralstream.workers.sight.Eye;
@@ -102,8 +102,7 @@ public final class ModelLearnerSource implements LearnerSource {
       case NONE -> Objective.languageOnly();
       case TEACHER, SELF -> {
         int layer = arm.layer() == 0 ? config.language().middleBlock() : arm.layer();
-        VisionTransformerSettings taught =
-            teacher.map(VisionTeacher::settings).orElse(config.vision());
+        VisionView taught = teacher.map(VisionTeacher::view).orElse(config.vision().view());
         yield Objective.viral(
             arm.lambda(),
             layer,
@@ -118,8 +117,7 @@ public final class ModelLearnerSource implements LearnerSource {
     return switch (arm.teaching()) {
       case NONE -> Optional.empty();
       case SELF -> Optional.of(studentEye);
-      case TEACHER ->
-          teacher.map(model -> eye(config, model.settings().imageSize(), model::features));
+      case TEACHER -> teacher.map(model -> eye(config, model.view().imageSize(), model::features));
     };
   }
 

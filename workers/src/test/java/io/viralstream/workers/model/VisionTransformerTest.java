@@ -24,7 +24,7 @@ class VisionTransformerTest {
 
   private Tensor pixels(VisionTransformer transformer) {
     return VisionEncoder.pixels(
-        with.torch(), transformer.settings(), List.of(TinyModel.picture(1), TinyModel.picture(2)));
+        with.torch(), transformer.view(), List.of(TinyModel.picture(1), TinyModel.picture(2)));
   }
 
   @Test
@@ -33,7 +33,7 @@ class VisionTransformerTest {
     byte[] picture = new byte[8 * 8 * 3];
     picture[0] = (byte) 255;
     picture[5] = (byte) 102;
-    Tensor pixels = VisionEncoder.pixels(with.torch(), settings, List.of(picture));
+    Tensor pixels = VisionEncoder.pixels(with.torch(), settings.view(), List.of(picture));
     assertArrayEquals(new long[] {1, 3, 8, 8}, pixels.shape());
     float[] values = pixels.floats();
     assertEquals((1 - .5) / .3, values[0], 1e-6);
@@ -44,8 +44,7 @@ class VisionTransformerTest {
   @Test
   void cutsPatchesInReadingOrder() {
     Weights weights = fresh();
-    PatchEmbedding embedding =
-        PatchEmbedding.of(weights, TinyModel.vision(new FeatureLayer.AfterFinalNorm()));
+    PatchEmbedding embedding = PatchEmbedding.of(weights, 4, 16, true);
     // The kernel picks green at row 1, column 2 of a patch.
     float[] kernel = new float[16 * 3 * 4 * 4];
     kernel[16 + 4 + 2] = 1;
