@@ -6,45 +6,55 @@ import java.util.Arrays;
 ///
 /// Worked example: `é` is two bytes and may be two tokens. After the first, decoding ends in
 /// U+FFFD, so nothing is given out; after the second, `é` is.
+///
+/// Tokens whose text is out are forgotten. In front of later ones stands one token of plain
+/// letters, since some decoders drop the blank before a text's first word; a token of the answer
+/// itself would not do, as a lone byte there would spoil the bytes that follow it.
 public final class IncrementalText {
   private static final char INCOMPLETE = '\uFFFD';
 
+  /// So many tokens without one whole character will never become one.
+  private static final int MOST_PENDING = 64;
+
   private final Tokenizer tokenizer;
+  private final int[] context;
+  private final int contextLength;
   private int[] ids = new int[16];
   private int count;
-
-  /// Tokens before this one are out; decoding starts here, so that long answers stay linear.
-  private int from;
-
-  /// How much of the decoding from [#from] is out already.
-  private int given;
+  private boolean begun;
 
   IncrementalText(Tokenizer tokenizer) {
     this.tokenizer = tokenizer;
+    context = tokenizer.encode("a");
+    contextLength = tokenizer.decode(context).length();
   }
 
   /// Takes the next token and gives the text that it completes, which may be empty.
   public String push(int id) {
+    if (tokenizer.isSpecial(id)) return "";
     if (count == ids.length) ids = Arrays.copyOf(ids, count * 2);
     ids[count++] = id;
     String text = pending();
-    if (!text.isEmpty() && text.charAt(text.length() - 1) == INCOMPLETE) return "";
-    String added = text.substring(given);
-    // One token of context stays in front: some decoders drop a leading blank.
-    from = count - 1;
-    given = pending().length();
-    return added;
+    boolean incomplete = !text.isEmpty() && text.charAt(text.length() - 1) == INCOMPLETE;
+    return incomplete && count < MOST_PENDING ? "" : taken(text);
   }
 
   /// What is left at the end, with U+FFFD for bytes that never became a character.
   public String finish() {
-    String rest = pending().substring(given);
-    from = count;
-    given = 0;
-    return rest;
+    return count == 0 ? "" : taken(pending());
+  }
+
+  private String taken(String text) {
+    count = 0;
+    begun = true;
+    return text;
   }
 
   private String pending() {
-    return tokenizer.decode(Arrays.copyOfRange(ids, from, count));
+    int[] fresh = Arrays.copyOf(ids, count);
+    if (!begun) return tokenizer.decode(fresh);
+    int[] all = Arrays.copyOf(context, context.length + count);
+    System.arraycopy(ids, 0, all, context.length, count);
+    return tokenizer.decode(all).substring(contextLength);
   }
 }

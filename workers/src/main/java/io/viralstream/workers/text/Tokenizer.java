@@ -2,42 +2,72 @@ package io.viralstream.workers.text;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /// Text to token ids and back, after a `tokenizer.json`.
 ///
-/// Special tokens are asked for by name ([#special]) and never found in text: the file is loaded
-/// twice, once without its added tokens for encoding, once whole for decoding. So a user who types
+/// Special tokens are asked for by name ([#special], [#pieces]) and never found in people's text:
+/// the file is loaded blind to them for encoding, and whole for decoding. So a user who types
 /// `</s>` gets the letters of it. Nothing is truncated, padded or added.
 ///
 /// Safe for use by several threads.
 public final class Tokenizer implements AutoCloseable {
+  private static final String FILE = "tokenizer.json";
   private static final long FILE_LIMIT = 64L << 20;
   private static final int TEXT_LIMIT = 1 << 20;
   private static final Map<String, String> NOTHING_SILENT =
       Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false");
 
-  private final HuggingFaceTokenizer plain;
+  private final HuggingFaceTokenizer blind;
+  private final Optional<HuggingFaceTokenizer> inside;
   private final HuggingFaceTokenizer whole;
-  private final Map<String, Integer> specials;
-  private final Set<Integer> specialIds;
+  private final SpecialTokens specials;
+  private final List<String> opening;
   private final int vocabularySize;
 
   private Tokenizer(TokenizerFile file) throws IOException {
-    plain = open(file.withoutAddedTokens());
-    whole = open(file.json());
-    specials = file.specials();
-    specialIds = Set.copyOf(specials.values());
-    vocabularySize = file.vocabularySize();
+    specials = SpecialTokens.of(file.vocabulary());
+    opening = file.opening();
+    for (String token : opening) requireKnown(token);
+    vocabularySize = file.vocabulary().size();
+    whole = open(file.whole());
+    requireIds(whole, file.vocabulary().added().values());
+    blind = open(file.blind());
+    inside = file.blindInside().map(Tokenizer::open);
+  }
+
+  /// The tokenizer of a model's directory.
+  ///
+  /// @throws TextRejected where it holds no `tokenizer.json`, with the way to make one of an older
+  ///   form
+  public static Tokenizer of(Path directory) throws IOException {
+    if (Files.isRegularFile(directory.resolve(FILE))) return load(directory.resolve(FILE));
+    for (String older : new String[] {"tokenizer.model", "vocab.json"}) {
+      if (Files.exists(directory.resolve(older))) throw new TextRejected(conversion(older));
+    }
+    throw new TextRejected(directory.getFileName() + ": " + FILE + " is missing");
+  }
+
+  private static String conversion(String older) {
+    return older
+        + " is not read, "
+        + FILE
+        + " is missing; transformers writes one: python -c \"from transformers import AutoTokenizer;"
+        + " AutoTokenizer.from_pretrained('DIR').save_pretrained('DIR')\"";
   }
 
   /// Reads a `tokenizer.json` of at most 64 MiB.
@@ -66,19 +96,95 @@ public final class Tokenizer implements AutoCloseable {
     }
   }
 
-  private static HuggingFaceTokenizer open(ObjectNode json) throws IOException {
-    byte[] bytes = json.toString().getBytes(StandardCharsets.UTF_8);
-    return HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(bytes), NOTHING_SILENT);
+  private static HuggingFaceTokenizer open(String json) {
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    try {
+      return HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(bytes), NOTHING_SILENT);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 
-  /// The ids of a text, `[T]`; none of them is a special token.
+  private void requireKnown(String token) {
+    if (!specials.knows(token)) {
+      throw new TextRejected(FILE + ": post_processor: " + token + " is no special token of it");
+    }
+  }
+
+  /// The library counts added tokens itself, whatever ids the file gives them.
+  private static void requireIds(HuggingFaceTokenizer whole, Collection<AddedToken> added) {
+    for (AddedToken token : added) {
+      long[] ids = whole.encode(token.content(), false, false).getIds();
+      if (ids.length != 1 || ids[0] != token.id()) {
+        throw new TextRejected(
+            FILE
+                + ": added_tokens: "
+                + token.content()
+                + " has id "
+                + token.id()
+                + ", the library reads it as "
+                + Arrays.toString(ids));
+      }
+    }
+  }
+
+  /// The ids of a text that begins a sequence, `[T]`; none of them is a special token.
   public int[] encode(String text) {
+    return encode(blind, text);
+  }
+
+  /// The ids of a text that stands behind other text or a special token. Some SentencePiece
+  /// vocabularies begin only the first word of a sequence with a blank.
+  public int[] encodeInside(String text) {
+    return encode(inside.orElse(blind), text);
+  }
+
+  private int[] encode(HuggingFaceTokenizer tokenizer, String text) {
     check(text);
-    int[] ids = toInts(plain.encode(text, false, false).getIds());
+    int[] ids = toInts(tokenizer.encode(text, false, false).getIds());
     for (int id : ids) {
-      if (specialIds.contains(id)) throw new TextRejected("text encodes to special token " + id);
+      if (specials.forbids(id)) throw new TextRejected("text encodes to special token " + id);
     }
     return ids;
+  }
+
+  /// A text of ours, such as a rendered template, cut at the special tokens in it.
+  List<Piece> pieces(String text) {
+    return specials.cut(text);
+  }
+
+  /// The ids of a text of ours, in which special tokens count as such.
+  int[] encodeFrame(String text) {
+    return encode(pieces(text));
+  }
+
+  /// The ids of pieces. Letters that follow each other are encoded as one text, else words would be
+  /// cut at the seams.
+  int[] encode(List<Piece> pieces) {
+    List<int[]> parts = new ArrayList<>();
+    var letters = new StringBuilder();
+    for (Piece piece : pieces) {
+      switch (piece) {
+        case Piece.Letters(String text) -> letters.append(text);
+        case Piece.Special(String token) -> {
+          addLetters(letters, parts);
+          parts.add(new int[] {special(token)});
+        }
+      }
+    }
+    addLetters(letters, parts);
+    return parts.stream().flatMapToInt(IntStream::of).toArray();
+  }
+
+  private void addLetters(StringBuilder letters, List<int[]> parts) {
+    if (letters.isEmpty()) return;
+    parts.add(parts.isEmpty() ? encode(letters.toString()) : encodeInside(letters.toString()));
+    letters.setLength(0);
+  }
+
+  /// The special tokens that begin every sequence, as the file has it: `<s>`, or none.
+  List<String> opening() {
+    return opening;
   }
 
   /// The ids of `after` where it follows `before` in one text.
@@ -98,11 +204,22 @@ public final class Tokenizer implements AutoCloseable {
   ///
   /// @throws TextRejected where this tokenizer has none of that name
   public int special(String token) {
-    Integer id = specials.get(token);
-    if (id == null) {
-      throw new TextRejected("special token " + token + ": the tokenizer has " + specials.keySet());
-    }
-    return id;
+    return specials.id(token);
+  }
+
+  /// Whether there is a special token of this name.
+  public boolean hasSpecial(String token) {
+    return specials.knows(token);
+  }
+
+  /// Whether an id is a special token's, which decoding leaves out.
+  boolean isSpecial(int id) {
+    return specials.contains(id);
+  }
+
+  /// The names of all special tokens.
+  Set<String> specials() {
+    return specials.names();
   }
 
   /// The text of ids; special tokens are left out, bytes that form no character become U+FFFD.
@@ -122,7 +239,8 @@ public final class Tokenizer implements AutoCloseable {
 
   @Override
   public void close() {
-    plain.close();
+    blind.close();
+    inside.ifPresent(HuggingFaceTokenizer::close);
     whole.close();
   }
 
