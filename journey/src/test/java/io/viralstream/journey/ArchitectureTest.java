@@ -58,6 +58,8 @@ class ArchitectureTest {
           .withOptionalLayers(true)
           .layer("pretrain")
           .definedBy("..workers.pretrain..")
+          .layer("pretrained")
+          .definedBy("..workers.pretrained..")
           .layer("train")
           .definedBy("..workers.train..")
           .layer("infer")
@@ -78,16 +80,19 @@ class ArchitectureTest {
           .definedBy("..workers.text..")
           .whereLayer("pretrain")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("pretrained")
+          .mayOnlyBeAccessedByLayers("train", "infer")
           .whereLayer("align")
-          .mayOnlyBeAccessedByLayers("train", "infer", "checkpoint", "pretrain")
+          .mayOnlyBeAccessedByLayers("train", "infer", "pretrained", "checkpoint", "pretrain")
           .whereLayer("model")
-          .mayOnlyBeAccessedByLayers("align", "sight", "train", "infer", "checkpoint", "pretrain")
+          .mayOnlyBeAccessedByLayers(
+              "align", "sight", "train", "infer", "pretrained", "checkpoint", "pretrain")
           .whereLayer("kafka")
           .mayOnlyBeAccessedByLayers("train", "infer")
           .whereLayer("sight")
-          .mayOnlyBeAccessedByLayers("train", "infer")
+          .mayOnlyBeAccessedByLayers("train", "infer", "pretrained")
           .whereLayer("text")
-          .mayOnlyBeAccessedByLayers("train", "infer", "checkpoint", "pretrain");
+          .mayOnlyBeAccessedByLayers("train", "infer", "pretrained", "checkpoint", "pretrain");
 
   @ArchTest
   static final ArchRule THE_MATHS_KNOWS_NO_BROKER =

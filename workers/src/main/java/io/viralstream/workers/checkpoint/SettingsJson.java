@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.viralstream.workers.model.FeatureLayer;
+import io.viralstream.workers.model.LanguageModelSettings;
+import io.viralstream.workers.model.RopeScaling;
 import io.viralstream.workers.model.VisionTransformerSettings;
 import java.io.IOException;
 import java.util.OptionalDouble;
@@ -24,8 +26,20 @@ final class SettingsJson {
         .addSerializer(OptionalDouble.class, new OptionalWriter())
         .addDeserializer(OptionalDouble.class, new OptionalReader())
         .setMixInAnnotation(FeatureLayer.class, FeatureLayerNames.class)
-        .setMixInAnnotation(VisionTransformerSettings.class, PlainVisionJson.class);
+        .setMixInAnnotation(VisionTransformerSettings.class, PlainVisionJson.class)
+        .setMixInAnnotation(RopeScaling.class, RopeScalingNames.class)
+        .setMixInAnnotation(LanguageModelSettings.class, LaterLanguageKeys.class);
   }
+
+  /// Such as `{"kind":"linear","factor":4.0}`.
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = RopeScaling.Exact.class, name = "exact"),
+    @JsonSubTypes.Type(value = RopeScaling.None.class, name = "none"),
+    @JsonSubTypes.Type(value = RopeScaling.Linear.class, name = "linear"),
+    @JsonSubTypes.Type(value = RopeScaling.Llama3.class, name = "llama3")
+  })
+  private interface RopeScalingNames {}
 
   /// `{"after":"block","block":4}` or `{"after":"final-norm"}`.
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "after")

@@ -14,7 +14,9 @@ record DecoderAttention(
         projection(weights, "q_proj", settings, inner),
         projection(weights, "k_proj", settings, shared),
         projection(weights, "v_proj", settings, shared),
-        Linear.plain(weights, "o_proj", residual, inner, settings.width()),
+        settings.outputBias()
+            ? Linear.biased(weights, "o_proj", residual, inner, settings.width())
+            : Linear.plain(weights, "o_proj", residual, inner, settings.width()),
         settings);
   }
 

@@ -34,7 +34,7 @@ public final class LanguageModel implements AutoCloseable {
             ? Optional.empty()
             : Optional.of(
                 weights.take("lm_head.weight", new Initial.Normal(HEAD_DEVIATION), table));
-    rotary = new RotaryEmbedding(torch, settings);
+    rotary = RotaryEmbedding.of(torch, settings);
   }
 
   public LanguageModelSettings settings() {
@@ -66,7 +66,7 @@ public final class LanguageModel implements AutoCloseable {
     return norm.apply(last).linear(head.orElse(embedding));
   }
 
-  /// Frees the rotary tables; the weights belong to [Parameters].
+  /// Frees the rotary embedding; the weights belong to [Parameters].
   @Override
   public void close() {
     rotary.close();

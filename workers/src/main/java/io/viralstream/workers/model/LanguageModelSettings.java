@@ -1,6 +1,6 @@
 package io.viralstream.workers.model;
 
-/// The shape of a LLaMA-like decoder; Qwen2 differs by its attention biases.
+/// The shape of a LLaMA-like decoder; families differ by their biases and rotary frequencies.
 ///
 /// @param vocabulary V
 /// @param width D
@@ -14,6 +14,8 @@ package io.viralstream.workers.model;
 /// @param ropeTheta base of the rotary frequencies
 /// @param attentionBias whether query, key and value have biases
 /// @param tiedHead whether the head is the embedding table
+/// @param outputBias whether attention's output has a bias too
+/// @param ropeScaling how the rotary frequencies were stretched
 public record LanguageModelSettings(
     int vocabulary,
     int width,
@@ -26,7 +28,9 @@ public record LanguageModelSettings(
     double normEpsilon,
     double ropeTheta,
     boolean attentionBias,
-    boolean tiedHead) {
+    boolean tiedHead,
+    boolean outputBias,
+    RopeScaling ropeScaling) {
   public LanguageModelSettings {
     Require.between("vocabulary", vocabulary, 2, 1 << 20);
     Require.between("width", width, 1, 32_768);
@@ -40,6 +44,37 @@ public record LanguageModelSettings(
     Require.between("context", context, 1, 1 << 20);
     Require.positive("normEpsilon", normEpsilon);
     Require.positive("ropeTheta", ropeTheta);
+  }
+
+  /// A model of our own: no bias behind attention, and exact rotary angles.
+  public LanguageModelSettings(
+      int vocabulary,
+      int width,
+      int blocks,
+      int heads,
+      int keyValueHeads,
+      int headWidth,
+      int feedForward,
+      int context,
+      double normEpsilon,
+      double ropeTheta,
+      boolean attentionBias,
+      boolean tiedHead) {
+    this(
+        vocabulary,
+        width,
+        blocks,
+        heads,
+        keyValueHeads,
+        headWidth,
+        feedForward,
+        context,
+        normEpsilon,
+        ropeTheta,
+        attentionBias,
+        tiedHead,
+        false,
+        new RopeScaling.Exact());
   }
 
   /// The block whose visual tokens VIRAL aligns by default: the middle one, L/2 rounded half up.

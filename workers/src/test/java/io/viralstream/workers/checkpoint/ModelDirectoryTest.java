@@ -2,11 +2,13 @@ package io.viralstream.workers.checkpoint;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.workers.model.FreshWeights;
 import io.viralstream.workers.model.LanguageModelSettings;
+import io.viralstream.workers.model.RopeScaling;
 import io.viralstream.workers.model.VisionLanguageModel;
 import io.viralstream.workers.tensor.Torch;
 import io.viralstream.workers.tensor.TorchSettings;
@@ -14,9 +16,12 @@ import io.viralstream.workers.text.PromptTemplate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ModelDirectoryTest {
   private final Torch torch = Torch.open(TorchSettings.cpu(1));
@@ -35,6 +40,31 @@ class ModelDirectoryTest {
     assertEquals(TinyModel.VISION, config.vision());
     assertEquals(PromptTemplate.SHORT, config.prompt());
     assertEquals(TinyModel.TEACHER, directory.teacherConfig());
+  }
+
+  @Test
+  void readsWhatWasWrittenBeforeRopeScalingWasKnown() throws IOException {
+    String today = StrictJson.canonical(directory.config());
+    String before =
+        today
+            .replace(",\"outputBias\":false", "")
+            .replace(",\"ropeScaling\":{\"kind\":\"exact\"}", "");
+    assertFalse(before.contains("outputBias") || before.contains("ropeScaling"), before);
+    assertEquals(directory.config(), StrictJson.parse("config.json", before, ModelConfig.class));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void givesBackRopeScaling(RopeScaling scaling) {
+    LanguageModelSettings settings =
+        new LanguageModelSettings(8, 16, 2, 2, 2, 8, 24, 64, 1e-5, 1e4, true, false, true, scaling);
+    String json = StrictJson.canonical(settings);
+    assertEquals(settings, StrictJson.parse("config.json", json, LanguageModelSettings.class));
+  }
+
+  private static Stream<RopeScaling> givesBackRopeScaling() {
+    return Stream.of(
+        new RopeScaling.None(), new RopeScaling.Linear(4), new RopeScaling.Llama3(8, 1, 4, 16));
   }
 
   @Test

@@ -1,0 +1,100 @@
+package io.viralstream.workers.pretrained;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.viralstream.workers.model.HiddenStates;
+import io.viralstream.workers.model.KeyValueMemory;
+import io.viralstream.workers.model.LanguageModel;
+import io.viralstream.workers.model.Visibility;
+import io.viralstream.workers.model.WithTorch;
+import io.viralstream.workers.pretrained.GreedyIds.Padding;
+import io.viralstream.workers.tensor.Tensor;
+import io.viralstream.workers.tensor.Torch;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Every family of language models against transformers.
+class GoldenLanguageTest {
+  @RegisterExtension final WithTorch with = new WithTorch();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "llama-mha",
+        "llama-gqa",
+        "llama-linear",
+        "llama-llama3",
+        "llama-tied",
+        "llama-bias",
+        "llama-f16",
+        "llama-bf16",
+        "llama-sharded",
+        "qwen2",
+        "qwen2-tied"
+      })
+  void computesWhatTransformersDoes(String name) throws IOException {
+    Golden golden = Golden.of(name);
+    try (PublishedLanguage published = PublishedLanguage.open(with.torch(), golden.directory())) {
+      List<int[]> prompts = prompts(golden.words().get("prompts"));
+      compareHidden(golden, published.model(), prompts.getFirst());
+      compareIds(golden, published, prompts);
+    }
+    golden.report();
+  }
+
+  private void compareHidden(Golden golden, LanguageModel model, int[] prompt) {
+    HiddenStates states = run(model, prompt);
+    for (int block = 0; block <= model.settings().blocks(); block++) {
+      golden.assertClose("hidden." + block, states.afterBlock(block).floats());
+    }
+    golden.assertClose("logits", lastLogits(model, states));
+  }
+
+  /// Padding changes nothing, so that a prompt alone must give what the reference gave padded.
+  private void compareIds(Golden golden, PublishedLanguage published, List<int[]> prompts)
+      throws IOException {
+    LanguageModel model = published.model();
+    golden.assertClose("logits.short.left", lastLogits(model, run(model, prompts.get(1))));
+    golden.assertClose("logits.short.right", lastLogits(model, run(model, prompts.get(1))));
+    int most = golden.words().get("newTokens").asInt();
+    List<List<Integer>> expected = ids(golden.words().get("alone"));
+    for (Padding padding : Padding.values()) {
+      var greedy = new GreedyIds(with.torch(), model, published.endTokens(), padding);
+      assertEquals(expected, greedy.answers(prompts, most), "batch padded " + padding);
+      List<List<Integer>> alone = new ArrayList<>();
+      prompts.forEach(prompt -> alone.addAll(greedy.answers(List.of(prompt), most)));
+      assertEquals(expected, alone, "one at a time");
+    }
+  }
+
+  private HiddenStates run(LanguageModel model, int[] prompt) {
+    Torch torch = with.torch();
+    Tensor positions = torch.of(IntStream.range(0, prompt.length).toArray(), 1, prompt.length);
+    Tensor embedded = model.embed(torch.of(prompt, 1, prompt.length));
+    return model.hidden(embedded, positions, new Visibility.Causal(), KeyValueMemory.none());
+  }
+
+  private static float[] lastLogits(LanguageModel model, HiddenStates states) {
+    Tensor last = states.last();
+    return model.logits(last.select(1, last.size(1) - 1)).floats();
+  }
+
+  private static List<int[]> prompts(JsonNode lists) {
+    return ids(lists).stream()
+        .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
+        .toList();
+  }
+
+  private static List<List<Integer>> ids(JsonNode lists) {
+    return StreamSupport.stream(lists.spliterator(), false)
+        .map(list -> StreamSupport.stream(list.spliterator(), false).map(JsonNode::asInt).toList())
+        .toList();
+  }
+}
