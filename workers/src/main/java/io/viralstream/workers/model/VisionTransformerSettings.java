@@ -90,6 +90,34 @@ public record VisionTransformerSettings(
         VisionVariant.plain());
   }
 
+  /// The same at another picture size.
+  public VisionTransformerSettings sized(int side) {
+    return with(side, feature);
+  }
+
+  /// The same with other features.
+  public VisionTransformerSettings taking(FeatureLayer other) {
+    return with(imageSize, other);
+  }
+
+  private VisionTransformerSettings with(int side, FeatureLayer layer) {
+    return new VisionTransformerSettings(
+        side,
+        patchSize,
+        width,
+        blocks,
+        heads,
+        feedForward,
+        activation,
+        classToken,
+        normEpsilon,
+        layerScale,
+        layer,
+        mean,
+        deviation,
+        variant);
+  }
+
   /// What such a transformer takes and gives.
   public VisionView view() {
     return new VisionView(imageSize, grid(), width, mean, deviation);

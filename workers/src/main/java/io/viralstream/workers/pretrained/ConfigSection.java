@@ -81,6 +81,29 @@ public record ConfigSection(String where, ObjectNode json) {
     return OptionalDouble.of(value);
   }
 
+  /// A list of finite numbers, or nothing where it is absent or `null`.
+  public Optional<List<Double>> numbers(String key) {
+    if (!has(key)) return Optional.empty();
+    JsonNode value = json.get(key);
+    if (!value.isArray() || value.size() > LIST_LIMIT) throw refused(key, "a list of numbers");
+    List<Double> numbers = new ArrayList<>();
+    for (JsonNode each : value) {
+      if (!each.isNumber() || !Double.isFinite(each.doubleValue())) {
+        throw refused(key, "a list of numbers");
+      }
+      numbers.add(each.doubleValue());
+    }
+    return Optional.of(numbers);
+  }
+
+  /// A whole number, or a list of equal ones such as height and width.
+  public int side(String key, int leftOut) {
+    if (!json.has(key)) return leftOut;
+    List<Integer> sides = wholes(key);
+    if (sides.stream().distinct().count() != 1) throw refused(key, "a square");
+    return sides.getFirst();
+  }
+
   /// A boolean; `null` is false, as it is for the writers.
   public boolean flag(String key, boolean leftOut) {
     if (!json.has(key)) return leftOut;
@@ -119,6 +142,11 @@ public record ConfigSection(String where, ObjectNode json) {
     if (!has(key)) return Optional.empty();
     if (!(json.get(key) instanceof ObjectNode below)) throw refused(key, "an object");
     return Optional.of(new ConfigSection(where + ": " + key, below));
+  }
+
+  /// The object below a key; one without keys where it is absent or `null`.
+  public ConfigSection sectionOrEmpty(String key) {
+    return section(key).orElseGet(() -> new ConfigSection(where + ": " + key, json.objectNode()));
   }
 
   /// Refuses every key but these; `null` says nothing and is passed over.

@@ -1,0 +1,30 @@
+package io.viralstream.workers.pretrained.vision;
+
+import io.viralstream.workers.model.VisionTransformerSettings;
+import io.viralstream.workers.pretrained.ConfigSection;
+
+/// CLIP's vision transformer, alone or beside its text tower.
+///
+/// Files by transformers 5 name the tensors of a bare vision model without `vision_model.`, earlier
+/// ones with it.
+final class ClipVision {
+  private ClipVision() {}
+
+  static VisionPlan read(VisionFiles files) {
+    ConfigSection config = files.config().section("vision_config").orElse(files.config());
+    VisionTransformerSettings settings =
+        VisionTower.CLIP.settings(config, files.statistics(Statistics.CLIP));
+    String prefix = files.prefix("embeddings.class_embedding", "vision_model.", "");
+    return new TransformerPlan(
+        settings,
+        TensorNames.ours(prefix),
+        new PositionTable(settings.grid(), true, PositionTable.Resampling.BICUBIC),
+        false,
+        Unused.of(
+            "text_model.",
+            "text_projection.",
+            "visual_projection.",
+            "logit_scale",
+            prefix + "embeddings.position_ids"));
+  }
+}

@@ -1,0 +1,87 @@
+package io.viralstream.workers.pretrained.vision;
+
+import io.viralstream.workers.checkpoint.CheckpointRejected;
+import io.viralstream.workers.checkpoint.WeightFiles;
+import io.viralstream.workers.tensor.Torch;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// The directory of a published vision model: student encoder or teacher.
+///
+/// ```
+/// PublishedVision vision = PublishedVision.open(directory);
+/// try (LoadedVision teacher = vision.teacher(torch, vision.patchSize() * 24)) {
+///   PatchFeatures y = new VisionEncoder(torch, teacher.backbone()).encode(pictures).getFirst();
+/// }
+/// ```
+public final class PublishedVision {
+  private final String family;
+  private final VisionPlan plan;
+  private final WeightFiles weights;
+
+  private PublishedVision(String family, VisionPlan plan, WeightFiles weights) {
+    this.family = family;
+    this.plan = plan;
+    this.weights = weights;
+  }
+
+  /// Reads settings and the names of tensors, no weights.
+  ///
+  /// @throws CheckpointRejected where it is no vision model that is known, naming file and key
+  public static PublishedVision open(Path directory) throws IOException {
+    WeightFiles weights = WeightFiles.open(directory);
+    VisionFiles files = VisionFiles.of(directory, weights);
+    try {
+      String family = VisionFamilies.name(files.config());
+      return new PublishedVision(family, VisionFamilies.read(files), weights);
+    } catch (IllegalArgumentException outOfBounds) {
+      throw new CheckpointRejected(
+          files.config().where() + ": " + outOfBounds.getMessage(), outOfBounds);
+    }
+  }
+
+  /// Such as `clip`, or `timm`.
+  public String family() {
+    return family;
+  }
+
+  /// The side of pictures that it was trained with.
+  public int trainedSize() {
+    return plan.trainedSize();
+  }
+
+  /// Pixels along a side of a patch.
+  public int patchSize() {
+    return plan.patchSize();
+  }
+
+  /// V_ψ as LLaVA uses it: patch tokens before the last block, without norm.
+  ///
+  /// @throws CheckpointRejected where a tensor is missing, unexpected or of another shape
+  public LoadedVision student(Torch torch) {
+    return load(torch, plan.student());
+  }
+
+  /// E, for pictures of that size: the features of viral.md §7.7.
+  ///
+  /// @throws CheckpointRejected where it cannot take that size, or as for the student
+  public LoadedVision teacher(Torch torch, int imageSize) {
+    try {
+      return load(torch, plan.teacher(imageSize));
+    } catch (IllegalArgumentException outOfBounds) {
+      throw new CheckpointRejected("config.json: " + outOfBounds.getMessage(), outOfBounds);
+    }
+  }
+
+  private LoadedVision load(Torch torch, VisionPlan.Building building) {
+    StoredTheirs theirs = new StoredTheirs(torch, weights);
+    LoadedVision loaded = building.build(torch, theirs);
+    try {
+      theirs.refuseUnexpected(plan.unused());
+      return loaded;
+    } catch (CheckpointRejected unexpected) {
+      loaded.close();
+      throw unexpected;
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.viralstream.workers.pretrained.vision;
+
+import io.viralstream.workers.checkpoint.CheckpointRejected;
+import io.viralstream.workers.model.FeatureLayer;
+import io.viralstream.workers.model.VisionTransformer;
+import io.viralstream.workers.model.VisionTransformerSettings;
+import io.viralstream.workers.model.WeightSource;
+import io.viralstream.workers.model.Weights;
+
+/// A published model that is a vision transformer of ours under other names.
+///
+/// @param settings as trained, with the features of a teacher
+/// @param names what its tensors are called
+/// @param positions its position table
+/// @param otherSizes whether it is used at other sizes than trained
+/// @param unused what its files hold beside
+record TransformerPlan(
+    VisionTransformerSettings settings,
+    TensorNames names,
+    PositionTable positions,
+    boolean otherSizes,
+    Unused unused)
+    implements VisionPlan {
+  @Override
+  public int trainedSize() {
+    return settings.imageSize();
+  }
+
+  @Override
+  public int patchSize() {
+    return settings.patchSize();
+  }
+
+  @Override
+  public Building student() {
+    FeatureLayer beforeLast = new FeatureLayer.AfterBlock(Math.max(1, settings.blocks() - 1));
+    return building(settings.taking(beforeLast));
+  }
+
+  @Override
+  public Building teacher(int imageSize) {
+    if (imageSize != trainedSize() && !otherSizes) {
+      throw new CheckpointRejected(
+          "config.json: pictures of side " + imageSize + ", this family takes " + trainedSize());
+    }
+    return building(settings.sized(imageSize));
+  }
+
+  private Building building(VisionTransformerSettings shape) {
+    return (torch, theirs) -> {
+      WeightSource renamed = new RenamedWeights(torch, names, theirs);
+      WeightSource source = positions.resampled(torch, renamed, shape.classToken() ? 1 : 0);
+      return VisionPlan.collected(
+          Weights.from(source), weights -> new VisionTransformer(torch, shape, weights));
+    };
+  }
+}

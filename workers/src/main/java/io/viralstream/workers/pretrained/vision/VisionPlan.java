@@ -1,0 +1,42 @@
+package io.viralstream.workers.pretrained.vision;
+
+import io.viralstream.workers.model.VisionBackbone;
+import io.viralstream.workers.model.Weights;
+import io.viralstream.workers.tensor.Torch;
+
+/// What is known of a published vision model before its weights are read.
+sealed interface VisionPlan permits TransformerPlan {
+  /// The side of pictures that it was trained with.
+  int trainedSize();
+
+  /// Pixels along a side of a patch.
+  int patchSize();
+
+  /// What its files hold beside.
+  Unused unused();
+
+  /// The model whose features LLaVA takes: those before the last block.
+  Building student();
+
+  /// The model whose features serve as y, for pictures of that size.
+  ///
+  /// @throws io.viralstream.workers.checkpoint.CheckpointRejected where it cannot take them
+  Building teacher(int imageSize);
+
+  /// Makes a model from tensors of a file.
+  interface Building {
+    LoadedVision build(Torch torch, TheirTensors theirs);
+  }
+
+  /// Frees what was read where a later tensor is missing or wrong.
+  static LoadedVision collected(
+      Weights weights, java.util.function.Function<Weights, VisionBackbone> made) {
+    try {
+      VisionBackbone backbone = made.apply(weights);
+      return new LoadedVision(backbone, weights.collected());
+    } catch (RuntimeException rejected) {
+      weights.collected().close();
+      throw rejected;
+    }
+  }
+}

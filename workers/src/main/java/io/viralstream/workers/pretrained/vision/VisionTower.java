@@ -1,0 +1,48 @@
+package io.viralstream.workers.pretrained.vision;
+
+import io.viralstream.workers.model.Activation;
+import io.viralstream.workers.model.FeatureLayer;
+import io.viralstream.workers.model.VisionTransformerSettings;
+import io.viralstream.workers.model.VisionVariant;
+import io.viralstream.workers.pretrained.ConfigSection;
+import java.util.OptionalDouble;
+
+/// What a `vision_config` of CLIP or SigLIP says, whose values left out are those of the family.
+///
+/// @param patch the family's own patch size
+/// @param activation the family's own `hidden_act`
+/// @param epsilon of the family's norms
+/// @param classToken whether the family has a class token
+/// @param variant in what it departs from the plain form
+record VisionTower(
+    int patch, String activation, double epsilon, boolean classToken, VisionVariant variant) {
+  /// As transformers' CLIPVisionConfig.
+  static final VisionTower CLIP =
+      new VisionTower(32, "quick_gelu", 1e-5, true, new VisionVariant(false, 0, true, true));
+
+  /// As transformers' SiglipVisionConfig.
+  static final VisionTower SIGLIP =
+      new VisionTower(16, "gelu_pytorch_tanh", 1e-6, false, VisionVariant.plain());
+
+  /// The settings, with the features before the last block.
+  VisionTransformerSettings settings(ConfigSection config, Statistics statistics) {
+    if (config.whole("num_channels", 3) != 3) throw config.refused("num_channels", "3");
+    int blocks = config.whole("num_hidden_layers", 12);
+    Activation function = Activations.of(config, activation);
+    return new VisionTransformerSettings(
+        config.side("image_size", 224),
+        config.side("patch_size", patch),
+        config.whole("hidden_size", 768),
+        blocks,
+        config.whole("num_attention_heads", 12),
+        config.whole("intermediate_size", 3072),
+        function,
+        classToken,
+        config.number("layer_norm_eps", epsilon),
+        OptionalDouble.empty(),
+        new FeatureLayer.AfterBlock(Math.max(1, blocks - 1)),
+        statistics.mean(),
+        statistics.deviation(),
+        variant);
+  }
+}

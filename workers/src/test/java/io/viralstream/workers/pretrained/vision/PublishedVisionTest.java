@@ -1,0 +1,69 @@
+package io.viralstream.workers.pretrained.vision;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.viralstream.images.Picture;
+import io.viralstream.workers.model.PatchFeatures;
+import io.viralstream.workers.model.VisionEncoder;
+import io.viralstream.workers.model.WithTorch;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PublishedVisionTest {
+  @RegisterExtension final WithTorch with = new WithTorch();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "clip-bare",
+        "clip-bare-early",
+        "clip-two-towers",
+        "siglip-bare",
+        "siglip-two-towers"
+      })
+  void givesAStudentsFeaturesAsTransformers(String name) throws IOException {
+    GoldenVision golden = GoldenVision.of(name);
+    try (LoadedVision vision = PublishedVision.open(golden.directory()).student(with.torch())) {
+      assertFeatures(name, golden, "features", golden.picture("pixels_u8"), vision);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dinov2, 42",
+    "dinov2, 28",
+    "dinov2, 63",
+    "dinov2-registers, 42",
+    "dinov2-registers, 28",
+    "dinov2-registers, 63",
+    "dinov2-timm, 42",
+    "dinov2-timm, 28",
+    "dinov2-timm, 63",
+    "dinov2-timm-registers, 42",
+    "dinov2-timm-registers, 28",
+    "dinov2-timm-registers, 63",
+    "depth-anything, 42",
+    "depth-anything, 28"
+  })
+  void givesATeachersFeaturesAsTheReference(String name, int size) throws IOException {
+    GoldenVision golden = GoldenVision.of(name);
+    PublishedVision published = PublishedVision.open(golden.directory());
+    try (LoadedVision vision = published.teacher(with.torch(), size)) {
+      Picture pixels = golden.picture("pixels_u8." + size);
+      assertFeatures(name + "@" + size, golden, "features." + size, pixels, vision);
+    }
+  }
+
+  private void assertFeatures(
+      String what, GoldenVision golden, String reference, Picture pixels, LoadedVision vision) {
+    VisionEncoder encoder = new VisionEncoder(with.torch(), vision.backbone());
+    PatchFeatures features = encoder.encode(List.of(pixels.rgb())).getFirst();
+    assertEquals(vision.view().patches(), features.tokens());
+    assertEquals(vision.view().width(), features.width());
+    Difference.within(what, golden.floats(reference), features.values());
+  }
+}
