@@ -13,6 +13,7 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.BrokerIdNotRegisteredException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.utils.Time;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class FormerBroker {
   private static final Logger LOG = LoggerFactory.getLogger(FormerBroker.class);
   private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final long AGAIN_MILLIS = 50;
 
   /// What Kafka writes into its records folder when it stops in order.
   private static final String STOPPED_IN_ORDER = ".kafka_cleanshutdown";
@@ -70,13 +72,31 @@ final class FormerBroker {
     return voters.substring(voters.indexOf('@') + 1);
   }
 
+  /// The controller takes a moment to find that it leads.
   private static void unregister(Properties properties)
       throws InterruptedException, ExecutionException, TimeoutException {
     int node = Integer.parseInt(properties.getProperty("node.id"));
+    Instant end = Instant.now().plus(LIMIT);
     try (Admin admin = Admin.create(Map.of("bootstrap.controllers", controller(properties)))) {
+      while (!isUnregistered(admin, node, end)) {
+        Thread.sleep(AGAIN_MILLIS);
+      }
+    }
+  }
+
+  private static boolean isUnregistered(Admin admin, int node, Instant end)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    try {
       admin.unregisterBroker(node).all().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+      return true;
     } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof BrokerIdNotRegisteredException)) throw e;
+      if (e.getCause() instanceof BrokerIdNotRegisteredException) {
+        return true;
+      }
+      if (e.getCause() instanceof RetriableException && Instant.now().isBefore(end)) {
+        return false;
+      }
+      throw e;
     }
   }
 }
