@@ -8,18 +8,16 @@ import java.util.stream.IntStream;
 ///
 /// People's text is encoded as letters only: `</s>` or `<image>` in a question stays what was
 /// typed. Blanks around questions and answers are dropped, since the template brings its own.
-public final class PromptEncoder {
+public final class PromptEncoder implements Asking {
   private final Tokenizer tokenizer;
   private final PromptTemplate template;
   private final int[] opening;
-  private final int[] end;
 
   /// @throws TextRejected where the tokenizer lacks a special token of the template's frame
   public PromptEncoder(Tokenizer tokenizer, PromptTemplate template) {
     this.tokenizer = tokenizer;
     this.template = template;
-    opening = encode(template.opening());
-    end = encode(List.of(template.end()));
+    opening = tokenizer.encode(template.opening());
   }
 
   /// For training: every turn with its answer and end.
@@ -27,22 +25,47 @@ public final class PromptEncoder {
     return new EncodedPrompt(opening, turns.stream().map(turn -> turn(subject, turn)).toList());
   }
 
-  /// For asking: one turn that stops where the answer begins.
-  public EncodedPrompt question(Subject subject, String question) {
-    int[] prompt = encode(template.prompt(subject, question.strip()));
+  /// For asking: turns that were answered, then one that stops where the answer begins.
+  @Override
+  public EncodedPrompt question(Subject subject, List<Turn> earlier, String question) {
+    List<int[]> parts = new ArrayList<>();
+    for (Turn turn : earlier) {
+      EncodedTurn before = turn(parts.isEmpty() ? subject : Subject.TEXT, turn);
+      parts.add(
+          parts.isEmpty()
+              ? before.prompt()
+              : next(template.prompt(Subject.TEXT, turn.question().strip())));
+      parts.add(before.answer());
+    }
+    List<Piece> asked =
+        template.asked(earlier.isEmpty() ? subject : Subject.TEXT, question.strip());
+    parts.add(earlier.isEmpty() ? tokenizer.encodeInside(asked) : next(asked));
+    int[] prompt = concat(parts.toArray(int[][]::new));
     return new EncodedPrompt(opening, List.of(new EncodedTurn(prompt, new int[0])));
+  }
+
+  /// The prompt of a turn that follows another.
+  private int[] next(List<Piece> prompt) {
+    List<Piece> pieces = new ArrayList<>(template.between());
+    pieces.addAll(prompt);
+    return tokenizer.encodeInside(pieces);
   }
 
   /// The token that ends an answer.
   public int endToken() {
+    int[] end = end();
     return end[end.length - 1];
+  }
+
+  private int[] end() {
+    return tokenizer.encodeInside(List.of(template.end()));
   }
 
   private EncodedTurn turn(Subject subject, Turn turn) {
     List<Piece> prompt = template.prompt(subject, turn.question().strip());
     String answer = template.answer(turn.answer().strip());
     int[] said = tokenizer.encodeAfter(lastLetters(prompt), answer);
-    return new EncodedTurn(encode(prompt), concat(said, end));
+    return new EncodedTurn(tokenizer.encodeInside(prompt), concat(said, end()));
   }
 
   /// The letters that the answer continues: those behind the last special token.
@@ -52,27 +75,10 @@ public final class PromptEncoder {
       switch (piece) {
         case Piece.Letters(String text) -> letters.append(text);
         case Piece.Special ignored -> letters.setLength(0);
+        case Piece.Begin() -> letters.setLength(0);
       }
     }
     return letters.toString();
-  }
-
-  /// Letters that follow each other are encoded as one text, else words would be cut at the seams.
-  private int[] encode(List<Piece> pieces) {
-    List<int[]> parts = new ArrayList<>();
-    var letters = new StringBuilder();
-    for (Piece piece : pieces) {
-      switch (piece) {
-        case Piece.Letters(String text) -> letters.append(text);
-        case Piece.Special(String token) -> {
-          parts.add(tokenizer.encode(letters.toString()));
-          letters.setLength(0);
-          parts.add(new int[] {tokenizer.special(token)});
-        }
-      }
-    }
-    parts.add(tokenizer.encode(letters.toString()));
-    return concat(parts.toArray(int[][]::new));
   }
 
   private static int[] concat(int[]... parts) {

@@ -1,5 +1,6 @@
 package io.viralstream.workers.text;
 
+import static io.viralstream.workers.text.Piece.begin;
 import static io.viralstream.workers.text.Piece.letters;
 import static io.viralstream.workers.text.Piece.special;
 
@@ -9,16 +10,17 @@ import java.util.List;
 /// The frame that a model family puts around question and answer (viral.md §3 and §7.1).
 ///
 /// A template is data: what opens the sequence before the picture, what follows the picture, what
-/// leads from the question to the answer, the blank or nothing before the answer, and its end. The
-/// answer tokens are the answer, the blank that belongs to its first word and the end (§7.2).
+/// leads from the question to the answer, the blank or nothing before the answer, its end, and what
+/// leads to the next question. The answer tokens are the answer, the blank that belongs to its
+/// first word and the end (§7.2).
 public enum PromptTemplate {
   /// Stage 1, captions: `<image>{caption}\n`. The question is not asked.
-  PLAIN(List.of(special("<s>")), "", "", Asks.NOTHING, List.of(), "", letters("\n")),
+  PLAIN(List.of(begin()), "", "", Asks.NOTHING, List.of(), "", letters("\n"), List.of()),
 
   /// LLaVA 1.5 on LLaMA families.
   VICUNA_V1(
       List.of(
-          special("<s>"),
+          begin(),
           letters(
               "A chat between a curious user and an artificial intelligence assistant. The"
                   + " assistant gives helpful, detailed, and polite answers to the user's"
@@ -28,7 +30,8 @@ public enum PromptTemplate {
       Asks.QUESTION,
       List.of(letters(" ASSISTANT:")),
       " ",
-      special("</s>")),
+      special("</s>"),
+      List.of(letters("USER: "))),
 
   /// Qwen2 families.
   CHATML(
@@ -45,7 +48,8 @@ public enum PromptTemplate {
       List.of(
           special("<|im_end|>"), letters("\n"), special("<|im_start|>"), letters("assistant\n")),
       "",
-      special("<|im_end|>")),
+      special("<|im_end|>"),
+      List.of(letters("\n"), special("<|im_start|>"), letters("user\n"))),
 
   /// The default model's own: the picture, then `USER: {q} ASSISTANT: {a}</s>`.
   SHORT(
@@ -55,7 +59,8 @@ public enum PromptTemplate {
       Asks.QUESTION,
       List.of(letters(" ASSISTANT:")),
       " ",
-      special("</s>"));
+      special("</s>"),
+      List.of());
 
   private enum Asks {
     QUESTION,
@@ -69,6 +74,7 @@ public enum PromptTemplate {
   private final List<Piece> beforeAnswer;
   private final String answerLead;
   private final Piece end;
+  private final List<Piece> between;
 
   PromptTemplate(
       List<Piece> opening,
@@ -77,7 +83,8 @@ public enum PromptTemplate {
       Asks asks,
       List<Piece> beforeAnswer,
       String answerLead,
-      Piece end) {
+      Piece end,
+      List<Piece> between) {
     this.opening = opening;
     this.afterPicture = afterPicture;
     this.beforeQuestion = beforeQuestion;
@@ -85,11 +92,25 @@ public enum PromptTemplate {
     this.beforeAnswer = beforeAnswer;
     this.answerLead = answerLead;
     this.end = end;
+    this.between = between;
   }
 
   /// What stands before the picture, in every sequence.
   List<Piece> opening() {
     return opening;
+  }
+
+  /// What stands between an answer's end and the next question's prompt.
+  List<Piece> between() {
+    return between;
+  }
+
+  /// As [#prompt] where the model is asked: of a caption, the question is how it begins.
+  List<Piece> asked(Subject subject, String question) {
+    return switch (asks) {
+      case QUESTION -> prompt(subject, question);
+      case NOTHING -> List.of(letters(question));
+    };
   }
 
   /// What stands between the picture, where there is one, and the answer.

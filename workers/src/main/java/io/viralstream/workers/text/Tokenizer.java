@@ -26,6 +26,7 @@ import java.util.stream.LongStream;
 ///
 /// Safe for use by several threads.
 public final class Tokenizer implements AutoCloseable {
+  private static final String BEGIN = "<s>";
   private static final String FILE = "tokenizer.json";
   private static final long FILE_LIMIT = 64L << 20;
   private static final int TEXT_LIMIT = 1 << 20;
@@ -161,25 +162,40 @@ public final class Tokenizer implements AutoCloseable {
   /// The ids of pieces. Letters that follow each other are encoded as one text, else words would be
   /// cut at the seams.
   int[] encode(List<Piece> pieces) {
+    return encode(pieces, blind);
+  }
+
+  /// As [#encode], where the pieces stand behind others.
+  int[] encodeInside(List<Piece> pieces) {
+    return encode(pieces, inside.orElse(blind));
+  }
+
+  private int[] encode(List<Piece> pieces, HuggingFaceTokenizer first) {
     List<int[]> parts = new ArrayList<>();
     var letters = new StringBuilder();
+    HuggingFaceTokenizer next = first;
     for (Piece piece : pieces) {
       switch (piece) {
         case Piece.Letters(String text) -> letters.append(text);
+        case Piece.Begin() -> parts.add(begin());
         case Piece.Special(String token) -> {
-          addLetters(letters, parts);
+          parts.add(encode(next, letters.toString()));
+          letters.setLength(0);
           parts.add(new int[] {special(token)});
+          next = inside.orElse(blind);
         }
       }
     }
-    addLetters(letters, parts);
+    parts.add(encode(next, letters.toString()));
     return parts.stream().flatMapToInt(IntStream::of).toArray();
   }
 
-  private void addLetters(StringBuilder letters, List<int[]> parts) {
-    if (letters.isEmpty()) return;
-    parts.add(parts.isEmpty() ? encode(letters.toString()) : encodeInside(letters.toString()));
-    letters.setLength(0);
+  /// The ids that begin every sequence: as the file says, or `<s>` where it says nothing and has
+  /// it.
+  private int[] begin() {
+    List<String> names = opening;
+    if (names.isEmpty() && specials.knows(BEGIN)) names = List.of(BEGIN);
+    return names.stream().mapToInt(this::special).toArray();
   }
 
   /// The special tokens that begin every sequence, as the file has it: `<s>`, or none.
@@ -193,11 +209,12 @@ public final class Tokenizer implements AutoCloseable {
   /// the cut of the whole begins with that of `before`, the rest is taken (a SentencePiece
   /// vocabulary then writes no second leading blank); else `after` is cut alone.
   public int[] encodeAfter(String before, String after) {
+    if (before.isEmpty()) return encodeInside(after);
     int[] head = encode(before);
     int[] both = encode(before + after);
     boolean continues =
         both.length >= head.length && Arrays.equals(both, 0, head.length, head, 0, head.length);
-    return continues ? Arrays.copyOfRange(both, head.length, both.length) : encode(after);
+    return continues ? Arrays.copyOfRange(both, head.length, both.length) : encodeInside(after);
   }
 
   /// The id of a special token such as `</s>`.
