@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Broker, registry and engine of one machine, on one data folder.
 ///
@@ -94,9 +95,10 @@ public final class EmbeddedStack implements AutoCloseable {
 
   /// From now on a child that dies by itself is started again, on the same ports and data.
   ///
+  /// @param obstacle why no start can succeed now, where that is so
   /// @param events is told of each death and what came of it, on any thread
-  public void supervise(Consumer<ChildEvent> events) {
-    children.supervise(RestartPolicy.COMPONENT, events);
+  public void supervise(Supplier<Optional<String>> obstacle, Consumer<ChildEvent> events) {
+    children.supervise(RestartPolicy.COMPONENT, obstacle, events);
   }
 
   /// @return how each child is and how often it was started again

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -167,7 +168,7 @@ class EmbeddedStackTest {
   @Order(12)
   void startsAKilledChildAgainOnItsPortAndItsData() throws Exception {
     BlockingQueue<ChildEvent> events = new LinkedBlockingQueue<>();
-    stack.supervise(events::add);
+    stack.supervise(Optional::empty, events::add);
     stack.children().forEach(child -> StackUnderTest.kill(child.pid()));
     for (int told = 0; told < 2 * stack.children().size(); told++) {
       assertTrue(events.poll(180, TimeUnit.SECONDS) != null, stack.reports().toString());

@@ -50,13 +50,13 @@ import io.viralstream.gateway.kafka.TopicScan;
 import io.viralstream.gateway.operations.GetMetrics;
 import io.viralstream.gateway.operations.GetStatus;
 import io.viralstream.gateway.operations.Health;
+import io.viralstream.gateway.operations.HttpProbe;
 import io.viralstream.gateway.operations.KafkaProbe;
 import io.viralstream.gateway.operations.Livez;
+import io.viralstream.gateway.operations.Machine;
 import io.viralstream.gateway.operations.Overview;
 import io.viralstream.gateway.operations.Probe;
-import io.viralstream.gateway.operations.ProcessView;
 import io.viralstream.gateway.operations.Readyz;
-import io.viralstream.gateway.operations.RegistryProbe;
 import io.viralstream.gateway.operations.Stages;
 import io.viralstream.gateway.results.GetResults;
 import io.viralstream.gateway.results.GetSample;
@@ -69,8 +69,10 @@ import io.viralstream.metrics.read.SampleReader;
 import io.viralstream.schemas.Topic;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Image;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -90,7 +92,7 @@ final class Assembly {
   private final PendingAsks pending;
   private final Counts counts;
   private final ClickHouse store;
-  private final Supplier<List<ProcessView>> processes;
+  private final Machine machine;
   private final Clock clock;
   private final Limits limits;
   private final Times times;
@@ -110,7 +112,7 @@ final class Assembly {
       PendingAsks pending,
       Counts counts,
       ClickHouse store,
-      Supplier<List<ProcessView>> processes,
+      Machine machine,
       Clock clock) {
     this.settings = settings;
     this.vertx = vertx;
@@ -121,7 +123,7 @@ final class Assembly {
     this.pending = pending;
     this.counts = counts;
     this.store = store;
-    this.processes = processes;
+    this.machine = machine;
     this.clock = clock;
     this.limits = settings.limits();
     this.times = settings.times();
@@ -133,7 +135,7 @@ final class Assembly {
   }
 
   Routes routes(PrometheusMeterRegistry registry) {
-    var routes = new Routes(vertx, settings.host(), counts);
+    var routes = new Routes(vertx, settings.host(), machine.shortage(), counts);
     var images = images(Topics.IMAGES, FOR_EVER);
     ingest(routes, images);
     benchmarks(routes, images);
@@ -199,18 +201,22 @@ final class Assembly {
   }
 
   private void operations(Routes routes, PrometheusMeterRegistry registry) {
-    var health =
-        new Health(
+    var probes =
+        new ArrayList<>(
             List.of(
                 new Probe("kafka", new KafkaProbe(log.admin, times.probe())),
-                new Probe("registry", new RegistryProbe(settings.registry(), times.probe())),
-                new Probe("clickhouse", this::storeFault),
+                new Probe("registry", probe(settings.registry(), "/subjects")),
+                new Probe(Health.STORE, probe(store.url().endpoint(), "/ping")),
                 new Probe("catalogue", following(log.catalogue::ready)),
-                new Probe("answers", following(log.answers::ready))));
+                new Probe("answers", following(log.answers::ready)),
+                new Probe("disk", machine.shortage())));
+    probes.addAll(machine.neighbours());
+    var health = new Health(List.copyOf(probes));
     var stages = new Stages(log.admin, catalogue, times.probe());
     var arms = new ArmGroups(log.admin, times.probe());
     var overview =
-        new Overview(health, processes, stages, arms, catalogue, new OverviewReader(store));
+        new Overview(
+            health, machine.processes(), stages, arms, catalogue, new OverviewReader(store));
     routes
         .get("/v1/status", new GetStatus(looks, overview))
         .get("/livez", new Livez())
@@ -252,8 +258,9 @@ final class Assembly {
         clock);
   }
 
-  private Optional<String> storeFault() {
-    return store.answers() ? Optional.empty() : Optional.of("does not answer");
+  private HttpProbe probe(URI base, String path) {
+    var address = URI.create(base.toString().replaceAll("/+$", "") + path);
+    return new HttpProbe(address, times.probe());
   }
 
   private ImageIntake images(Topic<Image> topic, Duration remembered) {

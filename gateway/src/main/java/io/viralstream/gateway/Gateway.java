@@ -12,17 +12,15 @@ import io.viralstream.gateway.catalogue.Catalogue;
 import io.viralstream.gateway.counts.Counts;
 import io.viralstream.gateway.http.BoundedWork;
 import io.viralstream.gateway.kafka.Clients;
-import io.viralstream.gateway.operations.ProcessView;
+import io.viralstream.gateway.operations.Machine;
 import io.viralstream.metrics.ClickHouse;
 import io.viralstream.schemas.serde.SchemaIds;
 import io.viralstream.schemas.serde.TopicSerdes;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,11 +46,7 @@ public final class Gateway implements AutoCloseable {
   private final URI address;
 
   private Gateway(
-      GatewaySettings settings,
-      SchemaIds schemas,
-      ClickHouse store,
-      Supplier<List<ProcessView>> processes,
-      Clock clock) {
+      GatewaySettings settings, SchemaIds schemas, ClickHouse store, Machine machine, Clock clock) {
     this.vertx = vertx();
     this.work = new BoundedWork(vertx, settings.capacity().work());
     this.looks = new BoundedWork(vertx, LOOKS);
@@ -66,7 +60,7 @@ public final class Gateway implements AutoCloseable {
     counts.watch("gateway.asks.waiting", pending::waiting);
     var routes =
         new Assembly(
-                settings, vertx, work, looks, log, catalogue, pending, counts, store, processes,
+                settings, vertx, work, looks, log, catalogue, pending, counts, store, machine,
                 clock)
             .routes(registry);
     log.start();
@@ -80,17 +74,13 @@ public final class Gateway implements AutoCloseable {
   /// @throws java.util.concurrent.CompletionException where the address cannot be had
   public static Gateway start(
       GatewaySettings settings, SchemaIds schemas, ClickHouse store, Clock clock) {
-    return start(settings, schemas, store, List::of, clock);
+    return start(settings, schemas, store, Machine.UNKNOWN, clock);
   }
 
-  /// The same for a parent that has processes beside the gateway, which its status then shows.
+  /// The same on a machine that it shares with a whole stack.
   public static Gateway start(
-      GatewaySettings settings,
-      SchemaIds schemas,
-      ClickHouse store,
-      Supplier<List<ProcessView>> processes,
-      Clock clock) {
-    return new Gateway(settings, schemas, store, processes, clock);
+      GatewaySettings settings, SchemaIds schemas, ClickHouse store, Machine machine, Clock clock) {
+    return new Gateway(settings, schemas, store, machine, clock);
   }
 
   public int port() {

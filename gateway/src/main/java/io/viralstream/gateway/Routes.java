@@ -12,15 +12,20 @@ import io.viralstream.gateway.http.SecurityHeaders;
 import io.viralstream.gateway.http.Served;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The table of addresses: each has one handler, counted under its pattern.
 final class Routes {
   private final Router router;
+  private final Supplier<Optional<String>> shortage;
   private final Counts counts;
 
   /// @param host the address that the gateway listens on
-  Routes(Vertx vertx, String host, Counts counts) {
+  /// @param shortage why nothing more can be taken in, where that is so
+  Routes(Vertx vertx, String host, Supplier<Optional<String>> shortage, Counts counts) {
     this.router = Router.router(vertx);
+    this.shortage = shortage;
     this.counts = counts;
     router.route().handler(new SecurityHeaders()).handler(new OriginGuard(host));
     router.errorHandler(400, problem(ProblemKind.MALFORMED, "the request cannot be read"));
@@ -33,8 +38,17 @@ final class Routes {
     return on(HttpMethod.GET, path, handler);
   }
 
+  /// What is posted is written somewhere, so that it is refused where there is no room.
   Routes post(String path, Handler<RoutingContext> handler) {
-    return on(HttpMethod.POST, path, handler);
+    return on(HttpMethod.POST, path, context -> handleWithRoom(context, handler));
+  }
+
+  private void handleWithRoom(RoutingContext context, Handler<RoutingContext> handler) {
+    shortage
+        .get()
+        .ifPresentOrElse(
+            why -> Reply.problem(context, Problem.of(ProblemKind.UNAVAILABLE, why)),
+            () -> handler.handle(context));
   }
 
   Routes delete(String path, Handler<RoutingContext> handler) {

@@ -1,6 +1,5 @@
 package io.viralstream.journey;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +63,7 @@ public final class RecoveryTimesMain {
     for (int kill = 0; kill < kills; kill++) {
       for (var name : names) {
         Thread.sleep(BETWEEN);
-        var before = process(name);
+        var before = up.process(name);
         ProcessHandle.of(before.path("pid").asLong()).orElseThrow().destroyForcibly();
         var time = recovered(name, before.path("restarts").asInt() + 1, Instant.now());
         System.out.println(name + " " + time.toMillis() + " ms");
@@ -90,7 +89,7 @@ public final class RecoveryTimesMain {
   }
 
   private boolean works(String name, int restarts) throws IOException, InterruptedException {
-    var now = process(name);
+    var now = up.process(name);
     return now.path("restarts").asInt() >= restarts
         && now.path("state").asText().equals("healthy")
         && up.isReady();
@@ -103,13 +102,6 @@ public final class RecoveryTimesMain {
       // Another question follows; what counts is the first that is answered.
       return;
     }
-  }
-
-  private JsonNode process(String name) throws IOException, InterruptedException {
-    return StreamSupport.stream(up.status().path("processes").spliterator(), false)
-        .filter(one -> one.path("name").asText().equals(name))
-        .findFirst()
-        .orElseThrow();
   }
 
   private static Duration median(List<Duration> times) {

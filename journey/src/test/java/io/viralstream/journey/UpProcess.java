@@ -19,8 +19,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /// A real `viral up` in a process of its own, to be killed.
 final class UpProcess implements AutoCloseable {
@@ -45,8 +47,38 @@ final class UpProcess implements AutoCloseable {
   ///
   /// @param folder takes what belongs to no stack: a picture to ask about, and console outputs
   static UpProcess launch(Path folder, Path data) throws IOException {
+    return launch(folder, data, List.of(), Map.of());
+  }
+
+  /// Launches it on a disk of its own, a file system in memory that only it and its children see.
+  ///
+  /// @param size in MiB
+  /// @param environment what it has beyond this process's own
+  static UpProcess launchOnSmallDisk(Path folder, int size, Map<String, String> environment)
+      throws IOException {
+    Path disk = Files.createDirectories(folder.resolve("disk"));
+    var mounting = "mount -t tmpfs -o size=%dm none %s && exec \"$@\"".formatted(size, disk);
+    var prefix = List.of("unshare", "-Urm", "sh", "-c", mounting, "sh");
+    var up = launch(folder, disk.resolve("data"), prefix, environment);
+    Path seen = Path.of("/proc/" + up.pid() + "/root" + up.data);
+    return new UpProcess(up.process, seen, up.output, up.picture);
+  }
+
+  /// Whether this system lets its users mount.
+  static boolean canHaveSmallDisk() throws IOException, InterruptedException {
+    return new ProcessBuilder("unshare", "-Urm", "mount", "-t", "tmpfs", "none", "/mnt")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor()
+        == 0;
+  }
+
+  private static UpProcess launch(
+      Path folder, Path data, List<String> prefix, Map<String, String> environment)
+      throws IOException {
     Path output = Files.createTempFile(Files.createDirectories(folder), "up-", ".txt");
-    var command = new ArrayList<String>();
+    var command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("--sun-misc-unsafe-memory-access=allow");
@@ -57,6 +89,7 @@ final class UpProcess implements AutoCloseable {
     command.addAll(List.of("up", "--data", data.toString(), "--gateway-port", "0"));
     var builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().putAll(environment);
     builder.environment().put("VIRAL_LIBCHDB", Stack.library().toString());
     builder.environment().put("VIRAL_REGISTRY_HOME", Stack.registryHome().toString());
     return new UpProcess(builder.start(), data, output, picture(folder));
@@ -113,6 +146,11 @@ final class UpProcess implements AutoCloseable {
     return process.exitValue();
   }
 
+  /// Its data folder, as this process sees it.
+  Path data() {
+    return data;
+  }
+
   String endpoint(String name) throws IOException {
     return JSON.readTree(data.resolve("endpoints.json").toFile()).path(name).asText();
   }
@@ -140,6 +178,29 @@ final class UpProcess implements AutoCloseable {
             .POST(BodyPublishers.ofString(body))
             .build();
     return HTTP.send(request, BodyHandlers.ofString());
+  }
+
+  /// One of its processes, as its status shows it.
+  JsonNode process(String name) throws IOException, InterruptedException {
+    return StreamSupport.stream(status().path("processes").spliterator(), false)
+        .filter(one -> one.path("name").asText().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// Sends one of its processes a signal, such as `STOP`.
+  void signal(String name, String signal) throws IOException, InterruptedException {
+    signal(process(name).path("pid").asLong(), signal);
+  }
+
+  static void signal(long pid, String signal) throws IOException, InterruptedException {
+    var sent = new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor();
+    if (sent != 0) throw new IllegalStateException("no signal " + signal + " to " + pid);
+  }
+
+  JsonNode readiness() throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(gateway("/readyz")).timeout(PATIENCE).build();
+    return JSON.readTree(HTTP.send(request, BodyHandlers.ofString()).body());
   }
 
   String select(String sql) throws IOException, InterruptedException {

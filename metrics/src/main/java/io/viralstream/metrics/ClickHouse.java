@@ -77,10 +77,6 @@ public final class ClickHouse implements AutoCloseable {
     await(() -> client.insert(table, columns, stream, ClickHouseFormat.RowBinary, settings));
   }
 
-  public boolean answers() {
-    return client.ping(CONNECT.toMillis());
-  }
-
   @Override
   public void close() {
     client.close();

@@ -7,7 +7,7 @@ import io.viralstream.gateway.Gateway;
 import io.viralstream.gateway.GatewaySettings;
 import io.viralstream.gateway.Limits;
 import io.viralstream.gateway.Times;
-import io.viralstream.gateway.operations.ProcessView;
+import io.viralstream.gateway.operations.Machine;
 import io.viralstream.metrics.ClickHouse;
 import io.viralstream.metrics.ClickHouseUrl;
 import io.viralstream.schemas.serde.SchemaRegistry;
@@ -15,9 +15,7 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Clock;
-import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 /// Steps 1 and 8: HTTP in and out.
 public final class RunningGateway implements Role {
@@ -33,12 +31,11 @@ public final class RunningGateway implements Role {
   }
 
   public static RunningGateway start(Cluster cluster, Environment environment) {
-    return start(cluster, environment, List::of);
+    return start(cluster, environment, Machine.UNKNOWN);
   }
 
-  /// @param processes what its status shows of those beside it
-  public static RunningGateway start(
-      Cluster cluster, Environment environment, Supplier<List<ProcessView>> processes) {
+  /// @param machine that it shares with the rest of a stack
+  public static RunningGateway start(Cluster cluster, Environment environment, Machine machine) {
     var settings =
         new GatewaySettings(
             environment.text(Setting.VIRAL_GATEWAY_HOST),
@@ -52,7 +49,7 @@ public final class RunningGateway implements Role {
     var store = new ClickHouse(ClickHouseUrl.parse(cluster.clickhouse()));
     var schemas = new SchemaRegistry(cluster.registry());
     return new RunningGateway(
-        store, Gateway.start(settings, schemas, store, processes, Clock.systemUTC()));
+        store, Gateway.start(settings, schemas, store, machine, Clock.systemUTC()));
   }
 
   public URI address() {

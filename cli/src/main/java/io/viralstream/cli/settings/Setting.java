@@ -24,6 +24,8 @@ public enum Setting {
       "600", "seconds without an answer before an evaluation asks again; doubles each time"),
   VIRAL_CHECKPOINTS("data/checkpoints", "folder for checkpoints, shared by `train` and `infer`"),
   VIRAL_CHECKPOINTS_KEPT("50", "newest checkpoints of an arm that are kept, beside those in use"),
+  VIRAL_DISK_RESERVE(
+      "256", "MiB that `up` keeps free on its disk: with less, requests that write get a 503"),
   VIRAL_MODEL("", "model folder that new arms start from; unset, the one in the product"),
   VIRAL_TORCH_THREADS("1", "libtorch threads of a worker process; another number, other last bits"),
   VIRAL_LIBCHDB("", "libchdb.so for the embedded ClickHouse engine; unset, the npm package's"),

@@ -16,6 +16,9 @@ import io.viralstream.embedded.DataLock;
 import io.viralstream.embedded.EmbeddedStack;
 import io.viralstream.embedded.process.ChildEvent;
 import io.viralstream.embedded.process.ChildReport;
+import io.viralstream.embedded.process.DiskRoom;
+import io.viralstream.gateway.operations.Machine;
+import io.viralstream.gateway.operations.Probe;
 import io.viralstream.gateway.operations.ProcessView;
 import java.io.IOException;
 import java.net.URI;
@@ -38,19 +41,23 @@ import java.util.stream.Collectors;
 public final class LocalStack implements AutoCloseable {
   private static final int HIGHEST_PORT = 65_535;
   private static final Duration LOOK = Duration.ofMillis(200);
+  private static final long MEBIBYTE = 1L << 20;
+  private static final int MOST_RESERVED = 1 << 20;
 
   private final EmbeddedStack components;
   private final Cluster cluster;
   private final Environment environment;
   private final BrokerWatch broker;
+  private final DiskRoom disk;
   private final Roles roles = new Roles();
   private final CompletableFuture<URI> gateway = new CompletableFuture<>();
   private final CompletableFuture<WorkersProcess> workers = new CompletableFuture<>();
 
-  private LocalStack(EmbeddedStack components, Environment environment) {
+  private LocalStack(EmbeddedStack components, Environment environment, DataFolder data) {
     this.components = components;
     this.environment = environment;
     this.cluster = Cluster.of(environment);
+    this.disk = new DiskRoom(data.root(), reserve(environment) * MEBIBYTE);
     this.broker = BrokerWatch.start(cluster.kafka(), "gateway,streams,sink");
   }
 
@@ -73,11 +80,12 @@ public final class LocalStack implements AutoCloseable {
     var lock = claimed(plan.data());
     int port = GatewayPort.choose(plan.gatewayPort(), usual);
     var components = EmbeddedStack.start(settings, lock, InstantSource.system());
-    var stack = new LocalStack(components, plan.environment(given, components.endpoints(), port));
+    var environment = plan.environment(given, components.endpoints(), port);
+    var stack = new LocalStack(components, environment, plan.data());
     try {
-      components.supervise(events);
+      components.supervise(stack.disk::exhaustion, events);
       stack.startRoles(plan, installation);
-      stack.workers.join().supervise(events);
+      stack.workers.join().supervise(stack.disk::exhaustion, events);
       stack.endpoints().write(plan.data().endpoints());
       return stack;
     } catch (RuntimeException | IOException | InterruptedException e) {
@@ -96,6 +104,10 @@ public final class LocalStack implements AutoCloseable {
       lock.close();
       throw e;
     }
+  }
+
+  private static long reserve(Environment environment) {
+    return environment.integer(Setting.VIRAL_DISK_RESERVE, 1, MOST_RESERVED);
   }
 
   private void startRoles(StackPlan plan, Installation installation) throws InterruptedException {
@@ -132,9 +144,15 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private void startGateway() {
-    var running = RunningGateway.start(cluster, environment, this::processes);
+    var running = RunningGateway.start(cluster, environment, machine());
     roles.add(running);
     gateway.complete(running.address());
+  }
+
+  /// What is stored late is no reason to refuse anything, but to say so.
+  private Machine machine() {
+    var sink = new Probe("sink", () -> roles.waiting("sink"));
+    return new Machine(this::processes, disk::shortage, List.of(sink));
   }
 
   private List<ProcessView> processes() {

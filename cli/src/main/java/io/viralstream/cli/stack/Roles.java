@@ -4,6 +4,7 @@ import io.viralstream.cli.role.Role;
 import io.viralstream.cli.role.RoleState;
 import java.time.Duration;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -42,6 +43,14 @@ final class Roles implements AutoCloseable {
           throw new IllegalStateException(role.name() + " failed: " + reason);
       case RoleState.Refused(var reason) -> throw new IllegalStateException(reason);
     };
+  }
+
+  /// Why a role does no work, where that is so.
+  Optional<String> waiting(String name) {
+    return roles.stream()
+        .filter(role -> role.name().equals(name) && role.state() instanceof RoleState.Waiting)
+        .map(role -> "waits for a component; the log says which")
+        .findFirst();
   }
 
   /// @throws IllegalStateException where a role has ended by itself

@@ -24,7 +24,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// The workers as a child process: libtorch's memory and crashes stay out of the parent.
@@ -97,8 +99,8 @@ final class WorkersProcess implements Role {
   }
 
   /// From now on the workers are started again when they die by themselves.
-  void supervise(Consumer<ChildEvent> events) {
-    child.supervise(POLICY, events);
+  void supervise(Supplier<Optional<String>> obstacle, Consumer<ChildEvent> events) {
+    child.supervise(POLICY, obstacle, events);
   }
 
   ChildReport report() {

@@ -22,6 +22,17 @@ public sealed interface ChildEvent {
     }
   }
 
+  /// It ended by itself and cannot be started again yet.
+  ///
+  /// @param obstacle what is in the way
+  record Held(String name, int code, String obstacle) implements ChildEvent {
+    @Override
+    public String text() {
+      return "%s ended with code %d and waits to be started again: %s"
+          .formatted(name, code, obstacle);
+    }
+  }
+
   /// It answers its health check again.
   ///
   /// @param after since it ended

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Several children as one: started side by side, stopped in reverse order.
 public final class Children implements AutoCloseable {
@@ -55,9 +56,11 @@ public final class Children implements AutoCloseable {
 
   /// From now on each is started again when it dies by itself.
   ///
+  /// @param obstacle why no start can succeed now, where that is so
   /// @param events is told of each death and what came of it, on any thread
-  public void supervise(RestartPolicy policy, Consumer<ChildEvent> events) {
-    running.forEach(child -> child.supervise(policy, events));
+  public void supervise(
+      RestartPolicy policy, Supplier<Optional<String>> obstacle, Consumer<ChildEvent> events) {
+    running.forEach(child -> child.supervise(policy, obstacle, events));
   }
 
   /// @return the children's present processes in the order of their specs

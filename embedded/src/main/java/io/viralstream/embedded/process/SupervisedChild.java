@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,7 @@ public final class SupervisedChild implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(SupervisedChild.class);
   private static final long LOOK_MILLIS = 40;
+  private static final long HELD_LOOK_MILLIS = 500;
 
   private final ChildSpec spec;
   private final InstantSource time;
@@ -42,8 +44,11 @@ public final class SupervisedChild implements AutoCloseable {
 
   /// From now on the child is started again when it dies by itself.
   ///
+  /// @param obstacle why no start can succeed now, where that is so: such deaths do not count, and
+  ///   the next start waits until it is gone
   /// @param events is told of each death and what came of it, on a thread of the child's own
-  public synchronized void supervise(RestartPolicy policy, Consumer<ChildEvent> events) {
+  public synchronized void supervise(
+      RestartPolicy policy, Supplier<Optional<String>> obstacle, Consumer<ChildEvent> events) {
     if (closed || watch.isPresent()) {
       return;
     }
@@ -52,10 +57,11 @@ public final class SupervisedChild implements AutoCloseable {
             Thread.ofPlatform()
                 .daemon()
                 .name("supervise-" + spec.name())
-                .start(() -> watch(policy, events)));
+                .start(() -> watch(policy, obstacle, events)));
   }
 
-  private void watch(RestartPolicy policy, Consumer<ChildEvent> events) {
+  private void watch(
+      RestartPolicy policy, Supplier<Optional<String>> obstacle, Consumer<ChildEvent> events) {
     Deaths deaths = Deaths.NONE;
     boolean healthy = true;
     try {
@@ -64,6 +70,9 @@ public final class SupervisedChild implements AutoCloseable {
         deaths = deaths.after(healthy ? process.healthyFor() : Duration.ZERO, policy);
         if (stopped()) {
           return;
+        }
+        if (held(code, obstacle, events)) {
+          deaths = Deaths.NONE;
         }
         if (deaths.hopeless(policy)) {
           giveUp(code, deaths, events);
@@ -76,6 +85,23 @@ public final class SupervisedChild implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new IllegalStateException("the end of " + spec.name() + " is unknown", e);
     }
+  }
+
+  /// Waits while something is in the way.
+  ///
+  /// @return whether anything was
+  private boolean held(int code, Supplier<Optional<String>> obstacle, Consumer<ChildEvent> events)
+      throws InterruptedException {
+    Optional<String> first = obstacle.get();
+    if (first.isEmpty()) {
+      return false;
+    }
+    log.warn("child-held name={} code={} obstacle=\"{}\"", spec.name(), code, first.get());
+    events.accept(new ChildEvent.Held(spec.name(), code, first.get()));
+    while (obstacle.get().isPresent()) {
+      Thread.sleep(HELD_LOOK_MILLIS);
+    }
+    return true;
   }
 
   /// @return whether the next process became healthy

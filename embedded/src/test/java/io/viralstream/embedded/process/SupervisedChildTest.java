@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +35,7 @@ class SupervisedChildTest {
   @Test
   void startsAKilledChildAgainAndSaysSo() throws Exception {
     try (Children children = start("touch up; exec sleep 60")) {
-      children.supervise(QUICK, events::add);
+      children.supervise(QUICK, Optional::empty, events::add);
       long first = children.list().getFirst().pid();
       kill(first);
       assertEquals("some ended with code 137; starting it again (1st time)", next().text());
@@ -48,7 +50,7 @@ class SupervisedChildTest {
   @Test
   void pausesBeforeTheSecondStartInARow() throws Exception {
     try (Children children = start("touch up; exec sleep 60")) {
-      children.supervise(QUICK, events::add);
+      children.supervise(QUICK, Optional::empty, events::add);
       for (int death = 1; death <= 2; death++) {
         kill(children.list().getFirst().pid());
         assertEquals(death, assertInstanceOf(Ended.class, next()).restart());
@@ -64,7 +66,7 @@ class SupervisedChildTest {
   void givesUpWhatDoesNotStartAndNamesItsLog() throws Exception {
     String onlyOnce = "mkdir once || { echo no room; exit 3; }; touch up; exec sleep 60";
     try (Children children = start(onlyOnce)) {
-      children.supervise(settledAfter(Duration.ofMinutes(1)), events::add);
+      children.supervise(settledAfter(Duration.ofMinutes(1)), Optional::empty, events::add);
       kill(children.list().getFirst().pid());
       ChildEvent last = next();
       while (!(last instanceof GivenUp)) last = next();
@@ -78,9 +80,24 @@ class SupervisedChildTest {
   }
 
   @Test
+  void waitsWithAStartUntilWhatIsInTheWayIsGone() throws Exception {
+    var obstacle = new AtomicReference<>(Optional.of("no room"));
+    try (Children children = start("touch up; exec sleep 60")) {
+      children.supervise(QUICK, obstacle::get, events::add);
+      kill(children.list().getFirst().pid());
+      assertEquals(
+          "some ended with code 137 and waits to be started again: no room", next().text());
+      assertEquals(0, children.reports().getFirst().restarts());
+      obstacle.set(Optional.empty());
+      assertInstanceOf(Ended.class, next());
+      assertInstanceOf(Recovered.class, next());
+    }
+  }
+
+  @Test
   void startsNothingAgainThatWasStoppedInOrder() throws Exception {
     Children children = start("echo x >> starts; touch up; exec sleep 60");
-    children.supervise(QUICK, events::add);
+    children.supervise(QUICK, Optional::empty, events::add);
     children.close();
     assertFalse(events.poll(300, TimeUnit.MILLISECONDS) instanceof Ended);
     assertEquals(1, Files.readAllLines(folder.resolve("starts")).size());
@@ -93,7 +110,7 @@ class SupervisedChildTest {
     RestartPolicy slow =
         new RestartPolicy(
             Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofDays(1), Duration.ZERO, 9);
-    children.supervise(slow, events::add);
+    children.supervise(slow, Optional::empty, events::add);
     kill(children.list().getFirst().pid());
     assertInstanceOf(Ended.class, next());
     assertInstanceOf(Recovered.class, next());
@@ -106,7 +123,7 @@ class SupervisedChildTest {
   @Test
   void preparesEachStart() throws Exception {
     try (Children children = start("[ -e up ] || echo x >> clean; touch up; exec sleep 60")) {
-      children.supervise(QUICK, events::add);
+      children.supervise(QUICK, Optional::empty, events::add);
       kill(children.list().getFirst().pid());
       assertInstanceOf(Ended.class, next());
       assertInstanceOf(Recovered.class, next());

@@ -6,6 +6,8 @@ import java.util.concurrent.Executors;
 
 /// The components that the gateway cannot do its work without.
 public record Health(List<Probe> probes) {
+  /// The component that rows are read from.
+  public static final String STORE = "clickhouse";
 
   /// Blocks for as long as the slowest probe takes: they look beside each other.
   List<ComponentView> look() {

@@ -46,14 +46,16 @@ public final class Overview {
   }
 
   StatusView look() {
+    var components = health.look();
+    boolean stores = components.stream().noneMatch(Overview::isStoreAway);
     return new StatusView(
-        health.look(),
+        components,
         processes.get(),
         part("stages", stages::look).orElse(List.of()),
         arms(part("arms", arms::live).orElse(Set.of())),
         evaluations(),
-        deadLetters(part("dead letters", rows::deadLetters).orElse(List.of())),
-        part("rows", rows::rowCounts).orElse(null));
+        deadLetters(stored(stores, "dead letters", rows::deadLetters).orElse(List.of())),
+        stored(stores, "rows", rows::rowCounts).orElse(null));
   }
 
   private List<StatusView.ArmView> arms(Set<String> live) {
@@ -87,6 +89,15 @@ public final class Overview {
     for (var count : counts)
       byReason.merge(count.step() + "/" + count.category(), count.count(), Long::sum);
     return byReason;
+  }
+
+  private static boolean isStoreAway(ComponentView component) {
+    return component.name().equals(Health.STORE) && !component.up();
+  }
+
+  /// A server that hangs would hold up the whole screen for as long as a query may take.
+  private static <T> Optional<T> stored(boolean stores, String name, Supplier<T> look) {
+    return stores ? part(name, look) : Optional.empty();
   }
 
   private static <T> Optional<T> part(String name, Supplier<T> look) {

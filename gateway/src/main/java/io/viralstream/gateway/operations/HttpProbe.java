@@ -9,26 +9,25 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Asks the schema registry for its subjects.
-public final class RegistryProbe implements Supplier<Optional<String>> {
+/// Asks an HTTP server for something that it always has.
+public final class HttpProbe implements Supplier<Optional<String>> {
   private final HttpClient http;
-  private final HttpRequest subjects;
+  private final HttpRequest question;
 
-  /// @param base address of the Confluent-compatible interface
-  public RegistryProbe(URI base, Duration patience) {
+  /// @param address answered with a 2xx by a server that works
+  public HttpProbe(URI address, Duration patience) {
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(patience)
             .build();
-    var address = URI.create(base.toString().replaceAll("/+$", "") + "/subjects");
-    this.subjects = HttpRequest.newBuilder(address).timeout(patience).GET().build();
+    this.question = HttpRequest.newBuilder(address).timeout(patience).GET().build();
   }
 
   @Override
   public Optional<String> get() {
     try {
-      int status = http.send(subjects, BodyHandlers.discarding()).statusCode();
+      int status = http.send(question, BodyHandlers.discarding()).statusCode();
       return status / 100 == 2 ? Optional.empty() : Optional.of("answers " + status);
     } catch (IOException e) {
       return Optional.of("does not answer");
