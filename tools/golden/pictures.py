@@ -93,7 +93,7 @@ def decoding(folder):
     (folder / "cmyk.jpg").write_bytes(saved(colour.convert("CMYK"), format="JPEG"))
 
 
-def resizing(folder):
+def resizing(folder, filter, file):
     """One case a line: input height and width, output height and width, input, output (hex)."""
     lines = []
     for height, width, to_height, to_width in [
@@ -101,15 +101,17 @@ def resizing(folder):
         (24, 19, 8, 9), (20, 20, 22, 22), (5, 31, 31, 5), (16, 16, 1, 1),
     ]:
         image = Image.frombytes("RGB", (width, height), samples(height * width * 3, height + width))
-        small = image.resize((to_width, to_height), Image.Resampling.BICUBIC)
+        small = image.resize((to_width, to_height), filter)
         lines.append(
             f"{height} {width} {to_height} {to_width} {image.tobytes().hex()} {small.tobytes().hex()}"
         )
-    (folder / "resize.txt").write_text("\n".join(lines) + "\n")
+    (folder / file).write_text("\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":
     target = pathlib.Path(sys.argv[1])
     target.mkdir(parents=True, exist_ok=True)
     decoding(target)
-    resizing(target)
+    resizing(target, Image.Resampling.BICUBIC, "resize.txt")
+    resizing(target, Image.Resampling.BILINEAR, "resize-bilinear.txt")
+    resizing(target, Image.Resampling.LANCZOS, "resize-lanczos.txt")

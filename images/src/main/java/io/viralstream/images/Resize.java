@@ -1,6 +1,6 @@
 package io.viralstream.images;
 
-/// Bicubic resizing with antialiasing, equal to PIL's `Image.resize(…, BICUBIC)` in every bit.
+/// Resizing with antialiasing, equal to PIL's `Image.resize` in every bit.
 ///
 /// PIL works in fixed point: each output sample is a sum of 8-bit samples times 22-bit weights,
 /// first along rows, then along columns, rounded to a byte in between. Java2D's own bicubic has no
@@ -13,12 +13,17 @@ public final class Resize {
 
   /// The picture at `height` × `width`.
   public static Picture bicubic(Picture picture, int height, int width) {
-    Picture wide = width == picture.width() ? picture : alongRows(picture, width);
-    return height == wide.height() ? wide : alongColumns(wide, height);
+    return with(ResizeFilter.BICUBIC, picture, height, width);
   }
 
-  private static Picture alongRows(Picture in, int width) {
-    ResizeWeights weights = ResizeWeights.of(in.width(), width);
+  /// The picture at `height` × `width`.
+  public static Picture with(ResizeFilter filter, Picture picture, int height, int width) {
+    Picture wide = width == picture.width() ? picture : alongRows(filter, picture, width);
+    return height == wide.height() ? wide : alongColumns(filter, wide, height);
+  }
+
+  private static Picture alongRows(ResizeFilter filter, Picture in, int width) {
+    ResizeWeights weights = ResizeWeights.of(filter, in.width(), width);
     byte[] out = new byte[in.height() * width * Picture.CHANNELS];
     int rowLength = in.width() * Picture.CHANNELS;
     int at = 0;
@@ -33,8 +38,8 @@ public final class Resize {
     return new Picture(in.height(), width, out);
   }
 
-  private static Picture alongColumns(Picture in, int height) {
-    ResizeWeights weights = ResizeWeights.of(in.height(), height);
+  private static Picture alongColumns(ResizeFilter filter, Picture in, int height) {
+    ResizeWeights weights = ResizeWeights.of(filter, in.height(), height);
     int rowLength = in.width() * Picture.CHANNELS;
     byte[] out = new byte[height * rowLength];
     int at = 0;

@@ -2,26 +2,24 @@ package io.viralstream.images;
 
 /// Which input samples make each output sample along one axis, and their fixed-point weights.
 ///
-/// The kernel is Keys' cubic with a = −0.5, widened by the scale when shrinking. Halving four
-/// samples, for instance, makes output 0 from inputs 0 to 2 (centre 1.0, support 4 either side, cut
-/// at the edges) and renormalises what is left to a sum of one.
+/// The filter is widened by the scale when shrinking. Halving four samples bicubically, for
+/// instance, makes output 0 from inputs 0 to 3 (centre 1.0, support 4 either side, cut at the
+/// edges) and renormalises what is left to a sum of one.
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record ResizeWeights(int[] starts, int[][] weights) {
-  private static final double A = -0.5;
-  private static final double SUPPORT = 2;
   private static final int ONE = 1 << 22;
 
-  static ResizeWeights of(int inputs, int outputs) {
+  static ResizeWeights of(ResizeFilter filter, int inputs, int outputs) {
     double scale = (double) inputs / outputs;
     double widening = Math.max(scale, 1);
-    double support = SUPPORT * widening;
+    double support = filter.support() * widening;
     int[] starts = new int[outputs];
     int[][] weights = new int[outputs][];
     for (int out = 0; out < outputs; out++) {
       double centre = (out + 0.5) * scale;
       starts[out] = Math.max(0, (int) (centre - support + 0.5));
       int end = Math.min(inputs, (int) (centre + support + 0.5));
-      weights[out] = fixedPoint(kernel(starts[out], end, centre, widening));
+      weights[out] = fixedPoint(kernel(filter, starts[out], end, centre, widening));
     }
     return new ResizeWeights(starts, weights);
   }
@@ -34,12 +32,13 @@ record ResizeWeights(int[] starts, int[][] weights) {
     return weights[output];
   }
 
-  private static double[] kernel(int start, int end, double centre, double widening) {
+  private static double[] kernel(
+      ResizeFilter filter, int start, int end, double centre, double widening) {
     double inverse = 1 / widening;
     double[] values = new double[end - start];
     double sum = 0;
     for (int i = 0; i < values.length; i++) {
-      values[i] = cubic((i + start - centre + 0.5) * inverse);
+      values[i] = filter.at((i + start - centre + 0.5) * inverse);
       sum += values[i];
     }
     for (int i = 0; i < values.length; i++) {
@@ -56,13 +55,5 @@ record ResizeWeights(int[] starts, int[][] weights) {
       fixed[i] = (int) (rounding + values[i] * ONE);
     }
     return fixed;
-  }
-
-  private static double cubic(double distance) {
-    double x = Math.abs(distance);
-    if (x < 1) {
-      return ((A + 2) * x - (A + 3)) * x * x + 1;
-    }
-    return x < 2 ? (((x - 5) * x + 8) * x - 4) * A : 0;
   }
 }

@@ -7,20 +7,29 @@ import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ResizeTest {
-  static Stream<String> cases() {
-    return Golden.lines("resize.txt").stream();
+  static Stream<Arguments> cases() {
+    return Stream.of(
+            cases(ResizeFilter.BICUBIC, "resize.txt"),
+            cases(ResizeFilter.BILINEAR, "resize-bilinear.txt"),
+            cases(ResizeFilter.LANCZOS, "resize-lanczos.txt"))
+        .flatMap(each -> each);
+  }
+
+  private static Stream<Arguments> cases(ResizeFilter filter, String file) {
+    return Golden.lines(file).stream().map(line -> Arguments.of(filter, line));
   }
 
   @ParameterizedTest
   @MethodSource("cases")
-  void equalsPilInEveryBit(String line) {
+  void equalsPilInEveryBit(ResizeFilter filter, String line) {
     String[] fields = line.split(" ");
     var in = new Picture(number(fields[0]), number(fields[1]), HexFormat.of().parseHex(fields[4]));
 
-    Picture out = Resize.bicubic(in, number(fields[2]), number(fields[3]));
+    Picture out = Resize.with(filter, in, number(fields[2]), number(fields[3]));
 
     assertArrayEquals(HexFormat.of().parseHex(fields[5]), out.rgb());
   }

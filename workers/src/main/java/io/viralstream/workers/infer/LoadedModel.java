@@ -9,6 +9,7 @@ import io.viralstream.workers.checkpoint.StoredWeights;
 import io.viralstream.workers.model.VisionEncoder;
 import io.viralstream.workers.model.VisionLanguageModel;
 import io.viralstream.workers.sight.Eye;
+import io.viralstream.workers.sight.Framing;
 import io.viralstream.workers.tensor.Torch;
 import io.viralstream.workers.text.PromptEncoder;
 import io.viralstream.workers.text.Tokenizer;
@@ -45,7 +46,7 @@ record LoadedModel(
     return new LoadedModel(
         config,
         model,
-        new Eye(config.vision(), config.vision().imageSize(), encoder::encode),
+        new Eye(Framing.padded(encoder.view(), encoder.view().imageSize()), encoder::encode),
         tokenizer,
         prompts,
         new Generator(model, prompts.endToken()),

@@ -18,6 +18,7 @@ import io.viralstream.workers.model.VisionView;
 import io.viralstream.workers.model.WeightSource;
 import io.viralstream.workers.model.Weights;
 import io.viralstream.workers.sight.Eye;
+import io.viralstream.workers.sight.Framing;
 import io.viralstream.workers.sight.RememberingEye;
 import io.viralstream.workers.tensor.Torch;
 import io.viralstream.workers.train.ModelLearner.Model;
@@ -123,7 +124,8 @@ public final class ModelLearnerSource implements LearnerSource {
 
   private RememberingEye eye(
       ModelConfig config, int side, Function<List<byte[]>, List<PatchFeatures>> encoder) {
-    return new RememberingEye(new Eye(config.vision(), side, encoder), remembered);
+    return new RememberingEye(
+        new Eye(Framing.padded(config.vision().view(), side), encoder), remembered);
   }
 
   private void restore(Parameters state, Path file) throws IOException {

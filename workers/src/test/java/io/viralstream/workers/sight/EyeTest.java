@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class EyeTest {
   private final List<byte[]> seen = new ArrayList<>();
-  private final Eye eye = new Eye(TinyModel.VISION, 8, this::encode);
+  private final Eye eye = new Eye(Framing.padded(TinyModel.VISION.view(), 8), this::encode);
 
   @Test
   void padsWithTheStudentsMeanColourAndResizes() {

@@ -13,7 +13,7 @@ final class ClipVision {
   static VisionPlan read(VisionFiles files) {
     ConfigSection config = files.config().section("vision_config").orElse(files.config());
     VisionTransformerSettings settings =
-        VisionTower.CLIP.settings(config, files.statistics(Statistics.CLIP));
+        VisionTower.CLIP.settings(config, VisionTower.CLIP.statistics(files.preprocessor()));
     String prefix = files.prefix("embeddings.class_embedding", "vision_model.", "");
     return new TransformerPlan(
         settings,

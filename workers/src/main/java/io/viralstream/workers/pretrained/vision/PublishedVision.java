@@ -2,9 +2,11 @@ package io.viralstream.workers.pretrained.vision;
 
 import io.viralstream.workers.checkpoint.CheckpointRejected;
 import io.viralstream.workers.checkpoint.WeightFiles;
+import io.viralstream.workers.sight.Framing;
 import io.viralstream.workers.tensor.Torch;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// The directory of a published vision model: student encoder or teacher.
 ///
@@ -17,11 +19,14 @@ import java.nio.file.Path;
 public final class PublishedVision {
   private final String family;
   private final VisionPlan plan;
+  private final Optional<Preprocessor> preprocessor;
   private final WeightFiles weights;
 
-  private PublishedVision(String family, VisionPlan plan, WeightFiles weights) {
+  private PublishedVision(
+      String family, VisionPlan plan, Optional<Preprocessor> preprocessor, WeightFiles weights) {
     this.family = family;
     this.plan = plan;
+    this.preprocessor = preprocessor;
     this.weights = weights;
   }
 
@@ -33,7 +38,8 @@ public final class PublishedVision {
     VisionFiles files = VisionFiles.of(directory, weights);
     try {
       String family = VisionFamilies.name(files.config());
-      return new PublishedVision(family, VisionFamilies.read(files), weights);
+      VisionPlan plan = VisionFamilies.read(files);
+      return new PublishedVision(family, plan, files.preprocessor(), weights);
     } catch (IllegalArgumentException outOfBounds) {
       throw new CheckpointRejected(
           files.config().where() + ": " + outOfBounds.getMessage(), outOfBounds);
@@ -53,6 +59,11 @@ public final class PublishedVision {
   /// Pixels along a side of a patch.
   public int patchSize() {
     return plan.patchSize();
+  }
+
+  /// How the directory itself wants its pictures; nothing where it does not say.
+  public Optional<Framing> framing() {
+    return preprocessor.map(file -> file.framing(trainedSize()));
   }
 
   /// V_ψ as LLaVA uses it: patch tokens before the last block, without norm.

@@ -11,7 +11,7 @@ final class SiglipVision {
   static VisionPlan read(VisionFiles files) {
     ConfigSection config = files.config().section("vision_config").orElse(files.config());
     VisionTransformerSettings settings =
-        VisionTower.SIGLIP.settings(config, files.statistics(Statistics.HALF));
+        VisionTower.SIGLIP.settings(config, VisionTower.SIGLIP.statistics(files.preprocessor()));
     String prefix = files.prefix("embeddings.patch_embedding.weight", "vision_model.", "");
     return new TransformerPlan(
         settings,

@@ -1,6 +1,5 @@
 package io.viralstream.workers.pretrained.vision;
 
-import io.viralstream.workers.pretrained.ConfigSection;
 import java.util.List;
 
 /// By what a family's pixels are normalised: mean and deviation of each colour in [0, 1].
@@ -11,10 +10,4 @@ public record Statistics(List<Double> mean, List<Double> deviation) {
   static final Statistics IMAGENET =
       new Statistics(List.of(.485, .456, .406), List.of(.229, .224, .225));
   static final Statistics HALF = new Statistics(List.of(.5, .5, .5), List.of(.5, .5, .5));
-
-  /// What a file says, or these.
-  Statistics orOf(ConfigSection file, String meanKey, String deviationKey) {
-    return new Statistics(
-        file.numbers(meanKey).orElse(mean), file.numbers(deviationKey).orElse(deviation));
-  }
 }

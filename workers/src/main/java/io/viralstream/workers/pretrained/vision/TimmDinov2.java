@@ -44,7 +44,6 @@ final class TimmDinov2 {
   private static VisionTransformerSettings settings(ConfigSection config, Shape shape) {
     ConfigSection own = config.sectionOrEmpty("pretrained_cfg");
     ConfigSection departing = config.sectionOrEmpty("model_args");
-    Statistics statistics = Statistics.IMAGENET.orOf(own, "mean", "std");
     int width = departing.whole("embed_dim", shape.width());
     return new VisionTransformerSettings(
         departing.side("img_size", side(own)),
@@ -58,8 +57,8 @@ final class TimmDinov2 {
         1e-6,
         OptionalDouble.of(1),
         new FeatureLayer.AfterFinalNorm(),
-        statistics.mean(),
-        statistics.deviation(),
+        own.numbers("mean").orElse(Statistics.IMAGENET.mean()),
+        own.numbers("std").orElse(Statistics.IMAGENET.deviation()),
         VisionVariant.plain().registered(departing.whole("reg_tokens", shape.registers())));
   }
 

@@ -1,5 +1,6 @@
 package io.viralstream.workers.pretrained.vision;
 
+import io.viralstream.workers.checkpoint.CheckpointRejected;
 import io.viralstream.workers.checkpoint.WeightFiles;
 import io.viralstream.workers.pretrained.ConfigSection;
 import java.io.IOException;
@@ -12,27 +13,22 @@ import java.util.Set;
 /// What the directory of a published vision model holds.
 ///
 /// @param config `config.json`
-/// @param preprocessor `preprocessor_config.json`, where there is one
+/// @param preprocessor how it wants its pictures, where that is said
 /// @param tensors the names of its tensors
-record VisionFiles(
-    ConfigSection config, Optional<ConfigSection> preprocessor, Set<String> tensors) {
+record VisionFiles(ConfigSection config, Optional<Preprocessor> preprocessor, Set<String> tensors) {
   static VisionFiles of(Path directory, WeightFiles weights) throws IOException {
     return new VisionFiles(
-        ConfigSection.read(directory.resolve("config.json")),
-        preprocessor(directory),
-        weights.names());
+        config(directory.resolve("config.json")), Preprocessor.of(directory), weights.names());
   }
 
-  private static Optional<ConfigSection> preprocessor(Path directory) throws IOException {
-    Path file = directory.resolve("preprocessor_config.json");
-    return Files.exists(file) ? Optional.of(ConfigSection.read(file)) : Optional.empty();
+  private static ConfigSection config(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) throw new CheckpointRejected("config.json is missing");
+    return ConfigSection.read(file);
   }
 
   /// The statistics that the preprocessor names, or these.
   Statistics statistics(Statistics otherwise) {
-    return preprocessor
-        .map(file -> otherwise.orOf(file, "image_mean", "image_std"))
-        .orElse(otherwise);
+    return preprocessor.map(file -> file.statistics(otherwise)).orElse(otherwise);
   }
 
   /// The first of these prefixes under which the file has a tensor, or the first of all.

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.viralstream.images.Picture;
 import io.viralstream.workers.model.PatchFeatures;
 import io.viralstream.workers.model.VisionEncoder;
+import io.viralstream.workers.model.VisionView;
 import io.viralstream.workers.model.WithTorch;
+import io.viralstream.workers.sight.Framing;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -14,6 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PublishedVisionTest {
+  /// The student whose mean colour pads.
+  private static final VisionView CLIP =
+      new VisionView(28, 4, 32, Statistics.CLIP.mean(), Statistics.CLIP.deviation());
+
   @RegisterExtension final WithTorch with = new WithTorch();
 
   @ParameterizedTest
@@ -27,8 +33,11 @@ class PublishedVisionTest {
       })
   void givesAStudentsFeaturesAsTransformers(String name) throws IOException {
     GoldenVision golden = GoldenVision.of(name);
-    try (LoadedVision vision = PublishedVision.open(golden.directory()).student(with.torch())) {
-      assertFeatures(name, golden, "features", golden.picture("pixels_u8"), vision);
+    PublishedVision published = PublishedVision.open(golden.directory());
+    Picture pixels = published.framing().orElseThrow().frame(golden.picture("picture_u8"));
+    assertEquals(golden.picture("pixels_u8"), pixels);
+    try (LoadedVision vision = published.student(with.torch())) {
+      assertFeatures(name, golden, "features", pixels, vision);
     }
   }
 
@@ -53,7 +62,8 @@ class PublishedVisionTest {
     GoldenVision golden = GoldenVision.of(name);
     PublishedVision published = PublishedVision.open(golden.directory());
     try (LoadedVision vision = published.teacher(with.torch(), size)) {
-      Picture pixels = golden.picture("pixels_u8." + size);
+      Picture pixels = Framing.padded(CLIP, size).frame(golden.picture("picture_u8"));
+      assertEquals(golden.picture("pixels_u8." + size), pixels);
       assertFeatures(name + "@" + size, golden, "features." + size, pixels, vision);
     }
   }
