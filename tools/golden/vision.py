@@ -19,6 +19,7 @@ from PIL import Image
 from safetensors.torch import load_file, save_file
 from timm.layers import resample_abs_pos_embed
 from timm.models._hub import save_for_hf
+from timm.models.vision_transformer import _convert_radio
 from transformers import (
     CLIPConfig,
     CLIPImageProcessorPil,
@@ -281,6 +282,82 @@ def depth_anything():
     teacher(folder, features, (42, 28), IMAGENET_MEAN, IMAGENET_STD)
 
 
+def sam():
+    """Windows that do not fill the map; pictures of half the canvas, and half a patch off its cells."""
+    folder = common.fresh("sam")
+    vision = dict(hidden_size=32, output_channels=16, num_hidden_layers=3, num_attention_heads=2)
+    vision |= dict(image_size=64, patch_size=8, window_size=3, global_attn_indexes=[1], mlp_dim=48)
+    decoder = dict(hidden_size=8, mlp_dim=8, num_attention_heads=2, iou_head_hidden_dim=8)
+    prompt = dict(hidden_size=8, image_size=64, patch_size=8, mask_input_channels=4)
+    config = SamConfig(
+        vision_config=vision, mask_decoder_config=decoder, prompt_encoder_config=prompt
+    )
+    config._attn_implementation = "eager"
+    model = quiet(common.randomize(SamModel(config), 6))
+    model.save_pretrained(folder)
+
+    def features(x, size):
+        before = (64 - size) // 2
+        canvas = torch.zeros(1, 3, 64, 64)
+        canvas[:, :, before : before + size, before : before + size] = x
+        grid = size // 8
+        first = (8 - grid) // 2
+        middle = model.vision_encoder(canvas).last_hidden_state[0]
+        middle = middle[:, first : first + grid, first : first + grid]
+        return middle.flatten(1).T
+
+    teacher(folder, features, (64, 32, 40), IMAGENET_MEAN, IMAGENET_STD)
+
+
+def radio(name="radio-v2.5", version="radio_v2.5-b", model_name="vit_base_patch16_224", scaled=False):
+    """NVlabs' layout, as its code for transformers writes it; the reference is timm's reading of it."""
+    folder = common.fresh(name)
+    shape = dict(patch_size=8, embed_dim=32, depth=3, num_heads=2, mlp_ratio=2)
+    timm_shape = shape | dict(reg_tokens=3, init_values=1e-5 if scaled else 0)
+
+    def timm_model(size):
+        return timm.create_model("vit_base_patch16_radio_v3", **timm_shape, img_size=size).eval()
+
+    model = quiet(common.randomize(timm_model(64), 7))
+    own = model.state_dict()
+    tensors = {
+        "radio_model.summary_idxs": torch.tensor([0, 1]),
+        "radio_model.input_conditioner.norm_mean": torch.tensor(CLIP_MEAN)[:, None, None],
+        "radio_model.input_conditioner.norm_std": torch.tensor(CLIP_STD)[:, None, None],
+    }
+    prefix = "radio_model.model."
+    generator = prefix + "patch_generator."
+    tensors[generator + "embedder.weight"] = own["patch_embed.proj.weight"].flatten(1)
+    tensors[generator + "pos_embed"] = own["pos_embed"]
+    tokens = torch.cat([own["cls_token"], own["reg_token"]], 1)[0]
+    tensors[generator + "cls_token.token"] = tokens
+    for key, value in own.items():
+        if key.startswith("blocks."):
+            tensors[prefix + key.replace(".gamma", ".grandma")] = value
+    tensors = {key: value.contiguous() for key, value in tensors.items()}
+    save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
+    teachers = [{"name": "clip", "use_summary": True}, {"name": "dino_v2", "use_summary": True}]
+    args = dict(model=model_name, model_kwargs=shape, cpe_max_size=64, teachers=teachers)
+    args |= dict(cls_token_per_teacher=True, register_multiple=4, input_size=None, in_chans=None)
+    config = dict(architectures=["RADIOModel"], args=args, version=version, patch_size=8)
+    config |= dict(max_resolution=64, preferred_resolution=[32, 32], vitdet_window_size=None)
+    config |= dict(feature_normalizer_config=None, torch_dtype="float32")
+    (folder / "config.json").write_text(json.dumps(config, indent=2, sort_keys=True) + "\n")
+    corners = "v3-l" not in version
+
+    def features(x, size):
+        other = timm_model(size)
+        read = _convert_radio(dict(tensors), other, align_corners=corners)
+        other.load_state_dict(read)
+        return other.forward_features(x)[0, other.num_prefix_tokens :]
+
+    teacher(folder, features, (64, 32, 40), CLIP_MEAN, CLIP_STD)
+
+
+def radio_scaled():
+    radio("c-radio-v3", "c-radio_v3-b", "vit_base_patch16_v2_224", scaled=True)
+
+
 MAKERS = {
     "clip-bare": clip_bare,
     "clip-bare-early": clip_bare_early,
@@ -292,6 +369,9 @@ MAKERS = {
     "dinov2-timm": dinov2_timm,
     "dinov2-timm-registers": dinov2_timm_registers,
     "depth-anything": depth_anything,
+    "sam": sam,
+    "radio-v2.5": radio,
+    "c-radio-v3": radio_scaled,
 }
 
 if __name__ == "__main__":

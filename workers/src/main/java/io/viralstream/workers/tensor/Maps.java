@@ -21,7 +21,14 @@ public final class Maps {
 
   /// Zeros around the last two dimensions.
   public static Tensor pad(Tensor map, int left, int right, int top, int bottom) {
+    if (left == 0 && right == 0 && top == 0 && bottom == 0) return map;
     return kernel("pad_zeros", map, new long[] {left, right, top, bottom});
+  }
+
+  /// Zeros below and to the right of cells `[B, H, W, D]`.
+  public static Tensor padCells(Tensor cells, int right, int bottom) {
+    if (right == 0 && bottom == 0) return cells;
+    return kernel("pad_zeros", cells, new long[] {0, 0, 0, right, 0, bottom});
   }
 
   /// Convolution with a kernel `[out, C, K, K]` of odd K, padded so that the map keeps its size.

@@ -32,11 +32,18 @@ record TensorNames(
     return new TensorNames(other, block, outside, inside);
   }
 
-  /// The same, and names that go before these.
+  /// The same, and names outside of blocks that go before these.
   TensorNames with(Map<String, TheirTensor> others) {
     Map<String, TheirTensor> all = new LinkedHashMap<>(outside);
     all.putAll(others);
     return new TensorNames(prefix, block, all, inside);
+  }
+
+  /// The same, and names within a block that go before these.
+  TensorNames within(Map<String, TheirTensor> others) {
+    Map<String, TheirTensor> all = new LinkedHashMap<>(inside);
+    all.putAll(others);
+    return new TensorNames(prefix, block, outside, all);
   }
 
   /// Where a weight of ours lies.

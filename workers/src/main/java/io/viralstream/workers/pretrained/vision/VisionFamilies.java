@@ -13,7 +13,7 @@ final class VisionFamilies {
     VisionPlan read(VisionFiles files);
   }
 
-  private static final Map<String, Family> BY_MODEL_TYPE =
+  private static final Map<String, Family> BY_NAME =
       Map.ofEntries(
           Map.entry("clip", ClipVision::read),
           Map.entry("clip_vision_model", ClipVision::read),
@@ -21,7 +21,10 @@ final class VisionFamilies {
           Map.entry("siglip_vision_model", SiglipVision::read),
           Map.entry("dinov2", Dinov2::read),
           Map.entry("dinov2_with_registers", Dinov2::readWithRegisters),
-          Map.entry("depth_anything", DepthAnything::read));
+          Map.entry("depth_anything", DepthAnything::read),
+          Map.entry("sam", Sam::read),
+          Map.entry("sam_vision_model", Sam::read),
+          Map.entry("RADIOModel", Radio::read));
 
   private VisionFamilies() {}
 
@@ -36,14 +39,14 @@ final class VisionFamilies {
   static VisionPlan read(VisionFiles files) {
     String name = name(files.config());
     if (name.equals("timm")) return TimmDinov2.read(files);
-    Family family = BY_MODEL_TYPE.get(name);
+    Family family = BY_NAME.get(name);
     if (family == null) {
       throw new CheckpointRejected(
           files.config().where()
               + ": model_type="
               + name
               + ", no vision family that is known: "
-              + new TreeSet<>(BY_MODEL_TYPE.keySet())
+              + new TreeSet<>(BY_NAME.keySet())
               + " or timm's DINOv2");
     }
     return family.read(files);

@@ -14,11 +14,16 @@ import java.util.Set;
 ///
 /// @param config `config.json`
 /// @param preprocessor how it wants its pictures, where that is said
-/// @param tensors the names of its tensors
-record VisionFiles(ConfigSection config, Optional<Preprocessor> preprocessor, Set<String> tensors) {
+/// @param weights its tensors
+record VisionFiles(ConfigSection config, Optional<Preprocessor> preprocessor, WeightFiles weights) {
   static VisionFiles of(Path directory, WeightFiles weights) throws IOException {
     return new VisionFiles(
-        config(directory.resolve("config.json")), Preprocessor.of(directory), weights.names());
+        config(directory.resolve("config.json")), Preprocessor.of(directory), weights);
+  }
+
+  /// The names of its tensors.
+  Set<String> tensors() {
+    return weights.names();
   }
 
   private static ConfigSection config(Path file) throws IOException {
@@ -34,7 +39,7 @@ record VisionFiles(ConfigSection config, Optional<Preprocessor> preprocessor, Se
   /// The first of these prefixes under which the file has a tensor, or the first of all.
   String prefix(String tensor, String... prefixes) {
     return List.of(prefixes).stream()
-        .filter(prefix -> tensors.contains(prefix + tensor))
+        .filter(prefix -> tensors().contains(prefix + tensor))
         .findFirst()
         .orElse(prefixes[0]);
   }

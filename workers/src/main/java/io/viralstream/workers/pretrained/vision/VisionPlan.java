@@ -5,7 +5,7 @@ import io.viralstream.workers.model.Weights;
 import io.viralstream.workers.tensor.Torch;
 
 /// What is known of a published vision model before its weights are read.
-sealed interface VisionPlan permits TransformerPlan {
+sealed interface VisionPlan permits TransformerPlan, SamPlan {
   /// The side of pictures that it was trained with.
   int trainedSize();
 

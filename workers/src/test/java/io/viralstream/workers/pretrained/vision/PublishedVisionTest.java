@@ -56,7 +56,16 @@ class PublishedVisionTest {
     "dinov2-timm-registers, 28",
     "dinov2-timm-registers, 63",
     "depth-anything, 42",
-    "depth-anything, 28"
+    "depth-anything, 28",
+    "sam, 64",
+    "sam, 32",
+    "sam, 40",
+    "radio-v2.5, 64",
+    "radio-v2.5, 32",
+    "radio-v2.5, 40",
+    "c-radio-v3, 64",
+    "c-radio-v3, 32",
+    "c-radio-v3, 40"
   })
   void givesATeachersFeaturesAsTheReference(String name, int size) throws IOException {
     GoldenVision golden = GoldenVision.of(name);

@@ -1,0 +1,61 @@
+package io.viralstream.workers.model;
+
+import io.viralstream.workers.tensor.Maps;
+import io.viralstream.workers.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/// SAM's image encoder as a teacher: pictures smaller than its canvas lie in the middle of zeros,
+/// and the middle of its map is their features (viral.md §7.7).
+///
+/// Where picture and canvas differ by an odd number of patches, the picture lies half a patch off
+/// the cells; the middle of the map then begins at the cell above and to the left.
+public final class SamEncoder implements VisionBackbone {
+  private final SamSettings settings;
+  private final VisionView view;
+  private final PatchEmbedding patchEmbedding;
+  private final Tensor positions; // [1, n, n, D]
+  private final List<SamBlock> blocks = new ArrayList<>();
+  private final SamNeck neck;
+
+  /// @param imageSize side of the pictures
+  public SamEncoder(SamSettings settings, int imageSize, Weights weights) {
+    this.settings = settings;
+    this.view = settings.view(imageSize);
+    patchEmbedding = PatchEmbedding.of(weights, settings.patchSize(), settings.width(), true);
+    positions =
+        weights.take(
+            "pos_embed", Initial.zeros(), 1, settings.cells(), settings.cells(), settings.width());
+    for (int i = 0; i < settings.blocks(); i++) {
+      boolean global = settings.globalBlocks().contains(i);
+      blocks.add(SamBlock.of(weights.under("layers." + i + "."), settings, global));
+    }
+    neck = SamNeck.of(weights.under("neck."), settings);
+  }
+
+  @Override
+  public VisionView view() {
+    return view;
+  }
+
+  @Override
+  public Tensor features(Tensor pixels) {
+    int cells = settings.cells();
+    Tensor patches = patchEmbedding.apply(centred(pixels)); // [B, n², D]
+    Tensor x = patches.reshape(-1, cells, cells, settings.width()).add(positions);
+    for (SamBlock block : blocks) {
+      x = block.apply(x);
+    }
+    int first = (cells - view.grid()) / 2;
+    return neck.apply(x)
+        .narrow(1, first, view.grid())
+        .narrow(2, first, view.grid())
+        .reshape(-1, view.patches(), settings.outputWidth());
+  }
+
+  private Tensor centred(Tensor pixels) {
+    int before = (settings.canvas() - view.imageSize()) / 2;
+    int after = settings.canvas() - view.imageSize() - before;
+    return Maps.pad(pixels, before, after, before, after);
+  }
+}

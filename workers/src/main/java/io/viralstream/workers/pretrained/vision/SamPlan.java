@@ -1,0 +1,37 @@
+package io.viralstream.workers.pretrained.vision;
+
+import io.viralstream.workers.checkpoint.CheckpointRejected;
+import io.viralstream.workers.model.SamEncoder;
+import io.viralstream.workers.model.SamSettings;
+import io.viralstream.workers.model.Weights;
+
+/// A published SAM, of which the image encoder serves as a teacher.
+///
+/// @param settings of its image encoder
+/// @param names what its tensors are called
+/// @param unused what its files hold beside
+record SamPlan(SamSettings settings, TensorNames names, Unused unused) implements VisionPlan {
+  @Override
+  public int trainedSize() {
+    return settings.canvas();
+  }
+
+  @Override
+  public int patchSize() {
+    return settings.patchSize();
+  }
+
+  @Override
+  public Building student() {
+    throw new CheckpointRejected("config.json: SAM is a teacher, not a student's encoder");
+  }
+
+  @Override
+  public Building teacher(int imageSize) {
+    settings.view(imageSize);
+    return (torch, theirs) ->
+        VisionPlan.collected(
+            Weights.from(new RenamedWeights(torch, names, theirs)),
+            weights -> new SamEncoder(settings, imageSize, weights));
+  }
+}
