@@ -5,11 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.viralstream.embedded.process.FreePort;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -95,6 +100,47 @@ class HangingStackJourneyTest {
       up.select("ATTACH TABLE asked");
     }
     assertAllIsMadeGood();
+  }
+
+  @Test
+  void aRoleWaitsForARegistryThatComesLater() throws Exception {
+    int port = freePort();
+    Path console = folder.resolve("gateway.txt");
+    var command = new ArrayList<>(UpProcess.viral());
+    command.add("gateway");
+    var builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(console.toFile());
+    var registry = URI.create(up.endpoint("registry"));
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "KAFKA_BOOTSTRAP",
+                up.endpoint("kafka"),
+                "CLICKHOUSE_URL",
+                up.endpoint("clickhouse") + "/viral",
+                "REGISTRY_URL",
+                "http://127.0.0.1:" + port + registry.getPath(),
+                "VIRAL_GATEWAY_PORT",
+                "0"));
+    var role = builder.start();
+    try {
+      var waits = "the schema registry does not answer; waiting for it";
+      Waiting.until("it waits", LIMIT, () -> Files.readString(console).contains(waits));
+      assertTrue(role.isAlive());
+      try (var forwarder = Forwarder.open(port, registry.getPort())) {
+        var runs = "gateway runs; Ctrl-C stops it";
+        Waiting.until("it runs", LIMIT, () -> Files.readString(console).contains(runs));
+      }
+    } finally {
+      role.destroyForcibly().waitFor();
+    }
+  }
+
+  private static int freePort() {
+    try (FreePort port = FreePort.preferring(0)) {
+      return port.number();
+    }
   }
 
   private static void assertAllIsMadeGood() throws Exception {

@@ -79,13 +79,7 @@ final class UpProcess implements AutoCloseable {
       throws IOException {
     Path output = Files.createTempFile(Files.createDirectories(folder), "up-", ".txt");
     var command = new ArrayList<>(prefix);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.add("--sun-misc-unsafe-memory-access=allow");
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("-Dviral.home=" + home());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(ViralMain.class.getName());
+    command.addAll(viral());
     command.addAll(List.of("up", "--data", data.toString(), "--gateway-port", "0"));
     var builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
@@ -93,6 +87,21 @@ final class UpProcess implements AutoCloseable {
     builder.environment().put("VIRAL_LIBCHDB", Stack.library().toString());
     builder.environment().put("VIRAL_REGISTRY_HOME", Stack.registryHome().toString());
     return new UpProcess(builder.start(), data, output, picture(folder));
+  }
+
+  /// The start of a command line that is `./viral`'s on the classes under test.
+  static List<String> viral() throws IOException {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx384m",
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "--sun-misc-unsafe-memory-access=allow",
+        "--enable-native-access=ALL-UNNAMED",
+        "-Dviral.home=" + home(),
+        "-cp",
+        System.getProperty("java.class.path"),
+        ViralMain.class.getName());
   }
 
   /// A scene to ask about, as a `data:` address.

@@ -2,6 +2,7 @@ package io.viralstream.cli.command;
 
 import io.viralstream.cli.console.Logging;
 import io.viralstream.cli.health.Watched;
+import io.viralstream.cli.role.Awaited;
 import io.viralstream.cli.role.Bootstrap;
 import io.viralstream.cli.role.BrokerWatch;
 import io.viralstream.cli.role.Cluster;
@@ -21,8 +22,8 @@ final class RoleRun {
     Logging.toErrors(invocation.logLevel());
     try (var stop = new StopSignal();
         var watched = Watched.of(cluster, environment)) {
-      Bootstrap.topics(cluster, environment);
-      Bootstrap.schemas(cluster);
+      Awaited.run("Kafka", () -> Bootstrap.topics(cluster, environment));
+      Awaited.run("the schema registry", () -> Bootstrap.schemas(cluster));
       try (var role = start.start(cluster, environment);
           var watch = BrokerWatch.start(cluster.kafka(), role.name())) {
         watched.by(role);

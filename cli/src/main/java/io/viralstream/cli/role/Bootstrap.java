@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.Admin;
 public final class Bootstrap {
   private static final int MOST_PARTITIONS = 1_000;
   private static final int MOST_REPLICAS = 7;
+  private static final int REQUEST_MILLIS = 10_000;
 
   private Bootstrap() {}
 
@@ -21,9 +22,17 @@ public final class Bootstrap {
         new TopicSettings(
             environment.integer(Setting.VIRAL_PARTITIONS, 1, MOST_PARTITIONS),
             (short) replication(environment));
-    try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", cluster.kafka()))) {
+    try (var admin = Admin.create(asking(cluster.kafka()))) {
       new TopicBootstrap(admin, settings).run();
     }
+  }
+
+  /// A broker that is away is told of soon.
+  private static Map<String, Object> asking(String bootstrap) {
+    return Map.of(
+        "bootstrap.servers", bootstrap,
+        "request.timeout.ms", REQUEST_MILLIS,
+        "default.api.timeout.ms", 2 * REQUEST_MILLIS);
   }
 
   static int replication(Environment environment) {
