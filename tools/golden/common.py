@@ -25,7 +25,7 @@ def fresh(name):
     return folder
 
 
-def randomize(model, seed):
+def randomize(model, seed, table=0.5):
     """Every parameter random: a missing bias, a swapped norm or another epsilon then shows."""
     random = torch.Generator().manual_seed(seed)
     with torch.no_grad():
@@ -34,7 +34,7 @@ def randomize(model, seed):
             if parameter.dim() >= 2:
                 fan_in = parameter[0].numel()
                 is_table = "embed" in name and "patch" not in name
-                parameter.copy_(values * (0.5 if is_table else fan_in**-0.5))
+                parameter.copy_(values * (table if is_table else fan_in**-0.5))
             elif "norm" in name and name.endswith("weight"):
                 parameter.copy_(1 + 0.3 * values)
             else:
@@ -62,4 +62,4 @@ def demand_clear_choices(logits):
     """Greedy ids are comparable only where the best score leads by far more than rounding."""
     best = torch.topk(logits.float(), 2, dim=-1).values
     lead = (best[..., 0] - best[..., 1]).min().item()
-    assert lead > 1e-3, f"two scores lie {lead} apart: choose another seed"
+    assert lead > 5e-4, f"two scores lie {lead} apart: choose another seed"

@@ -35,13 +35,21 @@ public final class WeightFiles {
   ///
   /// @throws CheckpointRejected naming file and tensor where they are missing or unsound
   public static WeightFiles open(Path directory) throws IOException {
-    if (Files.exists(directory.resolve(SINGLE))) {
-      return of(Safetensors.open(within(directory, SINGLE)));
-    }
+    if (Files.exists(directory.resolve(SINGLE))) return open(directory, SINGLE);
     if (Files.exists(directory.resolve(INDEX))) {
       return sharded(directory, ShardIndex.read(within(directory, INDEX)));
     }
-    throw new CheckpointRejected(absent(directory));
+    throw new CheckpointRejected(absent(directory, "neither " + SINGLE + " nor " + INDEX + " is"));
+  }
+
+  /// Maps one file of a directory.
+  ///
+  /// @throws CheckpointRejected as [#open(Path)]
+  public static WeightFiles open(Path directory, String name) throws IOException {
+    if (Files.exists(directory.resolve(name))) {
+      return of(Safetensors.open(within(directory, name)));
+    }
+    throw new CheckpointRejected(absent(directory, "no " + name + " is"));
   }
 
   /// The view of one file.
@@ -82,9 +90,9 @@ public final class WeightFiles {
     return file;
   }
 
-  private static String absent(Path directory) throws IOException {
-    String missing =
-        directory.getFileName() + ": neither " + SINGLE + " nor " + INDEX + " is there";
+  private static String absent(Path directory, String what) throws IOException {
+    if (!Files.isDirectory(directory)) return directory + ": no such directory";
+    String missing = directory.getFileName() + ": " + what + " there";
     List<String> pickles = new ArrayList<>();
     try (Stream<Path> listed = Files.list(directory)) {
       listed.map(file -> String.valueOf(file.getFileName())).sorted().forEach(pickles::add);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.workers.checkpoint.CheckpointRejected;
 import io.viralstream.workers.checkpoint.StrictJson;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ public record ConfigSection(String where, ObjectNode json) {
   /// @throws CheckpointRejected where it is no JSON object
   public static ConfigSection read(Path file) throws IOException {
     String name = String.valueOf(file.getFileName());
+    if (!Files.isRegularFile(file)) throw new CheckpointRejected(file + " is missing");
     return new ConfigSection(name, StrictJson.read(file, ObjectNode.class));
   }
 

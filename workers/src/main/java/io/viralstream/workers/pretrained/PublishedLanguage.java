@@ -1,7 +1,6 @@
 package io.viralstream.workers.pretrained;
 
 import io.viralstream.workers.checkpoint.CheckpointRejected;
-import io.viralstream.workers.checkpoint.StoredTensor;
 import io.viralstream.workers.checkpoint.WeightFiles;
 import io.viralstream.workers.model.LanguageModel;
 import io.viralstream.workers.model.Parameters;
@@ -26,34 +25,28 @@ public record PublishedLanguage(
     LanguageConfig language = LanguageConfig.of(config);
     List<Integer> ends = EndTokens.of(directory, config, config, language);
     WeightFiles files = WeightFiles.open(directory);
-    PublishedWeights source =
-        new PublishedWeights(torch, files, WeightNames.LANGUAGE_ALONE::theirs);
-    Weights weights = Weights.from(source);
+    PublishedWeights source = new PublishedWeights(torch, files, WeightNames.ofLanguage());
+    GivenWeights given = new GivenWeights(source);
+    Weights weights = Weights.from(given);
+    LanguageModel model = made(torch, language, weights, given);
+    PublishedLanguage published = new PublishedLanguage(language, model, weights.collected(), ends);
     try {
-      LanguageModel model =
-          new LanguageModel(torch, language.settings(), weights.under("language_model."));
-      source.requireAllTaken(name -> isHarmless(name, WeightNames.LANGUAGE_ALONE, language, files));
-      return new PublishedLanguage(language, model, weights.collected(), ends);
-    } catch (CheckpointRejected bad) {
-      weights.collected().close();
-      throw bad;
+      source.requireAllTaken(language.settings().tiedHead());
+      return published;
+    } catch (CheckpointRejected unexpected) {
+      published.close();
+      throw unexpected;
     }
   }
 
-  /// Rotary buffers, which old writers kept, and the table once more as the head that it is.
-  static boolean isHarmless(
-      String name, WeightNames names, LanguageConfig language, WeightFiles files) {
-    if (name.endsWith(".rotary_emb.inv_freq")) return true;
-    boolean isHead = name.equals(names.theirs("language_model.lm_head.weight"));
-    return isHead
-        && language.settings().tiedHead()
-        && isSame(files, name, names.theirs("language_model.model.embed_tokens.weight"));
-  }
-
-  private static boolean isSame(WeightFiles files, String head, String table) {
-    StoredTensor stored = files.tensor(head);
-    StoredTensor other = files.tensor(table);
-    return stored.type() == other.type() && stored.data().mismatch(other.data()) == -1;
+  private static LanguageModel made(
+      Torch torch, LanguageConfig language, Weights weights, GivenWeights given) {
+    try {
+      return new LanguageModel(torch, language.settings(), weights.under("language_model."));
+    } catch (CheckpointRejected missing) {
+      given.release();
+      throw missing;
+    }
   }
 
   @Override

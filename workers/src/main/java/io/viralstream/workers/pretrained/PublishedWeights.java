@@ -1,35 +1,34 @@
 package io.viralstream.workers.pretrained;
 
 import io.viralstream.workers.checkpoint.CheckpointRejected;
+import io.viralstream.workers.checkpoint.StoredTensor;
 import io.viralstream.workers.checkpoint.StoredWeights;
 import io.viralstream.workers.checkpoint.WeightFiles;
 import io.viralstream.workers.model.Initial;
 import io.viralstream.workers.model.WeightSource;
+import io.viralstream.workers.pretrained.vision.VisionTower;
 import io.viralstream.workers.tensor.Tensor;
 import io.viralstream.workers.tensor.Torch;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 
 /// The weights of published files under our names; it remembers which were asked for.
 final class PublishedWeights implements WeightSource {
   private final WeightFiles files;
   private final StoredWeights stored;
-  private final UnaryOperator<String> theirs;
+  private final WeightNames names;
   private final Set<String> left;
 
-  /// @param theirs their name of one of our weights
-  PublishedWeights(Torch torch, WeightFiles files, UnaryOperator<String> theirs) {
+  PublishedWeights(Torch torch, WeightFiles files, WeightNames names) {
     this.files = files;
     this.stored = new StoredWeights(torch, files);
-    this.theirs = theirs;
+    this.names = names;
     this.left = new TreeSet<>(files.names());
   }
 
   @Override
   public Tensor weight(String name, Initial initial, long... shape) {
-    String their = theirs.apply(name);
+    String their = names.theirs(name);
     Tensor weight = stored.weight(their, initial, shape);
     left.remove(their);
     return weight;
@@ -37,14 +36,29 @@ final class PublishedWeights implements WeightSource {
 
   /// A weight that no module takes would be a part of the model that is not computed.
   ///
-  /// @param harmless names that other writers leave in their files
   /// @throws CheckpointRejected naming file and tensor
-  void requireAllTaken(Predicate<String> harmless) {
-    left.removeIf(harmless);
+  void requireAllTaken(boolean tiedHead) {
+    left.removeIf(name -> isHarmless(name, tiedHead));
     if (left.isEmpty()) return;
     String first = left.iterator().next();
     throw new CheckpointRejected(
         "%s: tensor %s is no part of the model that config.json describes (%d such tensors)"
             .formatted(files.file(first), first, left.size()));
+  }
+
+  /// What other writers leave in their files: rotary buffers, parts of an encoder behind its
+  /// features, and the embedding table once more as the head that it is.
+  private boolean isHarmless(String name, boolean tiedHead) {
+    if (name.endsWith(".rotary_emb.inv_freq")) return true;
+    if (name.startsWith(names.tower())) {
+      return VisionTower.isUnused(name.substring(names.tower().length()));
+    }
+    return tiedHead && name.equals(names.head() + "weight") && isTheTable(name);
+  }
+
+  private boolean isTheTable(String head) {
+    StoredTensor stored = files.tensor(head);
+    StoredTensor table = files.tensor(names.language() + "embed_tokens.weight");
+    return stored.type() == table.type() && stored.data().mismatch(table.data()) == -1;
   }
 }

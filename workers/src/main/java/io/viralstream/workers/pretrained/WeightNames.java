@@ -1,55 +1,104 @@
 package io.viralstream.workers.pretrained;
 
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 
-/// How the weights of the published layouts are named, beside our own names.
+/// What a published layout puts where our names have a prefix.
 ///
-/// | ours | llava-hf today | llava-hf before | original LLaVA | a language model alone |
+/// | ours | transformers' LLaVA, 4.52 | its others | original LLaVA | a language model alone |
 /// |---|---|---|---|---|
-/// | `language_model.model.` | `model.language_model.` | same | `model.` | `model.` |
-/// | `language_model.lm_head.` | `lm_head.` | same | `lm_head.` | `lm_head.` |
-/// | `multi_modal_projector.` | `model.multi_modal_projector.` | same | `model.mm_projector.` | |
-/// | `vision_tower.` | `model.vision_tower.` | same | `model.vision_tower.vision_tower.` | |
-enum WeightNames {
-  LLAVA_TODAY(
-      Map.of(
-          "language_model.model.", "model.language_model.",
-          "language_model.lm_head.", "lm_head.",
-          "multi_modal_projector.", "model.multi_modal_projector.",
-          "vision_tower.", "model.vision_tower.")),
+/// | `language_model.model.` | `model.language_model.` | as ours | `model.` | `model.` |
+/// | `language_model.lm_head.` | `lm_head.` | as ours | `lm_head.` | `lm_head.` |
+/// | `multi_modal_projector.linear_1.` | `model.` before ours | as ours | `model.mm_projector.0.` | |
+/// | `multi_modal_projector.linear_2.` | `model.` before ours | as ours | `model.mm_projector.2.` | |
+/// | `vision_tower.vision_model.` | `model.` before ours | as ours | `model.vision_tower.` before ours | |
+///
+/// transformers 5 leaves the tower's `vision_model.` out.
+record WeightNames(String language, String head, String first, String second, String tower) {
+  static final String LANGUAGE = "language_model.model.";
+  static final String HEAD = "language_model.lm_head.";
+  static final String FIRST = "multi_modal_projector.linear_1.";
+  static final String SECOND = "multi_modal_projector.linear_2.";
+  static final String TOWER = "vision_tower.vision_model.";
 
-  LLAVA_BEFORE(Map.of()),
+  private static final List<WeightNames> ADAPTERS =
+      List.of(
+          new WeightNames(
+              "model.language_model.",
+              "lm_head.",
+              "model." + FIRST,
+              "model." + SECOND,
+              "model.vision_tower.vision_model."),
+          new WeightNames(LANGUAGE, HEAD, FIRST, SECOND, TOWER),
+          ofOriginal(Set.of("model.vision_tower.vision_tower.vision_model.")));
 
-  LLAVA_ORIGINAL(
-      Map.of(
-          "language_model.model.", "model.",
-          "language_model.lm_head.", "lm_head.",
-          "multi_modal_projector.linear_1.", "model.mm_projector.0.",
-          "multi_modal_projector.linear_2.", "model.mm_projector.2.",
-          "vision_tower.", "model.vision_tower.vision_tower.")),
-
-  LANGUAGE_ALONE(Map.of("language_model.model.", "model.", "language_model.lm_head.", "lm_head."));
-
-  private final Map<String, String> theirs;
-
-  WeightNames(Map<String, String> theirs) {
-    this.theirs = theirs;
+  static WeightNames ofLanguage() {
+    return new WeightNames("model.", "lm_head.", FIRST, SECOND, TOWER);
   }
 
-  /// Which of llava-hf's two layouts the names are of.
+  /// Of transformers' LLaVA, by the names that there are.
   static WeightNames ofLlava(Set<String> names) {
-    boolean today = names.stream().anyMatch(name -> name.startsWith("model.language_model."));
-    return today ? LLAVA_TODAY : LLAVA_BEFORE;
+    boolean nested = names.stream().anyMatch(name -> name.startsWith("model.language_model."));
+    String root = nested ? "model." : "";
+    return new WeightNames(
+        nested ? "model.language_model." : LANGUAGE,
+        nested ? "lm_head." : HEAD,
+        root + FIRST,
+        root + SECOND,
+        tower(names, root + "vision_tower."));
+  }
+
+  /// Of the original LLaVA; its tower may lie in another directory.
+  static WeightNames ofOriginal(Set<String> names) {
+    return new WeightNames(
+        "model.",
+        "lm_head.",
+        "model.mm_projector.0.",
+        "model.mm_projector.2.",
+        tower(names, "model.vision_tower.vision_tower."));
+  }
+
+  /// Of the directory of an encoder alone.
+  static WeightNames ofTower(Set<String> names) {
+    return new WeightNames(LANGUAGE, HEAD, FIRST, SECOND, tower(names, ""));
+  }
+
+  private static String tower(Set<String> names, String root) {
+    String whole = root + "vision_model.";
+    return names.stream().anyMatch(name -> name.startsWith(whole)) ? whole : root;
   }
 
   /// Their name of one of our weights.
   String theirs(String ours) {
-    for (Map.Entry<String, String> each : theirs.entrySet()) {
-      if (ours.startsWith(each.getKey())) {
-        return each.getValue() + ours.substring(each.getKey().length());
-      }
+    for (Renaming each : renamings()) {
+      if (ours.startsWith(each.ours())) return each.theirs() + ours.substring(each.ours().length());
     }
     return ours;
+  }
+
+  /// Our name of a weight that an adapter changes, under whichever of the namings in use.
+  ///
+  /// Longer prefixes come first: `model.layers.` also begins what is nested.
+  static String oursInAdapter(String theirs) {
+    for (WeightNames names : ADAPTERS) {
+      for (Renaming each : names.renamings()) {
+        if (theirs.startsWith(each.theirs())) {
+          return each.ours() + theirs.substring(each.theirs().length());
+        }
+      }
+    }
+    return theirs;
+  }
+
+  private record Renaming(String ours, String theirs) {}
+
+  /// The language model's come last, as the shortest.
+  private List<Renaming> renamings() {
+    return List.of(
+        new Renaming(TOWER, tower),
+        new Renaming(FIRST, first),
+        new Renaming(SECOND, second),
+        new Renaming(HEAD, head),
+        new Renaming(LANGUAGE, language));
   }
 }

@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.viralstream.workers.checkpoint.Safetensors;
 import java.io.IOException;
+import java.lang.foreign.ValueLayout;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -54,8 +57,24 @@ public final class Golden {
     return new ObjectMapper().readTree(Files.readString(directory().resolve("reference.json")));
   }
 
+  /// The lists of ids that `reference.json` has under a key.
+  public List<List<Integer>> ids(String key) throws IOException {
+    List<List<Integer>> lists = new ArrayList<>();
+    for (JsonNode list : words().get(key)) {
+      List<Integer> ids = new ArrayList<>();
+      list.forEach(id -> ids.add(id.asInt()));
+      lists.add(ids);
+    }
+    return lists;
+  }
+
   public float[] expected(String tensor) {
     return reference.tensor(tensor).floats();
+  }
+
+  /// Bytes, such as pixels.
+  public byte[] bytes(String tensor) {
+    return reference.tensor(tensor).data().toArray(ValueLayout.JAVA_BYTE);
   }
 
   public long[] shape(String tensor) {

@@ -2,7 +2,6 @@ package io.viralstream.workers.pretrained;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.viralstream.workers.model.HiddenStates;
 import io.viralstream.workers.model.KeyValueMemory;
 import io.viralstream.workers.model.LanguageModel;
@@ -15,7 +14,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,7 +40,7 @@ class GoldenLanguageTest {
   void computesWhatTransformersDoes(String name) throws IOException {
     Golden golden = Golden.of(name);
     try (PublishedLanguage published = PublishedLanguage.open(with.torch(), golden.directory())) {
-      List<int[]> prompts = prompts(golden.words().get("prompts"));
+      List<int[]> prompts = golden.ids("prompts").stream().map(GoldenLanguageTest::array).toList();
       compareHidden(golden, published.model(), prompts.getFirst());
       compareIds(golden, published, prompts);
     }
@@ -64,12 +62,16 @@ class GoldenLanguageTest {
     golden.assertClose("logits.short.left", lastLogits(model, run(model, prompts.get(1))));
     golden.assertClose("logits.short.right", lastLogits(model, run(model, prompts.get(1))));
     int most = golden.words().get("newTokens").asInt();
-    List<List<Integer>> expected = ids(golden.words().get("alone"));
+    List<List<Integer>> expected = golden.ids("alone");
+    List<Tensor> embedded =
+        prompts.stream()
+            .map(prompt -> model.embed(with.torch().of(prompt, prompt.length)))
+            .toList();
     for (Padding padding : Padding.values()) {
       var greedy = new GreedyIds(with.torch(), model, published.endTokens(), padding);
-      assertEquals(expected, greedy.answers(prompts, most), "batch padded " + padding);
+      assertEquals(expected, greedy.answers(embedded, most), "batch padded " + padding);
       List<List<Integer>> alone = new ArrayList<>();
-      prompts.forEach(prompt -> alone.addAll(greedy.answers(List.of(prompt), most)));
+      embedded.forEach(prompt -> alone.addAll(greedy.answers(List.of(prompt), most)));
       assertEquals(expected, alone, "one at a time");
     }
   }
@@ -86,15 +88,7 @@ class GoldenLanguageTest {
     return model.logits(last.select(1, last.size(1) - 1)).floats();
   }
 
-  private static List<int[]> prompts(JsonNode lists) {
-    return ids(lists).stream()
-        .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
-        .toList();
-  }
-
-  private static List<List<Integer>> ids(JsonNode lists) {
-    return StreamSupport.stream(lists.spliterator(), false)
-        .map(list -> StreamSupport.stream(list.spliterator(), false).map(JsonNode::asInt).toList())
-        .toList();
+  private static int[] array(List<Integer> ids) {
+    return ids.stream().mapToInt(Integer::intValue).toArray();
   }
 }

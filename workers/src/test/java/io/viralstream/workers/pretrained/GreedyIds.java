@@ -3,6 +3,7 @@ package io.viralstream.workers.pretrained;
 import io.viralstream.workers.model.KeyValueCache;
 import io.viralstream.workers.model.LanguageModel;
 import io.viralstream.workers.model.Visibility;
+import io.viralstream.workers.tensor.Kind;
 import io.viralstream.workers.tensor.Scope;
 import io.viralstream.workers.tensor.Tensor;
 import io.viralstream.workers.tensor.Torch;
@@ -29,10 +30,12 @@ final class GreedyIds {
   }
 
   /// The answers with the tokens that ended them, at most so many tokens each.
-  List<List<Integer>> answers(List<int[]> prompts, int mostTokens) {
-    int longest = prompts.stream().mapToInt(prompt -> prompt.length).max().orElseThrow();
-    List<List<Integer>> answers =
-        prompts.stream().map(p -> (List<Integer>) new ArrayList<Integer>()).toList();
+  ///
+  /// @param prompts embedded, `[T, D]` each
+  List<List<Integer>> answers(List<Tensor> prompts, int mostTokens) {
+    int longest = prompts.stream().mapToInt(GreedyIds::length).max().orElseThrow();
+    List<List<Integer>> answers = new ArrayList<>();
+    prompts.forEach(prompt -> answers.add(new ArrayList<>()));
     try (KeyValueCache cache =
         new KeyValueCache(torch, model.settings(), prompts.size(), longest + mostTokens)) {
       long[] next = first(prompts, longest, cache);
@@ -44,6 +47,10 @@ final class GreedyIds {
     return answers;
   }
 
+  private static int length(Tensor prompt) {
+    return Math.toIntExact(prompt.size(0));
+  }
+
   private void add(List<List<Integer>> answers, long[] next) {
     for (int i = 0; i < next.length; i++) {
       List<Integer> answer = answers.get(i);
@@ -53,65 +60,70 @@ final class GreedyIds {
   }
 
   /// The slot that a prompt's token of that number lies in.
-  private int slot(int[] prompt, int longest, int number) {
-    return padding == Padding.LEFT ? longest - prompt.length + number : number;
+  private int slot(Tensor prompt, int longest, int number) {
+    return padding == Padding.LEFT ? longest - length(prompt) + number : number;
   }
 
-  private long[] first(List<int[]> prompts, int longest, KeyValueCache cache) {
+  private long[] first(List<Tensor> prompts, int longest, KeyValueCache cache) {
     try (Scope scope = torch.inference()) {
-      int[] ids = new int[prompts.size() * longest];
-      int[] positions = new int[ids.length];
-      boolean[] seen = new boolean[ids.length * longest];
-      int[] ends = new int[prompts.size()];
-      for (int row = 0; row < prompts.size(); row++) {
-        int[] prompt = prompts.get(row);
-        for (int slot = 0; slot < longest; slot++)
+      int batch = prompts.size();
+      int[] positions = new int[batch * longest];
+      boolean[] seen = new boolean[batch * longest * longest];
+      int[] ends = new int[batch];
+      for (int row = 0; row < batch; row++) {
+        Tensor prompt = prompts.get(row);
+        for (int slot = 0; slot < longest; slot++) {
           seen[(row * longest + slot) * longest + slot] = true;
-        for (int i = 0; i < prompt.length; i++) {
+        }
+        for (int i = 0; i < length(prompt); i++) {
           int at = row * longest + slot(prompt, longest, i);
-          ids[at] = prompt[i];
           positions[at] = i;
           for (int j = 0; j <= i; j++) seen[at * longest + slot(prompt, longest, j)] = true;
         }
-        ends[row] = row * longest + slot(prompt, longest, prompt.length - 1);
+        ends[row] = row * longest + slot(prompt, longest, length(prompt) - 1);
       }
-      Tensor mask = torch.of(seen, prompts.size(), 1, longest, longest);
-      Tensor last = run(ids, positions, prompts.size(), mask, cache);
+      Tensor embedded =
+          Tensor.stack(prompts.stream().map(prompt -> padded(prompt, longest)).toList(), 0);
+      Tensor mask = torch.of(seen, batch, 1, longest, longest);
+      Tensor last = run(embedded, positions, mask, cache);
       cache.advance(longest);
-      return best(last.reshape(-1, last.size(2)).indexSelect(0, torch.of(ends, ends.length)));
+      return best(last.reshape(-1, last.size(2)).indexSelect(0, torch.of(ends, batch)));
     }
   }
 
+  private Tensor padded(Tensor prompt, int longest) {
+    int missing = longest - length(prompt);
+    if (missing == 0) return prompt;
+    Tensor zeros = torch.zeros(Kind.F32, missing, prompt.size(1));
+    return Tensor.concat(
+        padding == Padding.LEFT ? List.of(zeros, prompt) : List.of(prompt, zeros), 0);
+  }
+
   private long[] following(
-      List<int[]> prompts, int longest, long[] tokens, int step, KeyValueCache cache) {
+      List<Tensor> prompts, int longest, long[] tokens, int step, KeyValueCache cache) {
     try (Scope scope = torch.inference()) {
       int slots = longest + step + 1;
-      int[] ids = new int[prompts.size()];
       int[] positions = new int[prompts.size()];
       boolean[] seen = new boolean[prompts.size() * slots];
       for (int row = 0; row < prompts.size(); row++) {
-        int[] prompt = prompts.get(row);
-        ids[row] = Math.toIntExact(tokens[row]);
-        positions[row] = prompt.length + step;
-        for (int i = 0; i < prompt.length; i++) seen[row * slots + slot(prompt, longest, i)] = true;
+        Tensor prompt = prompts.get(row);
+        positions[row] = length(prompt) + step;
+        for (int i = 0; i < length(prompt); i++) {
+          seen[row * slots + slot(prompt, longest, i)] = true;
+        }
         for (int slot = longest; slot < slots; slot++) seen[row * slots + slot] = true;
       }
       Tensor mask = torch.of(seen, prompts.size(), 1, 1, slots);
-      Tensor last = run(ids, positions, prompts.size(), mask, cache);
+      Tensor embedded = model.embed(torch.of(tokens, tokens.length, 1));
+      Tensor last = run(embedded, positions, mask, cache);
       cache.advance(1);
       return best(last.reshape(prompts.size(), -1));
     }
   }
 
-  private Tensor run(int[] ids, int[] positions, int batch, Tensor mask, KeyValueCache cache) {
-    int length = ids.length / batch;
-    return model
-        .hidden(
-            model.embed(torch.of(ids, batch, length)),
-            torch.of(positions, batch, length),
-            new Visibility.Masked(mask),
-            cache)
-        .last();
+  private Tensor run(Tensor embedded, int[] positions, Tensor mask, KeyValueCache cache) {
+    Tensor places = torch.of(positions, embedded.size(0), embedded.size(1));
+    return model.hidden(embedded, places, new Visibility.Masked(mask), cache).last();
   }
 
   private long[] best(Tensor last) {

@@ -1,0 +1,54 @@
+package io.viralstream.workers.pretrained;
+
+import io.viralstream.workers.checkpoint.CheckpointRejected;
+import io.viralstream.workers.model.VisionLanguageModelSettings;
+import io.viralstream.workers.model.VisionTransformerSettings;
+import io.viralstream.workers.sight.Framing;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// What the files of a LLaVA directory say beside its weights, in either layout.
+///
+/// @param layout whose names the weights have
+/// @param endTokens the ids that end an answer
+/// @param imageToken the id that stands for a visual token, where the vocabulary has one
+/// @param tower the directory that describes the encoder, and holds it where the checkpoint does
+///   not
+/// @param framing how the checkpoint wants its pictures, where it says so
+record LlavaConfig(
+    Layout layout,
+    LanguageConfig language,
+    VisionTransformerSettings vision,
+    List<Integer> endTokens,
+    OptionalInt imageToken,
+    Optional<Path> tower,
+    Optional<Framing> framing) {
+
+  /// Who wrote the directory.
+  enum Layout {
+    TRANSFORMERS,
+    ORIGINAL
+  }
+
+  /// @throws CheckpointRejected naming file and key
+  static LlavaConfig read(Path directory) throws IOException {
+    ConfigSection config = ConfigSection.read(directory.resolve("config.json"));
+    try {
+      if (config.has("mm_vision_tower")) return OriginalLlava.read(directory, config);
+      if (config.has("text_config") || config.has("vision_config")) {
+        return TransformersLlava.read(directory, config);
+      }
+    } catch (IllegalArgumentException bad) {
+      throw new CheckpointRejected(config.where() + ": " + bad.getMessage(), bad);
+    }
+    throw config.refused("model_type", "a LLaVA with text_config or with mm_vision_tower");
+  }
+
+  /// The shape of the whole.
+  VisionLanguageModelSettings settings() {
+    return new VisionLanguageModelSettings(vision, language.settings());
+  }
+}

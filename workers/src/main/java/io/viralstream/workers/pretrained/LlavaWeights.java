@@ -1,0 +1,61 @@
+package io.viralstream.workers.pretrained;
+
+import io.viralstream.workers.checkpoint.WeightFiles;
+import io.viralstream.workers.model.Initial;
+import io.viralstream.workers.model.WeightSource;
+import io.viralstream.workers.tensor.Tensor;
+import io.viralstream.workers.tensor.Torch;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// The weights of a LLaVA directory, the encoder's from a directory of its own where they lie
+/// there.
+///
+/// @param tower the encoder's own directory, where the checkpoint does not hold the encoder
+final class LlavaWeights implements WeightSource {
+  private final PublishedWeights checkpoint;
+  private final Optional<WeightSource> tower;
+  private final boolean tiedHead;
+
+  private LlavaWeights(
+      PublishedWeights checkpoint, Optional<WeightSource> tower, boolean tiedHead) {
+    this.checkpoint = checkpoint;
+    this.tower = tower;
+    this.tiedHead = tiedHead;
+  }
+
+  static LlavaWeights open(Torch torch, Path directory, LlavaConfig config) throws IOException {
+    WeightFiles files = WeightFiles.open(directory);
+    WeightNames names =
+        switch (config.layout()) {
+          case TRANSFORMERS -> WeightNames.ofLlava(files.names());
+          case ORIGINAL -> WeightNames.ofOriginal(files.names());
+        };
+    boolean holdsTower = files.names().stream().anyMatch(name -> name.startsWith(names.tower()));
+    return new LlavaWeights(
+        new PublishedWeights(torch, files, names),
+        holdsTower ? Optional.empty() : tower(torch, config),
+        config.language().settings().tiedHead());
+  }
+
+  /// Beside the encoder its files may hold a text tower, which is left alone.
+  private static Optional<WeightSource> tower(Torch torch, LlavaConfig config) throws IOException {
+    if (config.tower().isEmpty()) return Optional.empty();
+    WeightFiles files = WeightFiles.open(config.tower().get());
+    return Optional.of(new PublishedWeights(torch, files, WeightNames.ofTower(files.names())));
+  }
+
+  @Override
+  public Tensor weight(String name, Initial initial, long... shape) {
+    WeightSource source =
+        name.startsWith(WeightNames.TOWER) ? tower.orElse(checkpoint) : checkpoint;
+    return source.weight(name, initial, shape);
+  }
+
+  /// @throws io.viralstream.workers.checkpoint.CheckpointRejected where the checkpoint holds more
+  ///   than the model
+  void requireAllTaken() {
+    checkpoint.requireAllTaken(tiedHead);
+  }
+}

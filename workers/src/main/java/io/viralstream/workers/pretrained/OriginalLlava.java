@@ -1,0 +1,106 @@
+package io.viralstream.workers.pretrained;
+
+import io.viralstream.workers.checkpoint.CheckpointRejected;
+import io.viralstream.workers.model.VisionTransformerSettings;
+import io.viralstream.workers.pretrained.vision.Preprocessor;
+import io.viralstream.workers.pretrained.vision.VisionTower;
+import io.viralstream.workers.sight.Framing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/// The configuration of LLaVA as its authors write it: that of the language model, with keys that
+/// begin with `mm_`, and an encoder in a directory of its own.
+final class OriginalLlava {
+  private static final Map<String, LanguageFamily> FAMILIES =
+      Map.of(
+          "llava", LanguageFamily.LLAMA,
+          "llava_llama", LanguageFamily.LLAMA,
+          "llava_qwen", LanguageFamily.QWEN2);
+
+  /// `pad` pads to a square first; the others leave the picture to the encoder's preprocessor.
+  private static final Set<String> ASPECTS = Set.of("pad", "square");
+
+  private OriginalLlava() {}
+
+  static LlavaConfig read(Path directory, ConfigSection config) throws IOException {
+    refuseWhatIsNotComputed(config);
+    LanguageFamily family = FAMILIES.get(config.text("model_type", ""));
+    if (family == null) throw config.refused("model_type", "one of " + FAMILIES.keySet());
+    LanguageConfig language =
+        LanguageConfig.of(config, family, config.flag("tie_word_embeddings", false));
+    Path tower = tower(directory, config);
+    Optional<Preprocessor> preprocessor = Preprocessor.of(tower);
+    VisionTransformerSettings vision = vision(config, tower, preprocessor);
+    return new LlavaConfig(
+        LlavaConfig.Layout.ORIGINAL,
+        language,
+        vision,
+        EndTokens.of(directory, config, config, language),
+        OptionalInt.empty(),
+        Optional.of(tower),
+        framing(config, vision, preprocessor));
+  }
+
+  /// A relative one is looked up from the checkpoint (viral.md §7.10); nothing is fetched.
+  private static Path tower(Path directory, ConfigSection config) {
+    String named = config.text("mm_vision_tower", "");
+    if (named.isBlank() || named.length() > 1_024 || named.indexOf('\0') >= 0) {
+      throw config.refused("mm_vision_tower", "a directory");
+    }
+    Path tower = directory.resolve(named).normalize();
+    if (!Files.isRegularFile(tower.resolve("config.json"))) {
+      throw new CheckpointRejected(
+          config.where()
+              + ": mm_vision_tower="
+              + named
+              + ": no config.json in "
+              + tower
+              + "; put the encoder's directory there, or name where it lies");
+    }
+    return tower;
+  }
+
+  private static VisionTransformerSettings vision(
+      ConfigSection config, Path tower, Optional<Preprocessor> preprocessor) throws IOException {
+    ConfigSection whole = ConfigSection.read(tower.resolve("config.json"));
+    ConfigSection section = whole.section("vision_config").orElse(whole);
+    VisionTower family = VisionTower.of(section);
+    VisionTransformerSettings vision = family.settings(section, family.statistics(preprocessor));
+    if (config.whole("mm_hidden_size", vision.width()) != vision.width()) {
+      throw config.refused("mm_hidden_size", vision.width() + ", the encoder's width");
+    }
+    return FeatureChoice.of(config, "mm_vision_select_layer", vision);
+  }
+
+  private static Optional<Framing> framing(
+      ConfigSection config, VisionTransformerSettings vision, Optional<Preprocessor> preprocessor) {
+    int side = vision.imageSize();
+    String aspect = config.textIfSet("image_aspect_ratio").orElse("square");
+    if (!ASPECTS.contains(aspect)) throw config.refused("image_aspect_ratio", "pad or square");
+    return aspect.equals("pad")
+        ? Optional.of(Framing.padded(vision.view(), side))
+        : preprocessor.map(file -> file.framing(side));
+  }
+
+  private static void refuseWhatIsNotComputed(ConfigSection config) {
+    requireText(config, "mm_projector_type", "linear", List.of("mlp2x_gelu"));
+    requireText(config, "mm_vision_select_feature", "patch", List.of("patch"));
+    if (config.has("mm_resampler_type")) throw config.refused("mm_resampler_type", "null");
+    for (String key : List.of("mm_use_im_start_end", "mm_use_im_patch_token")) {
+      if (config.flag(key, false)) throw config.refused(key, "false");
+    }
+  }
+
+  private static void requireText(
+      ConfigSection config, String key, String leftOut, List<String> computed) {
+    if (!computed.contains(config.text(key, leftOut))) {
+      throw config.refused(key, String.join(" or ", computed));
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.viralstream.workers.pretrained;
+
+import io.viralstream.workers.checkpoint.CheckpointRejected;
+import io.viralstream.workers.model.VisionLanguageModel;
+import io.viralstream.workers.model.WeightSource;
+import io.viralstream.workers.sight.Framing;
+import io.viralstream.workers.tensor.Torch;
+import io.viralstream.workers.text.PromptTemplate;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// A published LLaVA in memory: the model, and how its directory says it is to be asked.
+///
+/// @param directory holds the tokenizer, and the chat template where there is one
+/// @param prompt the frame it was trained with, for checkpoints without a chat template
+/// @param endTokens the ids that end an answer
+/// @param imageToken the id that stands for a visual token, where the vocabulary has one
+/// @param framing how the directory wants its pictures, where it says so
+public record PublishedModel(
+    Path directory,
+    VisionLanguageModel model,
+    PromptTemplate prompt,
+    List<Integer> endTokens,
+    OptionalInt imageToken,
+    Optional<Framing> framing)
+    implements AutoCloseable {
+
+  /// Loads a directory; weights become F32.
+  ///
+  /// @throws CheckpointRejected naming file and key or tensor
+  public static PublishedModel open(Torch torch, Path directory) throws IOException {
+    return open(torch, directory, Optional.empty());
+  }
+
+  /// The same with an adapter merged into the weights.
+  public static PublishedModel open(Torch torch, Path directory, Optional<Path> adapter)
+      throws IOException {
+    LlavaConfig config = LlavaConfig.read(directory);
+    Optional<Adapter> opened = Optional.empty();
+    if (adapter.isPresent()) opened = Optional.of(Adapter.open(torch, adapter.get()));
+    VisionLanguageModel model =
+        model(torch, config, LlavaWeights.open(torch, directory, config), opened);
+    return new PublishedModel(
+        directory,
+        model,
+        config.language().family().prompt(),
+        config.endTokens(),
+        config.imageToken(),
+        config.framing());
+  }
+
+  private static VisionLanguageModel model(
+      Torch torch, LlavaConfig config, LlavaWeights weights, Optional<Adapter> adapter) {
+    VisionLanguageModel model =
+        made(torch, config, adapter.map(each -> each.over(weights)).orElse(weights));
+    try {
+      weights.requireAllTaken();
+      adapter.ifPresent(Adapter::requireAllMerged);
+      return model;
+    } catch (CheckpointRejected unexpected) {
+      model.close();
+      throw unexpected;
+    }
+  }
+
+  private static VisionLanguageModel made(Torch torch, LlavaConfig config, WeightSource source) {
+    GivenWeights given = new GivenWeights(source);
+    try {
+      return new VisionLanguageModel(torch, config.settings(), given);
+    } catch (CheckpointRejected missing) {
+      given.release();
+      throw missing;
+    }
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}

@@ -1,0 +1,86 @@
+package io.viralstream.workers.pretrained;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.viralstream.workers.checkpoint.StrictJson;
+import io.viralstream.workers.model.VisionTransformerSettings;
+import io.viralstream.workers.pretrained.vision.Preprocessor;
+import io.viralstream.workers.pretrained.vision.VisionTower;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// The configuration of LLaVA as transformers writes it: a `text_config` and a `vision_config`.
+final class TransformersLlava {
+  /// What it means to leave `vision_config` out, after transformers' LlavaConfig.
+  private static final String CLIP_LARGE =
+      """
+      {"model_type": "clip_vision_model", "hidden_size": 1024, "intermediate_size": 4096,
+       "num_hidden_layers": 24, "num_attention_heads": 16, "patch_size": 14, "image_size": 336}
+      """;
+
+  private TransformersLlava() {}
+
+  static LlavaConfig read(Path directory, ConfigSection config) throws IOException {
+    refuseWhatIsNotComputed(config);
+    ConfigSection text = config.sectionOrEmpty("text_config");
+    LanguageFamily family = text.has("model_type") ? LanguageFamily.of(text) : LanguageFamily.LLAMA;
+    boolean tied =
+        config.flag("tie_word_embeddings", false) || text.flag("tie_word_embeddings", false);
+    LanguageConfig language = LanguageConfig.of(text, family, tied);
+    Optional<Preprocessor> preprocessor = Preprocessor.of(directory);
+    VisionTransformerSettings vision = vision(config, preprocessor);
+    return new LlavaConfig(
+        LlavaConfig.Layout.TRANSFORMERS,
+        language,
+        vision,
+        EndTokens.of(directory, config, text, language),
+        imageToken(config, language),
+        Optional.empty(),
+        preprocessor.map(file -> file.framing(vision.imageSize())));
+  }
+
+  private static VisionTransformerSettings vision(
+      ConfigSection config, Optional<Preprocessor> preprocessor) {
+    ConfigSection section =
+        config
+            .section("vision_config")
+            .orElseGet(() ->
+                new ConfigSection(
+                    config.where() + ": vision_config",
+                    StrictJson.parse(config.where(), CLIP_LARGE, ObjectNode.class)));
+    VisionTower tower = VisionTower.of(section);
+    VisionTransformerSettings vision = tower.settings(section, tower.statistics(preprocessor));
+    requireAllPatches(config, vision);
+    return FeatureChoice.of(config, "vision_feature_layer", vision);
+  }
+
+  /// `default` drops the first token, which is a class token or else a patch; `full` keeps all.
+  private static void requireAllPatches(ConfigSection config, VisionTransformerSettings vision) {
+    String key = "vision_feature_select_strategy";
+    String needed = vision.classToken() ? "default" : "full";
+    if (!config.text(key, "default").equals(needed)) {
+      throw config.refused(key, needed + ", which gives the patches of such an encoder");
+    }
+  }
+
+  private static OptionalInt imageToken(ConfigSection config, LanguageConfig language) {
+    String key = config.has("image_token_index") ? "image_token_index" : "image_token_id";
+    int id = config.whole(key, 32_000);
+    boolean known = id >= 0 && id < language.settings().vocabulary();
+    return known ? OptionalInt.of(id) : OptionalInt.empty();
+  }
+
+  private static void refuseWhatIsNotComputed(ConfigSection config) {
+    if (!config.text("model_type", "").equals("llava")) throw config.refused("model_type", "llava");
+    if (config.has("quantization_config")) {
+      throw config.refused("quantization_config", "weights that are not quantized");
+    }
+    if (!config.text("projector_hidden_act", "gelu").equals("gelu")) {
+      throw config.refused("projector_hidden_act", "gelu");
+    }
+    if (!config.flag("multimodal_projector_bias", true)) {
+      throw config.refused("multimodal_projector_bias", "true");
+    }
+  }
+}
