@@ -194,10 +194,11 @@ def siglip_bare():
 
 
 def siglip_two_towers():
-    """Both towers, bfloat16, in shards, with values left out: as SigLIP2 at a fixed resolution."""
-    vision = VISION | dict(image_size=30, patch_size=6)
+    """As SigLIP2 at a fixed resolution, whose patches leave some pixels over: both towers, bfloat16, in
+    shards, with values left out."""
+    vision = VISION | dict(image_size=31, patch_size=6)
     model = SiglipModel(SiglipConfig(text_config=TEXT, vision_config=vision))
-    processor = SiglipImageProcessorPil(size={"height": 30, "width": 30}, resample=2)
+    processor = SiglipImageProcessorPil(size={"height": 31, "width": 31}, resample=2)
     student(
         "siglip-two-towers", model, lambda m: m.vision_model, processor, 0,
         dtype=torch.bfloat16, shards="40KB", edit=leave_out_defaults,

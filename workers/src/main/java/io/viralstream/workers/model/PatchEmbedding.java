@@ -19,16 +19,24 @@ record PatchEmbedding(Tensor weight, Optional<Tensor> bias, int patch) {
     return new PatchEmbedding(weight, Optional.of(bias), patch);
   }
 
-  /// Normalised pixels `[B, 3, H, W]` to tokens `[B, N, D]` in reading order.
+  /// Normalised pixels `[B, 3, H, W]` to tokens `[B, N, D]` in reading order; only whole patches
+  /// are seen.
   Tensor apply(Tensor pixels) {
     long batch = pixels.size(0);
     long rows = pixels.size(2) / patch;
     long columns = pixels.size(3) / patch;
     Tensor flat =
-        pixels
+        whole(pixels, rows * patch, columns * patch)
             .reshape(batch, 3, rows, patch, columns, patch)
             .permute(0, 2, 4, 1, 3, 5) // [B, h, w, 3, P, P]
             .reshape(batch, rows * columns, 3L * patch * patch);
     return new Linear(weight.reshape(weight.size(0), -1), bias).apply(flat);
+  }
+
+  private static Tensor whole(Tensor pixels, long height, long width) {
+    if (pixels.size(2) == height && pixels.size(3) == width) {
+      return pixels;
+    }
+    return pixels.narrow(2, 0, height).narrow(3, 0, width);
   }
 }

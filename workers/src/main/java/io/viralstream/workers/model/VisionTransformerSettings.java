@@ -5,7 +5,8 @@ import java.util.OptionalDouble;
 
 /// The shape of a vision transformer.
 ///
-/// @param imageSize side of the square picture in pixels, a multiple of `patchSize`
+/// @param imageSize side of the square picture in pixels; what is left of whole patches at its
+///   lower and right edge, as 6 pixels of 384 are with patches of 14, is not seen
 /// @param patchSize side of a patch in pixels
 /// @param width D, a multiple of `heads` and of 16 (the position table's frequencies)
 /// @param blocks L
@@ -37,7 +38,6 @@ public record VisionTransformerSettings(
   public VisionTransformerSettings {
     Require.between("patchSize", patchSize, 1, 64);
     Require.between("imageSize", imageSize, patchSize, 2048);
-    Require.multiple("imageSize", imageSize, "patchSize", patchSize);
     Require.between("width", width, 16, 8192);
     Require.between("heads", heads, 1, 256);
     Require.multiple("width", width, "heads", heads);
@@ -123,7 +123,7 @@ public record VisionTransformerSettings(
     return new VisionView(imageSize, grid(), width, mean, deviation);
   }
 
-  /// Patches along a side.
+  /// Whole patches along a side.
   public int grid() {
     return imageSize / patchSize;
   }

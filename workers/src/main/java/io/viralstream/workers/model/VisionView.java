@@ -14,18 +14,12 @@ public record VisionView(
   public VisionView {
     Require.between("imageSize", imageSize, 1, 2048);
     Require.between("grid", grid, 1, imageSize);
-    Require.multiple("imageSize", imageSize, "grid", grid);
     Require.between("width", width, 1, 8192);
     Require.between("mean.size", mean.size(), 3, 3);
     Require.between("deviation.size", deviation.size(), 3, 3);
     deviation.forEach(value -> Require.positive("deviation", value));
     mean = List.copyOf(mean);
     deviation = List.copyOf(deviation);
-  }
-
-  /// Pixels along a side of a cell.
-  public int patchSize() {
-    return imageSize / grid;
   }
 
   /// Patch tokens N of a picture.

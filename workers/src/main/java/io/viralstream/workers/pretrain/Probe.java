@@ -57,7 +57,8 @@ final class Probe {
   private void each(SceneStream source, int scenes, Visitor visitor) {
     for (int done = 0; done < scenes; done += BATCH) {
       List<Scene> batch = source.next(BATCH);
-      DenseTargets targets = DenseTargets.of(batch, encoder.view().patchSize());
+      DenseTargets targets =
+          DenseTargets.of(batch, encoder.view().imageSize() / encoder.view().grid());
       List<PatchFeatures> features =
           encoder.encode(batch.stream().map(scene -> SceneRenderer.draw(scene).rgb()).toList());
       for (int i = 0; i < features.size(); i++) {

@@ -46,6 +46,10 @@ public final class PublishedVision {
     }
   }
 
+  VisionPlan plan() {
+    return plan;
+  }
+
   /// Such as `clip`, or `timm`.
   public String family() {
     return family;

@@ -21,15 +21,15 @@ import java.util.Set;
 /// `args.model_kwargs` departs.
 final class Radio {
   /// What the code says of an architecture.
-  private record Shape(int width, int blocks, int heads, boolean scaled) {}
+  private record Shape(int width, int blocks, int heads) {}
 
   private static final Map<String, Shape> SHAPES =
       Map.of(
-          "vit_base_patch16_224", new Shape(768, 12, 12, false),
-          "vit_large_patch16_224", new Shape(1024, 24, 16, false),
-          "vit_huge_patch16_224", new Shape(1280, 32, 16, false),
-          "vit_base_patch16_v2_224", new Shape(768, 12, 12, true),
-          "vit_large_patch16_v2_224", new Shape(1024, 24, 16, true));
+          "vit_base_patch16_224", new Shape(768, 12, 12),
+          "vit_large_patch16_224", new Shape(1024, 24, 16),
+          "vit_huge_patch16_224", new Shape(1280, 32, 16),
+          "vit_base_patch16_v2_224", new Shape(768, 12, 12),
+          "vit_large_patch16_v2_224", new Shape(1024, 24, 16));
 
   /// Whose position tables are resampled between corners, by the code that was published with them;
   /// later code does otherwise.
@@ -72,9 +72,19 @@ final class Radio {
     if (!args.has("cpe_max_size")) throw args.refused("cpe_max_size", "a size in pixels");
   }
 
+  /// Learnt where its files have such tensors.
+  private static OptionalDouble layerScale(VisionFiles files) {
+    boolean scaled =
+        files.tensors().contains(PREFIX + "blocks.0.ls1.gamma") || isScaleRenamed(files);
+    return scaled ? OptionalDouble.of(1) : OptionalDouble.empty();
+  }
+
   /// In files by NVlabs' code for transformers, layer scales have a name that no converter knows.
+  private static boolean isScaleRenamed(VisionFiles files) {
+    return files.tensors().contains(PREFIX + "blocks.0.ls1.grandma");
+  }
+
   private static TensorNames names(VisionFiles files) {
-    boolean renamed = files.tensors().contains(PREFIX + "blocks.0.ls1.grandma");
     TensorNames names =
         TimmNames.PLAIN
             .under(PREFIX)
@@ -86,7 +96,7 @@ final class Radio {
                     TheirTensor.under(1, "patch_generator.pos_embed"),
                     "embeddings.patch_embedding",
                     TheirTensor.flat("patch_generator.embedder")));
-    return renamed
+    return isScaleRenamed(files)
         ? names.within(
             Map.of(
                 "layer_scale1.lambda1", TheirTensor.whole("ls1.grandma"),
@@ -112,7 +122,7 @@ final class Radio {
         Activation.GELU,
         false,
         1e-6,
-        shape.scaled() ? OptionalDouble.of(1) : OptionalDouble.empty(),
+        layerScale(files),
         new FeatureLayer.AfterBlock(blocks),
         statistics.mean(),
         statistics.deviation(),

@@ -43,6 +43,13 @@ record TransformerPlan(
       throw new CheckpointRejected(
           "config.json: pictures of side " + imageSize + ", this family takes " + trainedSize());
     }
+    if (otherSizes && imageSize % patchSize() != 0) {
+      throw new CheckpointRejected(
+          "config.json: pictures of side "
+              + imageSize
+              + ", expected a multiple of the patch's "
+              + patchSize());
+    }
     return building(settings.sized(imageSize));
   }
 

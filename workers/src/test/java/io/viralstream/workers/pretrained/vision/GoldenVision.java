@@ -13,14 +13,21 @@ import java.nio.file.Path;
 /// A tiny published checkpoint of `tools/golden`, and what the reference gives for it.
 record GoldenVision(Path directory, Safetensors reference) {
   static GoldenVision of(String name) {
-    URL found = GoldenVision.class.getResource("/io/viralstream/workers/golden/" + name);
-    if (found == null) throw new IllegalArgumentException("no golden " + name);
+    Path directory = directory(name);
     try {
-      Path directory = Path.of(found.toURI());
       return new GoldenVision(
           directory, Safetensors.open(directory.resolve("reference.safetensors")));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /// A directory among the goldens.
+  static Path directory(String name) {
+    URL found = GoldenVision.class.getResource("/io/viralstream/workers/golden/" + name);
+    if (found == null) throw new IllegalArgumentException("no golden " + name);
+    try {
+      return Path.of(found.toURI());
     } catch (URISyntaxException impossible) {
       throw new IllegalStateException(impossible);
     }

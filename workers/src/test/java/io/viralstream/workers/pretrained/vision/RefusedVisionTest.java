@@ -72,7 +72,7 @@ class RefusedVisionTest {
   @ParameterizedTest
   @CsvSource({
     "dinov2, mamba, model_type=mamba",
-    "42, 43, imageSize=43",
+    "42, 3000, imageSize=3000",
     "gelu, relu6, hidden_act=\"relu6\"",
     "'\"use_swiglu_ffn\": false', '\"use_swiglu_ffn\": true', use_swiglu_ffn=true",
     "'\"hidden_size\": 32', '\"hidden_size\": \"32\"', hidden_size=\"32\"",
@@ -91,7 +91,8 @@ class RefusedVisionTest {
     assertRefused("side 35", () -> clip.teacher(with.torch(), 35));
     write();
     PublishedVision dinov2 = PublishedVision.open(folder);
-    assertRefused("imageSize=45", () -> dinov2.teacher(with.torch(), 45));
+    assertRefused("side 45", () -> dinov2.teacher(with.torch(), 45));
+    assertRefused("imageSize=4900", () -> dinov2.teacher(with.torch(), 4900));
   }
 
   private void teacher() throws IOException {
