@@ -8,11 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.viralstream.embedded.process.FreePort;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -105,35 +103,25 @@ class HangingStackJourneyTest {
   @Test
   void aRoleWaitsForARegistryThatComesLater() throws Exception {
     int port = freePort();
-    Path console = folder.resolve("gateway.txt");
-    var command = new ArrayList<>(UpProcess.viral());
-    command.add("gateway");
-    var builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(console.toFile());
     var registry = URI.create(up.endpoint("registry"));
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "KAFKA_BOOTSTRAP",
-                up.endpoint("kafka"),
-                "CLICKHOUSE_URL",
-                up.endpoint("clickhouse") + "/viral",
-                "REGISTRY_URL",
-                "http://127.0.0.1:" + port + registry.getPath(),
-                "VIRAL_GATEWAY_PORT",
-                "0"));
-    var role = builder.start();
-    try {
+    var environment =
+        Map.of(
+            "KAFKA_BOOTSTRAP",
+            up.endpoint("kafka"),
+            "CLICKHOUSE_URL",
+            up.endpoint("clickhouse") + "/viral",
+            "REGISTRY_URL",
+            "http://127.0.0.1:" + port + registry.getPath(),
+            "VIRAL_GATEWAY_PORT",
+            "0");
+    try (var role = RoleProcess.launch(folder, List.of("gateway"), freePort(), environment)) {
       var waits = "the schema registry does not answer; waiting for it";
-      Waiting.until("it waits", LIMIT, () -> Files.readString(console).contains(waits));
+      Waiting.until("it waits", LIMIT, () -> role.said().contains(waits));
+      assertFalse(role.isReady());
       assertTrue(role.isAlive());
       try (var forwarder = Forwarder.open(port, registry.getPort())) {
-        var runs = "gateway runs; Ctrl-C stops it";
-        Waiting.until("it runs", LIMIT, () -> Files.readString(console).contains(runs));
+        Waiting.until("it is ready", LIMIT, role::isReady);
       }
-    } finally {
-      role.destroyForcibly().waitFor();
     }
   }
 

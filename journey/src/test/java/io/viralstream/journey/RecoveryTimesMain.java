@@ -1,5 +1,6 @@
 package io.viralstream.journey;
 
+import io.viralstream.embedded.process.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,61 +12,78 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.StreamSupport;
 
-/// Measures how long each process of an otherwise idle `up` needs from SIGKILL to working again:
-/// its own health check passes, the gateway is ready, and a question that was asked after the kill
-/// is answered.
+/// Measures how long each part of an otherwise idle system needs from SIGKILL to working again: it
+/// says that it is ready, the gateway is ready, and a question that was asked after the kill is
+/// answered.
 ///
-/// Arguments: kills of each (5), then names of processes (all). Run from the `journey` folder with
-/// its test class path. Prints a line a kill, then medians.
+/// Beside an `up` runs one process more of each role. The children of `up` are started again by it;
+/// the other processes, and `up` itself, at once by this measurement. Arguments: kills of each (5),
+/// then names (all). Run from the `journey` folder with its test class path. Prints a line a kill,
+/// then medians.
 public final class RecoveryTimesMain {
-  private static final Duration BETWEEN = Duration.ofSeconds(15);
+  private static final Duration BETWEEN = Duration.ofSeconds(5);
   private static final Duration LIMIT = Duration.ofMinutes(2);
-  private static final long LOOK_MILLIS = 250;
+  private static final long LOOK_MILLIS = 100;
 
-  private final UpProcess up;
+  private static final List<String> CHILDREN =
+      List.of("kafka", "registry", "clickhouse", "workers");
+  private static final Map<String, List<String>> ROLES = roles();
 
-  private RecoveryTimesMain(UpProcess up) {
+  private final Path folder;
+  private final Map<String, RoleProcess> running = new LinkedHashMap<>();
+  private UpProcess up;
+
+  private RecoveryTimesMain(Path folder, UpProcess up) {
+    this.folder = folder;
     this.up = up;
+  }
+
+  private static Map<String, List<String>> roles() {
+    var roles = new LinkedHashMap<String, List<String>>();
+    roles.put("gateway", List.of("gateway"));
+    roles.put("streams", List.of("streams"));
+    roles.put("sink", List.of("sink"));
+    roles.put("infer", List.of("infer"));
+    roles.put("train", List.of("train", "--arm", "baseline"));
+    return roles;
   }
 
   public static void main(String[] arguments) throws Exception {
     int kills = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
     Path folder = Files.createTempDirectory("recovery-");
-    var data = folder.resolve("data");
     // The first orderly stop leaves the archives of loaded classes that later starts use.
-    UpProcess.launch(folder, data).awaitReady().close();
-    try (var up = UpProcess.launch(folder, data).awaitReady()) {
-      var measured = new RecoveryTimesMain(up);
-      var names = arguments.length > 1 ? named(arguments) : measured.names();
+    UpProcess.launch(folder, folder.resolve("data")).awaitReady().close();
+    var up = UpProcess.launch(folder, folder.resolve("data")).awaitReady();
+    var measured = new RecoveryTimesMain(folder, up);
+    try {
+      for (var role : ROLES.keySet()) measured.start(role);
       measured
-          .killInTurn(names, kills)
+          .killInTurn(names(arguments), kills)
           .forEach((name, times) ->
               System.out.println(name + " median " + median(times).toMillis() + " ms of " + times));
+    } finally {
+      for (var role : measured.running.values()) role.close();
+      measured.up.close();
     }
   }
 
-  private static List<String> named(String[] arguments) {
-    return List.of(arguments).subList(1, arguments.length);
-  }
-
-  private List<String> names() throws IOException, InterruptedException {
-    return StreamSupport.stream(up.status().path("processes").spliterator(), false)
-        .map(one -> one.path("name").asText())
-        .toList();
+  private static List<String> names(String[] arguments) {
+    if (arguments.length > 1) return List.of(arguments).subList(1, arguments.length);
+    var all = new ArrayList<>(CHILDREN);
+    all.addAll(ROLES.keySet());
+    all.add("up");
+    return all;
   }
 
   /// In turn, so that each has had its quiet minute before it dies again and is started at once.
-  private Map<String, List<Duration>> killInTurn(List<String> names, int kills)
-      throws IOException, InterruptedException {
+  private Map<String, List<Duration>> killInTurn(List<String> names, int kills) throws Exception {
     var times = new LinkedHashMap<String, List<Duration>>();
     for (int kill = 0; kill < kills; kill++) {
       for (var name : names) {
+        for (var role : running.values()) Waiting.until("all are ready", LIMIT, role::isReady);
         Thread.sleep(BETWEEN);
-        var before = up.process(name);
-        ProcessHandle.of(before.path("pid").asLong()).orElseThrow().destroyForcibly();
-        var time = recovered(name, before.path("restarts").asInt() + 1, Instant.now());
+        var time = recovery(name);
         System.out.println(name + " " + time.toMillis() + " ms");
         times.computeIfAbsent(name, first -> new ArrayList<>()).add(time);
       }
@@ -73,26 +91,41 @@ public final class RecoveryTimesMain {
     return times;
   }
 
-  private Duration recovered(String name, int restarts, Instant killed)
-      throws IOException, InterruptedException {
-    var answered = new CompletableFuture<Instant>();
-    Instant healthy = Instant.MAX;
-    while (healthy.equals(Instant.MAX) || !answered.isDone()) {
-      if (Duration.between(killed, Instant.now()).compareTo(LIMIT) > 0)
-        throw new IllegalStateException(name + " does not recover: " + up.status());
-      Thread.ofVirtual().start(() -> ask(answered));
-      if (healthy.equals(Instant.MAX) && works(name, restarts)) healthy = Instant.now();
-      Thread.sleep(LOOK_MILLIS);
+  private Duration recovery(String name) throws Exception {
+    if (CHILDREN.contains(name)) {
+      int restarts = up.process(name).path("restarts").asInt() + 1;
+      up.signal(name, "KILL");
+      return recovered(() -> isWorking(name, restarts));
     }
-    Instant last = healthy.isAfter(answered.join()) ? healthy : answered.join();
-    return Duration.between(killed, last);
+    if (ROLES.containsKey(name)) {
+      running.get(name).close();
+      start(name);
+      return recovered(() -> running.get(name).isReady());
+    }
+    up.kill();
+    Instant killed = Instant.now();
+    up = UpProcess.launch(folder, up.data()).awaitReady();
+    return Duration.between(killed, Instant.now()).plus(recovered(up::isReady));
   }
 
-  private boolean works(String name, int restarts) throws IOException, InterruptedException {
-    var now = up.process(name);
-    return now.path("restarts").asInt() >= restarts
-        && now.path("state").asText().equals("healthy")
-        && up.isReady();
+  private boolean isWorking(String child, int restarts) throws IOException, InterruptedException {
+    var now = up.process(child);
+    return now.path("restarts").asInt() >= restarts && now.path("state").asText().equals("healthy");
+  }
+
+  private Duration recovered(Waiting.Condition works) throws Exception {
+    Instant killed = Instant.now();
+    var answered = new CompletableFuture<Instant>();
+    Instant working = Instant.MAX;
+    while (working.equals(Instant.MAX) || !answered.isDone()) {
+      if (Duration.between(killed, Instant.now()).compareTo(LIMIT) > 0)
+        throw new IllegalStateException("no recovery: " + up.status());
+      if (!answered.isDone()) Thread.ofVirtual().start(() -> ask(answered));
+      if (working.equals(Instant.MAX) && works.holds() && up.isReady()) working = Instant.now();
+      Thread.sleep(LOOK_MILLIS);
+    }
+    Instant last = working.isAfter(answered.join()) ? working : answered.join();
+    return Duration.between(killed, last);
   }
 
   private void ask(CompletableFuture<Instant> answered) {
@@ -101,6 +134,21 @@ public final class RecoveryTimesMain {
     } catch (IOException | InterruptedException away) {
       // Another question follows; what counts is the first that is answered.
       return;
+    }
+  }
+
+  private void start(String role) throws IOException {
+    var environment =
+        Map.of(
+            "KAFKA_BOOTSTRAP", up.endpoint("kafka"),
+            "REGISTRY_URL", up.endpoint("registry"),
+            "CLICKHOUSE_URL", up.endpoint("clickhouse") + "/viral",
+            "VIRAL_CHECKPOINTS", up.data().resolve("checkpoints").toString(),
+            "VIRAL_STATE", folder.resolve("state").toString(),
+            "VIRAL_GATEWAY_PORT", "0");
+    try (FreePort port = FreePort.preferring(0)) {
+      var words = ROLES.getOrDefault(role, List.of());
+      running.put(role, RoleProcess.launch(folder, words, port.number(), environment));
     }
   }
 

@@ -3,12 +3,11 @@ package io.viralstream.journey.kills;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Every role and component is killed once, and every named moment is hit once.
-@Tag("long")
+/// Every role and component is killed once, every named moment is hit once, and roles are scaled up
+/// and down.
 class KillJourneyTest {
   @TempDir private Path folder;
 
@@ -21,6 +20,7 @@ class KillJourneyTest {
         run.pause(500, 1_500);
       }
       for (var moment : Moment.values()) run.at(moment);
+      run.scale();
       run.prove();
       System.out.println(run.tally() + "\n  " + run.sent());
       for (var victim : Killing.victims()) assertTrue(run.tally().of(victim) > 0, victim);

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// A journey under kills, from its start to the proof that nothing was lost or doubled.
@@ -50,6 +51,17 @@ final class KillRun implements AutoCloseable {
 
   /// Scenes of a benchmark whose expansion takes long enough to be met.
   private static final int EXPANDED = 400;
+
+  private static final List<String> SHARING = List.of("streams", "sink", "infer");
+  private static final Set<String> GROUPS =
+      Set.of("viral-route", "viral-score", "sink", "infer-asks", "infer-items");
+
+  /// Of members of these groups, when one more of each of these roles has joined: an `infer` has
+  /// several.
+  private static final int LEAST_GROWTH = 5;
+
+  /// An arm that starts at the end has the whole stream before it.
+  private static final Duration CATCHING_UP = Duration.ofMinutes(20);
 
   private static final Duration SETTLING = Duration.ofMinutes(5);
 
@@ -135,6 +147,24 @@ final class KillRun implements AutoCloseable {
     evaluations.add(load.evaluate(number, items, random.nextBoolean() ? "viral" : "baseline"));
   }
 
+  /// One more of each role that shares its work joins while events flow, and leaves in order.
+  void scale() throws Exception {
+    int before = members();
+    for (var role : SHARING) company.add("more-" + role, List.of(role));
+    await("the groups have grown", () -> members() >= before + LEAST_GROWTH);
+    for (var role : SHARING) company.role("more-" + role).close();
+    await("the groups have shrunk", () -> members() <= before);
+  }
+
+  private int members() throws InterruptedException {
+    int sum = 0;
+    for (JsonNode stage : doors.get("/v1/status").path("stages")) {
+      var group = stage.path("group").asText();
+      if (GROUPS.contains(group)) sum += stage.path("members").asInt();
+    }
+    return sum;
+  }
+
   private void expansion() throws Exception {
     int number = benchmarks++;
     int items = load.register(number, EXPANDED).items();
@@ -184,11 +214,13 @@ final class KillRun implements AutoCloseable {
     load.close();
     assertEquals(List.of(), load.failures());
     company.add("fuse", List.of("train", FUSE));
+    company.add("calm", List.of("train", CALM));
     JsonNode end = load.end();
     await("every evaluation is complete", () -> unfinished().isEmpty());
-    await("all arms cover the feed's end", () -> covered(end, "viral", "baseline", "fuse"));
-    company.add("calm", List.of("train", CALM));
-    await("the calm arm covers the feed's end", () -> covered(end, "calm"));
+    Waiting.until(
+        "all arms cover the feed's end",
+        CATCHING_UP,
+        () -> covered(end, "viral", "baseline", "fuse", "calm"));
     var clients = clients();
     var registry = URI.create(company.endpoints().path("registry").asText());
     var arrived = Arrived.read(clients, new TopicSerdes(new SchemaRegistry(registry)));
