@@ -32,13 +32,7 @@ final class ModelAnswerer implements Answerer {
   /// A question that this model can be asked.
   ///
   /// @param index its place among the questions
-  private record Asked(int index, Question question, int promptTokens) {}
-
-  /// What runs together.
-  ///
-  /// @param most tokens that an answer may have
-  /// @param together questions at most, as the tasks ask for
-  private record Manner(int most, int together) {}
+  private record Asked(int index, Request request, int promptTokens) {}
 
   ModelAnswerer(Torch torch, int models, int features) {
     this.torch = torch;
@@ -59,14 +53,8 @@ final class ModelAnswerer implements Answerer {
       return questions.stream().map(question -> refused).toList();
     }
     Reply[] replies = new Reply[questions.size()];
-    for (Map.Entry<Manner, List<Asked>> part : ask(model, questions, replies).entrySet()) {
-      List<Asked> asked = part.getValue();
-      int size = Math.min(asked.size(), part.getKey().together());
-      for (int from = 0; from < asked.size(); from += size) {
-        int to = Math.min(asked.size(), from + size);
-        generate(model, asked.subList(from, to), part.getKey().most(), replies);
-      }
-    }
+    ask(model, questions, replies)
+        .forEach((manner, asked) -> generate(model, asked, manner, replies));
     return List.of(replies);
   }
 
@@ -88,16 +76,15 @@ final class ModelAnswerer implements Answerer {
     }
   }
 
-  /// Questions by manner: each answer has the room that it would have alone, so that it does not
-  /// depend on what it was asked beside.
-  private Map<Manner, List<Asked>> ask(
+  /// Questions by the manner that their tasks ask for.
+  private Map<BatchSettings, List<Asked>> ask(
       LoadedModel model, List<PreparedQuestion> questions, Reply[] replies) {
-    Map<Manner, List<Asked>> byManner = new LinkedHashMap<>();
+    Map<BatchSettings, List<Asked>> byManner = new LinkedHashMap<>();
     for (int i = 0; i < questions.size(); i++) {
       PreparedQuestion prepared = questions.get(i);
       try {
         Asked asked = asked(model, i, prepared);
-        Manner manner = manner(model, asked, prepared.task());
+        BatchSettings manner = manner(model.generator().settings(), prepared.task());
         byManner.computeIfAbsent(manner, unseen -> new ArrayList<>()).add(asked);
       } catch (QuestionRejected bad) {
         replies[i] = bad.reply();
@@ -106,29 +93,34 @@ final class ModelAnswerer implements Answerer {
     return byManner;
   }
 
+  /// An item of an evaluation has the answer that it has anywhere; a live question has haste.
+  private static BatchSettings manner(BatchSettings settings, InferTask task) {
+    int together = task.getExecution().getBatch();
+    BatchSettings manner = together == 0 ? settings : settings.atMost(together);
+    return switch (task.getPurpose()) {
+      case EVALUATION, UNKNOWN -> manner;
+      case ASK -> manner.free();
+    };
+  }
+
   private Asked asked(LoadedModel model, int index, PreparedQuestion prepared)
       throws QuestionRejected {
     try {
       Question question = question(model, prepared);
-      return new Asked(index, question, question.packed().length());
+      int tokens = question.packed().length();
+      int most = Math.min(prepared.task().getDecoding().getMaxTokens(), room(model, tokens));
+      Stopping stopping = Stopping.at(model.prompts().endToken(), most);
+      return new Asked(index, new Request(question, Sampling.greedy(), stopping), tokens);
     } catch (TextRejected bad) {
       throw new QuestionRejected(Category.INVALID, "question: " + bad.getMessage());
     }
   }
 
-  private static Manner manner(LoadedModel model, Asked asked, InferTask task)
-      throws QuestionRejected {
+  private static int room(LoadedModel model, int promptTokens) throws QuestionRejected {
     int context = model.config().language().context();
-    int room = context - asked.promptTokens();
-    if (room < 1) {
-      throw new QuestionRejected(
-          Category.TOO_LONG,
-          "question takes " + asked.promptTokens() + " tokens, context " + context);
-    }
-    int together = task.getExecution().getBatch();
-    return new Manner(
-        Math.min(task.getDecoding().getMaxTokens(), room),
-        together == 0 ? Integer.MAX_VALUE : together);
+    if (promptTokens < context) return context - promptTokens;
+    throw new QuestionRejected(
+        Category.TOO_LONG, "question takes " + promptTokens + " tokens, context " + context);
   }
 
   private Question question(LoadedModel model, PreparedQuestion prepared) {
@@ -145,13 +137,14 @@ final class ModelAnswerer implements Answerer {
         model.encoderHash() + picture.sha256(), () -> model.eye().see(picture.picture()));
   }
 
-  private void generate(LoadedModel model, List<Asked> asked, int most, Reply[] replies) {
+  private static void generate(
+      LoadedModel model, List<Asked> asked, BatchSettings manner, Reply[] replies) {
     long began = System.nanoTime();
-    List<Answer> answers =
-        model.generator().answer(asked.stream().map(Asked::question).toList(), most);
+    List<Completion> completions =
+        model.generator().complete(asked.stream().map(Asked::request).toList(), manner);
     double millis = (System.nanoTime() - began) / 1e6;
     for (int i = 0; i < asked.size(); i++) {
-      Answer answer = answers.get(i);
+      Answer answer = completions.get(i).answer();
       int[] tokens = answer.tokens().stream().mapToInt(Integer::intValue).toArray();
       replies[asked.get(i).index()] =
           new Reply.Said(
@@ -159,7 +152,7 @@ final class ModelAnswerer implements Answerer {
               asked.get(i).promptTokens(),
               tokens.length,
               answer.ended() ? Finish.STOP : Finish.LENGTH,
-              asked.size(),
+              Math.min(asked.size(), manner.rows()),
               millis);
     }
   }

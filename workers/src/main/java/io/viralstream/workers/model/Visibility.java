@@ -1,5 +1,6 @@
 package io.viralstream.workers.model;
 
+import io.viralstream.workers.tensor.Rows;
 import io.viralstream.workers.tensor.Tensor;
 
 /// Which positions a position may attend to.
@@ -13,12 +14,17 @@ public sealed interface Visibility {
   /// Where the boolean mask `[B or 1, 1, T, S]` is true.
   record Masked(Tensor mask) implements Visibility {}
 
+  /// One new token of each sequence over what is remembered of its own, where the boolean mask `[B,
+  /// 1, 1, S]` is true; no row's bits depend on another's.
+  record EachItsOwn(Tensor mask) implements Visibility {}
+
   /// Attention of q `[B, H, T, d]` over keys and values `[B, G, S, d]`.
   default Tensor attend(Tensor q, KeyValues past) {
     return switch (this) {
       case Causal() -> q.causalAttention(past.keys(), past.values());
       case Everything() -> q.attention(past.keys(), past.values());
       case Masked(Tensor mask) -> q.attention(past.keys(), past.values(), mask);
+      case EachItsOwn(Tensor mask) -> Rows.attend(q, past.keys(), past.values(), mask);
     };
   }
 }

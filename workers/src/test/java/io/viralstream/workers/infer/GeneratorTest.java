@@ -104,6 +104,27 @@ class GeneratorTest {
   }
 
   @Test
+  void endsAtAnyOfSeveralEndTokensAndSaysWhich() {
+    Generator generator = new Generator(model, NEVER);
+    Question question = questions.getFirst();
+    List<Integer> whole = generator.answer(questions, MOST).getFirst().tokens();
+    Stopping stopping = new Stopping(Set.of(whole.getLast(), whole.get(1)), Optional.empty(), MOST);
+    Request request = new Request(question, Sampling.greedy(), stopping);
+    Completion completion = generator.complete(List.of(request)).getFirst();
+    int first = Math.min(whole.indexOf(whole.getLast()), whole.indexOf(whole.get(1)));
+    assertEquals(whole.subList(0, first + 1), completion.ids());
+    assertEquals(Ending.END_TOKEN, completion.ending());
+  }
+
+  @Test
+  void saysThatItWasCutAtItsLimit() {
+    Request request = new Request(questions.getFirst(), Sampling.greedy(), Stopping.at(NEVER, 3));
+    Completion completion = new Generator(model, NEVER).complete(List.of(request)).getFirst();
+    assertEquals(3, completion.ids().size());
+    assertEquals(Ending.LENGTH, completion.ending());
+  }
+
+  @Test
   void refusesWhatDoesNotFitTheContextByName() {
     IllegalArgumentException failure =
         assertThrows(

@@ -1,0 +1,79 @@
+package io.viralstream.workers.infer;
+
+import io.viralstream.workers.model.PackedSample;
+import io.viralstream.workers.model.PatchFeatures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// One answer as it grows.
+class Sequence {
+  private final Question question;
+  private final PackedSample prompt;
+  private final Stopping stopping;
+  private final TokenChoice choice;
+  private final Optional<StopTextWatch> watch;
+  private final List<Integer> ids = new ArrayList<>();
+  private Optional<Ending> ending = Optional.empty();
+
+  Sequence(Request request) {
+    question = request.question();
+    prompt = question.packed();
+    stopping = request.stopping();
+    choice =
+        new TokenChoice(
+            request.sampling(),
+            IntStream.concat(IntStream.of(question.before()), IntStream.of(question.after())));
+    watch = stopping.texts().map(StopTextWatch::new);
+  }
+
+  PackedSample prompt() {
+    return prompt;
+  }
+
+  Optional<PatchFeatures> picture() {
+    return question.picture();
+  }
+
+  /// Slots that prompt and longest answer fill; the last token is never read again.
+  int room() {
+    return prompt.length() + stopping.most();
+  }
+
+  boolean isOpen() {
+    return ending.isEmpty();
+  }
+
+  boolean needsNoScores() {
+    return choice.needsNoScores();
+  }
+
+  /// The slot and position of the newest token.
+  int lastSlot() {
+    return prompt.length() + ids.size() - 1;
+  }
+
+  int lastId() {
+    return ids.getLast();
+  }
+
+  /// Takes the next token as its scores say; they are changed.
+  void choose(float[] scores) {
+    take(choice.choose(scores));
+  }
+
+  void take(int id) {
+    ids.add(id);
+    choice.remember(id);
+    boolean said = watch.isPresent() && watch.get().holds(id);
+    if (stopping.ends().contains(id)) ending = Optional.of(Ending.END_TOKEN);
+    else if (said) ending = Optional.of(Ending.STOP_TEXT);
+    else if (ids.size() == stopping.most()) ending = Optional.of(Ending.LENGTH);
+  }
+
+  /// @throws IllegalStateException while it goes on
+  Completion completion() {
+    return new Completion(ids, ending.orElseThrow(() -> new IllegalStateException("goes on")));
+  }
+}

@@ -1,0 +1,80 @@
+package io.viralstream.workers.model;
+
+import io.viralstream.workers.tensor.Kind;
+import io.viralstream.workers.tensor.Rows;
+import io.viralstream.workers.tensor.Scope;
+import io.viralstream.workers.tensor.Tensor;
+import io.viralstream.workers.tensor.Torch;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Keys and values of several sequences, each in a row that others take over when it ends.
+///
+/// Memory is taken once; use it in inference scopes only, as it is written in place. Three rows of
+/// a window of 8 slots, of which the second is free:
+///
+/// ```
+/// row 0   p p p p a a – –      row 1   – – – – – – – –      row 2   p p a – – – – –
+/// ```
+///
+/// What a sequence leaves behind stays until it is written over; no later one may see it.
+public final class KeyValueRows implements AutoCloseable {
+  private final List<KeyValues> blocks = new ArrayList<>();
+  private final int rows;
+  private final int window;
+
+  /// @param rows R
+  /// @param window most slots that a sequence may fill
+  public KeyValueRows(Torch torch, LanguageModelSettings settings, int rows, int window) {
+    this.rows = rows;
+    this.window = window;
+    long[] shape = {rows, settings.keyValueHeads(), window, settings.headWidth()};
+    try (Scope scope = torch.inference()) {
+      for (int i = 0; i < settings.blocks(); i++) {
+        Tensor keys = scope.keep(torch.zeros(Kind.F32, shape));
+        blocks.add(new KeyValues(keys, scope.keep(torch.zeros(Kind.F32, shape))));
+      }
+    }
+  }
+
+  public int rows() {
+    return rows;
+  }
+
+  public int window() {
+    return window;
+  }
+
+  /// For a prompt `[1, T]` that a row begins with; it attends to itself alone.
+  public KeyValueMemory beginning(int row) {
+    return (block, fresh) -> {
+      KeyValues all = blocks.get(block);
+      long length = fresh.keys().size(2);
+      all.keys().narrow(0, row, 1).narrow(2, 0, length).overwrite(fresh.keys());
+      all.values().narrow(0, row, 1).narrow(2, 0, length).overwrite(fresh.values());
+      return fresh;
+    };
+  }
+
+  /// For one token of every row `[R, 1]`, which may attend to the first slots of its row.
+  ///
+  /// @param slots I64 `[R]`, where each row's token goes
+  /// @param seen how many slots are looked at, at most the window
+  public KeyValueMemory continuing(Tensor slots, int seen) {
+    Require.between("seen", seen, 1, window);
+    return (block, fresh) -> {
+      KeyValues all = blocks.get(block);
+      Rows.put(all.keys(), slots, fresh.keys());
+      Rows.put(all.values(), slots, fresh.values());
+      return new KeyValues(all.keys().narrow(2, 0, seen), all.values().narrow(2, 0, seen));
+    };
+  }
+
+  @Override
+  public void close() {
+    for (KeyValues block : blocks) {
+      block.keys().close();
+      block.values().close();
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package io.viralstream.workers.infer;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.viralstream.workers.model.FeatureLayer;
+import io.viralstream.workers.model.FreshWeights;
+import io.viralstream.workers.model.LanguageModelSettings;
+import io.viralstream.workers.model.PackedBatch;
+import io.viralstream.workers.model.PackedSample;
+import io.viralstream.workers.model.PatchFeatures;
+import io.viralstream.workers.model.TinyModel;
+import io.viralstream.workers.model.Turn;
+import io.viralstream.workers.model.VisionLanguageModel;
+import io.viralstream.workers.model.VisionLanguageModelSettings;
+import io.viralstream.workers.tensor.Scope;
+import io.viralstream.workers.tensor.Tensor;
+import io.viralstream.workers.tensor.Torch;
+import io.viralstream.workers.tensor.TorchSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Continuous batching, on one thread and on two.
+@ParameterizedClass
+@ValueSource(ints = {1, 2})
+class BatchTest {
+  private static final int VOCABULARY = 410;
+  private static final int MOST = 6;
+
+  private final Torch torch;
+  private final VisionLanguageModel model;
+
+  BatchTest(int threads) {
+    torch = Torch.open(TorchSettings.cpu(threads));
+    model =
+        new VisionLanguageModel(
+            torch,
+            new VisionLanguageModelSettings(
+                TinyModel.vision(new FeatureLayer.AfterBlock(1)),
+                new LanguageModelSettings(
+                    VOCABULARY, 96, 3, 6, 6, 16, 176, 128, 1e-5, 1e4, true, false)),
+            FreshWeights.seeded(torch, 5));
+  }
+
+  @AfterEach
+  void close() {
+    model.close();
+    torch.close();
+  }
+
+  @AfterAll
+  static void useOneThreadAgain() {
+    Torch.open(TorchSettings.cpu(1)).close();
+  }
+
+  @Test
+  void givesTheSameBitsWhateverSharesTheBatch() {
+    List<float[]> alone = scoresAmong(1, 0, true);
+    for (int others : new int[] {2, 8, 32}) {
+      for (int place : new int[] {0, others - 1}) {
+        assertSameBits(alone, scoresAmong(others, place, true));
+      }
+    }
+  }
+
+  @Test
+  void answersAlikeButForRoundingWithoutThatPromise() {
+    List<float[]> alone = scoresAmong(1, 0, true);
+    for (int others : new int[] {1, 32}) {
+      List<float[]> beside = scoresAmong(others, others - 1, false);
+      for (int i = 0; i < alone.size(); i++) assertArrayEquals(alone.get(i), beside.get(i), 1e-5f);
+    }
+  }
+
+  @Test
+  void givesTheScoresOfAModelThatReadsEverythingAgain() {
+    RecordedSequence sequence = recorded(0);
+    new Scheduler(model, new BatchSettings(4, 1 << 12, true)).run(List.of(sequence));
+    List<Integer> ids = sequence.completion().ids();
+    assertEquals(MOST, ids.size());
+    for (int i = 0; i < ids.size(); i++) {
+      assertArrayEquals(uncached(question(0), ids.subList(0, i)), sequence.scores().get(i), 1e-5f);
+    }
+  }
+
+  @Test
+  void drawsAlikeWithASeedWhateverSharesTheBatch() {
+    Sampling drawn = new Sampling(1.2, 50, .95, 1.1, 77);
+    Request request = new Request(question(3), drawn, Stopping.at(-1, MOST));
+    List<Request> many = new ArrayList<>();
+    for (int i = 0; i < 20; i++) many.add(new Request(question(i), drawn, Stopping.at(-1, MOST)));
+    many.add(request);
+    Generator generator = new Generator(model, -1);
+    List<Integer> alone = generator.complete(List.of(request)).getFirst().ids();
+    assertEquals(alone, generator.complete(many).getLast().ids());
+    Request otherwise = new Request(question(3), reseeded(drawn), Stopping.at(-1, MOST));
+    assertTrue(!alone.equals(generator.complete(List.of(otherwise)).getFirst().ids()));
+  }
+
+  @Test
+  void keepsToItsBudgetOfTokens() {
+    BatchSettings settings = new BatchSettings(32, 200, true);
+    assertEquals(3, settings.rows(settings.window(50, 128)));
+    assertEquals(1, settings.rows(settings.window(500, 1024)));
+    List<RecordedSequence> sequences = IntStream.range(0, 9).mapToObj(this::recorded).toList();
+    new Scheduler(model, settings).run(List.copyOf(sequences));
+    assertTrue(sequences.stream().noneMatch(Sequence::isOpen));
+  }
+
+  @Test
+  void leavesNoTensorBehind() {
+    long living = torch.living();
+    scoresAmong(3, 1, true);
+    assertEquals(living, torch.living());
+  }
+
+  private static Sampling reseeded(Sampling sampling) {
+    return new Sampling(
+        sampling.temperature(),
+        sampling.topK(),
+        sampling.topP(),
+        sampling.repetitionPenalty(),
+        sampling.seed() + 1);
+  }
+
+  /// The scores of one sequence at a place among others, of different lengths and ends.
+  private List<float[]> scoresAmong(int all, int place, boolean invariant) {
+    RecordedSequence measured = recorded(0);
+    List<Sequence> sequences = new ArrayList<>();
+    for (int i = 1; i < all; i++) {
+      sequences.add(new Sequence(new Request(question(i), Sampling.greedy(), until(1 + i % 9))));
+    }
+    sequences.add(place, measured);
+    new Scheduler(model, new BatchSettings(32, 1 << 12, invariant)).run(sequences);
+    return measured.scores();
+  }
+
+  private RecordedSequence recorded(int seed) {
+    return new RecordedSequence(new Request(question(seed), Sampling.greedy(), until(MOST)));
+  }
+
+  private static Stopping until(int most) {
+    return Stopping.at(-1, most);
+  }
+
+  private static Question question(int seed) {
+    Random random = new Random(seed);
+    int length = 3 + random.nextInt(15);
+    float[] z = new float[4 * 16];
+    for (int i = 0; i < z.length; i++) z[i] = (float) random.nextGaussian();
+    Optional<PatchFeatures> picture =
+        seed % 3 == 0 ? Optional.of(new PatchFeatures(z, 4, 16)) : Optional.empty();
+    int[] after = random.ints(length, 0, VOCABULARY).toArray();
+    return new Question(new int[] {1, 2}, picture, after);
+  }
+
+  private float[] uncached(Question question, List<Integer> said) {
+    int[] ids =
+        IntStream.concat(IntStream.of(question.after()), said.stream().mapToInt(i -> i)).toArray();
+    int visual = question.picture().map(PatchFeatures::tokens).orElse(0);
+    Turn turn = new Turn(ids, new boolean[ids.length]);
+    PackedBatch batch =
+        PackedBatch.of(List.of(new PackedSample(question.before(), visual, List.of(turn))));
+    try (Scope scope = torch.inference()) {
+      Optional<Tensor> z =
+          question.picture().map(picture -> PatchFeatures.stacked(torch, List.of(picture)));
+      Tensor last = model.hidden(batch, z).last().select(1, batch.length() - 1);
+      return model.language().logits(last).floats();
+    }
+  }
+
+  private static void assertSameBits(List<float[]> expected, List<float[]> found) {
+    assertEquals(expected.size(), found.size());
+    for (int i = 0; i < expected.size(); i++) {
+      assertArrayEquals(bits(expected.get(i)), bits(found.get(i)), "token " + i);
+    }
+  }
+
+  private static int[] bits(float[] values) {
+    return IntStream.range(0, values.length).map(i -> Float.floatToRawIntBits(values[i])).toArray();
+  }
+}
