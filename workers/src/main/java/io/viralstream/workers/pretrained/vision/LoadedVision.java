@@ -2,7 +2,11 @@ package io.viralstream.workers.pretrained.vision;
 
 import io.viralstream.workers.model.Parameters;
 import io.viralstream.workers.model.VisionBackbone;
+import io.viralstream.workers.model.VisionEncoder;
 import io.viralstream.workers.model.VisionView;
+import io.viralstream.workers.sight.Eye;
+import io.viralstream.workers.sight.Framing;
+import io.viralstream.workers.tensor.Torch;
 
 /// A published vision model in memory.
 ///
@@ -11,6 +15,15 @@ public record LoadedVision(VisionBackbone backbone, Parameters parameters)
     implements AutoCloseable {
   public VisionView view() {
     return backbone.view();
+  }
+
+  /// What sees pictures of any size as E does: padded with a student encoder's mean colour, or with
+  /// its own where there is no student.
+  ///
+  /// @param student this model's own view, or that of the student's encoder
+  public Eye eye(Torch torch, VisionView student) {
+    VisionEncoder encoder = new VisionEncoder(torch, backbone);
+    return new Eye(Framing.padded(student, view().imageSize()), encoder::encode);
   }
 
   @Override

@@ -7,13 +7,14 @@ import io.viralstream.workers.tensor.Torch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The directory of a published vision model: student encoder or teacher.
 ///
 /// ```
 /// PublishedVision vision = PublishedVision.open(directory);
-/// try (LoadedVision teacher = vision.teacher(torch, vision.patchSize() * 24)) {
-///   PatchFeatures y = new VisionEncoder(torch, teacher.backbone()).encode(pictures).getFirst();
+/// try (LoadedVision teacher = vision.teacher(torch, vision.patchSize() * student.grid())) {
+///   PatchFeatures y = teacher.eye(torch, student).see(picture); // [N, d]
 /// }
 /// ```
 public final class PublishedVision {
@@ -74,29 +75,33 @@ public final class PublishedVision {
   ///
   /// @throws CheckpointRejected where a tensor is missing, unexpected or of another shape
   public LoadedVision student(Torch torch) {
-    return load(torch, plan.student());
+    return load(torch, VisionPlan::student);
   }
 
   /// E, for pictures of that size: the features of viral.md §7.7.
   ///
   /// @throws CheckpointRejected where it cannot take that size, or as for the student
   public LoadedVision teacher(Torch torch, int imageSize) {
-    try {
-      return load(torch, plan.teacher(imageSize));
-    } catch (IllegalArgumentException outOfBounds) {
-      throw new CheckpointRejected("config.json: " + outOfBounds.getMessage(), outOfBounds);
-    }
+    return load(torch, each -> each.teacher(imageSize));
   }
 
-  private LoadedVision load(Torch torch, VisionPlan.Building building) {
+  private LoadedVision load(Torch torch, Function<VisionPlan, VisionPlan.Building> choice) {
     StoredTheirs theirs = new StoredTheirs(torch, weights);
-    LoadedVision loaded = building.build(torch, theirs);
+    LoadedVision loaded = building(choice).build(torch, theirs);
     try {
       theirs.refuseUnexpected(plan.unused());
       return loaded;
     } catch (CheckpointRejected unexpected) {
       loaded.close();
       throw unexpected;
+    }
+  }
+
+  private VisionPlan.Building building(Function<VisionPlan, VisionPlan.Building> choice) {
+    try {
+      return choice.apply(plan);
+    } catch (IllegalArgumentException outOfBounds) {
+      throw new CheckpointRejected("config.json: " + outOfBounds.getMessage(), outOfBounds);
     }
   }
 }

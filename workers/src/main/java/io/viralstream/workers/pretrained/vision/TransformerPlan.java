@@ -33,8 +33,7 @@ record TransformerPlan(
 
   @Override
   public Building student() {
-    FeatureLayer beforeLast = new FeatureLayer.AfterBlock(Math.max(1, settings.blocks() - 1));
-    return building(settings.taking(beforeLast));
+    return building(settings.taking(new FeatureLayer.AfterBlock(settings.blocks() - 1)));
   }
 
   @Override

@@ -59,6 +59,7 @@ public record VisionTower(
   public VisionTransformerSettings settings(ConfigSection config, Statistics statistics) {
     if (config.whole("num_channels", 3) != 3) throw config.refused("num_channels", "3");
     int blocks = config.whole("num_hidden_layers", 12);
+    if (blocks < 2) throw config.refused("num_hidden_layers", "a block before the last");
     Activation function = Activations.of(config, activation);
     return new VisionTransformerSettings(
         config.side("image_size", 224),
@@ -71,7 +72,7 @@ public record VisionTower(
         classToken,
         config.number("layer_norm_eps", epsilon),
         OptionalDouble.empty(),
-        new FeatureLayer.AfterBlock(Math.max(1, blocks - 1)),
+        new FeatureLayer.AfterBlock(blocks - 1),
         statistics.mean(),
         statistics.deviation(),
         variant);

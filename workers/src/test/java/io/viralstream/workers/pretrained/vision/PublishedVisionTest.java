@@ -10,6 +10,7 @@ import io.viralstream.workers.model.WithTorch;
 import io.viralstream.workers.sight.Framing;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,6 +75,15 @@ class PublishedVisionTest {
       Picture pixels = Framing.padded(CLIP, size).frame(golden.picture("picture_u8"));
       assertEquals(golden.picture("pixels_u8." + size), pixels);
       assertFeatures(name + "@" + size, golden, "features." + size, pixels, vision);
+    }
+  }
+
+  @Test
+  void seesAWholePictureAsATeacherBesideAStudent() throws IOException {
+    GoldenVision golden = GoldenVision.of("dinov2-registers");
+    try (LoadedVision vision = PublishedVision.open(golden.directory()).teacher(with.torch(), 28)) {
+      PatchFeatures y = vision.eye(with.torch(), CLIP).see(golden.picture("picture_u8"));
+      Difference.within("eye", golden.floats("features.28"), y.values());
     }
   }
 
