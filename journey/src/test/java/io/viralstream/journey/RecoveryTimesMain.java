@@ -97,10 +97,10 @@ public final class RecoveryTimesMain {
       up.signal(name, "KILL");
       return recovered(() -> isWorking(name, restarts));
     }
-    if (ROLES.containsKey(name)) {
-      running.get(name).close();
-      start(name);
-      return recovered(() -> running.get(name).isReady());
+    var role = running.get(name);
+    if (role != null) {
+      role.close();
+      return recovered(start(name)::isReady);
     }
     up.kill();
     Instant killed = Instant.now();
@@ -137,7 +137,7 @@ public final class RecoveryTimesMain {
     }
   }
 
-  private void start(String role) throws IOException {
+  private RoleProcess start(String role) throws IOException {
     var environment =
         Map.of(
             "KAFKA_BOOTSTRAP", up.endpoint("kafka"),
@@ -148,7 +148,9 @@ public final class RecoveryTimesMain {
             "VIRAL_GATEWAY_PORT", "0");
     try (FreePort port = FreePort.preferring(0)) {
       var words = ROLES.getOrDefault(role, List.of());
-      running.put(role, RoleProcess.launch(folder, words, port.number(), environment));
+      var started = RoleProcess.launch(folder, words, port.number(), environment);
+      running.put(role, started);
+      return started;
     }
   }
 
