@@ -71,6 +71,17 @@ public final class PublishedVision {
     return preprocessor.map(file -> file.framing(trainedSize()));
   }
 
+  /// Compares all tensors with what the configuration describes; no tensor is read.
+  public VisionFindings findings(Torch torch) {
+    AskedTheirs asked = new AskedTheirs(torch);
+    plan.teacher(plan.trainedSize()).build(torch, asked).close();
+    long parameters =
+        asked.shapes().values().stream()
+            .mapToLong(shape -> shape.stream().reduce(1L, Math::multiplyExact))
+            .sum();
+    return new VisionFindings(parameters, asked.problems(weights, plan.unused()));
+  }
+
   /// V_ψ as LLaVA uses it: patch tokens before the last block, without norm.
   ///
   /// @throws CheckpointRejected where a tensor is missing, unexpected or of another shape

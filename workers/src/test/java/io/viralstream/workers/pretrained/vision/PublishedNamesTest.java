@@ -3,12 +3,9 @@ package io.viralstream.workers.pretrained.vision;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.viralstream.workers.model.WithTorch;
-import io.viralstream.workers.tensor.Kind;
-import io.viralstream.workers.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -50,23 +47,11 @@ class PublishedNamesTest {
   }
 
   private void assertAsked(String name, VisionPlan.Building building) throws IOException {
-    SortedMap<String, List<Long>> asked = new TreeMap<>();
-    TheirTensors theirs =
-        (tensor, shape) -> {
-          asked.put(tensor.name(), Arrays.stream(shape).boxed().toList());
-          return weightless(tensor, shape);
-        };
-    building.build(with.torch(), theirs).close();
+    AskedTheirs asked = new AskedTheirs(with.torch());
+    building.build(with.torch(), asked).close();
     SortedMap<String, List<Long>> needed = new TreeMap<>(listed(name).shapes());
     needed.keySet().removeIf(PublishedVision.open(folder).plan().unused()::includes);
-    assertEquals(needed, asked);
-  }
-
-  /// One number seen everywhere, so that no model of full size is in memory.
-  private Tensor weightless(TheirTensor tensor, long[] shape) {
-    long[] part = shape.clone();
-    part[0] /= tensor.parts();
-    return with.torch().full(0, Kind.F32, 1).expand(part);
+    assertEquals(needed, asked.shapes());
   }
 
   private static ListedTensors listed(String name) throws IOException {

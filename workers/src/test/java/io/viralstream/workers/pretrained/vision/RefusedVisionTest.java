@@ -21,6 +21,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RefusedVisionTest {
   private static final String WEIGHT = "encoder.layer.1.mlp.fc1.weight";
@@ -59,6 +60,36 @@ class RefusedVisionTest {
     tensors.add(StoredTensor.f32("encoder.layer.3.norm1.bias", new long[] {1}, new float[1]));
     assertRefused(
         "model.safetensors: tensor encoder.layer.3.norm1.bias is not expected", this::teacher);
+  }
+
+  @Test
+  void findsAllProblemsAtOnceWithoutReading() throws IOException {
+    tensors.removeIf(tensor -> tensor.name().equals("layernorm.bias"));
+    tensors.add(StoredTensor.f32("surprise", new long[] {1}, new float[1]));
+    tensors.replaceAll(tensor ->
+        tensor.name().equals("layernorm.weight")
+            ? StoredTensor.i64("layernorm.weight", new long[] {1}, new long[1])
+            : tensor);
+    write();
+    VisionFindings findings = PublishedVision.open(folder).findings(with.torch());
+    assertEquals(
+        List.of(
+            "model.safetensors: tensor layernorm.bias is missing",
+            "model.safetensors: tensor layernorm.weight: shape [1], expected [32]",
+            "model.safetensors: tensor layernorm.weight: I64, expected one of F32, F16, BF16",
+            "model.safetensors: tensor surprise is not expected"),
+        findings.problems());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dinov2", "dinov2-timm", "clip-two-towers", "sam", "c-radio-v3"})
+  void countsTheParametersOfASoundDirectory(String name) throws IOException {
+    PublishedVision vision = PublishedVision.open(GoldenVision.of(name).directory());
+    VisionFindings findings = vision.findings(with.torch());
+    assertEquals(List.of(), findings.problems());
+    try (LoadedVision loaded = vision.teacher(with.torch(), vision.trainedSize())) {
+      assertEquals(loaded.parameters().elements(), findings.parameters());
+    }
   }
 
   @Test
