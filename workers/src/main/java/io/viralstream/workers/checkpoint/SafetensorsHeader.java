@@ -16,6 +16,7 @@ import java.util.Map;
 record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
   private static final int TENSOR_LIMIT = 100_000;
   private static final int AXIS_LIMIT = 16;
+  private static final int NAME_LIMIT = 512;
 
   /// Where a tensor lies: bytes `begin` to `end` (exclusive) behind the header.
   record Entry(String name, ElementType type, List<Long> shape, long begin, long end) {}
@@ -28,13 +29,37 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
     List<Entry> entries = new ArrayList<>();
     for (Map.Entry<String, JsonNode> field : root.properties()) {
       if (field.getKey().equals("__metadata__")) {
-        field.getValue().properties().forEach(m -> metadata.put(m.getKey(), m.getValue().asText()));
+        metadata.putAll(metadata(file, field.getValue()));
       } else {
+        requireName(file, field.getKey());
         entries.add(entry(file + ": tensor " + field.getKey(), field.getKey(), field.getValue()));
       }
     }
     checkThatTheyFillTheData(file, entries, dataLength);
     return new SafetensorsHeader(metadata, List.copyOf(entries));
+  }
+
+  private static Map<String, String> metadata(String file, JsonNode value) {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    if (!value.isObject()) throw new CheckpointRejected(file + ": __metadata__ is no object");
+    for (Map.Entry<String, JsonNode> each : value.properties()) {
+      if (!each.getValue().isTextual()) {
+        throw new CheckpointRejected(file + ": __metadata__: " + each.getKey() + " is no text");
+      }
+      metadata.put(each.getKey(), each.getValue().textValue());
+    }
+    return metadata;
+  }
+
+  /// Names go into messages and logs, where they must stay one line.
+  private static void requireName(String file, String name) {
+    if (name.isEmpty() || name.length() > NAME_LIMIT) {
+      throw new CheckpointRejected(
+          file + ": tensor name of " + name.length() + " characters, expected 1 to " + NAME_LIMIT);
+    }
+    if (name.chars().anyMatch(Character::isISOControl)) {
+      throw new CheckpointRejected(file + ": a tensor name holds control characters");
+    }
   }
 
   private static JsonNode read(String file, String json) {

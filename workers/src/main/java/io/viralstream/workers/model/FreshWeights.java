@@ -27,7 +27,7 @@ public final class FreshWeights implements WeightSource {
           switch (initial) {
             case Initial.Constant constant -> torch.full(constant.value(), Kind.F32, shape);
             case Initial.Normal normal -> randomness.normal(normal.deviation(), shape);
-            case Initial.Given given -> torch.of(given.values(), shape);
+            case Initial.Given given -> torch.of(given.values().get(), shape);
           });
     }
   }

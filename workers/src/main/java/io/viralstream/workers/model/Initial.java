@@ -1,5 +1,7 @@
 package io.viralstream.workers.model;
 
+import java.util.function.Supplier;
+
 /// How a weight starts when it is not read from a file.
 public sealed interface Initial {
   /// One value everywhere.
@@ -8,8 +10,9 @@ public sealed interface Initial {
   /// N(0, deviation²).
   record Normal(double deviation) implements Initial {}
 
-  /// Values worked out beforehand, row-major.
-  record Given(float[] values) implements Initial {}
+  /// Values worked out when they are needed, row-major: not where a file has them, whose settings
+  /// may ask for any size.
+  record Given(Supplier<float[]> values) implements Initial {}
 
   /// N(0, 1/inputs): keeps the size of activations, without which the default model did not learn.
   static Initial fanIn(long inputs) {

@@ -36,7 +36,7 @@ public final class VisionTransformer implements VisionBackbone {
     positions =
         embeddings.take(
             "position_embedding.weight",
-            new Initial.Given(startedPositions()),
+            new Initial.Given(this::startedPositions),
             classTokens() + settings.patches(),
             settings.width()); // [C+N, D]
     firstNorm = norm(weights, "pre_layrnorm", variant.normFirst());

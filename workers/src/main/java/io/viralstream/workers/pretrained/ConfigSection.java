@@ -151,6 +151,21 @@ public record ConfigSection(String where, ObjectNode json) {
     return section(key).orElseGet(() -> new ConfigSection(where + ": " + key, json.objectNode()));
   }
 
+  /// Refuses a key that says anything but `null`.
+  void requireAbsent(String key) {
+    if (has(key)) throw refused(key, "nothing there");
+  }
+
+  /// Refuses a flag that is set.
+  void requireFalse(String key) {
+    if (flag(key, false)) throw refused(key, "false");
+  }
+
+  /// Refuses a text that is none of these.
+  void requireText(String key, String leftOut, Set<String> known) {
+    if (!known.contains(text(key, leftOut))) throw refused(key, "one of " + new TreeSet<>(known));
+  }
+
   /// Refuses every key but these; `null` says nothing and is passed over.
   public void requireOnly(Set<String> known) {
     Set<String> found = new TreeSet<>();

@@ -3,6 +3,7 @@ package io.viralstream.workers.pretrained;
 import io.viralstream.workers.checkpoint.CheckpointRejected;
 import io.viralstream.workers.model.LanguageModelSettings;
 import io.viralstream.workers.pretrained.LanguageFamily.Defaults;
+import java.util.List;
 import java.util.Set;
 
 /// A published configuration of a language model, by old and new writers.
@@ -19,7 +20,7 @@ public record LanguageConfig(LanguageFamily family, LanguageModelSettings settin
 
   /// @param tiedHead whether the head is the embedding table
   static LanguageConfig of(ConfigSection config, LanguageFamily family, boolean tiedHead) {
-    refuseWhatIsNotComputed(config, family);
+    checks(config, family).forEach(Runnable::run);
     try {
       return new LanguageConfig(family, settings(config, family, tiedHead));
     } catch (IllegalArgumentException bad) {
@@ -76,28 +77,35 @@ public record LanguageConfig(LanguageFamily family, LanguageModelSettings settin
     return width / heads;
   }
 
-  private static void refuseWhatIsNotComputed(ConfigSection config, LanguageFamily family) {
-    if (config.has("quantization_config")) {
-      throw config.refused("quantization_config", "weights that are not quantized");
-    }
-    if (!SILU.contains(config.text("hidden_act", "silu"))) {
-      throw config.refused("hidden_act", "silu");
-    }
-    if (config.flag("mlp_bias", false)) throw config.refused("mlp_bias", "false");
+  /// Each refuses one thing that would change the numbers and is not computed.
+  static List<Runnable> checks(ConfigSection config, LanguageFamily family) {
+    return List.of(
+        () -> config.requireAbsent("quantization_config"),
+        () -> config.requireText("hidden_act", "silu", SILU),
+        () -> config.requireFalse("mlp_bias"),
+        () -> requireWholeRotation(config),
+        () -> requireFullAttention(config),
+        () -> requireNoWindow(config, family));
+  }
+
+  private static void requireWholeRotation(ConfigSection config) {
     if (config.number("partial_rotary_factor", 1) != 1) {
       throw config.refused("partial_rotary_factor", "1");
     }
+  }
+
+  private static void requireFullAttention(ConfigSection config) {
     if (!config.texts("layer_types").stream().allMatch("full_attention"::equals)) {
       throw config.refused("layer_types", "full_attention everywhere");
     }
-    if (family == LanguageFamily.QWEN2) refuseWindows(config, family.defaults().blocks());
   }
 
   /// A window is in use from block `max_window_layers` on, unless it is null.
-  private static void refuseWindows(ConfigSection config, int defaultBlocks) {
+  private static void requireNoWindow(ConfigSection config, LanguageFamily family) {
+    if (family != LanguageFamily.QWEN2) return;
     boolean isSet = !config.json().has("sliding_window") || config.has("sliding_window");
     int first = config.whole("max_window_layers", 28);
-    boolean reached = first < config.whole("num_hidden_layers", defaultBlocks);
+    boolean reached = first < config.whole("num_hidden_layers", family.defaults().blocks());
     if (config.flag("use_sliding_window", false) && isSet && reached) {
       throw config.refused("use_sliding_window", "false");
     }

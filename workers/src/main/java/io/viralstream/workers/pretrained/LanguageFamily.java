@@ -1,6 +1,7 @@
 package io.viralstream.workers.pretrained;
 
 import io.viralstream.workers.text.PromptTemplate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -58,6 +59,12 @@ public enum LanguageFamily {
       if (family.modelTypes.contains(type)) return family;
     }
     throw config.refused("model_type", "llama or qwen2");
+  }
+
+  /// Whether a configuration is of one of these families.
+  static boolean isKnown(ConfigSection config) {
+    String type = config.text("model_type", "");
+    return Arrays.stream(values()).anyMatch(family -> family.modelTypes.contains(type));
   }
 
   Defaults defaults() {

@@ -29,11 +29,8 @@ final class OriginalLlava {
   private OriginalLlava() {}
 
   static LlavaConfig read(Path directory, ConfigSection config) throws IOException {
-    refuseWhatIsNotComputed(config);
-    LanguageFamily family = FAMILIES.get(config.text("model_type", ""));
-    if (family == null) throw config.refused("model_type", "one of " + FAMILIES.keySet());
-    LanguageConfig language =
-        LanguageConfig.of(config, family, config.flag("tie_word_embeddings", false));
+    checks(config).forEach(Runnable::run);
+    LanguageConfig language = language(config);
     Path tower = tower(directory, config);
     Optional<Preprocessor> preprocessor = Preprocessor.of(tower);
     VisionTransformerSettings vision = vision(config, tower, preprocessor);
@@ -45,6 +42,16 @@ final class OriginalLlava {
         OptionalInt.empty(),
         Optional.of(tower),
         framing(config, vision, preprocessor));
+  }
+
+  static LanguageConfig language(ConfigSection config) {
+    LanguageFamily family = family(config);
+    return LanguageConfig.of(config, family, config.flag("tie_word_embeddings", false));
+  }
+
+  /// That of LLaVA's first models where the name is none of theirs, which is refused by itself.
+  static LanguageFamily family(ConfigSection config) {
+    return FAMILIES.getOrDefault(config.text("model_type", ""), LanguageFamily.LLAMA);
   }
 
   /// A relative one is looked up from the checkpoint (viral.md §7.10); nothing is fetched.
@@ -88,19 +95,14 @@ final class OriginalLlava {
         : preprocessor.map(file -> file.framing(side));
   }
 
-  private static void refuseWhatIsNotComputed(ConfigSection config) {
-    requireText(config, "mm_projector_type", "linear", List.of("mlp2x_gelu"));
-    requireText(config, "mm_vision_select_feature", "patch", List.of("patch"));
-    if (config.has("mm_resampler_type")) throw config.refused("mm_resampler_type", "null");
-    for (String key : List.of("mm_use_im_start_end", "mm_use_im_patch_token")) {
-      if (config.flag(key, false)) throw config.refused(key, "false");
-    }
-  }
-
-  private static void requireText(
-      ConfigSection config, String key, String leftOut, List<String> computed) {
-    if (!computed.contains(config.text(key, leftOut))) {
-      throw config.refused(key, String.join(" or ", computed));
-    }
+  /// Each refuses one thing that would change the numbers and is not computed.
+  static List<Runnable> checks(ConfigSection config) {
+    return List.of(
+        () -> config.requireText("mm_projector_type", "linear", Set.of("mlp2x_gelu")),
+        () -> config.requireText("mm_vision_select_feature", "patch", Set.of("patch")),
+        () -> config.requireAbsent("mm_resampler_type"),
+        () -> config.requireFalse("mm_use_im_start_end"),
+        () -> config.requireFalse("mm_use_im_patch_token"),
+        () -> config.requireText("model_type", "", FAMILIES.keySet()));
   }
 }

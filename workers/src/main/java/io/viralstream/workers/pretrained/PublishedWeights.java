@@ -6,7 +6,6 @@ import io.viralstream.workers.checkpoint.StoredWeights;
 import io.viralstream.workers.checkpoint.WeightFiles;
 import io.viralstream.workers.model.Initial;
 import io.viralstream.workers.model.WeightSource;
-import io.viralstream.workers.pretrained.vision.VisionTower;
 import io.viralstream.workers.tensor.Tensor;
 import io.viralstream.workers.tensor.Torch;
 import java.util.Set;
@@ -38,22 +37,18 @@ final class PublishedWeights implements WeightSource {
   ///
   /// @throws CheckpointRejected naming file and tensor
   void requireAllTaken(boolean tiedHead) {
-    left.removeIf(name -> isHarmless(name, tiedHead));
+    String head = names.head() + "weight";
+    if (tiedHead && left.contains(head) && !isTheTable(head)) {
+      throw new CheckpointRejected(
+          "%s: tensor %s is not the embedding table, but config.json ties the two"
+              .formatted(files.file(head), head));
+    }
+    left.removeIf(name -> names.mayBeLeft(name, tiedHead));
     if (left.isEmpty()) return;
     String first = left.iterator().next();
     throw new CheckpointRejected(
         "%s: tensor %s is no part of the model that config.json describes (%d such tensors)"
             .formatted(files.file(first), first, left.size()));
-  }
-
-  /// What other writers leave in their files: rotary buffers, parts of an encoder behind its
-  /// features, and the embedding table once more as the head that it is.
-  private boolean isHarmless(String name, boolean tiedHead) {
-    if (name.endsWith(".rotary_emb.inv_freq")) return true;
-    if (name.startsWith(names.tower())) {
-      return VisionTower.isUnused(name.substring(names.tower().length()));
-    }
-    return tiedHead && name.equals(names.head() + "weight") && isTheTable(name);
   }
 
   private boolean isTheTable(String head) {

@@ -7,8 +7,10 @@ import io.viralstream.workers.pretrained.vision.Preprocessor;
 import io.viralstream.workers.pretrained.vision.VisionTower;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// The configuration of LLaVA as transformers writes it: a `text_config` and a `vision_config`.
 final class TransformersLlava {
@@ -22,7 +24,7 @@ final class TransformersLlava {
   private TransformersLlava() {}
 
   static LlavaConfig read(Path directory, ConfigSection config) throws IOException {
-    refuseWhatIsNotComputed(config);
+    checks(config).forEach(Runnable::run);
     ConfigSection text = config.sectionOrEmpty("text_config");
     LanguageFamily family = text.has("model_type") ? LanguageFamily.of(text) : LanguageFamily.LLAMA;
     boolean tied =
@@ -34,13 +36,24 @@ final class TransformersLlava {
         LlavaConfig.Layout.TRANSFORMERS,
         language,
         vision,
-        EndTokens.of(directory, config, text, language),
+        EndTokens.of(directory, config, config.sectionOrEmpty("text_config"), language),
         imageToken(config, language),
         Optional.empty(),
         preprocessor.map(file -> file.framing(vision.imageSize())));
   }
 
-  private static VisionTransformerSettings vision(
+  static LanguageConfig language(ConfigSection config) {
+    ConfigSection text = config.sectionOrEmpty("text_config");
+    boolean tied =
+        config.flag("tie_word_embeddings", false) || text.flag("tie_word_embeddings", false);
+    return LanguageConfig.of(text, family(text), tied);
+  }
+
+  static LanguageFamily family(ConfigSection text) {
+    return text.has("model_type") ? LanguageFamily.of(text) : LanguageFamily.LLAMA;
+  }
+
+  static VisionTransformerSettings vision(
       ConfigSection config, Optional<Preprocessor> preprocessor) {
     ConfigSection section =
         config
@@ -71,14 +84,16 @@ final class TransformersLlava {
     return known ? OptionalInt.of(id) : OptionalInt.empty();
   }
 
-  private static void refuseWhatIsNotComputed(ConfigSection config) {
-    if (!config.text("model_type", "").equals("llava")) throw config.refused("model_type", "llava");
-    if (config.has("quantization_config")) {
-      throw config.refused("quantization_config", "weights that are not quantized");
-    }
-    if (!config.text("projector_hidden_act", "gelu").equals("gelu")) {
-      throw config.refused("projector_hidden_act", "gelu");
-    }
+  /// Each refuses one thing that would change the numbers and is not computed.
+  static List<Runnable> checks(ConfigSection config) {
+    return List.of(
+        () -> config.requireText("model_type", "", Set.of("llava")),
+        () -> config.requireAbsent("quantization_config"),
+        () -> config.requireText("projector_hidden_act", "gelu", Set.of("gelu")),
+        () -> requireBias(config));
+  }
+
+  private static void requireBias(ConfigSection config) {
     if (!config.flag("multimodal_projector_bias", true)) {
       throw config.refused("multimodal_projector_bias", "true");
     }

@@ -1,5 +1,6 @@
 package io.viralstream.workers.pretrained;
 
+import io.viralstream.workers.pretrained.vision.VisionTower;
 import java.util.List;
 import java.util.Set;
 
@@ -29,8 +30,12 @@ record WeightNames(String language, String head, String first, String second, St
               "model." + FIRST,
               "model." + SECOND,
               "model.vision_tower.vision_model."),
-          new WeightNames(LANGUAGE, HEAD, FIRST, SECOND, TOWER),
+          ours(),
           ofOriginal(Set.of("model.vision_tower.vision_tower.vision_model.")));
+
+  static WeightNames ours() {
+    return new WeightNames(LANGUAGE, HEAD, FIRST, SECOND, TOWER);
+  }
 
   static WeightNames ofLanguage() {
     return new WeightNames("model.", "lm_head.", FIRST, SECOND, TOWER);
@@ -74,6 +79,14 @@ record WeightNames(String language, String head, String first, String second, St
       if (ours.startsWith(each.ours())) return each.theirs() + ours.substring(each.ours().length());
     }
     return ours;
+  }
+
+  /// Whether a file may hold this tensor although no module takes it: rotary buffers, parts of an
+  /// encoder behind its features, and the embedding table once more as the head that it is.
+  boolean mayBeLeft(String theirs, boolean tiedHead) {
+    if (theirs.endsWith(".rotary_emb.inv_freq")) return true;
+    if (theirs.equals(head + "weight")) return tiedHead;
+    return theirs.startsWith(tower) && VisionTower.isUnused(theirs.substring(tower.length()));
   }
 
   /// Our name of a weight that an adapter changes, under whichever of the namings in use.

@@ -127,7 +127,6 @@ class PublishedModelTest {
   @CsvSource({
     "model.language_model.layers.7.mlp.up_proj.weight",
     "model.image_newline",
-    "lm_head.weight",
     "model.vision_tower.vision_model.encoder.layers.0.self_attn.q_proj.lora_A"
   })
   void namesATensorThatIsNoPartOfTheModel(String extra) throws IOException {
@@ -140,6 +139,17 @@ class PublishedModelTest {
         "model.safetensors: tensor " + extra + " is no part of the model",
         CopiedCheckpoint.of(QWEN, folder).written(tensors).directory());
     assertEquals(before, with.torch().living());
+  }
+
+  @Test
+  void refusesAHeadThatIsNotTheTableItIsTiedTo() throws IOException {
+    WeightFiles weights = WeightFiles.open(Golden.directory(QWEN));
+    List<StoredTensor> tensors = new ArrayList<>();
+    weights.names().forEach(name -> tensors.add(weights.tensor(name)));
+    tensors.add(StoredTensor.f32("lm_head.weight", new long[] {1}, new float[] {1}));
+    assertRefused(
+        "model.safetensors: tensor lm_head.weight is not the embedding table",
+        CopiedCheckpoint.of(QWEN, folder).written(tensors).directory());
   }
 
   @Test
@@ -193,7 +203,7 @@ class PublishedModelTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{'mm_projector_type':'linear'}|mm_projector_type=\"linear\", expected mlp2x_gelu",
+        "{'mm_projector_type':'linear'}|mm_projector_type=\"linear\", expected one of [mlp2x_gelu]",
         "{'mm_vision_select_feature':'cls_patch'}|mm_vision_select_feature",
         "{'mm_resampler_type':'perceiver'}|mm_resampler_type",
         "{'mm_use_im_start_end':true}|mm_use_im_start_end",

@@ -1,0 +1,36 @@
+package io.viralstream.workers.pretrained;
+
+import io.viralstream.workers.model.Initial;
+import io.viralstream.workers.model.WeightSource;
+import io.viralstream.workers.tensor.Kind;
+import io.viralstream.workers.tensor.Scope;
+import io.viralstream.workers.tensor.Tensor;
+import io.viralstream.workers.tensor.Torch;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/// Asks a model for the names and shapes of its weights: each gets one number, seen everywhere, so
+/// that a model of any size takes no room.
+final class AskedWeights implements WeightSource {
+  private final Torch torch;
+  private final SequencedMap<String, List<Long>> shapes = new LinkedHashMap<>();
+
+  AskedWeights(Torch torch) {
+    this.torch = torch;
+  }
+
+  @Override
+  public Tensor weight(String name, Initial initial, long... shape) {
+    shapes.put(name, Arrays.stream(shape).boxed().toList());
+    try (Scope scope = torch.inference()) {
+      return scope.keep(torch.scalar(0, Kind.F32).expand(shape));
+    }
+  }
+
+  /// The shapes by our names, in the order of asking.
+  SequencedMap<String, List<Long>> shapes() {
+    return shapes;
+  }
+}

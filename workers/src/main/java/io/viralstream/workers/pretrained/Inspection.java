@@ -1,0 +1,68 @@
+package io.viralstream.workers.pretrained;
+
+import io.viralstream.workers.checkpoint.StoredTensor;
+import io.viralstream.workers.checkpoint.WeightFiles;
+import io.viralstream.workers.model.LanguageModelSettings;
+import io.viralstream.workers.tensor.Torch;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+
+/// What a checkpoint directory is, what it needs, and all that is wrong with it; no tensor is read.
+///
+/// With P parameters, of which T are trained (all but the encoder), everything in F32:
+///
+/// - to serve: 4·P, and 8·L·G·d·C of keys and values for one sequence of the whole context C;
+/// - to train: 4·P, and 12·T of gradients and AdamW's two moments.
+///
+/// Activations come on top; they grow with the batch.
+///
+/// @param family such as `llava: llama and clip`, or `unknown`
+/// @param parameters numbers in the model that the configuration describes
+/// @param problems nothing where it can be run
+public record Inspection(
+    String family, long parameters, long bytesToServe, long bytesToTrain, List<String> problems) {
+  public Inspection {
+    problems = List.copyOf(problems);
+  }
+
+  /// Reads what the directory says about itself.
+  public static Inspection of(Torch torch, Path directory) {
+    return new Inspector(torch, directory).inspect();
+  }
+
+  /// Of a model whose shape is known.
+  static Inspection of(
+      String family, long frozen, long trained, LanguageModelSettings language, Findings found) {
+    long parameters = frozen + trained;
+    long remembered =
+        8L
+            * language.blocks()
+            * language.keyValueHeads()
+            * language.headWidth()
+            * language.context();
+    return new Inspection(
+        family,
+        parameters,
+        4 * parameters + remembered,
+        4 * parameters + 12 * trained,
+        found.list());
+  }
+
+  /// Of an encoder alone, which is never trained, or of a directory that says no more.
+  static Inspection ofFrozen(String family, long parameters, Findings found) {
+    return new Inspection(family, parameters, 4 * parameters, 4 * parameters, found.list());
+  }
+
+  static long elements(Collection<List<Long>> shapes) {
+    return shapes.stream().mapToLong(Inspection::elements).sum();
+  }
+
+  static long elements(WeightFiles files) {
+    return elements(files.names().stream().map(files::tensor).map(StoredTensor::shape).toList());
+  }
+
+  static long elements(List<Long> shape) {
+    return shape.stream().reduce(1L, Math::multiplyExact);
+  }
+}

@@ -1,0 +1,122 @@
+package io.viralstream.workers.pretrained;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.viralstream.workers.checkpoint.StoredTensor;
+import io.viralstream.workers.checkpoint.TinyModel;
+import io.viralstream.workers.checkpoint.WeightFiles;
+import io.viralstream.workers.model.WithTorch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InspectionTest {
+  @RegisterExtension final WithTorch with = new WithTorch();
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "llava-vicuna-clip, llava: llama and clip",
+    "llava-qwen-siglip, llava: qwen2 and siglip",
+    "llava-original, llava: llama and clip"
+  })
+  void findsNothingWrongWithASoundLlava(String name, String family) throws IOException {
+    Inspection inspection = Inspection.of(with.torch(), Golden.directory(name));
+    assertEquals(List.of(), inspection.problems());
+    assertEquals(family, inspection.family());
+    try (PublishedModel model = PublishedModel.open(with.torch(), Golden.directory(name))) {
+      assertEquals(model.model().parameters().elements(), inspection.parameters());
+    }
+  }
+
+  @Test
+  void findsNothingWrongWithAModelOfOurOwn() throws IOException {
+    TinyModel.write(with.torch(), folder, 3);
+    Inspection inspection = Inspection.of(with.torch(), folder);
+    assertEquals(List.of(), inspection.problems());
+    assertEquals("viralstream", inspection.family());
+  }
+
+  @Test
+  void knowsAnEncoder() {
+    Inspection inspection = Inspection.of(with.torch(), Golden.directory("clip-two-towers"));
+    assertEquals(List.of(), inspection.problems());
+    assertEquals("clip", inspection.family());
+  }
+
+  /// 96·32 twice, two blocks of 4·32² + 3·32·44 + 2·32, and a norm of 32; keys and values 8·L·D·C.
+  @Test
+  void statesTheMemoryByItsFormula() {
+    Inspection inspection = Inspection.of(with.torch(), Golden.directory("llama-linear"));
+    long parameters = 2 * 96 * 32 + 2 * (4 * 32 * 32 + 3 * 32 * 44 + 2 * 32) + 32;
+    assertEquals(parameters, inspection.parameters());
+    assertEquals(4 * parameters + 8 * 2 * 32 * 64, inspection.bytesToServe());
+    assertEquals(16 * parameters, inspection.bytesToTrain());
+  }
+
+  @Test
+  void findsEveryProblemNotOnlyTheFirst() throws IOException {
+    WeightFiles weights = WeightFiles.open(Golden.directory("llava-qwen-siglip"));
+    List<StoredTensor> tensors = new ArrayList<>();
+    for (String name : weights.names()) {
+      if (!name.endsWith("linear_1.bias")) tensors.add(weights.tensor(name));
+    }
+    tensors.removeIf(tensor -> tensor.name().endsWith("linear_2.bias"));
+    tensors.add(
+        StoredTensor.f32(
+            "model.multi_modal_projector.linear_2.bias", new long[] {3}, new float[3]));
+    tensors.add(StoredTensor.f32("model.extra", new long[] {1}, new float[1]));
+    Path copy = CopiedCheckpoint.of("llava-qwen-siglip", folder).written(tensors).directory();
+    Files.delete(copy.resolve("tokenizer.json"));
+    assertProblems(
+        copy,
+        "tokenizer.json is missing",
+        "tensor model.multi_modal_projector.linear_1.bias is missing",
+        "linear_2.bias: shape [3], expected [32]",
+        "tensor model.extra is no part of the model");
+  }
+
+  @Test
+  void findsEveryProblemOfAConfiguration() throws IOException {
+    Path copy =
+        CopiedCheckpoint.of("llava-qwen-siglip", folder)
+            .edited(
+                "config.json",
+                json -> {
+                  json.put("projector_hidden_act", "relu");
+                  json.put("vision_feature_select_strategy", "default");
+                  json.withObject("text_config").put("hidden_act", "gelu");
+                  json.withObject("text_config").put("mlp_bias", true);
+                  json.withObject("vision_config").put("num_channels", 4);
+                })
+            .directory();
+    assertProblems(
+        copy,
+        "projector_hidden_act",
+        "text_config: hidden_act",
+        "mlp_bias",
+        "num_channels",
+        "neither model.safetensors nor");
+  }
+
+  @Test
+  void saysThatNothingIsThere() {
+    assertProblems(folder.resolve("absent"), "config.json is missing", "no such directory");
+  }
+
+  private void assertProblems(Path directory, String... expected) {
+    List<String> problems = Inspection.of(with.torch(), directory).problems();
+    for (String each : expected) {
+      assertTrue(problems.stream().anyMatch(p -> p.contains(each)), each + " in " + problems);
+    }
+    assertEquals(expected.length, problems.size(), problems.toString());
+  }
+}
