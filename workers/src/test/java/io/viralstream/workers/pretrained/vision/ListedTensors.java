@@ -19,10 +19,10 @@ import java.util.stream.IntStream;
 
 /// Names and shapes of a published model's tensors, as `tools/golden/published_vision.py` lists
 /// them: `name 768,3,14,14`, with `{0-1,3-4}` for the numbers of blocks that are alike.
-record ListedTensors(SortedMap<String, List<Long>> shapes) {
+public record ListedTensors(SortedMap<String, List<Long>> shapes) {
   private static final Pattern FOLDED = Pattern.compile("(.*)\\{(.*)}(.*)");
 
-  static ListedTensors read(Path file) throws IOException {
+  public static ListedTensors read(Path file) throws IOException {
     SortedMap<String, List<Long>> shapes = new TreeMap<>();
     for (String line : Files.readAllLines(file)) {
       int blank = line.lastIndexOf(' ');
@@ -50,7 +50,7 @@ record ListedTensors(SortedMap<String, List<Long>> shapes) {
 
   /// A sound file of these tensors that takes no room: all its numbers are holes, which read as 0,
   /// but the conditioner's, by which pixels are divided.
-  void writeHollow(Path file) throws IOException {
+  public void writeHollow(Path file) throws IOException {
     Map<String, Object> header = new LinkedHashMap<>();
     List<Long> ones = new ArrayList<>();
     long end = 0;
