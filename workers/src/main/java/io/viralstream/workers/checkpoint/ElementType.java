@@ -19,6 +19,12 @@ public enum ElementType {
     this.bytes = bytes;
   }
 
+  /// Whether weights are read from it: whole numbers are no weights, nor is anything wider than
+  /// what we compute with.
+  public boolean isWeight() {
+    return this == F32 || this == F16 || this == BF16;
+  }
+
   /// Bytes of one element.
   public int bytes() {
     return bytes;

@@ -6,7 +6,6 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
@@ -61,7 +60,7 @@ public final class Safetensors {
     byte[] json = readFully(channel, 8, (int) headerLength).array();
     long begin = 8 + headerLength;
     SafetensorsHeader header =
-        SafetensorsHeader.parse(file, new String(json, StandardCharsets.UTF_8), size - begin);
+        SafetensorsHeader.parse(file, StrictJson.utf8(file, json), size - begin);
     MemorySegment data =
         channel.map(FileChannel.MapMode.READ_ONLY, begin, size - begin, Arena.ofAuto());
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package io.viralstream.workers.checkpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
@@ -65,7 +66,10 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
   private static JsonNode read(String file, String json) {
     // Two tensors of one name would silently become one.
     JsonMapper mapper =
-        JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+        JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
     try {
       JsonNode root = mapper.readTree(json);
       if (!root.isObject()) throw new CheckpointRejected(file + ": header is no JSON object");

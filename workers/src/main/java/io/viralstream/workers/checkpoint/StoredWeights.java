@@ -32,18 +32,18 @@ public final class StoredWeights implements WeightSource {
   public Tensor weight(String name, Initial initial, long... shape) {
     StoredTensor stored = files.tensor(name);
     if (!Arrays.equals(stored.dimensions(), shape)) {
-      throw new CheckpointRejected(
-          files.file(name)
-              + ": tensor "
-              + name
-              + ": shape "
-              + stored.shape()
-              + ", expected "
-              + Arrays.toString(shape));
+      throw refused(name, "shape " + stored.shape() + ", expected " + Arrays.toString(shape));
+    }
+    if (!stored.type().isWeight()) {
+      throw refused(name, stored.type() + ", expected F32, F16 or BF16");
     }
     try (Scope scope = torch.inference()) {
       return scope.keep(TensorStorage.read(torch, stored, Kind.F32));
     }
+  }
+
+  private CheckpointRejected refused(String name, String reason) {
+    return new CheckpointRejected(files.file(name) + ": tensor " + name + ": " + reason);
   }
 
   /// What a file holds of a module's parameters, in their own type.

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +53,17 @@ public final class StrictJson {
       throw new CheckpointRejected(
           file.getFileName() + ": " + size + " bytes, at most " + limit + " are read");
     }
-    return parse(String.valueOf(file.getFileName()), Files.readString(file), type);
+    String name = String.valueOf(file.getFileName());
+    return parse(name, utf8(name, Files.readAllBytes(file)), type);
+  }
+
+  /// The text of a file; bytes that are none are refused, never replaced.
+  static String utf8(String name, byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException bad) {
+      throw new CheckpointRejected(name + ": is not UTF-8", bad);
+    }
   }
 
   /// @param name named in errors

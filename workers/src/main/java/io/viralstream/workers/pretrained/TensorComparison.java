@@ -1,6 +1,5 @@
 package io.viralstream.workers.pretrained;
 
-import io.viralstream.workers.checkpoint.ElementType;
 import io.viralstream.workers.checkpoint.StoredTensor;
 import io.viralstream.workers.checkpoint.WeightFiles;
 import java.util.List;
@@ -18,9 +17,6 @@ record TensorComparison(
     Optional<WeightFiles> tower,
     boolean tiedHead,
     Findings found) {
-  private static final Set<ElementType> READ =
-      Set.of(ElementType.F32, ElementType.F16, ElementType.BF16);
-
   /// Adds every tensor that is missing, of another shape or type, or too many.
   ///
   /// @param asked shapes by our names
@@ -50,8 +46,8 @@ record TensorComparison(
     if (!stored.get().shape().equals(shape)) {
       found.add(where + "shape " + stored.get().shape() + ", expected " + shape);
     }
-    if (!READ.contains(stored.get().type())) {
-      found.add(where + stored.get().type() + ", expected one of F32, F16, BF16");
+    if (!stored.get().type().isWeight()) {
+      found.add(where + stored.get().type() + ", expected F32, F16 or BF16");
     }
   }
 }
