@@ -1,0 +1,104 @@
+import io.viralstream.workers.infer.BatchSettings;
+import io.viralstream.workers.infer.Generator;
+import io.viralstream.workers.infer.Question;
+import io.viralstream.workers.infer.Request;
+import io.viralstream.workers.infer.Sampling;
+import io.viralstream.workers.infer.Stopping;
+import io.viralstream.workers.model.PatchFeatures;
+import io.viralstream.workers.model.VisionEncoder;
+import io.viralstream.workers.pretrained.PublishedModel;
+import io.viralstream.workers.tensor.Torch;
+import io.viralstream.workers.tensor.TorchSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// Loads a LLaVA directory and generates, as `tools/golden/peer.py` does with transformers.
+///
+/// Arguments: the directory, the threads. Prints one JSON object: milliseconds from before the
+/// files are opened to a model that answers, new tokens a second for one prompt and for sixteen of
+/// different lengths at once (pictures are encoded within that time), in batch-invariant mode and
+/// without it, and the most memory that the process had, in MiB.
+final class GenerateBench {
+  private static final int NEW = 64;
+  private static final int ROUNDS = 3;
+
+  private final PublishedModel published;
+  private final VisionEncoder encoder;
+  private final Generator generator;
+
+  private GenerateBench(Torch torch, PublishedModel published) {
+    this.published = published;
+    this.encoder = new VisionEncoder(torch, published.model().encoder());
+    this.generator = new Generator(published.model(), 0);
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    Torch torch = Torch.open(TorchSettings.cpu(Integer.parseInt(arguments[1])));
+    long began = System.nanoTime();
+    try (PublishedModel published = PublishedModel.open(torch, Path.of(arguments[0]))) {
+      double load = (System.nanoTime() - began) / 1e6;
+      long loaded = memory("VmRSS");
+      var bench = new GenerateBench(torch, published);
+      BatchSettings invariant = BatchSettings.defaults();
+      BatchSettings free = new BatchSettings(invariant.rows(), invariant.tokens(), false);
+      System.out.printf(
+          Locale.ROOT,
+          "{\"load_ms\": %.0f, \"loaded_mib\": %d, \"one\": %.1f, \"sixteen\": %.1f,"
+              + " \"one_invariant\": %.1f, \"sixteen_invariant\": %.1f, \"peak_mib\": %d}%n",
+          load,
+          loaded,
+          bench.speed(1, free),
+          bench.speed(16, free),
+          bench.speed(1, invariant),
+          bench.speed(16, invariant),
+          memory("VmHWM"));
+    }
+  }
+
+  /// New tokens a second, the best of some rounds.
+  private double speed(int prompts, BatchSettings settings) {
+    double best = 0;
+    for (int round = 0; round <= ROUNDS; round++) {
+      long began = System.nanoTime();
+      int said =
+          generator.complete(requests(prompts), settings).stream()
+              .mapToInt(completion -> completion.ids().size())
+              .sum();
+      double seconds = (System.nanoTime() - began) / 1e9;
+      if (said != prompts * NEW) throw new IllegalStateException("said " + said);
+      if (round > 0) best = Math.max(best, said / seconds); // the first warms up
+    }
+    return best;
+  }
+
+  /// Prompts of 24 to 39 text tokens behind a grey picture.
+  private List<Request> requests(int count) {
+    List<Request> requests = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int[] text = new int[24 + i];
+      for (int t = 0; t < text.length; t++) text[t] = 10 + (7 * t + i) % 200;
+      var question = new Question(new int[] {1}, Optional.of(picture()), text);
+      var stopping = new Stopping(Set.of(), Optional.empty(), NEW);
+      requests.add(new Request(question, Sampling.greedy(), stopping));
+    }
+    return requests;
+  }
+
+  private PatchFeatures picture() {
+    int side = encoder.view().imageSize();
+    byte[] grey = new byte[side * side * 3];
+    java.util.Arrays.fill(grey, (byte) 128);
+    return encoder.encode(List.of(grey)).getFirst();
+  }
+
+  private static long memory(String key) throws Exception {
+    for (String line : Files.readAllLines(Path.of("/proc/self/status")))
+      if (line.startsWith(key + ":")) return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
+    throw new IllegalStateException(key);
+  }
+}
