@@ -3,7 +3,6 @@ package io.viralstream.workers.infer;
 import io.viralstream.workers.model.KeyValueRows;
 import io.viralstream.workers.model.PackedBatch;
 import io.viralstream.workers.model.PatchFeatures;
-import io.viralstream.workers.model.Visibility;
 import io.viralstream.workers.model.VisionLanguageModel;
 import io.viralstream.workers.tensor.Scope;
 import io.viralstream.workers.tensor.Tensor;
@@ -73,12 +72,7 @@ final class Batch implements AutoCloseable {
       Tensor last =
           model
               .language()
-              .hidden(
-                  embedded,
-                  torch.of(slots, rows, 1),
-                  new Visibility.EachItsOwn(mask(slots, seen)),
-                  memory.continuing(torch.of(slots, rows), seen))
-              .last();
+              .next(embedded, torch.of(slots, rows), memory, seen, mask(slots, seen)); // [R, 1, D]
       choose(running, model.language().logits(last.reshape(rows, -1)));
     }
     running.values().removeIf(sequence -> !sequence.isOpen());

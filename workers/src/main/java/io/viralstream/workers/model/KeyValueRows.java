@@ -70,6 +70,17 @@ public final class KeyValueRows implements AutoCloseable {
     };
   }
 
+  /// The same for all blocks at once.
+  Rows.Memory all(Tensor slots, int seen, Tensor mask) {
+    Require.between("seen", seen, 1, window);
+    return new Rows.Memory(
+        blocks.stream().map(KeyValues::keys).toList(),
+        blocks.stream().map(KeyValues::values).toList(),
+        slots,
+        seen,
+        mask);
+  }
+
   @Override
   public void close() {
     for (KeyValues block : blocks) {

@@ -1,6 +1,7 @@
 package io.viralstream.workers.model;
 
 import io.viralstream.workers.model.RotaryEmbedding.Rotation;
+import io.viralstream.workers.tensor.Rows;
 import io.viralstream.workers.tensor.Tensor;
 import io.viralstream.workers.tensor.Torch;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ public final class LanguageModel implements AutoCloseable {
   private final RmsNorm norm;
   private final Optional<Tensor> head;
   private final RotaryEmbedding rotary;
+  private final Rows.Decoder tokenStep;
 
   public LanguageModel(Torch torch, LanguageModelSettings settings, Weights weights) {
     this.settings = settings;
@@ -35,6 +37,7 @@ public final class LanguageModel implements AutoCloseable {
             : Optional.of(
                 weights.take("lm_head.weight", new Initial.Normal(HEAD_DEVIATION), table));
     rotary = RotaryEmbedding.of(torch, settings);
+    tokenStep = TokenStep.of(blocks, settings.normEpsilon());
   }
 
   public LanguageModelSettings settings() {
@@ -59,6 +62,19 @@ public final class LanguageModel implements AutoCloseable {
       states.add(block.apply(states.getLast(), rotation, visibility, memory));
     }
     return new HiddenStates(states);
+  }
+
+  /// The last block's output for one new token of each sequence, which goes behind what its row
+  /// remembers: as [#hidden] with [KeyValueRows#continuing], bit for bit, but sooner.
+  ///
+  /// @param embedded `[R, 1, D]`
+  /// @param slots I64 `[R]`, each row's next slot, which is its token's position too
+  /// @param seen how many slots of each row are looked at
+  /// @param mask `[R, 1, 1, seen]`, true where a slot is filled
+  public Tensor next(Tensor embedded, Tensor slots, KeyValueRows memory, int seen, Tensor mask) {
+    Rotation rotation = rotary.at(slots.reshape(-1, 1));
+    return Rows.decode(
+        embedded, rotation.cosines(), rotation.sines(), memory.all(slots, seen, mask), tokenStep);
   }
 
   /// Outputs of the last block `[.., D]` to scores of the next token `[.., V]`.

@@ -73,7 +73,8 @@ class PublishedAnswersTest {
   @Test
   void answersOneQuestionAtATime() throws IOException {
     List<List<Integer>> alone = new ArrayList<>();
-    for (Request request : requests()) alone.add(complete(List.of(request), invariant()).getFirst());
+    for (Request request : requests())
+      alone.add(complete(List.of(request), invariant()).getFirst());
     assertEquals(golden.ids("alone"), alone);
   }
 
@@ -136,8 +137,7 @@ class PublishedAnswersTest {
   }
 
   private Question about(EncodedPrompt prompt) {
-    return new Question(
-        prompt.opening(), Optional.of(picture), prompt.turns().getFirst().prompt());
+    return new Question(prompt.opening(), Optional.of(picture), prompt.turns().getFirst().prompt());
   }
 
   private static int[] whole(EncodedPrompt prompt) {
