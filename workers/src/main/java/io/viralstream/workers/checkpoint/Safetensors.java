@@ -6,12 +6,16 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A safetensors file, mapped into memory: tensors cost nothing until they are read.
 ///
@@ -19,8 +23,17 @@ import java.util.Optional;
 /// checked before anything of the file's own sizes is allocated. The mapping lives as long as any
 /// tensor of it is reachable, so native code that borrows its memory must hold on to the tensor.
 public final class Safetensors {
+  private static final Logger LOG = LoggerFactory.getLogger(Safetensors.class);
+
   /// Far above real headers: 100,000 tensors take about 12 MiB.
   private static final long HEADER_LIMIT = 32L << 20;
+
+  private static final Set<StandardOpenOption> READ_ONLY = Set.of(StandardOpenOption.READ);
+
+  /// Java maps privately, so that training may write without the file ever changing, only through a
+  /// channel that could write.
+  private static final Set<StandardOpenOption> PRIVATELY =
+      Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
 
   private final String file;
   private final Map<String, String> metadata;
@@ -37,12 +50,14 @@ public final class Safetensors {
   ///
   /// @throws CheckpointRejected naming file and tensor where it is no sound safetensors file
   public static Safetensors open(Path path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      return map(String.valueOf(path.getFileName()), channel);
+    boolean writable = Files.isWritable(path);
+    try (FileChannel channel = FileChannel.open(path, writable ? PRIVATELY : READ_ONLY)) {
+      return map(String.valueOf(path.getFileName()), channel, writable);
     }
   }
 
-  private static Safetensors map(String file, FileChannel channel) throws IOException {
+  private static Safetensors map(String file, FileChannel channel, boolean writable)
+      throws IOException {
     long size = channel.size();
     if (size < 8)
       throw new CheckpointRejected(file + ": " + size + " bytes are no safetensors file");
@@ -61,14 +76,30 @@ public final class Safetensors {
     long begin = 8 + headerLength;
     SafetensorsHeader header =
         SafetensorsHeader.parse(file, StrictJson.utf8(file, json), size - begin);
-    MemorySegment data =
-        channel.map(FileChannel.MapMode.READ_ONLY, begin, size - begin, Arena.ofAuto());
+    boolean usedInPlace =
+        writable && header.entries().stream().anyMatch(e -> e.type() == ElementType.F32);
+    MemorySegment data = mapped(channel, begin, size - begin, usedInPlace);
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     for (SafetensorsHeader.Entry e : header.entries()) {
       MemorySegment slice = data.asSlice(e.begin(), e.end() - e.begin());
       tensors.put(e.name(), new StoredTensor(e.name(), e.type(), e.shape(), slice));
     }
     return new Safetensors(file, header.metadata(), tensors);
+  }
+
+  /// Privately where tensors are used in place; the system may refuse that for files that are
+  /// larger than its memory, which can then still be read.
+  private static MemorySegment mapped(
+      FileChannel channel, long begin, long size, boolean usedInPlace) throws IOException {
+    Arena arena = Arena.ofAuto();
+    if (usedInPlace) {
+      try {
+        return channel.map(FileChannel.MapMode.PRIVATE, begin, size, arena);
+      } catch (IOException tooLarge) {
+        LOG.info("weights will be copied reason=\"{}\"", tooLarge.getMessage());
+      }
+    }
+    return channel.map(FileChannel.MapMode.READ_ONLY, begin, size, arena);
   }
 
   private static ByteBuffer readFully(FileChannel channel, long at, int length) throws IOException {

@@ -19,9 +19,27 @@ public final class StoredWeights implements WeightSource {
   private final Torch torch;
   private final WeightFiles files;
 
+  private final Reading reading;
+
+  /// From a stored tensor to one of the engine.
+  private interface Reading {
+    Tensor read(Torch torch, StoredTensor stored, Kind as);
+  }
+
   public StoredWeights(Torch torch, WeightFiles files) {
+    this(torch, files, TensorStorage::read);
+  }
+
+  private StoredWeights(Torch torch, WeightFiles files, Reading reading) {
     this.torch = torch;
     this.files = files;
+    this.reading = reading;
+  }
+
+  /// Weights that stay in the mapped files where they are F32 there. Those files must stay as long
+  /// as the model does, so this is not for checkpoints that others delete.
+  public static StoredWeights mapped(Torch torch, WeightFiles files) {
+    return new StoredWeights(torch, files, TensorStorage::map);
   }
 
   public StoredWeights(Torch torch, Safetensors file) {
@@ -38,7 +56,7 @@ public final class StoredWeights implements WeightSource {
       throw refused(name, stored.type() + ", expected F32, F16 or BF16");
     }
     try (Scope scope = torch.inference()) {
-      return scope.keep(TensorStorage.read(torch, stored, Kind.F32));
+      return scope.keep(reading.read(torch, stored, Kind.F32));
     }
   }
 

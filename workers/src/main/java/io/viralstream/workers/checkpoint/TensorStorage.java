@@ -20,6 +20,14 @@ public final class TensorStorage {
     return torch.ofBytes(stored.data(), kind(stored), as, stored.dimensions());
   }
 
+  /// The same without a copy where the elements are of that type already; what is written into it
+  /// never reaches the file.
+  static Tensor map(Torch torch, StoredTensor stored, Kind as) {
+    return kind(stored) == as
+        ? torch.over(stored.data(), as, stored.dimensions())
+        : read(torch, stored, as);
+  }
+
   /// What a file holds of a tensor; needs an open scope.
   public static StoredTensor store(String name, Tensor tensor) {
     return switch (tensor.kind()) {

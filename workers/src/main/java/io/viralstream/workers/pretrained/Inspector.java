@@ -8,6 +8,7 @@ import io.viralstream.workers.model.VisionLanguageModel;
 import io.viralstream.workers.model.VisionLanguageModelSettings;
 import io.viralstream.workers.model.Weights;
 import io.viralstream.workers.pretrained.vision.PublishedVision;
+import io.viralstream.workers.pretrained.vision.VisionFindings;
 import io.viralstream.workers.tensor.Torch;
 import io.viralstream.workers.text.Tokenizer;
 import java.nio.file.Path;
@@ -141,7 +142,12 @@ final class Inspector {
 
   private Inspection vision(Optional<WeightFiles> files) {
     Optional<PublishedVision> vision = found.attempt(() -> PublishedVision.open(directory));
-    return unreadable(vision.map(PublishedVision::family).orElse("unknown"), files);
+    if (vision.isEmpty()) return unreadable("unknown", files);
+    String family = vision.get().family();
+    Optional<VisionFindings> findings = found.attempt(() -> vision.get().findings(torch));
+    if (findings.isEmpty()) return unreadable(family, files);
+    findings.get().problems().forEach(found::add);
+    return Inspection.ofFrozen(family, findings.get().parameters(), found);
   }
 
   /// All that can be said without a shape: how much the files hold.

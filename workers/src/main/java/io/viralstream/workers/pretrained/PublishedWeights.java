@@ -20,7 +20,7 @@ final class PublishedWeights implements WeightSource {
 
   PublishedWeights(Torch torch, WeightFiles files, WeightNames names) {
     this.files = files;
-    this.stored = new StoredWeights(torch, files);
+    this.stored = StoredWeights.mapped(torch, files);
     this.names = names;
     this.left = new TreeSet<>(files.names());
   }

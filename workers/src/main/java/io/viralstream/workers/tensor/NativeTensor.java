@@ -48,9 +48,10 @@ final class NativeTensor {
   void free() {
     owner = null;
     if (handle != 0) {
-      Libtorch.deleteTensor(handle);
+      long freed = handle;
       handle = 0;
-      torch.forget();
+      Libtorch.deleteTensor(freed);
+      torch.forget(freed);
     }
   }
 }

@@ -14,6 +14,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// The tensor engine of this process: makes tensors, opens scopes, runs kernels.
@@ -23,6 +25,9 @@ public final class Torch implements AutoCloseable {
   private final TorchSettings settings;
   private final long module;
   private final AtomicLong living = new AtomicLong();
+
+  /// What tensors lie over, by their handles: no collection may unmap it under them.
+  private final Map<Long, MemorySegment> lent = new ConcurrentHashMap<>();
 
   private Torch(TorchSettings settings, long module) {
     this.settings = settings;
@@ -132,11 +137,7 @@ public final class Torch implements AutoCloseable {
   /// @param data exactly `kind.bytes()` times the number of elements
   /// @param as what the elements become
   public Tensor ofBytes(MemorySegment data, Kind kind, Kind as, long... shape) {
-    long bytes = Math.multiplyExact(Shapes.elements(shape), (long) kind.bytes());
-    if (data.byteSize() != bytes) {
-      throw new IllegalArgumentException(
-          data.byteSize() + " bytes, expected " + bytes + " for " + kind + Shapes.text(shape));
-    }
+    long bytes = requireBytes(data, kind, shape);
     if (bytes == 0) {
       return zeros(as, shape);
     }
@@ -150,6 +151,37 @@ public final class Torch implements AutoCloseable {
     } finally {
       Reference.reachabilityFence(data);
     }
+  }
+
+  /// Elements where they lie, F32 or whatever `kind` says, without a copy where that can be: off
+  /// the heap, writable, at a multiple of their size and beside the processor. The memory is held
+  /// until the tensor is freed, so a mapped file must not be cut meanwhile.
+  ///
+  /// @param data exactly `kind.bytes()` times the number of elements
+  public Tensor over(MemorySegment data, Kind kind, long... shape) {
+    boolean inPlace =
+        data.isNative()
+            && !data.isReadOnly()
+            && data.byteSize() > 0
+            && data.address() % kind.bytes() == 0
+            && kind != Kind.BF16
+            && settings.device() == TorchSettings.Device.CPU;
+    if (!inPlace) {
+      return ofBytes(data, kind, kind, shape);
+    }
+    requireBytes(data, kind, shape);
+    Tensor tensor = borrowed(data, kind, shape);
+    lent.put(tensor.handle(), data);
+    return tensor;
+  }
+
+  private static long requireBytes(MemorySegment data, Kind kind, long[] shape) {
+    long bytes = Math.multiplyExact(Shapes.elements(shape), (long) kind.bytes());
+    if (data.byteSize() != bytes) {
+      throw new IllegalArgumentException(
+          data.byteSize() + " bytes, expected " + bytes + " for " + kind + Shapes.text(shape));
+    }
+    return bytes;
   }
 
   /// Memory that libtorch can read elements from: off the heap, at a multiple of their size.
@@ -232,8 +264,9 @@ public final class Torch implements AutoCloseable {
     Libtorch.deleteValue(run(kernel, arguments));
   }
 
-  void forget() {
+  void forget(long handle) {
     living.decrementAndGet();
+    lent.remove(handle);
   }
 
   /// Arguments are copied into values for the call; tensors among them are only referred to.

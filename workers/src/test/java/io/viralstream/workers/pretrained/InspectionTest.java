@@ -52,6 +52,18 @@ class InspectionTest {
     assertEquals("clip", inspection.family());
   }
 
+  @Test
+  void findsWhatAnEncoderLacks() throws IOException {
+    Path golden = Golden.directory("clip-bare");
+    Path copy =
+        CopiedCheckpoint.of("clip-bare", folder)
+            .renamed(
+                WeightFiles.open(golden),
+                name -> name.endsWith("post_layernorm.bias") ? name + "_" : name)
+            .directory();
+    assertProblems(copy, "post_layernorm.bias is missing", "post_layernorm.bias_ ");
+  }
+
   /// 96·32 twice, two blocks of 4·32² + 3·32·44 + 2·32, and a norm of 32; keys and values 8·L·D·C.
   @Test
   void statesTheMemoryByItsFormula() {
