@@ -32,6 +32,6 @@ record SamPlan(SamSettings settings, TensorNames names, Unused unused) implement
     return (torch, theirs) ->
         VisionPlan.collected(
             Weights.from(new RenamedWeights(torch, names, theirs)),
-            weights -> new SamEncoder(settings, imageSize, weights));
+            weights -> new SamEncoder(torch, settings, imageSize, weights));
   }
 }
