@@ -11,6 +11,11 @@ interface Answerer extends AutoCloseable {
   /// @param model the version that all of them ask
   List<Reply> answer(Checkpoint model, List<PreparedQuestion> questions) throws IOException;
 
+  /// Answers work, and what joins it meanwhile if the answerer can; what fails fails them all.
+  default void answer(AnswerWork work, Arrivals arrivals) throws IOException {
+    work.replies().complete(answer(work.version(), work.questions()));
+  }
+
   @Override
   void close();
 }

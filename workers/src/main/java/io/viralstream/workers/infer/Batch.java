@@ -32,6 +32,10 @@ final class Batch implements AutoCloseable {
     memory = new KeyValueRows(model.torch(), model.language().settings(), rows, window);
   }
 
+  int rows() {
+    return memory.rows();
+  }
+
   boolean isEmpty() {
     return running.isEmpty();
   }

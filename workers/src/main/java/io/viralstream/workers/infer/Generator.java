@@ -45,7 +45,10 @@ public final class Generator {
   public List<Completion> complete(List<Request> requests, BatchSettings settings) {
     requests.forEach(this::requireRoom);
     List<Sequence> sequences = requests.stream().map(Sequence::new).toList();
-    new Scheduler(model, settings).run(sequences);
+    try (Scheduler scheduler = new Scheduler(model, settings)) {
+      sequences.forEach(scheduler::add);
+      while (scheduler.step()) {}
+    }
     return sequences.stream().map(Sequence::completion).toList();
   }
 

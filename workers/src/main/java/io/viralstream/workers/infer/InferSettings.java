@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /// How an infer worker takes and runs its tasks.
 ///
-/// @param itemBatch items of evaluations that run together; a live question waits for one such
-///   batch
+/// @param itemBatch items of evaluations that a loop takes at once; a live question to another
+///   model waits for them
 /// @param askBatch live questions that run together
 /// @param itemLoops batches of items in hand at once: one runs while the next is fetched
 /// @param models model versions kept loaded

@@ -2,7 +2,6 @@ package io.viralstream.workers.infer;
 
 import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.Checkpoint;
-import io.viralstream.schemas.avro.Finish;
 import io.viralstream.schemas.avro.InferTask;
 import io.viralstream.workers.checkpoint.CheckpointRejected;
 import io.viralstream.workers.model.PatchFeatures;
@@ -15,9 +14,8 @@ import io.viralstream.workers.text.TextRejected;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,11 +27,6 @@ final class ModelAnswerer implements Answerer {
   private final Recent<String, LoadedModel> models;
   private final Recent<String, PatchFeatures> features;
 
-  /// A question that this model can be asked.
-  ///
-  /// @param index its place among the questions
-  private record Asked(int index, Request request, int promptTokens) {}
-
   ModelAnswerer(Torch torch, int models, int features) {
     this.torch = torch;
     this.models = new Recent<>(models, LoadedModel::close);
@@ -43,19 +36,54 @@ final class ModelAnswerer implements Answerer {
   @Override
   public List<Reply> answer(Checkpoint version, List<PreparedQuestion> questions)
       throws IOException {
+    AnswerWork work = AnswerWork.of(version, questions, AnswerWork.Company.NONE);
+    answer(work, running -> Optional.empty());
+    return work.replies().join();
+  }
+
+  /// Between any two tokens, work of the same version joins.
+  @Override
+  public void answer(AnswerWork first, Arrivals arrivals) throws IOException {
     LoadedModel model;
     try {
-      model = loaded(version);
+      model = loaded(first.version());
     } catch (CheckpointRejected bad) {
-      LOG.warn(
-          "model refused version={} reason=\"{}\"", version.getModelVersion(), bad.getMessage());
-      Reply refused = new Reply.Failed(Category.MODEL_MISSING, "model: " + bad.getMessage());
-      return questions.stream().map(question -> refused).toList();
+      refuse(first, bad);
+      return;
     }
-    Reply[] replies = new Reply[questions.size()];
-    ask(model, questions, replies)
-        .forEach((manner, asked) -> generate(model, asked, manner, replies));
-    return List.of(replies);
+    try (Session session = new Session(model)) {
+      run(session, model, first, arrivals);
+    }
+  }
+
+  private void run(Session session, LoadedModel model, AnswerWork first, Arrivals arrivals) {
+    try {
+      session.take(prepared(model, first));
+      while (session.step()) {
+        arrivals.joining(first).ifPresent(work -> join(session, model, work));
+      }
+    } catch (RuntimeException | Error failure) {
+      session.fail(failure);
+      throw failure;
+    }
+  }
+
+  private void join(Session session, LoadedModel model, AnswerWork work) {
+    try {
+      session.take(prepared(model, work));
+    } catch (RuntimeException | Error failure) {
+      work.replies().completeExceptionally(failure);
+      throw failure;
+    }
+  }
+
+  private static void refuse(AnswerWork work, CheckpointRejected bad) {
+    LOG.warn(
+        "model refused version={} reason=\"{}\"",
+        work.version().getModelVersion(),
+        bad.getMessage());
+    Reply refused = new Reply.Failed(Category.MODEL_MISSING, "model: " + bad.getMessage());
+    work.replies().complete(work.questions().stream().map(question -> refused).toList());
   }
 
   private LoadedModel loaded(Checkpoint version) throws IOException {
@@ -76,21 +104,18 @@ final class ModelAnswerer implements Answerer {
     }
   }
 
-  /// Questions by the manner that their tasks ask for.
-  private Map<BatchSettings, List<Asked>> ask(
-      LoadedModel model, List<PreparedQuestion> questions, Reply[] replies) {
-    Map<BatchSettings, List<Asked>> byManner = new LinkedHashMap<>();
-    for (int i = 0; i < questions.size(); i++) {
-      PreparedQuestion prepared = questions.get(i);
+  private RunningWork prepared(LoadedModel model, AnswerWork work) {
+    long began = System.nanoTime();
+    List<Asked> asked = new ArrayList<>();
+    Reply[] replies = new Reply[work.questions().size()];
+    for (int i = 0; i < replies.length; i++) {
       try {
-        Asked asked = asked(model, i, prepared);
-        BatchSettings manner = manner(model.generator().settings(), prepared.task());
-        byManner.computeIfAbsent(manner, unseen -> new ArrayList<>()).add(asked);
+        asked.add(asked(model, i, work.questions().get(i)));
       } catch (QuestionRejected bad) {
         replies[i] = bad.reply();
       }
     }
-    return byManner;
+    return new RunningWork(work, asked, replies, began);
   }
 
   /// An item of an evaluation has the answer that it has anywhere; a live question has haste.
@@ -110,7 +135,9 @@ final class ModelAnswerer implements Answerer {
       int tokens = question.packed().length();
       int most = Math.min(prepared.task().getDecoding().getMaxTokens(), room(model, tokens));
       Stopping stopping = Stopping.at(model.prompts().endToken(), most);
-      return new Asked(index, new Request(question, Sampling.greedy(), stopping), tokens);
+      Request request = new Request(question, Sampling.greedy(), stopping);
+      BatchSettings manner = manner(model.generator().settings(), prepared.task());
+      return new Asked(index, new Sequence(request), manner, tokens);
     } catch (TextRejected bad) {
       throw new QuestionRejected(Category.INVALID, "question: " + bad.getMessage());
     }
@@ -135,26 +162,6 @@ final class ModelAnswerer implements Answerer {
   private PatchFeatures see(LoadedModel model, HashedPicture picture) {
     return features.get(
         model.encoderHash() + picture.sha256(), () -> model.eye().see(picture.picture()));
-  }
-
-  private static void generate(
-      LoadedModel model, List<Asked> asked, BatchSettings manner, Reply[] replies) {
-    long began = System.nanoTime();
-    List<Completion> completions =
-        model.generator().complete(asked.stream().map(Asked::request).toList(), manner);
-    double millis = (System.nanoTime() - began) / 1e6;
-    for (int i = 0; i < asked.size(); i++) {
-      Answer answer = completions.get(i).answer();
-      int[] tokens = answer.tokens().stream().mapToInt(Integer::intValue).toArray();
-      replies[asked.get(i).index()] =
-          new Reply.Said(
-              model.tokenizer().decode(tokens),
-              asked.get(i).promptTokens(),
-              tokens.length,
-              answer.ended() ? Finish.STOP : Finish.LENGTH,
-              Math.min(asked.size(), manner.rows()),
-              millis);
-    }
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.viralstream.workers.infer;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.PriorityBlockingQueue;
@@ -9,11 +11,13 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// The one thread that runs the model, most urgent work first, else in the order of arrival.
 ///
-/// Work that has begun is finished: a live question waits at most for the batch that runs.
+/// Work that has begun is finished, but questions to the same model join it between two tokens: a
+/// live question waits at most for a batch of another model.
 final class ModelThread implements AutoCloseable {
   private static final Duration FAREWELL = Duration.ofSeconds(2);
 
-  private record Work(Urgency urgency, long number, Runnable body) {}
+  /// @param answer what it answers, if it is of that kind
+  private record Work(Urgency urgency, long number, Optional<AnswerWork> answer, Runnable body) {}
 
   private final PriorityBlockingQueue<Work> waiting =
       new PriorityBlockingQueue<>(
@@ -37,8 +41,31 @@ final class ModelThread implements AutoCloseable {
             result.completeExceptionally(failure);
           }
         };
-    waiting.add(new Work(urgency, numbers.getAndIncrement(), work));
+    waiting.add(new Work(urgency, numbers.getAndIncrement(), Optional.empty(), work));
     return result;
+  }
+
+  /// Has work answered when its turn comes, or beside other work that runs.
+  CompletableFuture<List<Reply>> answer(Urgency urgency, AnswerWork work, Answerer answerer) {
+    Runnable body =
+        () -> {
+          try {
+            answerer.answer(work, this::joining);
+          } catch (Throwable failure) { // even an Error must reach the one who waits
+            work.replies().completeExceptionally(failure);
+          }
+        };
+    waiting.add(new Work(urgency, numbers.getAndIncrement(), Optional.of(work), body));
+    return work.replies();
+  }
+
+  /// The next work in turn, if it may join what runs; nothing that may not is passed over.
+  private Optional<AnswerWork> joining(AnswerWork running) {
+    Work next = stopping ? null : waiting.poll();
+    if (next == null) return Optional.empty();
+    Optional<AnswerWork> fits = next.answer().filter(work -> work.joins(running));
+    if (fits.isEmpty()) waiting.add(next);
+    return fits;
   }
 
   private void run() {

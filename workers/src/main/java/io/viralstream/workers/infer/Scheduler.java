@@ -3,6 +3,7 @@ package io.viralstream.workers.infer;
 import io.viralstream.workers.model.VisionLanguageModel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -12,42 +13,85 @@ import java.util.TreeMap;
 ///
 /// Sequences with windows of one size share a batch; how many rows it has, the budget of tokens
 /// says.
-final class Scheduler {
+final class Scheduler implements AutoCloseable {
   private final VisionLanguageModel model;
   private final BatchSettings settings;
+  private final Map<Integer, Lane> lanes = new TreeMap<>();
 
   Scheduler(VisionLanguageModel model, BatchSettings settings) {
     this.model = model;
     this.settings = settings;
   }
 
-  /// Continues all sequences to their ends.
-  void run(List<Sequence> sequences) {
-    Map<Integer, List<Sequence>> byWindow = new TreeMap<>();
-    for (Sequence sequence : sequences) {
-      byWindow.computeIfAbsent(window(sequence, sequences), w -> new ArrayList<>()).add(sequence);
+  /// Takes a sequence in, which may be at any time.
+  void add(Sequence sequence) {
+    int window = settings.window(sequence.room(), model.language().settings().context());
+    lanes.computeIfAbsent(window, Lane::new).waiting.add(sequence);
+  }
+
+  /// Lets in whoever has a row and continues each by a token; false where none was left.
+  boolean step() {
+    boolean stepped = !lanes.isEmpty();
+    for (Iterator<Lane> each = lanes.values().iterator(); each.hasNext(); ) {
+      Lane lane = each.next();
+      if (lane.step()) continue;
+      lane.close();
+      each.remove();
     }
-    byWindow.forEach(this::run);
+    return stepped;
   }
 
-  /// A sequence's window is its own affair, or where bits may depend on others, one for all.
-  private int window(Sequence sequence, List<Sequence> all) {
-    int room =
-        settings.invariant()
-            ? sequence.room()
-            : all.stream().mapToInt(Sequence::room).max().orElseThrow();
-    return settings.window(room, model.language().settings().context());
+  /// Frees the rows of sequences that have not ended.
+  @Override
+  public void close() {
+    lanes.values().forEach(Lane::close);
+    lanes.clear();
   }
 
-  private void run(int window, List<Sequence> sequences) {
-    int rows = settings.rows(window);
-    int used = settings.invariant() ? rows : Math.min(rows, sequences.size());
-    Queue<Sequence> waiting = new ArrayDeque<>(sequences);
-    try (Batch batch = new Batch(model, used, window, settings.invariant())) {
-      while (!waiting.isEmpty() || !batch.isEmpty()) {
-        while (!waiting.isEmpty() && batch.hasRoom()) batch.join(waiting.remove());
+  /// The sequences of one window: in one batch, or where shapes may depend on others, in one more
+  /// whenever some come that find no row.
+  private final class Lane {
+    private final int window;
+    private final int rows;
+    private final Queue<Sequence> waiting = new ArrayDeque<>();
+    private final List<Batch> batches = new ArrayList<>();
+
+    Lane(int window) {
+      this.window = window;
+      rows = settings.rows(window);
+    }
+
+    /// False where all have ended.
+    boolean step() {
+      letIn();
+      for (Batch batch : batches) {
         if (!batch.isEmpty()) batch.step();
       }
+      if (!settings.invariant()) closeEmpty();
+      return !waiting.isEmpty() || batches.stream().anyMatch(batch -> !batch.isEmpty());
+    }
+
+    private void letIn() {
+      for (Batch batch : batches) fill(batch);
+      int free = rows - batches.stream().mapToInt(Batch::rows).sum();
+      if (waiting.isEmpty() || free == 0) return;
+      int used = settings.invariant() ? rows : Math.min(free, waiting.size());
+      Batch batch = new Batch(model, used, window, settings.invariant());
+      batches.add(batch);
+      fill(batch);
+    }
+
+    private void fill(Batch batch) {
+      while (!waiting.isEmpty() && batch.hasRoom()) batch.join(waiting.remove());
+    }
+
+    private void closeEmpty() {
+      batches.stream().filter(Batch::isEmpty).forEach(Batch::close);
+      batches.removeIf(Batch::isEmpty);
+    }
+
+    void close() {
+      batches.forEach(Batch::close);
     }
   }
 }

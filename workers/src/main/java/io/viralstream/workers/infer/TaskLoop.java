@@ -112,7 +112,8 @@ final class TaskLoop implements Runnable {
     for (ConsumerRecord<byte[], byte[]> record : deliveries.givenUp()) {
       giveUp(held, record, tools);
     }
-    if (!deliveries.together().isEmpty()) work(held, deliveries.together(), tools);
+    if (!deliveries.together().isEmpty())
+      work(held, deliveries.together(), AnswerWork.Company.WELCOME, tools);
     if (!deliveries.alone().isEmpty()) workAlone(held, deliveries.alone(), tools);
   }
 
@@ -126,7 +127,7 @@ final class TaskLoop implements Runnable {
       Thread.sleep(MOMENT);
       while (!left.isEmpty()) {
         ConsumerRecord<byte[], byte[]> record = held.whileRenewing(suspects.turn(left));
-        work(held, List.of(record), tools);
+        work(held, List.of(record), AnswerWork.Company.NONE, tools);
         suspects.drop(List.of(record));
         left.remove(record);
       }
@@ -166,7 +167,11 @@ final class TaskLoop implements Runnable {
     }
   }
 
-  private void work(HeldRecords held, List<ConsumerRecord<byte[], byte[]>> records, TurnTools tools)
+  private void work(
+      HeldRecords held,
+      List<ConsumerRecord<byte[], byte[]>> records,
+      AnswerWork.Company company,
+      TurnTools tools)
       throws InterruptedException {
     Map<String, List<Ready>> byVersion = new LinkedHashMap<>();
     List<ConsumerRecord<byte[], byte[]>> done = new ArrayList<>(records);
@@ -176,7 +181,8 @@ final class TaskLoop implements Runnable {
               byVersion.computeIfAbsent(ready.version(), v -> new ArrayList<>()).add(ready));
     }
     for (List<Ready> ready : byVersion.values()) {
-      if (!answer(held, ready, tools)) done.removeAll(ready.stream().map(Ready::record).toList());
+      if (!answer(held, ready, company, tools))
+        done.removeAll(ready.stream().map(Ready::record).toList());
     }
     tools.output().flush();
     held.accept(done);
@@ -194,7 +200,8 @@ final class TaskLoop implements Runnable {
   }
 
   /// Answers tasks of one version; false where the model failed and they were released.
-  private boolean answer(HeldRecords held, List<Ready> ready, TurnTools tools)
+  private boolean answer(
+      HeldRecords held, List<Ready> ready, AnswerWork.Company company, TurnTools tools)
       throws InterruptedException {
     String version = ready.getFirst().version();
     Optional<Checkpoint> checkpoint = await(held, version);
@@ -204,10 +211,9 @@ final class TaskLoop implements Runnable {
       return true;
     }
     List<PreparedQuestion> questions = ready.stream().map(Ready::question).toList();
-    CompletableFuture<List<Reply>> work =
-        modelThread.submit(urgency, () -> answerer.answer(checkpoint.get(), questions));
+    AnswerWork work = AnswerWork.of(checkpoint.get(), questions, company);
     try {
-      List<Reply> replies = held.whileRenewing(work);
+      List<Reply> replies = held.whileRenewing(modelThread.answer(urgency, work, answerer));
       for (int i = 0; i < replies.size(); i++) {
         tools.output().write(ready.get(i).record(), questions.get(i).task(), replies.get(i));
       }

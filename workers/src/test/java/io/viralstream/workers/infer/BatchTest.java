@@ -84,7 +84,7 @@ class BatchTest {
   @Test
   void givesTheScoresOfAModelThatReadsEverythingAgain() {
     RecordedSequence sequence = recorded(0);
-    new Scheduler(model, new BatchSettings(4, 1 << 12, true)).run(List.of(sequence));
+    run(new BatchSettings(4, 1 << 12, true), List.of(sequence));
     List<Integer> ids = sequence.completion().ids();
     assertEquals(MOST, ids.size());
     for (int i = 0; i < ids.size(); i++) {
@@ -112,7 +112,7 @@ class BatchTest {
     assertEquals(3, settings.rows(settings.window(50, 128)));
     assertEquals(1, settings.rows(settings.window(500, 1024)));
     List<RecordedSequence> sequences = IntStream.range(0, 9).mapToObj(this::recorded).toList();
-    new Scheduler(model, settings).run(List.copyOf(sequences));
+    run(settings, List.copyOf(sequences));
     assertTrue(sequences.stream().noneMatch(Sequence::isOpen));
   }
 
@@ -140,8 +140,15 @@ class BatchTest {
       sequences.add(new Sequence(new Request(question(i), Sampling.greedy(), until(1 + i % 9))));
     }
     sequences.add(place, measured);
-    new Scheduler(model, new BatchSettings(32, 1 << 12, invariant)).run(sequences);
+    run(new BatchSettings(32, 1 << 12, invariant), sequences);
     return measured.scores();
+  }
+
+  private void run(BatchSettings settings, List<? extends Sequence> sequences) {
+    try (Scheduler scheduler = new Scheduler(model, settings)) {
+      sequences.forEach(scheduler::add);
+      while (scheduler.step()) {}
+    }
   }
 
   private RecordedSequence recorded(int seed) {

@@ -1,11 +1,13 @@
 package io.viralstream.workers.infer;
 
+import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.Decoding;
 import io.viralstream.schemas.avro.Execution;
 import io.viralstream.schemas.avro.ImageRef;
 import io.viralstream.schemas.avro.InferTask;
 import io.viralstream.schemas.avro.Purpose;
 import java.time.Instant;
+import java.util.List;
 
 /// Tasks as the gateway and route write them.
 final class InferTasks {
@@ -30,5 +32,22 @@ final class InferTasks {
 
   static Decoding decoding(int maxTokens, double temperature) {
     return new Decoding(maxTokens, temperature);
+  }
+
+  static Checkpoint.Builder checkpoint(String version) {
+    return Checkpoint.newBuilder()
+        .setModelVersion(version)
+        .setArm("arm")
+        .setStep(0)
+        .setUri("file:///nowhere")
+        .setSha256("0".repeat(64))
+        .setNextOffset(0)
+        .setOpenEnds(List.of())
+        .setCompletedEnds(List.of())
+        .setSamples(0)
+        .setRepeated(false)
+        .setSettings("")
+        .setSettingsHash("")
+        .setAt(Instant.EPOCH);
   }
 }

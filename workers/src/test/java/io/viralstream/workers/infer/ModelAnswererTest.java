@@ -2,6 +2,7 @@ package io.viralstream.workers.infer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.images.Picture;
@@ -15,10 +16,13 @@ import io.viralstream.workers.tensor.Torch;
 import io.viralstream.workers.tensor.TorchSettings;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +87,46 @@ class ModelAnswererTest {
   }
 
   @Test
+  void letsWorkJoinBetweenTokensAndHandsItOverWhenItIsDone() throws IOException {
+    AnswerWork running = work(text("How many?", 20), text("How?", 20));
+    AnswerWork joining = work(about(1, "How?", 2));
+    List<String> order = new ArrayList<>();
+    CompletableFuture<Void> both =
+        CompletableFuture.allOf(
+            running.replies().thenRun(() -> order.add("running")),
+            joining.replies().thenRun(() -> order.add("joining")));
+    Deque<AnswerWork> waiting = new ArrayDeque<>(List.of(joining));
+    answerer.answer(running, first -> Optional.ofNullable(waiting.poll()));
+    both.join();
+    assertEquals(List.of("joining", "running"), order);
+    for (AnswerWork work : List.of(running, joining)) {
+      List<Reply> alone = answerer.answer(checkpoint, work.questions());
+      for (int i = 0; i < alone.size(); i++) {
+        assertEquals(said(alone.get(i)).text(), said(work.replies().join().get(i)).text());
+      }
+    }
+  }
+
+  @Test
+  void failsAllThatRunTogetherWhereOneFails() {
+    AnswerWork running = work(text("How many?", 20));
+    IllegalStateException failure = new IllegalStateException("no more");
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            answerer.answer(
+                running,
+                first -> {
+                  throw failure;
+                }));
+    assertTrue(running.replies().isCompletedExceptionally());
+  }
+
+  private AnswerWork work(PreparedQuestion... questions) {
+    return AnswerWork.of(checkpoint, List.of(questions), AnswerWork.Company.WELCOME);
+  }
+
+  @Test
   void refusesACheckpointThatIsNotWhatWasPublished() throws IOException {
     List<Reply> replies =
         answerer.answer(checkpoint("arm-1-1", "0".repeat(64)), List.of(text("How?", 4)));
@@ -113,20 +157,6 @@ class ModelAnswererTest {
   }
 
   private Checkpoint checkpoint(String version, String sha256) {
-    return Checkpoint.newBuilder()
-        .setModelVersion(version)
-        .setArm("arm")
-        .setStep(0)
-        .setUri("file://" + folder)
-        .setSha256(sha256)
-        .setNextOffset(0)
-        .setOpenEnds(List.of())
-        .setCompletedEnds(List.of())
-        .setSamples(0)
-        .setRepeated(false)
-        .setSettings("")
-        .setSettingsHash("")
-        .setAt(Instant.EPOCH)
-        .build();
+    return InferTasks.checkpoint(version).setUri("file://" + folder).setSha256(sha256).build();
   }
 }

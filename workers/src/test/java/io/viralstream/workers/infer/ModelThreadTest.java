@@ -1,8 +1,12 @@
 package io.viralstream.workers.infer;
 
+import static io.viralstream.workers.infer.AnswerWork.Company.NONE;
+import static io.viralstream.workers.infer.AnswerWork.Company.WELCOME;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.viralstream.schemas.avro.Checkpoint;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -46,5 +50,80 @@ class ModelThreadTest {
       assertThrows(ExecutionException.class, bad::get);
       assertEquals("good", thread.submit(Urgency.ITEM, () -> "good").get());
     }
+  }
+
+  @Test
+  void letsTheNextInTurnJoinWhereItAsksTheSameModel() throws Exception {
+    assertEquals(List.of("joined"), joined(work("a", WELCOME), work("a", WELCOME)));
+    assertEquals(
+        List.of("joined", "joined"),
+        joined(work("a", WELCOME), work("a", WELCOME), work("a", WELCOME)));
+  }
+
+  @Test
+  void passesNoOneOverWhoMayNotJoin() throws Exception {
+    assertEquals(List.of(), joined(work("a", WELCOME), work("b", WELCOME), work("a", WELCOME)));
+  }
+
+  @Test
+  void keepsQuestionsThatMustBeAloneAlone() throws Exception {
+    assertEquals(List.of(), joined(work("a", WELCOME), work("a", NONE)));
+    assertEquals(List.of(), joined(work("a", NONE), work("a", WELCOME)));
+  }
+
+  /// One entry for each work that joined the first; all are answered in the end.
+  private static List<String> joined(AnswerWork first, AnswerWork... others) throws Exception {
+    List<String> joined = new CopyOnWriteArrayList<>();
+    CountDownLatch queued = new CountDownLatch(1);
+    try (ModelThread thread = new ModelThread()) {
+      Answerer joining = new JoiningAnswerer(queued, joined);
+      List<CompletableFuture<List<Reply>>> replies = new ArrayList<>();
+      replies.add(thread.answer(Urgency.ITEM, first, joining));
+      for (AnswerWork other : others) replies.add(thread.answer(Urgency.ITEM, other, PLAIN));
+      queued.countDown();
+      CompletableFuture.allOf(replies.toArray(CompletableFuture[]::new)).get();
+    }
+    return joined;
+  }
+
+  private static AnswerWork work(String version, AnswerWork.Company company) {
+    return AnswerWork.of(InferTasks.checkpoint(version).build(), List.of(), company);
+  }
+
+  /// Answers with nothing, one work after another.
+  private static final Answerer PLAIN =
+      new Answerer() {
+        @Override
+        public List<Reply> answer(Checkpoint model, List<PreparedQuestion> questions) {
+          return List.of();
+        }
+
+        @Override
+        public void close() {}
+      };
+
+  /// Waits until others are queued, then takes in whoever may join.
+  private record JoiningAnswerer(CountDownLatch queued, List<String> joined) implements Answerer {
+    @Override
+    public List<Reply> answer(Checkpoint model, List<PreparedQuestion> questions) {
+      return List.of();
+    }
+
+    @Override
+    public void answer(AnswerWork work, Arrivals arrivals) {
+      try {
+        queued.await();
+      } catch (InterruptedException closed) {
+        Thread.currentThread().interrupt();
+      }
+      for (var each = arrivals.joining(work); each.isPresent(); each = arrivals.joining(work)) {
+        joined.add("joined");
+        each.get().replies().complete(List.of());
+      }
+      work.replies().complete(List.of());
+    }
+
+    @Override
+    public void close() {}
   }
 }

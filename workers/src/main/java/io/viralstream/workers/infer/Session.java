@@ -1,0 +1,51 @@
+package io.viralstream.workers.infer;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// All work that one model version is at: each is done when its last answer ends, whatever else
+/// still runs.
+final class Session implements AutoCloseable {
+  private final LoadedModel model;
+  private final Map<BatchSettings, Scheduler> schedulers = new LinkedHashMap<>();
+  private final List<RunningWork> running = new ArrayList<>();
+
+  Session(LoadedModel model) {
+    this.model = model;
+  }
+
+  /// Takes work in whose questions were prepared.
+  void take(RunningWork work) {
+    running.add(work);
+    for (Asked asked : work.asked()) {
+      schedulers
+          .computeIfAbsent(asked.manner(), manner -> new Scheduler(model.model(), manner))
+          .add(asked.sequence());
+    }
+    hand();
+  }
+
+  /// Continues every answer by a token; false where all work is done.
+  boolean step() {
+    schedulers.values().removeIf(scheduler -> !scheduler.step());
+    hand();
+    return !running.isEmpty();
+  }
+
+  private void hand() {
+    running.removeIf(work -> work.handsItsReplies(model.tokenizer()));
+  }
+
+  /// Fails what has not been answered.
+  void fail(Throwable failure) {
+    running.forEach(work -> work.fail(failure));
+    running.clear();
+  }
+
+  @Override
+  public void close() {
+    schedulers.values().forEach(Scheduler::close);
+  }
+}
