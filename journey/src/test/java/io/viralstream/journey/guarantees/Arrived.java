@@ -7,14 +7,19 @@ import io.viralstream.schemas.avro.Asked;
 import io.viralstream.schemas.avro.BenchmarkItemEvent;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.DeadLetter;
+import io.viralstream.schemas.avro.InferTask;
 import io.viralstream.schemas.avro.Score;
+import io.viralstream.schemas.avro.Step;
 import io.viralstream.schemas.avro.TrainStep;
 import io.viralstream.schemas.avro.TrainTask;
+import io.viralstream.schemas.serde.AvroSerde;
 import io.viralstream.schemas.serde.TopicSerdes;
 import io.viralstream.workers.kafka.CommittedLog;
 import io.viralstream.workers.kafka.ConnectedClients;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +33,7 @@ import org.apache.kafka.common.TopicPartition;
 ///
 /// @param tasks by their offset in `train-tasks`
 /// @param steps of each arm, in log order
+/// @param givenUp of each evaluation, the items whose tasks became dead letters
 public record Arrived(
     List<Admitted> admitted,
     Map<Long, TrainTask> tasks,
@@ -36,7 +42,8 @@ public record Arrived(
     List<BenchmarkItemEvent> items,
     List<Score> scores,
     List<Asked> asked,
-    List<DeadLetter> deadLetters) {
+    List<DeadLetter> deadLetters,
+    Map<String, Set<String>> givenUp) {
 
   public static Arrived read(ConnectedClients clients, TopicSerdes serdes) {
     var log = new Log(clients, serdes);
@@ -46,6 +53,7 @@ public record Arrived(
     log.each(
         Topics.TRAIN_STEPS,
         (offset, step) -> steps.computeIfAbsent(step.getArm(), arm -> new ArrayList<>()).add(step));
+    List<DeadLetter> letters = log.all(Topics.DEAD_LETTERS);
     return new Arrived(
         log.all(Topics.ADMITTED),
         tasks,
@@ -54,7 +62,27 @@ public record Arrived(
         log.all(Topics.BENCHMARK_ITEMS),
         log.all(Topics.SCORES),
         log.all(Topics.ASKED),
-        log.all(Topics.DEAD_LETTERS));
+        letters,
+        givenUp(letters, serdes.of(Topics.INFER_TASKS)));
+  }
+
+  private static Map<String, Set<String>> givenUp(
+      List<DeadLetter> letters, AvroSerde<InferTask> serde) {
+    Map<String, Set<String>> givenUp = new TreeMap<>();
+    for (DeadLetter letter : letters) {
+      if (letter.getStep() != Step.INFER) continue;
+      if (!letter.getOrigin().getTopic().equals(Topics.INFER_TASKS.name())) continue;
+      InferTask task = serde.toRecord(bytes(letter.getValue().orElseThrow()));
+      String evaluation = task.getEvaluation().orElseThrow();
+      givenUp.computeIfAbsent(evaluation, id -> new HashSet<>()).add(task.getId());
+    }
+    return givenUp;
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.duplicate().get(bytes);
+    return bytes;
   }
 
   /// The version that an arm published last.

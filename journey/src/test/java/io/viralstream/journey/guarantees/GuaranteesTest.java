@@ -119,7 +119,7 @@ class GuaranteesTest {
     }
     var byArm = Map.of("viral", Arrays.asList(steps));
     return new Arrived(
-        admitted, tasks, byArm, List.of(), List.of(), List.of(), List.of(), List.of());
+        admitted, tasks, byArm, List.of(), List.of(), List.of(), List.of(), List.of(), Map.of());
   }
 
   private static Sample sample(long number) {

@@ -103,11 +103,21 @@ public final class NothingLost {
     Map<String, Set<String>> scored = new HashMap<>();
     for (Score score : arrived.scores())
       scored.computeIfAbsent(score.getEvaluation(), id -> new HashSet<>()).add(score.getItemId());
+    arrived
+        .givenUp()
+        .forEach((id, items) -> scored.computeIfAbsent(id, e -> new HashSet<>()).addAll(items));
     sent.evaluations()
         .forEach((id, count) -> {
           int found = scored.getOrDefault(id, Set.of()).size();
           if (found != count)
-            breaches.add("evaluation " + id + ": " + found + " of " + count + " items are scored");
+            breaches.add(
+                "evaluation "
+                    + id
+                    + ": "
+                    + found
+                    + " of "
+                    + count
+                    + " items are scored or given up");
         });
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A hundred kills over everything that runs, while fifty thousand events are acknowledged.
@@ -13,7 +14,8 @@ class HundredKillsTest {
   private static final int KILLS = 100;
   private static final int EVENTS = 50_000;
 
-  @TempDir private Path folder;
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private Path folder;
 
   @Test
   void aHundredKillsLoseAndDoubleNothing() throws Exception {

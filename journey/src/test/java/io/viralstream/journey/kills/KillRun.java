@@ -37,7 +37,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /// A journey under kills, from its start to the proof that nothing was lost or doubled.
 final class KillRun implements AutoCloseable {
@@ -230,10 +232,21 @@ final class KillRun implements AutoCloseable {
     breaches.addAll(CountedOnce.breaches(arrived));
     breaches.addAll(InOrderPerArm.breaches(arrived));
     assertEquals(List.of(), breaches.stream().limit(20).toList());
+    int givenUp = arrived.givenUp().values().stream().mapToInt(Set::size).sum();
+    System.out.println(givenUp + " items given up, " + letters(arrived) + " dead letters");
     for (String killed : List.of("viral", "fuse")) {
       SameBits.ofSteps(steps(arrived, killed), steps(arrived, "calm"));
       SameBits.ofCheckpoints(arrived.newest(killed), arrived.newest("calm"));
     }
+  }
+
+  private static Map<String, Long> letters(Arrived arrived) {
+    return arrived.deadLetters().stream()
+        .collect(
+            Collectors.groupingBy(
+                letter -> letter.getStep() + "/" + letter.getCategory(),
+                TreeMap::new,
+                Collectors.counting()));
   }
 
   private static List<TrainStep> steps(Arrived arrived, String arm) {
