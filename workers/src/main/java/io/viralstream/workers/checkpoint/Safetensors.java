@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 /// A safetensors file, mapped into memory: tensors cost nothing until they are read.
 ///
 /// Layout: eight bytes with the header's length N, N bytes of JSON, then the data. Everything is
-/// checked before anything of the file's own sizes is allocated. The mapping lives as long as any
-/// tensor of it is reachable, so native code that borrows its memory must hold on to the tensor.
+/// checked before anything of the file's own sizes is allocated. Native code that borrows the
+/// memory must hold on to the tensor.
 public final class Safetensors {
   private static final Logger LOG = LoggerFactory.getLogger(Safetensors.class);
 
@@ -46,17 +46,22 @@ public final class Safetensors {
     this.tensors = tensors;
   }
 
-  /// Maps a file after checking its header.
+  /// Maps a file after checking its header, for as long as any tensor of it is reachable.
   ///
   /// @throws CheckpointRejected naming file and tensor where it is no sound safetensors file
   public static Safetensors open(Path path) throws IOException {
+    return open(path, Arena.ofAuto());
+  }
+
+  /// The same for as long as the arena is open.
+  static Safetensors open(Path path, Arena arena) throws IOException {
     boolean writable = Files.isWritable(path);
     try (FileChannel channel = FileChannel.open(path, writable ? PRIVATELY : READ_ONLY)) {
-      return map(String.valueOf(path.getFileName()), channel, writable);
+      return map(String.valueOf(path.getFileName()), channel, writable, arena);
     }
   }
 
-  private static Safetensors map(String file, FileChannel channel, boolean writable)
+  private static Safetensors map(String file, FileChannel channel, boolean writable, Arena arena)
       throws IOException {
     long size = channel.size();
     if (size < 8)
@@ -78,7 +83,7 @@ public final class Safetensors {
         SafetensorsHeader.parse(file, StrictJson.utf8(file, json), size - begin);
     boolean usedInPlace =
         writable && header.entries().stream().anyMatch(e -> e.type() == ElementType.F32);
-    MemorySegment data = mapped(channel, begin, size - begin, usedInPlace);
+    MemorySegment data = mapped(channel, begin, size - begin, usedInPlace, arena);
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     for (SafetensorsHeader.Entry e : header.entries()) {
       MemorySegment slice = data.asSlice(e.begin(), e.end() - e.begin());
@@ -90,8 +95,8 @@ public final class Safetensors {
   /// Privately where tensors are used in place; the system may refuse that for files that are
   /// larger than its memory, which can then still be read.
   private static MemorySegment mapped(
-      FileChannel channel, long begin, long size, boolean usedInPlace) throws IOException {
-    Arena arena = Arena.ofAuto();
+      FileChannel channel, long begin, long size, boolean usedInPlace, Arena arena)
+      throws IOException {
     if (usedInPlace) {
       try {
         return channel.map(FileChannel.MapMode.PRIVATE, begin, size, arena);

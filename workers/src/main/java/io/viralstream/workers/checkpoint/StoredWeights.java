@@ -39,7 +39,8 @@ public final class StoredWeights implements WeightSource {
   /// Weights that stay in the mapped files where they are F32 there. Those files must stay as long
   /// as the model does, so this is not for checkpoints that others delete.
   public static StoredWeights mapped(Torch torch, WeightFiles files) {
-    return new StoredWeights(torch, files, TensorStorage::map);
+    return new StoredWeights(
+        torch, files, (engine, stored, as) -> TensorStorage.map(engine, stored, as, files));
   }
 
   public StoredWeights(Torch torch, Safetensors file) {

@@ -22,9 +22,9 @@ public final class TensorStorage {
 
   /// The same without a copy where the elements are of that type already; what is written into it
   /// never reaches the file.
-  static Tensor map(Torch torch, StoredTensor stored, Kind as) {
+  static Tensor map(Torch torch, StoredTensor stored, Kind as, WeightFiles files) {
     return kind(stored) == as
-        ? torch.over(stored.data(), as, stored.dimensions())
+        ? torch.over(stored.data(), files.user(), as, stored.dimensions())
         : read(torch, stored, as);
   }
 

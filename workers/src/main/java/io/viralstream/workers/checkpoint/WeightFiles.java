@@ -1,6 +1,7 @@
 package io.viralstream.workers.checkpoint;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,55 +22,79 @@ import java.util.stream.Stream;
 ///
 /// All files are mapped and their headers checked at once; tensors cost nothing until they are
 /// read.
-public final class WeightFiles {
+public final class WeightFiles implements AutoCloseable {
   public static final String SINGLE = "model.safetensors";
   public static final String INDEX = "model.safetensors.index.json";
 
   private final Map<String, Safetensors> files;
+  private final Optional<MappedUse> use;
 
-  private WeightFiles(Map<String, Safetensors> files) {
+  private WeightFiles(Map<String, Safetensors> files, Optional<MappedUse> use) {
     this.files = files;
+    this.use = use;
   }
 
-  /// Maps the weights of a directory.
+  /// Maps the weights of a directory, for as long as any tensor of them is reachable.
   ///
   /// @throws CheckpointRejected naming file and tensor where they are missing or unsound
   public static WeightFiles open(Path directory) throws IOException {
-    if (Files.exists(directory.resolve(SINGLE))) return open(directory, SINGLE);
-    if (Files.exists(directory.resolve(INDEX))) {
-      return sharded(directory, ShardIndex.read(within(directory, INDEX)));
+    return new WeightFiles(found(directory, Arena.ofAuto()), Optional.empty());
+  }
+
+  /// The same until this is closed and no weight lies in the files any more.
+  public static WeightFiles held(Path directory) throws IOException {
+    MappedUse use = new MappedUse();
+    try {
+      return new WeightFiles(found(directory, use.arena()), Optional.of(use));
+    } catch (CheckpointRejected | IOException refused) {
+      use.close();
+      throw refused;
     }
-    throw new CheckpointRejected(absent(directory, "neither " + SINGLE + " nor " + INDEX + " is"));
   }
 
   /// Maps one file of a directory.
   ///
   /// @throws CheckpointRejected as [#open(Path)]
   public static WeightFiles open(Path directory, String name) throws IOException {
-    if (Files.exists(directory.resolve(name))) {
-      return of(Safetensors.open(within(directory, name)));
+    if (!Files.exists(directory.resolve(name))) {
+      throw new CheckpointRejected(absent(directory, "no " + name + " is"));
     }
-    throw new CheckpointRejected(absent(directory, "no " + name + " is"));
+    return of(Safetensors.open(within(directory, name)));
   }
 
   /// The view of one file.
   public static WeightFiles of(Safetensors file) {
-    Map<String, Safetensors> files = new LinkedHashMap<>();
-    file.tensors().forEach(tensor -> files.put(tensor.name(), file));
-    return new WeightFiles(files);
+    return new WeightFiles(byName(file), Optional.empty());
   }
 
-  private static WeightFiles sharded(Path directory, ShardIndex index) throws IOException {
+  private static Map<String, Safetensors> found(Path directory, Arena arena) throws IOException {
+    if (Files.exists(directory.resolve(SINGLE))) {
+      return byName(Safetensors.open(within(directory, SINGLE), arena));
+    }
+    if (Files.exists(directory.resolve(INDEX))) {
+      return sharded(directory, ShardIndex.read(within(directory, INDEX)), arena);
+    }
+    throw new CheckpointRejected(absent(directory, "neither " + SINGLE + " nor " + INDEX + " is"));
+  }
+
+  private static Map<String, Safetensors> byName(Safetensors file) {
+    Map<String, Safetensors> files = new LinkedHashMap<>();
+    file.tensors().forEach(tensor -> files.put(tensor.name(), file));
+    return files;
+  }
+
+  private static Map<String, Safetensors> sharded(Path directory, ShardIndex index, Arena arena)
+      throws IOException {
     Map<String, Safetensors> files = new LinkedHashMap<>();
     for (String name : index.shards()) {
-      Safetensors shard = Safetensors.open(within(directory, name));
+      Safetensors shard = Safetensors.open(within(directory, name), arena);
       for (StoredTensor tensor : shard.tensors()) {
         index.requireListed(tensor.name(), name);
         files.put(tensor.name(), shard);
       }
     }
     index.requireAllOf(files.keySet());
-    return new WeightFiles(files);
+    return files;
   }
 
   /// A file of the directory itself, behind whatever link; nothing else is opened on the word of a
@@ -135,5 +160,15 @@ public final class WeightFiles {
   private String fileNames() {
     List<String> names = files.values().stream().map(Safetensors::file).distinct().toList();
     return names.size() == 1 ? names.getFirst() : INDEX;
+  }
+
+  /// One user of the mapping more, and how it says that it is done.
+  Runnable user() {
+    return use.map(MappedUse::user).orElse(() -> {});
+  }
+
+  @Override
+  public void close() {
+    use.ifPresent(MappedUse::close);
   }
 }

@@ -1,5 +1,6 @@
 package io.viralstream.workers.pretrained;
 
+import io.viralstream.workers.checkpoint.CheckpointRejected;
 import io.viralstream.workers.checkpoint.WeightFiles;
 import io.viralstream.workers.model.Initial;
 import io.viralstream.workers.model.WeightSource;
@@ -13,20 +14,35 @@ import java.util.Optional;
 /// there.
 ///
 /// @param tower the encoder's own directory, where the checkpoint does not hold the encoder
-final class LlavaWeights implements WeightSource {
+final class LlavaWeights implements WeightSource, AutoCloseable {
   private final PublishedWeights checkpoint;
   private final Optional<WeightSource> tower;
   private final boolean tiedHead;
+  private final WeightFiles files;
 
   private LlavaWeights(
-      PublishedWeights checkpoint, Optional<WeightSource> tower, boolean tiedHead) {
+      PublishedWeights checkpoint,
+      Optional<WeightSource> tower,
+      boolean tiedHead,
+      WeightFiles files) {
     this.checkpoint = checkpoint;
     this.tower = tower;
     this.tiedHead = tiedHead;
+    this.files = files;
   }
 
   static LlavaWeights open(Torch torch, Path directory, LlavaConfig config) throws IOException {
-    WeightFiles files = WeightFiles.open(directory);
+    WeightFiles files = WeightFiles.held(directory);
+    try {
+      return of(torch, files, config);
+    } catch (CheckpointRejected | IOException noTower) {
+      files.close();
+      throw noTower;
+    }
+  }
+
+  private static LlavaWeights of(Torch torch, WeightFiles files, LlavaConfig config)
+      throws IOException {
     WeightNames names =
         switch (config.layout()) {
           case TRANSFORMERS -> WeightNames.ofLlava(files.names());
@@ -36,7 +52,8 @@ final class LlavaWeights implements WeightSource {
     return new LlavaWeights(
         new PublishedWeights(torch, files, names),
         holdsTower ? Optional.empty() : tower(torch, config),
-        config.language().settings().tiedHead());
+        config.language().settings().tiedHead(),
+        files);
   }
 
   /// Beside the encoder its files may hold a text tower, which is left alone.
@@ -57,5 +74,11 @@ final class LlavaWeights implements WeightSource {
   ///   than the model
   void requireAllTaken() {
     checkpoint.requireAllTaken(tiedHead);
+  }
+
+  /// Nothing more is asked for; weights that lie in the checkpoint's files keep them mapped.
+  @Override
+  public void close() {
+    files.close();
   }
 }

@@ -24,7 +24,13 @@ public record PublishedLanguage(
     ConfigSection config = ConfigSection.read(directory.resolve("config.json"));
     LanguageConfig language = LanguageConfig.of(config);
     List<Integer> ends = EndTokens.of(directory, config, config, language);
-    WeightFiles files = WeightFiles.open(directory);
+    try (WeightFiles files = WeightFiles.held(directory)) {
+      return loaded(torch, language, ends, files);
+    }
+  }
+
+  private static PublishedLanguage loaded(
+      Torch torch, LanguageConfig language, List<Integer> ends, WeightFiles files) {
     PublishedWeights source = new PublishedWeights(torch, files, WeightNames.ofLanguage());
     GivenWeights given = new GivenWeights(source);
     Weights weights = Weights.from(given);

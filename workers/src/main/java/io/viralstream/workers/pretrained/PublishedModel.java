@@ -41,15 +41,15 @@ public record PublishedModel(
     LlavaConfig config = LlavaConfig.read(directory);
     Optional<Adapter> opened = Optional.empty();
     if (adapter.isPresent()) opened = Optional.of(Adapter.open(torch, adapter.get()));
-    VisionLanguageModel model =
-        model(torch, config, LlavaWeights.open(torch, directory, config), opened);
-    return new PublishedModel(
-        directory,
-        model,
-        config.language().family().prompt(),
-        config.endTokens(),
-        config.imageToken(),
-        config.framing());
+    try (LlavaWeights weights = LlavaWeights.open(torch, directory, config)) {
+      return new PublishedModel(
+          directory,
+          model(torch, config, weights, opened),
+          config.language().family().prompt(),
+          config.endTokens(),
+          config.imageToken(),
+          config.framing());
+    }
   }
 
   private static VisionLanguageModel model(

@@ -27,7 +27,9 @@ public final class Torch implements AutoCloseable {
   private final AtomicLong living = new AtomicLong();
 
   /// What tensors lie over, by their handles: no collection may unmap it under them.
-  private final Map<Long, MemorySegment> lent = new ConcurrentHashMap<>();
+  private final Map<Long, Lent> lent = new ConcurrentHashMap<>();
+
+  private record Lent(MemorySegment memory, Runnable unused) {}
 
   private Torch(TorchSettings settings, long module) {
     this.settings = settings;
@@ -154,11 +156,13 @@ public final class Torch implements AutoCloseable {
   }
 
   /// Elements where they lie, F32 or whatever `kind` says, without a copy where that can be: off
-  /// the heap, writable, at a multiple of their size and beside the processor. The memory is held
-  /// until the tensor is freed, so a mapped file must not be cut meanwhile.
+  /// the heap, writable, at a multiple of their size and beside the processor. A mapped file must
+  /// not be cut meanwhile.
   ///
   /// @param data exactly `kind.bytes()` times the number of elements
-  public Tensor over(MemorySegment data, Kind kind, long... shape) {
+  /// @param unused is run once the memory is not needed any more: at once, or when the tensor is
+  ///   freed
+  public Tensor over(MemorySegment data, Runnable unused, Kind kind, long... shape) {
     boolean inPlace =
         data.isNative()
             && !data.isReadOnly()
@@ -167,11 +171,13 @@ public final class Torch implements AutoCloseable {
             && kind != Kind.BF16
             && settings.device() == TorchSettings.Device.CPU;
     if (!inPlace) {
-      return ofBytes(data, kind, kind, shape);
+      Tensor copy = ofBytes(data, kind, kind, shape);
+      unused.run();
+      return copy;
     }
     requireBytes(data, kind, shape);
     Tensor tensor = borrowed(data, kind, shape);
-    lent.put(tensor.handle(), data);
+    lent.put(tensor.handle(), new Lent(data, unused));
     return tensor;
   }
 
@@ -266,7 +272,10 @@ public final class Torch implements AutoCloseable {
 
   void forget(long handle) {
     living.decrementAndGet();
-    lent.remove(handle);
+    Lent memory = lent.remove(handle);
+    if (memory != null) {
+      memory.unused().run();
+    }
   }
 
   /// Arguments are copied into values for the call; tensors among them are only referred to.

@@ -2,6 +2,8 @@ package io.viralstream.workers.checkpoint;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.workers.model.Initial;
 import io.viralstream.workers.tensor.Kind;
@@ -62,8 +64,8 @@ class TensorStorageTest {
     Torch torch = Torch.open(TorchSettings.cpu(1));
     MemorySegment memory = Arena.ofAuto().allocateFrom(ValueLayout.JAVA_FLOAT, 1, 2);
     try (Scope scope = torch.inference()) {
-      Tensor shared = torch.over(memory, Kind.F32, 2);
-      Tensor copied = torch.over(memory.asReadOnly(), Kind.F32, 2);
+      Tensor shared = torch.over(memory, () -> {}, Kind.F32, 2);
+      Tensor copied = torch.over(memory.asReadOnly(), () -> {}, Kind.F32, 2);
       memory.setAtIndex(ValueLayout.JAVA_FLOAT, 0, 5);
       assertArrayEquals(new float[] {5, 2}, shared.floats());
       assertArrayEquals(new float[] {1, 2}, copied.floats());
@@ -73,5 +75,19 @@ class TensorStorageTest {
   private static Tensor mapped(Torch torch, Path file) throws IOException {
     return StoredWeights.mapped(torch, WeightFiles.of(Safetensors.open(file)))
         .weight("x", Initial.zeros(), 3);
+  }
+
+  @Test
+  void unmapsTheFileWithTheLastWeightThatLiesInIt() throws IOException {
+    Torch torch = Torch.open(TorchSettings.cpu(1));
+    Path file = folder.resolve("model.safetensors");
+    SafetensorsWriter.write(file, List.of(StoredTensor.f32("x", new long[] {1}, new float[] {4})));
+    WeightFiles files = WeightFiles.held(folder);
+    MemorySegment memory = files.tensor("x").data();
+    Tensor weight = StoredWeights.mapped(torch, files).weight("x", Initial.zeros(), 1);
+    files.close();
+    assertTrue(memory.scope().isAlive());
+    weight.close();
+    assertFalse(memory.scope().isAlive());
   }
 }

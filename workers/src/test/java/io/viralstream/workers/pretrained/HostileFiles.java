@@ -61,7 +61,12 @@ interface HostileFiles {
         of("an entry that is a number", header("{'x':1}"), WEIGHTS + ": tensor x: dtype"),
         of("an unknown type", entry("'F8_E4M3'", "[2]", "[0,8]"), "tensor x: dtype F8_E4M3"),
         of("a type that is a number", entry("32", "[2]", "[0,8]"), "tensor x: dtype 32"),
-        of("a missing type", header("{'x':{'shape':[2]}}"), "tensor x: dtype"),
+        of("a missing type", header("{'x':{'shape':[2]}}"), "tensor x: dtype"));
+  }
+
+  /// Shapes in a header.
+  static Stream<Case> shapes() {
+    return Stream.of(
         of("a shape that is a number", entry("'F32'", "2", "[0,8]"), "tensor x: shape must"),
         of("a negative axis", entry("'F32'", "[-2]", "[0,8]"), "tensor x: shape [-2]"),
         of("an axis with a fraction", entry("'F32'", "[2.5]", "[0,8]"), "tensor x: shape [2.5]"),
@@ -85,7 +90,12 @@ interface HostileFiles {
         of(
             "a huge shape over few bytes",
             entry("'F32'", "[1000000000]", "[0,8]"),
-            "tensor x: data_offsets"),
+            "tensor x: data_offsets"));
+  }
+
+  /// Offsets in a header.
+  static Stream<Case> offsets() {
+    return Stream.of(
         of(
             "missing offsets",
             header("{'x':{'dtype':'F32','shape':[2]}}"),
@@ -105,7 +115,12 @@ interface HostileFiles {
         of(
             "tensors that share all bytes",
             two("[0,8]", "[0,8]", "[2]", "[2]"),
-            "tensor y: bytes 0 to 8"),
+            "tensor y: bytes 0 to 8"));
+  }
+
+  /// Names in a header.
+  static Stream<Case> names() {
+    return Stream.of(
         of("a name twice", header("{'x':{},'x':{}}"), "Duplicate field 'x'"),
         of(
             "an empty name",
@@ -143,7 +158,7 @@ interface HostileFiles {
         of("an index of 100 MB", large("model.safetensors.index.json"), index + "104857600 bytes"));
   }
 
-  /// `config.json` and `generation_config.json`.
+  /// `config.json` as a whole.
   static Stream<Case> configurations() {
     return Stream.of(
         of("no configuration", d -> Files.delete(d.resolve(CONFIG)), CONFIG + " is missing"),
@@ -160,7 +175,12 @@ interface HostileFiles {
         of(
             "a key twice",
             config("{'model_type':'qwen2','model_type':'llama'}"),
-            "Duplicate field 'model_type'"),
+            "Duplicate field 'model_type'"));
+  }
+
+  /// Values of `config.json` and `generation_config.json`.
+  static Stream<Case> settings() {
+    return Stream.of(
         of("a width that is NaN", qwen("'hidden_size':NaN"), CONFIG + ": "),
         of("a width that is a text", qwen("'hidden_size':'32'"), "hidden_size=\"32\""),
         of("a width that is an object", qwen("'hidden_size':{}"), "hidden_size={}"),

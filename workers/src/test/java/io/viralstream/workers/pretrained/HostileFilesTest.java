@@ -67,8 +67,12 @@ class HostileFilesTest {
     return Stream.of(
             HostileFiles.weights(),
             HostileFiles.headers(),
+            HostileFiles.shapes(),
+            HostileFiles.offsets(),
+            HostileFiles.names(),
             HostileFiles.indices(),
-            HostileFiles.configurations())
+            HostileFiles.configurations(),
+            HostileFiles.settings())
         .flatMap(each -> each)
         .map(each -> arguments(each.sentence(), each.damage(), each.expected()));
   }

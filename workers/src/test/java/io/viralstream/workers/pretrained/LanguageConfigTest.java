@@ -148,7 +148,17 @@ class LanguageConfigTest {
         "{'model_type':'llama','rope_parameters':{'rope_type':'default','partial_rotary_factor':0.5}}|[partial_rotary_factor]",
         "{'model_type':'llama','partial_rotary_factor':0.5}|partial_rotary_factor=0.5",
         "{'model_type':'llama','rope_scaling':'linear'}|rope_scaling=\"linear\", expected an object",
-        "{'model_type':'llama','rope_theta':0}|ropeTheta=0.0",
+        "{'model_type':'llama','rope_theta':0}|ropeTheta=0.0"
+      })
+  void refusesByNameWhatIsNotComputed(String json, String reason) {
+    assertRefused(json, reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
         "{'model_type':'qwen2','use_sliding_window':true}|use_sliding_window=true",
         "{'model_type':'qwen2','layer_types':['sliding_attention']}|layer_types=",
         "{'model_type':'llama','hidden_size':-4096}|width=-4096",
@@ -166,7 +176,11 @@ class LanguageConfigTest {
         "{'model_type':'llama','rms_norm_eps':0}|normEpsilon=0.0",
         "{'model_type':'llama','tie_word_embeddings':'yes'}|tie_word_embeddings=\"yes\""
       })
-  void refusesByNameWhatIsNotComputed(String json, String reason) {
+  void refusesByNameWhatMakesNoModel(String json, String reason) {
+    assertRefused(json, reason);
+  }
+
+  private static void assertRefused(String json, String reason) {
     var refused = assertThrows(CheckpointRejected.class, () -> read(json));
     String said = String.valueOf(refused.getMessage());
     assertTrue(said.startsWith("config.json: ") && said.contains(reason), said);
