@@ -13,7 +13,7 @@ public final class Rows {
   /// Attention of q `[B, H, 1, D]` over k and v `[B, G, S, D]`, row by row, where the boolean mask
   /// `[B, 1, 1, S]` is true; each row sees one slot at least.
   public static Tensor attend(Tensor q, Tensor k, Tensor v, Tensor mask) {
-    return q.memory().torch().tensor("attention_rows", q, k, v, mask);
+    return q.memory().torch().tensor("attend_rows", q, k, v, mask);
   }
 
   /// Writes one slot of each row in place: fresh `[B, G, 1, D]` into `[B, G, S, D]` at I64 slots

@@ -1,26 +1,24 @@
 package io.viralstream.workers.infer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.viralstream.workers.infer.Speaker.Manner;
+import io.viralstream.workers.infer.Speaker.Prompt;
+import io.viralstream.workers.infer.Speaker.Said;
 import io.viralstream.workers.model.PatchFeatures;
 import io.viralstream.workers.model.VisionEncoder;
 import io.viralstream.workers.pretrained.Golden;
 import io.viralstream.workers.pretrained.PublishedModel;
 import io.viralstream.workers.tensor.Torch;
 import io.viralstream.workers.tensor.TorchSettings;
-import io.viralstream.workers.text.Asking;
-import io.viralstream.workers.text.ChatTemplate;
-import io.viralstream.workers.text.EncodedPrompt;
 import io.viralstream.workers.text.PromptStyle;
-import io.viralstream.workers.text.Subject;
-import io.viralstream.workers.text.Tokenizer;
 import io.viralstream.workers.text.Turn;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,16 +32,13 @@ class PublishedAnswersTest {
   private final Torch torch = Torch.open(TorchSettings.cpu(1));
   private final Golden golden;
   private final PublishedModel published;
-  private final Tokenizer tokenizer;
-  private final Asking asking;
   private final PatchFeatures picture;
+  private final int most;
 
   PublishedAnswersTest(String name) throws IOException {
     golden = Golden.of(name);
+    most = golden.words().get("newTokens").asInt();
     published = PublishedModel.open(torch, golden.directory());
-    tokenizer = Tokenizer.of(golden.directory());
-    Optional<ChatTemplate> template = ChatTemplate.of(golden.directory(), Clock.systemUTC());
-    asking = PromptStyle.TEMPLATE.asking(tokenizer, template, published.prompt());
     picture =
         new VisionEncoder(torch, published.model().encoder())
             .encode(List.of(golden.bytes("pixels_u8")))
@@ -52,7 +47,6 @@ class PublishedAnswersTest {
 
   @AfterEach
   void close() {
-    tokenizer.close();
     published.close();
     torch.close();
   }
@@ -61,11 +55,14 @@ class PublishedAnswersTest {
   void asksWithTheIdsOfTheReference() throws IOException {
     int image = published.imageToken().orElseThrow();
     List<List<Integer>> ids = new ArrayList<>();
-    for (Question question : questions()) {
-      int visual = question.picture().map(PatchFeatures::tokens).orElse(0);
-      IntStream pictures = IntStream.generate(() -> image).limit(visual);
-      IntStream before = IntStream.concat(IntStream.of(question.before()), pictures);
-      ids.add(IntStream.concat(before, IntStream.of(question.after())).boxed().toList());
+    try (Speaker speaker = speaker(BatchSettings.defaults())) {
+      for (Prompt prompt : prompts()) {
+        Question question = speaker.question(prompt);
+        int visual = question.picture().map(PatchFeatures::tokens).orElse(0);
+        IntStream pictures = IntStream.generate(() -> image).limit(visual);
+        IntStream before = IntStream.concat(IntStream.of(question.before()), pictures);
+        ids.add(IntStream.concat(before, IntStream.of(question.after())).boxed().toList());
+      }
     }
     assertEquals(golden.ids("ids"), ids);
   }
@@ -73,77 +70,72 @@ class PublishedAnswersTest {
   @Test
   void answersOneQuestionAtATime() throws IOException {
     List<List<Integer>> alone = new ArrayList<>();
-    for (Request request : requests())
-      alone.add(complete(List.of(request), invariant()).getFirst());
+    try (Speaker speaker = speaker(BatchSettings.defaults())) {
+      for (Prompt prompt : prompts()) {
+        alone.add(speaker.answer(List.of(prompt), Manner.greedy(most)).getFirst().tokens());
+      }
+    }
     assertEquals(golden.ids("alone"), alone);
   }
 
   @Test
   void answersAllQuestionsTogether() throws IOException {
-    assertEquals(golden.ids("batch"), complete(requests(), invariant()));
-    assertEquals(golden.ids("batch"), complete(requests(), invariant().free()));
+    assertEquals(golden.ids("batch"), together(BatchSettings.defaults()));
+    assertEquals(golden.ids("batch"), together(BatchSettings.defaults().free()));
   }
 
   @Test
   void answersMoreQuestionsThanThereAreRows() throws IOException {
-    assertEquals(golden.ids("batch"), complete(requests(), invariant().atMost(3)));
+    assertEquals(golden.ids("batch"), together(BatchSettings.defaults().atMost(3)));
   }
 
   @Test
   void saysTheTextsOfTheReferenceAndWhyTheyEnd() throws IOException {
-    List<String> texts = new ArrayList<>();
-    List<String> endings = new ArrayList<>();
-    for (Completion each : generator().complete(requests())) {
-      texts.add(tokenizer.decode(each.ids().stream().mapToInt(Integer::intValue).toArray()));
-      endings.add(each.ending() == Ending.LENGTH ? "length" : "stop");
-    }
-    assertEquals(strings("texts"), texts);
+    List<Said> said = answers(BatchSettings.defaults(), Manner.greedy(most));
+    assertEquals(strings("texts"), said.stream().map(Said::text).toList());
+    List<String> endings =
+        said.stream().map(each -> each.ending() == Ending.LENGTH ? "length" : "stop").toList();
     assertEquals(strings("finish"), endings);
+    List<Integer> lengths = golden.ids("ids").stream().map(List::size).toList();
+    assertEquals(lengths, said.stream().map(Said::promptTokens).toList());
   }
 
-  private List<List<Integer>> complete(List<Request> requests, BatchSettings settings) {
-    return generator().complete(requests, settings).stream().map(Completion::ids).toList();
+  @Test
+  void endsWithTheTokenThatCompletesAStopText() throws IOException {
+    List<Integer> whole = golden.ids("alone").get(1);
+    String text = strings("texts").get(1);
+    String stop = text.substring(text.length() / 2, text.length() / 2 + 2);
+    Manner manner = new Manner(most, List.of(stop), Sampling.greedy());
+    Said said = answers(BatchSettings.defaults(), manner).get(1);
+    assertEquals(Ending.STOP_TEXT, said.ending());
+    assertEquals(whole.subList(0, said.tokens().size()), said.tokens());
+    assertTrue(said.text().contains(stop), said.text());
+    assertTrue(said.tokens().size() < whole.size());
   }
 
-  private Generator generator() {
-    return new Generator(published.model(), published.endTokens().getFirst());
+  private List<List<Integer>> together(BatchSettings settings) throws IOException {
+    return answers(settings, Manner.greedy(most)).stream().map(Said::tokens).toList();
   }
 
-  private static BatchSettings invariant() {
-    return BatchSettings.defaults();
+  private List<Said> answers(BatchSettings settings, Manner manner) throws IOException {
+    try (Speaker speaker = speaker(settings)) {
+      return speaker.answer(prompts(), manner);
+    }
   }
 
-  private List<Request> requests() throws IOException {
-    int most = golden.words().get("newTokens").asInt();
-    Stopping stopping = new Stopping(Set.copyOf(published.endTokens()), Optional.empty(), most);
-    return questions().stream()
-        .map(question -> new Request(question, Sampling.greedy(), stopping))
-        .toList();
+  private Speaker speaker(BatchSettings settings) throws IOException {
+    return Speaker.of(published, PromptStyle.TEMPLATE, settings, Clock.systemUTC());
   }
 
-  private List<Question> questions() {
+  private List<Prompt> prompts() {
     return List.of(
-        about(asking.question(Subject.PICTURE, "Is there a red circle in the image?")),
-        about(asking.question(Subject.PICTURE, "How many?")),
-        about(
-            asking.question(
-                Subject.PICTURE,
-                List.of(new Turn("Is there a star?", "yes")),
-                "What colour is it?")),
-        new Question(
-            new int[0],
-            Optional.empty(),
-            whole(asking.question(Subject.TEXT, "Describe the picture."))));
-  }
-
-  private Question about(EncodedPrompt prompt) {
-    return new Question(prompt.opening(), Optional.of(picture), prompt.turns().getFirst().prompt());
-  }
-
-  private static int[] whole(EncodedPrompt prompt) {
-    return IntStream.concat(
-            IntStream.of(prompt.opening()), IntStream.of(prompt.turns().getFirst().prompt()))
-        .toArray();
+        Prompt.about(picture, "Is there a red circle in the image?"),
+        Prompt.about(picture, "How many?"),
+        new Prompt(
+            Optional.of(picture),
+            List.of(new Turn("Is there a star?", "yes")),
+            "What colour is it?"),
+        new Prompt(Optional.empty(), List.of(), "Describe the picture."));
   }
 
   private List<String> strings(String key) throws IOException {
