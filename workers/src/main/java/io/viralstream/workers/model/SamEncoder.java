@@ -51,7 +51,7 @@ public final class SamEncoder implements VisionBackbone {
     Tensor patches = patchEmbedding.apply(centred(pixels)); // [B, n², D]
     Tensor x = patches.reshape(-1, cells, cells, settings.width()).add(positions);
     for (SamBlock block : blocks) {
-      try (Scope scope = torch.inference()) {
+      try (Scope scope = torch.nested()) {
         x = scope.pass(block.apply(x));
       }
     }

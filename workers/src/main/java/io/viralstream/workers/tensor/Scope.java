@@ -39,6 +39,10 @@ public final class Scope implements AutoCloseable {
     return new Scope(false);
   }
 
+  static Scope nested() {
+    return new Scope(Libtorch.recordsGradients());
+  }
+
   static Scope innermost() {
     Scope scope = INNERMOST.get();
     if (scope == null) {

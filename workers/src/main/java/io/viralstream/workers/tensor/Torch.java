@@ -72,6 +72,12 @@ public final class Torch implements AutoCloseable {
     return Scope.silent();
   }
 
+  /// A scope that records if the one around it does: for a part whose intermediate tensors are
+  /// freed early. What a backward pass needs of them is held by libtorch itself.
+  public Scope nested() {
+    return Scope.nested();
+  }
+
   /// F32 values, row-major.
   public Tensor of(float[] values, long... shape) {
     ByteBuffer buffer = buffer(values.length, Kind.F32, shape);

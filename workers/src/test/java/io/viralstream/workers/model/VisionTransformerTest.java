@@ -86,6 +86,18 @@ class VisionTransformerTest {
   }
 
   @Test
+  void keepsOneTensorOfEachBlock() {
+    VisionTransformer transformer =
+        transformer(TinyModel.vision(new FeatureLayer.AfterFinalNorm()), fresh());
+    Tensor pixels = pixels(transformer);
+    long before = with.torch().living();
+    transformer.tokens(pixels, transformer.allCells(), 1);
+    long afterOne = with.torch().living();
+    transformer.tokens(pixels, transformer.allCells(), 2);
+    assertEquals(afterOne - before + 1, with.torch().living() - afterOne);
+  }
+
+  @Test
   void worksWithoutClassTokenAndWithLayerScale() {
     VisionTransformerSettings with = TinyModel.vision(new FeatureLayer.AfterFinalNorm());
     VisionTransformerSettings settings =
