@@ -1,5 +1,6 @@
 package io.viralstream.workers.pretrained;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -55,6 +56,34 @@ class AdapterTest {
       golden.assertClose("logits", model.language().logits(last).floats());
     }
     golden.report();
+  }
+
+  /// W + (α/r)·B·A with r 2 and α 3, in plain arithmetic.
+  @Test
+  void adaptsALanguageModelAlone() throws IOException {
+    String module = "model.layers.1.self_attn.o_proj";
+    float[] down = new float[2 * 32];
+    float[] up = new float[32 * 2];
+    down[5] = 2; // A[0, 5]
+    up[7 * 2] = 4; // B[7, 0]
+    Path adapter =
+        written(
+            List.of(
+                half(module + ".lora_A.weight", new long[] {2, 32}, down),
+                half(module + ".lora_B.weight", new long[] {32, 2}, up)));
+    String weight = "language_model." + module + ".weight";
+    Path base = Golden.directory("llama-linear");
+    try (PublishedLanguage plain = PublishedLanguage.open(with.torch(), base);
+        PublishedLanguage adapted =
+            PublishedLanguage.open(with.torch(), base, Optional.of(adapter))) {
+      float[] expected = plain.parameters().read(with.torch(), weight);
+      expected[7 * 32 + 5] += 4 * 2 * 3 / 2f;
+      assertArrayEquals(expected, adapted.parameters().read(with.torch(), weight), 1e-6f);
+    }
+  }
+
+  private static StoredTensor half(String name, long[] shape, float[] values) {
+    return StoredTensor.f32("base_model.model." + name, shape, values);
   }
 
   private static PackedBatch firstPrompt() throws IOException {
