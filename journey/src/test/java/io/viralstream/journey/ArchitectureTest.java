@@ -60,6 +60,8 @@ class ArchitectureTest {
           .definedBy("..workers.pretrain..")
           .layer("pretrained")
           .definedBy("..workers.pretrained..")
+          .layer("features")
+          .definedBy("..workers.features..")
           .layer("train")
           .definedBy("..workers.train..")
           .layer("infer")
@@ -80,17 +82,26 @@ class ArchitectureTest {
           .definedBy("..workers.text..")
           .whereLayer("pretrain")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("features")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("pretrained")
-          .mayOnlyBeAccessedByLayers("train", "infer")
+          .mayOnlyBeAccessedByLayers("train", "infer", "features")
           .whereLayer("align")
           .mayOnlyBeAccessedByLayers("train", "infer", "pretrained", "checkpoint", "pretrain")
           .whereLayer("model")
           .mayOnlyBeAccessedByLayers(
-              "align", "sight", "train", "infer", "pretrained", "checkpoint", "pretrain")
+              "align",
+              "sight",
+              "train",
+              "infer",
+              "features",
+              "pretrained",
+              "checkpoint",
+              "pretrain")
           .whereLayer("kafka")
           .mayOnlyBeAccessedByLayers("train", "infer")
           .whereLayer("sight")
-          .mayOnlyBeAccessedByLayers("train", "infer", "pretrained")
+          .mayOnlyBeAccessedByLayers("train", "infer", "features", "pretrained")
           .whereLayer("text")
           .mayOnlyBeAccessedByLayers("train", "infer", "pretrained", "checkpoint", "pretrain");
 

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 
 /// The SHA-256 of a flat directory: of each file in the order of names, its name and its content.
 ///
-/// Names and contents are hashed with their lengths, so that no byte can move from one to the
-/// other.
+/// Hidden folders, such as version control and download tools keep, are none of it. Names and
+/// contents are hashed with their lengths, so that no byte can move from one to the other.
 public final class DirectoryHash {
   private DirectoryHash() {}
 
@@ -38,7 +38,7 @@ public final class DirectoryHash {
 
   private static List<Path> files(Path directory) throws IOException {
     try (Stream<Path> listed = Files.list(directory)) {
-      List<Path> files = listed.sorted().toList();
+      List<Path> files = listed.filter(path -> !isHiddenFolder(path)).sorted().toList();
       for (Path file : files) {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
           throw new CheckpointRejected(directory + ": " + file.getFileName() + " is no plain file");
@@ -48,6 +48,11 @@ public final class DirectoryHash {
     } catch (UncheckedIOException failure) {
       throw failure.getCause();
     }
+  }
+
+  private static boolean isHiddenFolder(Path path) {
+    return String.valueOf(path.getFileName()).startsWith(".")
+        && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static void addContent(MessageDigest digest, Path file) throws IOException {

@@ -16,6 +16,11 @@ interface Answerer extends AutoCloseable {
     work.replies().complete(answer(work.version(), work.questions()));
   }
 
+  /// Makes a version ready ahead of its first question.
+  ///
+  /// @throws io.viralstream.workers.checkpoint.CheckpointRejected where it cannot be asked
+  default void load(Checkpoint model) throws IOException {}
+
   @Override
   void close();
 }

@@ -1,5 +1,7 @@
 package io.viralstream.workers.infer;
 
+import io.viralstream.schemas.avro.Checkpoint;
+import io.viralstream.workers.checkpoint.CheckpointRejected;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +68,25 @@ public final class InferWorker implements AutoCloseable {
   /// that lost a thread should be closed.
   public CompletableFuture<Void> ended() {
     return ended;
+  }
+
+  /// Makes a version ready ahead of its first question; returns when it is.
+  ///
+  /// @throws CheckpointRejected where it cannot be asked, naming file and part
+  public void load(Checkpoint model) throws InterruptedException {
+    CompletableFuture<Boolean> loaded =
+        modelThread.submit(
+            Urgency.ASK,
+            () -> {
+              answerer.load(model);
+              return true;
+            });
+    try {
+      loaded.get();
+    } catch (ExecutionException failure) {
+      if (failure.getCause() instanceof CheckpointRejected refused) throw refused;
+      throw new IllegalStateException(model.getUri() + ": " + failure.getCause(), failure);
+    }
   }
 
   private TaskLoop loop(InferParts parts, Urgency urgency) {

@@ -1,74 +1,94 @@
 package io.viralstream.workers.infer;
 
+import io.viralstream.images.Picture;
+import io.viralstream.workers.checkpoint.CheckpointRejected;
 import io.viralstream.workers.checkpoint.CheckpointStore;
-import io.viralstream.workers.checkpoint.ModelConfig;
-import io.viralstream.workers.checkpoint.ModelDirectory;
-import io.viralstream.workers.checkpoint.Safetensors;
-import io.viralstream.workers.checkpoint.StoredTensor;
-import io.viralstream.workers.checkpoint.StoredWeights;
+import io.viralstream.workers.model.PatchFeatures;
 import io.viralstream.workers.model.VisionEncoder;
 import io.viralstream.workers.model.VisionLanguageModel;
 import io.viralstream.workers.sight.Eye;
 import io.viralstream.workers.sight.Framing;
 import io.viralstream.workers.tensor.Torch;
-import io.viralstream.workers.text.PromptEncoder;
+import io.viralstream.workers.text.Asking;
+import io.viralstream.workers.text.EncodedPrompt;
+import io.viralstream.workers.text.Subject;
+import io.viralstream.workers.text.TextRejected;
 import io.viralstream.workers.text.Tokenizer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
-import java.util.HexFormat;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
 
-/// A model version in memory, ready to answer.
+/// A model in memory, ready to answer; one that we trained and a published one are alike from here
+/// on.
 ///
-/// @param encoderHash of V_ψ's weights: versions of one arm share their features by it
-record LoadedModel(
-    ModelConfig config,
+/// @param framing of pictures to the squares that its encoder takes
+/// @param endTokens the ids that each end an answer
+/// @param sight by what its features of a picture are known: of encoder and framing, so that the
+///   versions of an arm share them
+public record LoadedModel(
     VisionLanguageModel model,
-    Eye eye,
+    Framing framing,
     Tokenizer tokenizer,
-    PromptEncoder prompts,
-    Generator generator,
-    String encoderHash)
+    Asking asking,
+    Set<Integer> endTokens,
+    String sight)
     implements AutoCloseable {
+  public LoadedModel {
+    endTokens = Set.copyOf(endTokens);
+  }
 
-  /// Loads what a checkpoint names, verified against its hash.
+  /// Loads what a published version names, verified against its hash.
+  ///
+  /// @throws CheckpointRejected naming file and part
   static LoadedModel open(Torch torch, String uri, String sha256) throws IOException {
-    ModelDirectory directory = new ModelDirectory(CheckpointStore.verified(uri, sha256));
-    ModelConfig config = directory.config();
-    Safetensors weights = directory.weights();
-    Tokenizer tokenizer = directory.tokenizer();
-    PromptEncoder prompts = new PromptEncoder(tokenizer, config.prompt());
-    VisionLanguageModel model =
-        new VisionLanguageModel(torch, config.model(), new StoredWeights(torch, weights));
-    VisionEncoder encoder = new VisionEncoder(torch, model.encoder());
-    return new LoadedModel(
-        config,
-        model,
-        new Eye(Framing.padded(encoder.view(), encoder.view().imageSize()), encoder::encode),
-        tokenizer,
-        prompts,
-        new Generator(model, prompts.endToken()),
-        encoderHash(config, weights));
+    return open(torch, CheckpointStore.verified(uri, sha256), sha256, Manner.published());
   }
 
-  private static String encoderHash(ModelConfig config, Safetensors weights) {
-    MessageDigest digest = sha256();
-    digest.update(config.vision().toString().getBytes(StandardCharsets.UTF_8));
-    weights.tensors().stream()
-        .filter(tensor -> tensor.name().startsWith("vision_tower."))
-        .sorted(Comparator.comparing(StoredTensor::name))
-        .forEach(tensor -> digest.update(tensor.data().asByteBuffer()));
-    return HexFormat.of().formatHex(digest.digest());
+  /// Loads a directory: one of ours, or a published LLaVA in either layout.
+  ///
+  /// @throws CheckpointRejected naming file and part
+  public static LoadedModel open(Torch torch, Path directory, Manner manner) throws IOException {
+    return open(torch, directory, String.valueOf(directory), manner);
   }
 
-  private static MessageDigest sha256() {
+  private static LoadedModel open(Torch torch, Path directory, String sight, Manner manner)
+      throws IOException {
     try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      return OwnModel.isIn(directory)
+          ? OwnModel.load(torch, directory, manner)
+          : TheirModel.load(torch, directory, sight, manner);
+    } catch (TextRejected bad) {
+      throw new CheckpointRejected(String.valueOf(bad.getMessage()), bad);
     }
+  }
+
+  public Torch torch() {
+    return model.torch();
+  }
+
+  /// Positions that a prompt and its answer may take together.
+  public int context() {
+    return model.language().settings().context();
+  }
+
+  /// z = V_ψ(I) of a picture of any size.
+  public PatchFeatures see(Picture picture) {
+    return new Eye(framing, new VisionEncoder(torch(), model.encoder())::encode).see(picture);
+  }
+
+  /// A text, and the picture that it is about where there is one, in this model's prompt.
+  ///
+  /// @throws io.viralstream.workers.text.TextRejected where it cannot be asked so
+  public Question question(Optional<PatchFeatures> picture, String text) {
+    Subject subject = picture.isPresent() ? Subject.PICTURE : Subject.TEXT;
+    EncodedPrompt prompt = asking.question(subject, text);
+    return new Question(prompt.opening(), picture, prompt.turns().getFirst().prompt());
+  }
+
+  /// Says what it says of several at once.
+  public Generator generator() {
+    return new Generator(model, endTokens.stream().findFirst().orElse(-1));
   }
 
   @Override

@@ -5,11 +5,10 @@ import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.InferTask;
 import io.viralstream.workers.checkpoint.CheckpointRejected;
 import io.viralstream.workers.model.PatchFeatures;
+import io.viralstream.workers.sight.FramingRejected;
 import io.viralstream.workers.sight.HashedPicture;
 import io.viralstream.workers.sight.Recent;
 import io.viralstream.workers.tensor.Torch;
-import io.viralstream.workers.text.EncodedPrompt;
-import io.viralstream.workers.text.Subject;
 import io.viralstream.workers.text.TextRejected;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -86,15 +85,20 @@ final class ModelAnswerer implements Answerer {
     work.replies().complete(work.questions().stream().map(question -> refused).toList());
   }
 
+  @Override
+  public void load(Checkpoint version) throws IOException {
+    loaded(version);
+  }
+
   private LoadedModel loaded(Checkpoint version) throws IOException {
     try {
-      return models.get(version.getModelVersion(), () -> load(version));
+      return models.get(version.getModelVersion(), () -> opened(version));
     } catch (UncheckedIOException failure) {
       throw failure.getCause();
     }
   }
 
-  private LoadedModel load(Checkpoint version) {
+  private LoadedModel opened(Checkpoint version) {
     try {
       LoadedModel model = LoadedModel.open(torch, version.getUri(), version.getSha256());
       LOG.info("model loaded version={}", version.getModelVersion());
@@ -134,34 +138,31 @@ final class ModelAnswerer implements Answerer {
       Question question = question(model, prepared);
       int tokens = question.packed().length();
       int most = Math.min(prepared.task().getDecoding().getMaxTokens(), room(model, tokens));
-      Stopping stopping = Stopping.at(model.prompts().endToken(), most);
+      Stopping stopping = new Stopping(model.endTokens(), Optional.empty(), most);
       Request request = new Request(question, Sampling.greedy(), stopping);
       BatchSettings manner = manner(model.generator().settings(), prepared.task());
       return new Asked(index, new Sequence(request), manner, tokens);
     } catch (TextRejected bad) {
       throw new QuestionRejected(Category.INVALID, "question: " + bad.getMessage());
+    } catch (FramingRejected bad) {
+      throw new QuestionRejected(Category.INVALID, "image: " + bad.getMessage());
     }
   }
 
   private static int room(LoadedModel model, int promptTokens) throws QuestionRejected {
-    int context = model.config().language().context();
+    int context = model.context();
     if (promptTokens < context) return context - promptTokens;
     throw new QuestionRejected(
         Category.TOO_LONG, "question takes " + promptTokens + " tokens, context " + context);
   }
 
   private Question question(LoadedModel model, PreparedQuestion prepared) {
-    Subject subject = prepared.picture().isPresent() ? Subject.PICTURE : Subject.TEXT;
-    EncodedPrompt prompt = model.prompts().question(subject, prepared.task().getQuestion());
-    return new Question(
-        prompt.opening(),
-        prepared.picture().map(picture -> see(model, picture)),
-        prompt.turns().getFirst().prompt());
+    return model.question(
+        prepared.picture().map(picture -> see(model, picture)), prepared.task().getQuestion());
   }
 
   private PatchFeatures see(LoadedModel model, HashedPicture picture) {
-    return features.get(
-        model.encoderHash() + picture.sha256(), () -> model.eye().see(picture.picture()));
+    return features.get(model.sight() + picture.sha256(), () -> model.see(picture.picture()));
   }
 
   @Override

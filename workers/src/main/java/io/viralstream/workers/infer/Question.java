@@ -17,7 +17,8 @@ public record Question(int[] before, Optional<PatchFeatures> picture, int[] afte
     after = after.clone();
   }
 
-  PackedSample packed() {
+  /// As one sequence, with nothing to learn.
+  public PackedSample packed() {
     Turn turn = new Turn(after, new boolean[after.length]);
     return new PackedSample(before, picture.map(PatchFeatures::tokens).orElse(0), List.of(turn));
   }

@@ -105,6 +105,11 @@ final class ArmOwnership implements AutoCloseable {
   private static Learner learner(TrainParts parts, Optional<Checkpoint> newest) throws IOException {
     if (newest.isEmpty()) return parts.learners().fresh();
     Checkpoint last = newest.get();
+    if (last.getSettings().isEmpty()) {
+      throw new ArmRefused(
+          "arm %s: %s of this name is served and not trained. Train under another name."
+              .formatted(parts.arm().name(), last.getModelVersion()));
+    }
     if (!last.getSettingsHash().equals(parts.arm().hash())) {
       throw new ArmRefused(
           "arm "

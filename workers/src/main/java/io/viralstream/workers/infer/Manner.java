@@ -1,0 +1,35 @@
+package io.viralstream.workers.infer;
+
+import io.viralstream.workers.model.VisionView;
+import io.viralstream.workers.sight.Framing;
+import io.viralstream.workers.text.PromptStyle;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// In what manner a checkpoint is asked (viral.md §7.1 and §7.4).
+///
+/// @param adapter a directory that is merged into the weights
+public record Manner(PromptStyle prompt, Pictures pictures, Optional<Path> adapter) {
+
+  /// How pictures become an encoder's squares.
+  public enum Pictures {
+    /// As the checkpoint's own files say; padded where they say nothing.
+    CHECKPOINT,
+    /// Padded to a square, as we train.
+    PAD
+  }
+
+  /// As the checkpoint's files say, without an adapter.
+  public static Manner published() {
+    return new Manner(PromptStyle.TEMPLATE, Pictures.CHECKPOINT, Optional.empty());
+  }
+
+  /// @param own what the checkpoint's files say
+  Framing framing(Optional<Framing> own, VisionView student) {
+    Framing padded = Framing.padded(student, student.imageSize());
+    return switch (pictures) {
+      case CHECKPOINT -> own.orElse(padded);
+      case PAD -> padded;
+    };
+  }
+}

@@ -1,0 +1,78 @@
+package io.viralstream.workers.infer;
+
+import io.viralstream.workers.checkpoint.CheckpointRejected;
+import io.viralstream.workers.checkpoint.ModelConfig;
+import io.viralstream.workers.checkpoint.ModelDirectory;
+import io.viralstream.workers.checkpoint.Safetensors;
+import io.viralstream.workers.checkpoint.StoredTensor;
+import io.viralstream.workers.checkpoint.StoredWeights;
+import io.viralstream.workers.model.VisionLanguageModel;
+import io.viralstream.workers.pretrained.ConfigSection;
+import io.viralstream.workers.tensor.Torch;
+import io.viralstream.workers.text.Asking;
+import io.viralstream.workers.text.PromptEncoder;
+import io.viralstream.workers.text.Tokenizer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+
+/// A directory that this system wrote, as a model that answers: it is asked as it was trained.
+final class OwnModel {
+  private OwnModel() {}
+
+  /// By the keys of its `config.json`.
+  static boolean isIn(Path directory) throws IOException {
+    ConfigSection config = ConfigSection.read(directory.resolve(ModelDirectory.CONFIG));
+    return config.has("language") && config.has("vision");
+  }
+
+  static LoadedModel load(Torch torch, Path path, Manner manner) throws IOException {
+    if (manner.adapter().isPresent()) {
+      throw new CheckpointRejected(path.getFileName() + ": takes no adapter, as it is no LLaVA");
+    }
+    ModelDirectory directory = new ModelDirectory(path);
+    ModelConfig config = directory.config();
+    Safetensors weights = directory.weights();
+    Tokenizer tokenizer = directory.tokenizer();
+    try {
+      Asking asking = manner.prompt().asking(tokenizer, Optional.empty(), config.prompt());
+      int end = new PromptEncoder(tokenizer, config.prompt()).endToken();
+      VisionLanguageModel model =
+          new VisionLanguageModel(torch, config.model(), new StoredWeights(torch, weights));
+      return new LoadedModel(
+          model,
+          manner.framing(Optional.empty(), model.encoder().view()),
+          tokenizer,
+          asking,
+          Set.of(end),
+          encoderHash(config, weights));
+    } catch (RuntimeException refused) {
+      tokenizer.close();
+      throw refused;
+    }
+  }
+
+  private static String encoderHash(ModelConfig config, Safetensors weights) {
+    MessageDigest digest = sha256();
+    digest.update(config.vision().toString().getBytes(StandardCharsets.UTF_8));
+    weights.tensors().stream()
+        .filter(tensor -> tensor.name().startsWith("vision_tower."))
+        .sorted(Comparator.comparing(StoredTensor::name))
+        .forEach(tensor -> digest.update(tensor.data().asByteBuffer()));
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

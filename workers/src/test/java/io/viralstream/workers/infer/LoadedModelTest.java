@@ -1,0 +1,137 @@
+package io.viralstream.workers.infer;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.viralstream.images.ImageLimits;
+import io.viralstream.images.ImageRejected;
+import io.viralstream.images.Picture;
+import io.viralstream.images.PictureReader;
+import io.viralstream.workers.checkpoint.CheckpointRejected;
+import io.viralstream.workers.checkpoint.ModelDirectory;
+import io.viralstream.workers.checkpoint.TinyModel;
+import io.viralstream.workers.model.WithTorch;
+import io.viralstream.workers.pretrained.Golden;
+import io.viralstream.workers.sight.FramingRejected;
+import io.viralstream.workers.text.PromptStyle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Directories of either origin, from a picture's file and a question to ids and text.
+class LoadedModelTest {
+  @RegisterExtension final WithTorch with = new WithTorch();
+
+  @TempDir Path folder;
+
+  /// The third prompt of the reference has two turns, the fourth no picture.
+  @ParameterizedTest
+  @CsvSource({
+    "llava-vicuna-clip, Is there a red circle in the image?, How many?",
+    "llava-qwen-siglip, Is there a red circle in the image?, How many?"
+  })
+  void answersPicturesAndQuestionsAsTransformersDoes(String name, String first, String second)
+      throws Exception {
+    Golden golden = Golden.of(name);
+    try (LoadedModel model =
+        LoadedModel.open(with.torch(), golden.directory(), Manner.published())) {
+      Picture picture = picture(golden.directory());
+      assertArrayEquals(golden.bytes("pixels_u8"), model.framing().frame(picture).rgb());
+      List<Request> requests = new ArrayList<>();
+      int most = golden.words().get("newTokens").asInt();
+      for (String question : List.of(first, second)) {
+        Question asked = model.question(Optional.of(model.see(picture)), question);
+        Stopping stopping = new Stopping(model.endTokens(), Optional.empty(), most);
+        requests.add(new Request(asked, Sampling.greedy(), stopping));
+      }
+      List<Completion> said = model.generator().complete(requests);
+      for (int i = 0; i < said.size(); i++) {
+        assertEquals(golden.ids("ids").get(i).size(), requests.get(i).question().packed().length());
+        assertEquals(golden.ids("alone").get(i), said.get(i).ids());
+        assertEquals(text(golden.words(), i), model.tokenizer().decode(ids(said.get(i))));
+      }
+    }
+  }
+
+  @Test
+  void padsWhereItIsToldToAndCropsOtherwise() throws Exception {
+    Path directory = Golden.directory("llava-vicuna-clip");
+    byte[] rgb = new byte[40 * 70 * 3];
+    new Random(1).nextBytes(rgb);
+    Picture wide = new Picture(40, 70, rgb);
+    Manner padding = new Manner(PromptStyle.TEMPLATE, Manner.Pictures.PAD, Optional.empty());
+    try (LoadedModel cropped = LoadedModel.open(with.torch(), directory, Manner.published());
+        LoadedModel padded = LoadedModel.open(with.torch(), directory, padding)) {
+      byte[] bars = padded.framing().frame(wide).rgb();
+      assertArrayEquals(new byte[] {122, 116, 104}, Arrays.copyOf(bars, 3));
+      assertFalse(Arrays.equals(cropped.framing().frame(wide).rgb(), bars));
+    }
+  }
+
+  @Test
+  void refusesAPictureThatCroppingWouldBlowUp() throws Exception {
+    Path directory = Golden.directory("llava-vicuna-clip");
+    try (LoadedModel model = LoadedModel.open(with.torch(), directory, Manner.published())) {
+      Picture line = new Picture(1, 1 << 20, new byte[3 << 20]);
+      assertThrows(FramingRejected.class, () -> model.see(line));
+    }
+  }
+
+  @Test
+  void asksInTheFrameThatItIsToldTo() throws Exception {
+    Path directory = Golden.directory("llava-vicuna-clip");
+    Manner vicuna = new Manner(PromptStyle.VICUNA, Manner.Pictures.CHECKPOINT, Optional.empty());
+    try (LoadedModel template = LoadedModel.open(with.torch(), directory, Manner.published());
+        LoadedModel framed = LoadedModel.open(with.torch(), directory, vicuna)) {
+      int plain = template.question(Optional.empty(), "How?").packed().length();
+      assertTrue(framed.question(Optional.empty(), "How?").packed().length() > plain + 20);
+    }
+  }
+
+  @Test
+  void opensWhatWeTrainedAsItWasTrained() throws IOException {
+    ModelDirectory directory = TinyModel.write(with.torch(), folder, 3);
+    try (LoadedModel model = LoadedModel.open(with.torch(), directory.path(), Manner.published())) {
+      assertEquals(Set.of(2), model.endTokens());
+    }
+  }
+
+  @Test
+  void saysThatATokenizerIsMissingAsItSaysThatATensorIs() throws IOException {
+    Path source = Golden.directory("llava-vicuna-clip");
+    Files.copy(source.resolve("config.json"), folder.resolve("config.json"));
+    var refused =
+        assertThrows(
+            CheckpointRejected.class,
+            () -> LoadedModel.open(with.torch(), folder, Manner.published()));
+    assertTrue(String.valueOf(refused.getMessage()).contains("tokenizer.json is missing"));
+  }
+
+  private static String text(JsonNode words, int i) {
+    return words.get("texts").get(i).asText();
+  }
+
+  private static int[] ids(Completion completion) {
+    return completion.ids().stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static Picture picture(Path directory) throws IOException, ImageRejected {
+    byte[] file = Files.readAllBytes(directory.resolve("picture.png"));
+    return new PictureReader(ImageLimits.STANDARD).read(file);
+  }
+}

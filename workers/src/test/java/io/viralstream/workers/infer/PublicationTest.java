@@ -1,0 +1,51 @@
+package io.viralstream.workers.infer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.viralstream.workers.checkpoint.CheckpointRejected;
+import io.viralstream.workers.checkpoint.CheckpointStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PublicationTest {
+  private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+
+  @TempDir Path folder;
+
+  @Test
+  void namesAVersionByItsContent() throws IOException {
+    Files.writeString(folder.resolve("config.json"), "{}");
+    var version = Publication.describe("llava", folder, CLOCK);
+    assertEquals("llava-0-" + version.getSha256().substring(0, 12), version.getModelVersion());
+    assertEquals(folder, CheckpointStore.verified(version.getUri(), version.getSha256()));
+    Files.writeString(folder.resolve("config.json"), "{ }");
+    assertThrows(
+        CheckpointRejected.class,
+        () -> CheckpointStore.verified(version.getUri(), version.getSha256()));
+  }
+
+  @Test
+  void leavesOutWhatDownloadToolsKeepBeside() throws IOException {
+    Files.writeString(folder.resolve("config.json"), "{}");
+    var before = Publication.describe("llava", folder, CLOCK);
+    Files.createDirectories(folder.resolve(".cache"));
+    Files.writeString(folder.resolve(".cache").resolve("lock"), "");
+    assertEquals(before, Publication.describe("llava", folder, CLOCK));
+  }
+
+  @Test
+  void refusesALinkByName() throws IOException {
+    Files.createSymbolicLink(folder.resolve("model.safetensors"), Path.of("/dev/zero"));
+    var refused =
+        assertThrows(CheckpointRejected.class, () -> Publication.describe("llava", folder, CLOCK));
+    assertTrue(String.valueOf(refused.getMessage()).endsWith("model.safetensors is no plain file"));
+  }
+}
