@@ -1,10 +1,17 @@
 package io.viralstream.cli.command;
 
+import io.viralstream.cli.checkpoint.Generation;
+import io.viralstream.cli.checkpoint.PictureRefused;
 import io.viralstream.cli.client.GatewayRefused;
 import io.viralstream.cli.client.GatewayUnreachable;
 import io.viralstream.cli.console.Console;
 import io.viralstream.cli.settings.SettingRefused;
+import io.viralstream.workers.checkpoint.CheckpointRejected;
+import io.viralstream.workers.sight.FramingRejected;
+import io.viralstream.workers.text.TextRejected;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -25,10 +32,19 @@ public final class Ending implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult arguments) {
     int code = code(e);
-    console.note("viral " + command.getCommandName() + ": " + e.getMessage());
+    console.note("viral " + command.getCommandName() + ": " + said(e));
     if (code == ExitCode.INTERRUPTED) Thread.currentThread().interrupt();
     if (bug(e)) LOG.error("command failed name={}", command.getCommandName(), e);
     return code;
+  }
+
+  /// Files that cannot be opened are told of by their names alone.
+  private static String said(Exception e) {
+    return switch (e) {
+      case NoSuchFileException gone -> gone.getFile() + ": no such file";
+      case AccessDeniedException closed -> closed.getFile() + ": may not be opened";
+      default -> String.valueOf(e.getMessage());
+    };
   }
 
   private static boolean bug(Exception e) {
@@ -41,6 +57,11 @@ public final class Ending implements IExecutionExceptionHandler {
       case GatewayRefused refused -> ExitCode.REFUSED;
       case NoLiveArm none -> ExitCode.REFUSED;
       case WorkRefused refused -> ExitCode.REFUSED;
+      case CheckpointRejected refused -> ExitCode.REFUSED;
+      case TextRejected refused -> ExitCode.REFUSED;
+      case PictureRefused refused -> ExitCode.REFUSED;
+      case FramingRejected refused -> ExitCode.REFUSED;
+      case Generation.NoRoom refused -> ExitCode.REFUSED;
       case SettingRefused refused -> ExitCode.USAGE;
       case InterruptedException interrupted -> ExitCode.INTERRUPTED;
       default -> ExitCode.FAILED;

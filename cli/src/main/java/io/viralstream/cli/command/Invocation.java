@@ -6,6 +6,8 @@ import io.viralstream.cli.console.Console;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
 import io.viralstream.cli.stack.Installation;
+import io.viralstream.workers.tensor.Torch;
+import io.viralstream.workers.tensor.TorchSettings;
 import java.nio.file.Path;
 
 /// What a command is given: the environment, where to write, and where the product lies.
@@ -14,9 +16,16 @@ import java.nio.file.Path;
 /// @param jdk the folder of the running Java
 public record Invocation(
     Environment environment, Console console, Path home, Path jdk, Pause pause) {
+  private static final int MOST_THREADS = 256;
 
   Installation installation() {
     return Installation.of(home, jdk, environment);
+  }
+
+  /// libtorch with the threads that the environment asks for; the caller closes it.
+  Torch torch() {
+    return Torch.open(
+        TorchSettings.cpu(environment.integer(Setting.VIRAL_TORCH_THREADS, 1, MOST_THREADS)));
   }
 
   /// The least level that is logged; an unknown word means INFO.

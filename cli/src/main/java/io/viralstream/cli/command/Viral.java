@@ -34,6 +34,9 @@ public final class Viral implements Runnable {
     line.addSubcommand(new ResultsCommand(invocation));
     line.addSubcommand(new StatusCommand(invocation));
     line.addSubcommand(deadLetters(invocation));
+    line.addSubcommand(new GenerateCommand(invocation));
+    line.addSubcommand(new FeaturesCommand(invocation));
+    line.addSubcommand(new InspectCommand(invocation));
     line.addSubcommand(new PretrainCommand(invocation));
     line.addSubcommand(new VersionCommand(invocation));
     line.setExecutionExceptionHandler(new Ending(invocation.console()));

@@ -1,0 +1,68 @@
+package io.viralstream.cli.checkpoint;
+
+import io.viralstream.workers.infer.BatchSettings;
+import io.viralstream.workers.infer.Completion;
+import io.viralstream.workers.infer.LoadedModel;
+import io.viralstream.workers.infer.Question;
+import io.viralstream.workers.infer.Request;
+import io.viralstream.workers.infer.Sampling;
+import io.viralstream.workers.infer.Stopping;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Lets a model answer several prompts, together as far as they fit.
+///
+/// @param stops texts that end an answer
+/// @param most tokens of an answer; fewer where the model has no room for them
+public record Generation(Sampling sampling, List<String> stops, int most) {
+  /// Sequences that run together at most, and the slots that they fill.
+  private static final int ROWS = 16;
+
+  private static final int SLOTS = 1 << 15;
+
+  public Generation {
+    stops = List.copyOf(stops);
+  }
+
+  /// @throws NoRoom where a prompt fills the model's context
+  public List<Output> of(LoadedModel model, List<Prompt> prompts) {
+    List<Request> requests = new ArrayList<>();
+    for (var prompt : prompts) requests.add(request(model, prompt));
+    var settings = new BatchSettings(Math.min(ROWS, requests.size()), SLOTS, false);
+    var said = model.generator().complete(requests, settings);
+    List<Output> outputs = new ArrayList<>();
+    for (int i = 0; i < said.size(); i++) outputs.add(output(model, requests.get(i), said.get(i)));
+    return outputs;
+  }
+
+  private Request request(LoadedModel model, Prompt prompt) {
+    var question = model.question(prompt.picture().map(model::see), prompt.text());
+    int room = model.context() - tokens(question);
+    if (room < 1)
+      throw new NoRoom("prompt of " + tokens(question) + " tokens, context " + model.context());
+    var texts =
+        stops.isEmpty()
+            ? Optional.<Stopping.Texts>empty()
+            : Optional.of(new Stopping.Texts(model.tokenizer(), stops));
+    var stopping = new Stopping(model.endTokens(), texts, Math.min(most, room));
+    return new Request(question, sampling, stopping);
+  }
+
+  private static Output output(LoadedModel model, Request request, Completion said) {
+    int[] ids = said.ids().stream().mapToInt(Integer::intValue).toArray();
+    return new Output(
+        model.tokenizer().decode(ids), said.ids(), tokens(request.question()), said.ending());
+  }
+
+  private static int tokens(Question question) {
+    return question.packed().length();
+  }
+
+  /// A prompt after which nothing can be said; the message has both lengths.
+  public static final class NoRoom extends RuntimeException {
+    NoRoom(String message) {
+      super(message);
+    }
+  }
+}

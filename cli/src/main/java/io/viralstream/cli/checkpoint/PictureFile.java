@@ -1,0 +1,29 @@
+package io.viralstream.cli.checkpoint;
+
+import io.viralstream.images.ImageLimits;
+import io.viralstream.images.ImageRejected;
+import io.viralstream.images.Picture;
+import io.viralstream.images.PictureReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// A picture on this machine, read within the limits that hold for every picture.
+public final class PictureFile {
+  private PictureFile() {}
+
+  /// @throws PictureRefused naming the file and the reason
+  /// @throws IOException where it cannot be read
+  public static Picture read(Path file) throws IOException {
+    long size = Files.size(file);
+    if (size > ImageLimits.STANDARD.maxBytes()) {
+      throw new PictureRefused(
+          file + ": " + size + " bytes, at most " + ImageLimits.STANDARD.maxBytes());
+    }
+    try {
+      return new PictureReader(ImageLimits.STANDARD).read(Files.readAllBytes(file));
+    } catch (ImageRejected bad) {
+      throw new PictureRefused(file + ": " + bad.getMessage());
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.viralstream.cli.command;
+
+import io.viralstream.workers.infer.Manner;
+import io.viralstream.workers.text.PromptStyle;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/// How a model is asked: the options that `generate` and `features` share.
+final class ModelOptions {
+  @Option(
+      names = "--adapter",
+      paramLabel = "DIR",
+      description = "A LoRA adapter in PEFT's layout, merged into the weights.")
+  private Optional<Path> adapter = Optional.empty();
+
+  @Option(
+      names = "--prompt-style",
+      paramLabel = "STYLE",
+      description = {
+        "template: as the checkpoint's chat template says, or as its family is trained;",
+        "vicuna, chatml, plain: in that frame (default: template)."
+      })
+  private PromptStyle style = PromptStyle.TEMPLATE;
+
+  @Option(
+      names = "--preprocess",
+      paramLabel = "HOW",
+      description = {
+        "checkpoint: pictures as its files say; pad: padded to a square,",
+        "as in training (default: checkpoint)."
+      })
+  private Manner.Pictures pictures = Manner.Pictures.CHECKPOINT;
+
+  Manner manner() {
+    return new Manner(style, pictures, adapter);
+  }
+}

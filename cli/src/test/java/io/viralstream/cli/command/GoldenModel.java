@@ -1,0 +1,28 @@
+package io.viralstream.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// A tiny checkpoint of the workers' tests, with what transformers computed with it.
+record GoldenModel(Path directory) {
+  private static final Path ALL =
+      Path.of("../workers/src/test/resources/io/viralstream/workers/golden");
+
+  static GoldenModel of(String name) {
+    return new GoldenModel(ALL.resolve(name).toAbsolutePath().normalize());
+  }
+
+  String path() {
+    return directory.toString();
+  }
+
+  String picture() {
+    return directory.resolve("picture.png").toString();
+  }
+
+  JsonNode reference() throws IOException {
+    return new ObjectMapper().readTree(directory.resolve("reference.json").toFile());
+  }
+}
