@@ -8,13 +8,15 @@ import io.viralstream.workers.text.Tokenizer;
 /// @param index its place among the questions of its work
 record Asked(int index, Sequence sequence, BatchSettings manner, int promptTokens) {
 
+  /// An end that is no special token of the tokenizer belongs to the text, as in transformers.
   Reply said(Tokenizer tokenizer, int together, double millis) {
-    Answer answer = sequence.completion().answer();
-    int[] tokens = answer.tokens().stream().mapToInt(Integer::intValue).toArray();
+    Completion completion = sequence.completion();
+    Answer answer = completion.answer();
+    int[] ids = completion.ids().stream().mapToInt(Integer::intValue).toArray();
     return new Reply.Said(
-        tokenizer.decode(tokens),
+        tokenizer.decode(ids),
         promptTokens,
-        tokens.length,
+        answer.tokens().size(),
         answer.ended() ? Finish.STOP : Finish.LENGTH,
         Math.min(together, manner.rows()),
         millis);

@@ -11,11 +11,13 @@ import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.Execution;
 import io.viralstream.workers.checkpoint.ModelDirectory;
 import io.viralstream.workers.checkpoint.TinyModel;
+import io.viralstream.workers.pretrained.Golden;
 import io.viralstream.workers.sight.HashedPicture;
 import io.viralstream.workers.tensor.Torch;
 import io.viralstream.workers.tensor.TorchSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -124,6 +126,15 @@ class ModelAnswererTest {
 
   private AnswerWork work(PreparedQuestion... questions) {
     return AnswerWork.of(checkpoint, List.of(questions), AnswerWork.Company.WELCOME);
+  }
+
+  @Test
+  void saysOfAPublishedModelWhatTransformersSaysWithItsEnd() throws IOException {
+    Golden golden = Golden.of("llava-vicuna-clip");
+    Checkpoint published = Publication.describe("tiny", golden.directory(), Clock.systemUTC());
+    Reply reply = answerer.answer(published, List.of(text("Describe the picture.", 10))).getFirst();
+    assertEquals(golden.words().get("texts").get(3).asText(), said(reply).text());
+    assertEquals(golden.ids("ids").get(3).size(), said(reply).promptTokens());
   }
 
   @Test
