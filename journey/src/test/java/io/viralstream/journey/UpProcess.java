@@ -47,7 +47,12 @@ final class UpProcess implements AutoCloseable {
   ///
   /// @param folder takes what belongs to no stack: a picture to ask about, and console outputs
   static UpProcess launch(Path folder, Path data) throws IOException {
-    return launch(folder, data, List.of(), Map.of());
+    return launch(folder, data, List.of());
+  }
+
+  /// The same with further arguments.
+  static UpProcess launch(Path folder, Path data, List<String> more) throws IOException {
+    return launch(folder, data, List.of(), Map.of(), more);
   }
 
   /// Launches it on a disk of its own, a file system in memory that only it and its children see.
@@ -59,7 +64,7 @@ final class UpProcess implements AutoCloseable {
     Path disk = Files.createDirectories(folder.resolve("disk"));
     var mounting = "mount -t tmpfs -o size=%dm none %s && exec \"$@\"".formatted(size, disk);
     var prefix = List.of("unshare", "-Urm", "sh", "-c", mounting, "sh");
-    var up = launch(folder, disk.resolve("data"), prefix, environment);
+    var up = launch(folder, disk.resolve("data"), prefix, environment, List.of());
     Path seen = Path.of("/proc/" + up.pid() + "/root" + up.data);
     return new UpProcess(up.process, seen, up.output, up.picture);
   }
@@ -75,12 +80,17 @@ final class UpProcess implements AutoCloseable {
   }
 
   private static UpProcess launch(
-      Path folder, Path data, List<String> prefix, Map<String, String> environment)
+      Path folder,
+      Path data,
+      List<String> prefix,
+      Map<String, String> environment,
+      List<String> more)
       throws IOException {
     Path output = Files.createTempFile(Files.createDirectories(folder), "up-", ".txt");
     var command = new ArrayList<>(prefix);
     command.addAll(viral());
     command.addAll(List.of("up", "--data", data.toString(), "--gateway-port", "0"));
+    command.addAll(more);
     var builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     builder.environment().putAll(environment);

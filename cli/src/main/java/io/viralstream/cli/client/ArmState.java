@@ -18,6 +18,11 @@ public record ArmState(String name, boolean live, int versions, String newest, l
 
   /// A worker runs and has published at least the version that the arm starts from.
   public boolean ready() {
-    return live && versions > 0;
+    return live && published();
+  }
+
+  /// There is a version to ask.
+  public boolean published() {
+    return versions > 0;
   }
 }

@@ -2,6 +2,7 @@ package io.viralstream.cli.command;
 
 import io.viralstream.cli.console.Logging;
 import io.viralstream.cli.role.ArmPlan;
+import io.viralstream.cli.role.ServedModel;
 import io.viralstream.cli.stack.DataFolder;
 import io.viralstream.cli.stack.LocalStack;
 import io.viralstream.cli.stack.StackPlan;
@@ -23,10 +24,19 @@ import picocli.CommandLine.Spec;
     description = {
       "Starts everything on this machine and runs until Ctrl-C.",
       "When ready, prints the addresses and writes them to DIR/endpoints.json.",
-      "A second `up` on the same DIR goes on where it was."
+      "A second `up` on the same DIR goes on where it was.",
+      "With --model it answers from that checkpoint and trains nothing, unless an --arm is named;",
+      "such an arm starts from the usual model, not from that checkpoint."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./viral up --data DIR",
+      "  ./viral up --data DIR --arm viral --arm baseline",
+      "  ./viral up --model llava-1.5-7b-hf"
     })
 public final class UpCommand implements Callable<Integer> {
   private static final int USUAL_PORT = 8080;
+  private static final List<String> USUAL_ARMS = List.of("viral");
 
   private final Invocation invocation;
 
@@ -56,9 +66,12 @@ public final class UpCommand implements Callable<Integer> {
       description = {
         "An arm that trains, once for each: viral, baseline, or",
         "NAME,lambda=L,layer=N,teacher=model|self|none,seed=N,every=STEPS,",
-        "width=N,rate=R,cosine=STEPS,warmup=STEPS,batch=N (default: viral)."
+        "width=N,rate=R,cosine=STEPS,warmup=STEPS,batch=N",
+        "(default: viral; with --model, none)."
       })
-  private List<String> arms = List.of("viral");
+  private List<String> arms = List.of();
+
+  @Mixin private ServedModelOptions model = new ServedModelOptions();
 
   @Mixin private JsonOption json = new JsonOption();
 
@@ -68,9 +81,10 @@ public final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    var served = served();
     try (var stop = new StopSignal();
         var folder = data.isPresent() ? DataFolder.at(data.get()) : DataFolder.temporary()) {
-      var plan = plan(folder);
+      var plan = plan(folder, served);
       Logging.toFile(folder.log(), invocation.logLevel());
       invocation.console().note("starting, data in " + folder.root());
       run(plan, stop);
@@ -106,10 +120,19 @@ public final class UpCommand implements Callable<Integer> {
                 + port);
   }
 
-  private StackPlan plan(DataFolder folder) {
+  private StackPlan plan(DataFolder folder, Optional<ServedModel> served) {
     try {
-      return new StackPlan(
-          folder, gatewayPort, clickhousePort, arms.stream().map(ArmPlan::parse).toList());
+      var trained = arms.isEmpty() && served.isEmpty() ? USUAL_ARMS : arms;
+      var plans = trained.stream().map(ArmPlan::parse).toList();
+      return new StackPlan(folder, gatewayPort, clickhousePort, plans, served);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Optional<ServedModel> served() {
+    try {
+      return model.served();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

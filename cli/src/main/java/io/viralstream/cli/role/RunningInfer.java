@@ -3,6 +3,9 @@ package io.viralstream.cli.role;
 import io.viralstream.workers.infer.InferParts;
 import io.viralstream.workers.infer.InferSettings;
 import io.viralstream.workers.infer.InferWorker;
+import io.viralstream.workers.infer.Publication;
+import java.io.IOException;
+import java.util.Optional;
 
 /// Step 4: answers live questions and those of evaluations.
 public final class RunningInfer implements Role {
@@ -21,6 +24,26 @@ public final class RunningInfer implements Role {
                 tools.torch(),
                 InferSettings.defaults(),
                 tools.clock())));
+  }
+
+  /// With a model that is loaded first, and then published for everyone.
+  ///
+  /// @throws io.viralstream.workers.checkpoint.CheckpointRejected where it cannot be served, naming
+  ///   file and part
+  public static RunningInfer start(WorkerTools tools, Optional<ServedModel> served)
+      throws IOException, InterruptedException {
+    var role = start(tools);
+    if (served.isEmpty()) return role;
+    try {
+      var model = served.get();
+      var version = Publication.describe(model.name(), model.directory(), tools.clock());
+      role.worker.load(version);
+      new Publication(tools.clients(), tools.serdes()).publish(version);
+      return role;
+    } catch (IOException | RuntimeException | InterruptedException refused) {
+      role.close();
+      throw refused;
+    }
   }
 
   @Override

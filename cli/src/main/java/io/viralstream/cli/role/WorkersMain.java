@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import io.viralstream.cli.console.Logging;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
+import io.viralstream.workers.checkpoint.CheckpointRejected;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,28 +14,45 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The workers of a one-machine stack in one process, so that libtorch is loaded once: one `infer`,
 /// and one `train` for each arm.
 ///
 /// Arguments: the file to write when all run, the arms as `ArmPlan` writes them with semicolons
-/// between, then settings as KEY=VALUE.
+/// between, a model to serve as `ServedModel` writes it or nothing, then settings as KEY=VALUE.
 public final class WorkersMain {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkersMain.class);
   private static final long LOOK_MILLIS = 500;
 
   private WorkersMain() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    var environment = Environment.of(settings(List.of(arguments).subList(2, arguments.length)));
+    var environment = Environment.of(settings(List.of(arguments).subList(3, arguments.length)));
     Logging.toErrors(Level.toLevel(environment.text(Setting.VIRAL_LOG), Level.INFO));
     var tools = WorkerTools.open(Cluster.of(environment), environment);
     Deque<Role> roles = new ArrayDeque<>();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> close(roles), "stop"));
-    roles.addFirst(RunningInfer.start(tools));
+    roles.addFirst(infer(tools, arguments[2]));
     for (var arm : arms(arguments[1])) roles.addFirst(RunningTrain.start(tools, arm));
     Files.writeString(Path.of(arguments[0]), "ready\n");
     while (roles.stream().noneMatch(WorkersMain::ended)) Thread.sleep(LOOK_MILLIS);
     System.exit(1);
+  }
+
+  /// A checkpoint that is not served ends the process in one line, which whoever started it shows.
+  private static Role infer(WorkerTools tools, String served)
+      throws IOException, InterruptedException {
+    try {
+      var model = Optional.of(served).filter(text -> !text.isEmpty()).map(ServedModel::parse);
+      return RunningInfer.start(tools, model);
+    } catch (CheckpointRejected | IllegalArgumentException refused) {
+      LOG.error("model refused reason=\"{}\"", refused.getMessage());
+      System.exit(1);
+      throw refused;
+    }
   }
 
   private static boolean ended(Role role) {

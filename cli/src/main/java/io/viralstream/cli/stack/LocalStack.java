@@ -10,6 +10,7 @@ import io.viralstream.cli.role.Cluster;
 import io.viralstream.cli.role.RunningGateway;
 import io.viralstream.cli.role.RunningSink;
 import io.viralstream.cli.role.RunningStreams;
+import io.viralstream.cli.role.ServedModel;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
 import io.viralstream.embedded.DataLock;
@@ -31,6 +32,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// The whole product on one machine: the components and the workers as child processes, the lighter
@@ -119,22 +121,26 @@ public final class LocalStack implements AutoCloseable {
             () -> roles.add(RunningStreams.start(cluster, environment)),
             () -> roles.add(RunningSink.start(cluster, environment)),
             this::startGateway));
-    roles.awaitReady();
+    roles.awaitReady(plan.patience());
     awaitArms(plan);
   }
 
-  /// An arm can be asked once its first version is published.
+  /// An arm can be asked once its first version is published; a served model trains in none.
   private void awaitArms(StackPlan plan) throws InterruptedException {
     var client = new Gateway(gateway.join(), Pause.real());
-    var wanted = plan.arms().stream().map(ArmPlan::name).collect(Collectors.toSet());
-    while (!ready(client.arms()).containsAll(wanted)) {
+    var trained = plan.arms().stream().map(ArmPlan::name).collect(Collectors.toSet());
+    var served = plan.served().stream().map(ServedModel::name).collect(Collectors.toSet());
+    while (true) {
+      var arms = client.arms();
+      if (names(arms, ArmState::ready).containsAll(trained)
+          && names(arms, ArmState::published).containsAll(served)) return;
       demandAlive();
       Thread.sleep(LOOK);
     }
   }
 
-  private static Set<String> ready(List<ArmState> arms) {
-    return arms.stream().filter(ArmState::ready).map(ArmState::name).collect(Collectors.toSet());
+  private static Set<String> names(List<ArmState> arms, Predicate<ArmState> wanted) {
+    return arms.stream().filter(wanted).map(ArmState::name).collect(Collectors.toSet());
   }
 
   private void startWorkers(StackPlan plan, Installation installation) throws IOException {

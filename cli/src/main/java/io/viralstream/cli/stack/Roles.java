@@ -14,7 +14,6 @@ import org.slf4j.LoggerFactory;
 final class Roles implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Roles.class);
   private static final Duration LOOK = Duration.ofMillis(100);
-  private static final int LOOKS = 1_200;
 
   private final Deque<Role> roles = new ConcurrentLinkedDeque<>();
 
@@ -24,8 +23,8 @@ final class Roles implements AutoCloseable {
   }
 
   /// @throws IllegalStateException naming those that are not ready in time
-  void awaitReady() throws InterruptedException {
-    for (int look = 0; look < LOOKS; look++) {
+  void awaitReady(Duration patience) throws InterruptedException {
+    for (long look = 0; look < patience.dividedBy(LOOK); look++) {
       if (roles.stream().allMatch(Roles::ready)) return;
       Thread.sleep(LOOK);
     }

@@ -1,9 +1,11 @@
 package io.viralstream.cli.stack;
 
 import io.viralstream.cli.role.ArmPlan;
+import io.viralstream.cli.role.ServedModel;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
 import io.viralstream.embedded.StackEndpoints;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,12 +14,18 @@ import java.util.Optional;
 /// @param gatewayPort the port that must be had; without one, 8080 or any free one
 /// @param clickhousePort the port that must be had; without one, that of the last start or any
 /// @param arms what trains
+/// @param served a model that is answered with as it is
 public record StackPlan(
     DataFolder data,
     Optional<Integer> gatewayPort,
     Optional<Integer> clickhousePort,
-    List<ArmPlan> arms) {
+    List<ArmPlan> arms,
+    Optional<ServedModel> served) {
   private static final int MOST_ARMS = 8;
+  private static final Duration USUAL = Duration.ofSeconds(180);
+
+  /// Tens of gigabytes are hashed and loaded before the workers are ready.
+  private static final Duration WITH_MODEL = Duration.ofMinutes(30);
 
   public StackPlan {
     arms = List.copyOf(arms);
@@ -27,6 +35,22 @@ public record StackPlan(
       throw new IllegalArgumentException("arms=" + arms.size() + ", expected at most " + MOST_ARMS);
     if (arms.stream().map(ArmPlan::name).distinct().count() < arms.size())
       throw new IllegalArgumentException("--arm: each name once");
+    if (served.isPresent() && arms.stream().anyMatch(arm -> arm.name().equals(served.get().name())))
+      throw new IllegalArgumentException("--model-name: an --arm has it");
+  }
+
+  /// A stack whose arms start from the usual model.
+  public StackPlan(
+      DataFolder data,
+      Optional<Integer> gatewayPort,
+      Optional<Integer> clickhousePort,
+      List<ArmPlan> arms) {
+    this(data, gatewayPort, clickhousePort, arms, Optional.empty());
+  }
+
+  /// How long the workers may take until they are ready.
+  Duration patience() {
+    return served.isPresent() ? WITH_MODEL : USUAL;
   }
 
   /// The environment of the stack's roles: everything local lies in the data folder.

@@ -3,6 +3,7 @@ package io.viralstream.cli.stack;
 import io.viralstream.cli.role.ArmPlan;
 import io.viralstream.cli.role.Role;
 import io.viralstream.cli.role.RoleState;
+import io.viralstream.cli.role.ServedModel;
 import io.viralstream.cli.role.WorkersMain;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.embedded.process.ChildEvent;
@@ -33,8 +34,7 @@ import java.util.stream.Collectors;
 final class WorkersProcess implements Role {
   private static final String NAME = "workers";
 
-  private static final ChildSpec.Limits LIMITS =
-      new ChildSpec.Limits(Duration.ofSeconds(180), Duration.ofSeconds(20));
+  private static final Duration STOP = Duration.ofSeconds(20);
 
   private static final List<String> FLAGS =
       List.of(
@@ -84,7 +84,7 @@ final class WorkersProcess implements Role {
             plan.data().root(),
             plan.data().logs().resolve("workers.log"),
             () -> Files.exists(ready),
-            LIMITS)
+            new ChildSpec.Limits(plan.patience(), STOP))
         .withEnvironment(environment.forNatives())
         .preparedBy(() -> removed(ready));
   }
@@ -112,6 +112,7 @@ final class WorkersProcess implements Role {
     arguments.add(WorkersMain.class.getName());
     arguments.add(ready.toString());
     arguments.add(plan.arms().stream().map(ArmPlan::text).collect(Collectors.joining(";")));
+    arguments.add(plan.served().map(ServedModel::text).orElse(""));
     environment.given().forEach((key, value) -> arguments.add(key + "=" + value));
     return arguments;
   }

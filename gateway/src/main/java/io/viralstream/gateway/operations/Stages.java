@@ -27,7 +27,7 @@ public final class Stages {
   List<StageView> look() {
     var stages = new ArrayList<StageView>();
     stages.add(streams("route", "viral-route"));
-    catalogue.arms().forEach(arm -> stages.add(train(arm)));
+    catalogue.arms().stream().filter(this::trains).forEach(arm -> stages.add(train(arm)));
     stages.add(share("answer asks", "infer-asks"));
     stages.add(share("answer items", "infer-items"));
     stages.add(streams("score", "viral-score"));
@@ -41,6 +41,11 @@ public final class Stages {
 
   private StageView share(String stage, String group) {
     return StageView.of(stage, group, groups.shareLag(group), groups.sharers(group));
+  }
+
+  /// A model that is served as it is has no settings of a training, and never falls behind.
+  private boolean trains(String arm) {
+    return catalogue.newestModel(arm).filter(model -> model.getSettings().isEmpty()).isEmpty();
   }
 
   private StageView train(String arm) {

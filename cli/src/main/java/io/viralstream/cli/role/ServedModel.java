@@ -1,0 +1,46 @@
+package io.viralstream.cli.role;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/// A checkpoint that is published as it is, under a name that arms might have.
+///
+/// Written `name:/folder`; a name has no colon.
+public record ServedModel(String name, Path directory) {
+  private static final int LONGEST = 32;
+
+  /// @throws IllegalArgumentException where the name is none, or no model lies in the folder
+  public ServedModel {
+    directory = directory.toAbsolutePath().normalize();
+    if (!name.matches("[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?"))
+      throw new IllegalArgumentException(
+          "--model-name=" + name + ", expected lower-case letters, digits, -, at most " + LONGEST);
+    if (!Files.isRegularFile(directory.resolve("config.json")))
+      throw new IllegalArgumentException("--model=" + directory + ": no config.json in it");
+  }
+
+  /// @param name what it is called; without one, as its folder is, made fit
+  public static ServedModel of(Path directory, Optional<String> name) {
+    return new ServedModel(name.orElseGet(() -> fitting(directory)), directory);
+  }
+
+  public static ServedModel parse(String text) {
+    int colon = text.indexOf(':');
+    return new ServedModel(text.substring(0, colon), Path.of(text.substring(colon + 1)));
+  }
+
+  /// The form that `parse` reads.
+  public String text() {
+    return name + ":" + directory;
+  }
+
+  /// `llava-1.5-7b-hf` becomes `llava-1-5-7b-hf`.
+  private static String fitting(Path directory) {
+    var folder = String.valueOf(directory.toAbsolutePath().normalize().getFileName());
+    var plain = folder.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    var cut = plain.substring(0, Math.min(LONGEST, plain.length())).replaceAll("^-+|-+$", "");
+    return cut.isEmpty() ? "model" : cut;
+  }
+}

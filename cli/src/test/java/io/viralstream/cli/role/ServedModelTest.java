@@ -1,0 +1,51 @@
+package io.viralstream.cli.role;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServedModelTest {
+  @TempDir Path folder;
+
+  @Test
+  void takesItsNameFromItsFolder() throws IOException {
+    assertEquals("llava-1-5-7b-hf", ServedModel.of(model("LLaVA-1.5-7b_HF"), none()).name());
+    assertEquals("a".repeat(31), ServedModel.of(model("a".repeat(31) + "-bc"), none()).name());
+    assertEquals("model", ServedModel.of(model("…"), none()).name());
+  }
+
+  @Test
+  void prefersTheNameThatItIsGiven() throws IOException {
+    assertEquals("mine", ServedModel.of(model("x"), Optional.of("mine")).name());
+    var other = model("y");
+    assertThrows(
+        IllegalArgumentException.class, () -> ServedModel.of(other, Optional.of("Not fit")));
+  }
+
+  @Test
+  void readsWhatItWrites() throws IOException {
+    var served = ServedModel.of(model("a:b"), none());
+    assertEquals(served, ServedModel.parse(served.text()));
+  }
+
+  @Test
+  void refusesAFolderWithoutAModel() {
+    assertThrows(IllegalArgumentException.class, () -> ServedModel.of(folder, none()));
+  }
+
+  private Path model(String name) throws IOException {
+    var directory = Files.createDirectories(folder.resolve(name));
+    Files.writeString(directory.resolve("config.json"), "{}");
+    return directory;
+  }
+
+  private static Optional<String> none() {
+    return Optional.empty();
+  }
+}
