@@ -1,6 +1,7 @@
 package io.viralstream.journey;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -44,6 +45,23 @@ class ServedModelJourneyTest {
       var arm = up.status().path("arms").get(0);
       assertEquals("tiny", arm.path("arm").asText());
       assertEquals(1, up.status().path("arms").size());
+    }
+  }
+
+  @Test
+  void endsNamingTheTensorThatDoesNotFit() throws Exception {
+    Path broken = Files.createDirectories(folder.resolve("broken"));
+    try (var files = Files.list(MODEL)) {
+      for (var file : files.toList()) Files.copy(file, broken.resolve(file.getFileName()));
+    }
+    var config = broken.resolve("config.json");
+    var other = Files.readString(config).replace("\"patch_size\": 7", "\"patch_size\": 14");
+    Files.writeString(config, other);
+    var more = List.of("--model", broken.toString());
+    try (var up = UpProcess.launch(folder, folder.resolve("data"), more)) {
+      assertEquals(1, up.exit(), up.said());
+      assertTrue(up.said().contains("patch_embedding.weight"), up.said());
+      assertFalse(up.said().contains("\tat "), up.said());
     }
   }
 

@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {"  ./viral inspect llava-1.5-7b-hf", "  ./viral inspect dinov2-base --json"})
 public final class InspectCommand implements Callable<Integer> {
+  private static final double MEBIBYTE = 1L << 20;
   private static final double GIBIBYTE = 1L << 30;
 
   /// Names of tensors come from the files.
@@ -58,7 +59,9 @@ public final class InspectCommand implements Callable<Integer> {
   }
 
   private static String size(long bytes) {
-    return String.format(Locale.ROOT, "%.2f GiB", bytes / GIBIBYTE);
+    return bytes < GIBIBYTE
+        ? String.format(Locale.ROOT, "%.2f MiB", bytes / MEBIBYTE)
+        : String.format(Locale.ROOT, "%.2f GiB", bytes / GIBIBYTE);
   }
 
   private static ObjectNode json(Inspection found) {

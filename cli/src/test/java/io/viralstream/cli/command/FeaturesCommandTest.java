@@ -88,6 +88,23 @@ class FeaturesCommandTest {
     assertTrue(run.err().contains("layer=99, expected 0 to"), run.err());
   }
 
+  @Test
+  void wantsSomethingAskedWhereTheFrameHasNoWordsOfItsOwn() {
+    var run =
+        CommandRun.of(
+            "features",
+            "--model",
+            golden.path(),
+            "--image",
+            golden.picture(),
+            "--prompt-style",
+            "plain",
+            "--out",
+            folder.resolve("x").toString());
+    assertEquals(ExitCode.REFUSED, run.code());
+    assertTrue(run.err().contains("prompt: nothing is asked"), run.err());
+  }
+
   private CommandRun alone(Path out, String... more) {
     var arguments = new ArrayList<String>();
     arguments.addAll(List.of("features", "--teacher", teacher.path()));

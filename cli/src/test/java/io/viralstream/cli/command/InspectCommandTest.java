@@ -25,6 +25,13 @@ class InspectCommandTest {
   }
 
   @Test
+  void knowsATeacherThatHasAPartForItsEncoder() throws IOException {
+    var run = CommandRun.of("inspect", GoldenModel.of("sam").path(), "--json");
+    assertEquals(ExitCode.DONE, run.code(), run.out());
+    assertEquals("sam", new ObjectMapper().readTree(run.last()).get("family").asText());
+  }
+
+  @Test
   void listsProblemsAndEndsAsRefused() throws IOException {
     Files.writeString(folder.resolve("config.json"), "{\"model_type\": \"llama\"}");
     var run = CommandRun.of("inspect", folder.toString());

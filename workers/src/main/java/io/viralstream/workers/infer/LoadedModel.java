@@ -83,7 +83,9 @@ public record LoadedModel(
   public Question question(Optional<PatchFeatures> picture, String text) {
     Subject subject = picture.isPresent() ? Subject.PICTURE : Subject.TEXT;
     EncodedPrompt prompt = asking.question(subject, text);
-    return new Question(prompt.opening(), picture, prompt.turns().getFirst().prompt());
+    int[] after = prompt.turns().getFirst().prompt();
+    if (after.length == 0) throw new TextRejected("prompt: nothing is asked");
+    return new Question(prompt.opening(), picture, after);
   }
 
   /// Says what it says of several at once.

@@ -17,13 +17,13 @@ enum DirectoryKind {
     if (config.has("language") && config.has("vision")) return OURS;
     if (config.has("mm_vision_tower")) return LLAVA_ORIGINAL;
     boolean bothParts = config.has("text_config") || config.has("vision_config");
-    if (bothParts && !isTwoTowers(config)) return LLAVA;
+    if (bothParts && !isVisionAlone(config)) return LLAVA;
     return LanguageFamily.isKnown(config) ? LANGUAGE : VISION;
   }
 
-  /// CLIP and SigLIP have a part for text too.
-  private static boolean isTwoTowers(ConfigSection config) {
+  /// CLIP and SigLIP have a part for text too, SAM one for the encoder.
+  private static boolean isVisionAlone(ConfigSection config) {
     String type = config.text("model_type", "");
-    return type.startsWith("clip") || type.startsWith("siglip");
+    return type.startsWith("clip") || type.startsWith("siglip") || type.startsWith("sam");
   }
 }
