@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// One answer as it grows.
 class Sequence {
@@ -21,11 +22,17 @@ class Sequence {
     question = request.question();
     prompt = question.packed();
     stopping = request.stopping();
-    choice =
-        new TokenChoice(
-            request.sampling(),
-            IntStream.concat(IntStream.of(question.before()), IntStream.of(question.after())));
+    choice = new TokenChoice(request.sampling(), said(request));
     watch = stopping.texts().map(StopTextWatch::new);
+  }
+
+  /// What stands in the prompt, its picture by the token that stands for it.
+  private static IntStream said(Request request) {
+    Question question = request.question();
+    IntStream picture =
+        question.picture().isPresent() ? request.imageToken().stream() : IntStream.empty();
+    IntStream words = Stream.of(question.before(), question.after()).flatMapToInt(IntStream::of);
+    return IntStream.concat(picture, words);
   }
 
   PackedSample prompt() {

@@ -91,7 +91,8 @@ public final class Speaker implements AutoCloseable {
     Stopping stopping = stopping(manner);
     List<Request> requests =
         prompts.stream()
-            .map(prompt -> new Request(question(prompt), manner.sampling(), stopping))
+            .map(prompt ->
+                new Request(question(prompt), manner.sampling(), stopping, published.imageToken()))
             .toList();
     List<Completion> completions = generator.complete(requests);
     return IntStream.range(0, requests.size())

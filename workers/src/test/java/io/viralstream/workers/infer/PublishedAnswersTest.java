@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,20 @@ class PublishedAnswersTest {
     assertEquals(whole.subList(0, said.tokens().size()), said.tokens());
     assertTrue(said.text().contains(stop), said.text());
     assertTrue(said.tokens().size() < whole.size());
+  }
+
+  @Test
+  void penalizesThePicturesTokenAsSaid() {
+    Question question = new Question(new int[0], Optional.of(picture), new int[] {1});
+    Sampling penalty = new Sampling(0, 0, 1, 2, 0);
+    Stopping stopping = Stopping.at(-1, 1);
+    float[] scores = {1, 1, 3, 2};
+    Sequence seen = new Sequence(new Request(question, penalty, stopping, OptionalInt.of(2)));
+    seen.choose(scores.clone());
+    assertEquals(3, seen.lastId());
+    Sequence unseen = new Sequence(new Request(question, penalty, stopping));
+    unseen.choose(scores.clone());
+    assertEquals(2, unseen.lastId());
   }
 
   private List<List<Integer>> together(BatchSettings settings) throws IOException {

@@ -33,12 +33,21 @@ class HostileTokenizerTest {
   }
 
   static Stream<Arguments> files() {
+    return Stream.of(texts(), models(), vocabularies(), addedTokens(), stages(), splits())
+        .flatMap(each -> each);
+  }
+
+  private static Stream<Arguments> texts() {
     return Stream.of(
         file("cut in the middle", "not JSON", GOOD.substring(0, GOOD.length() / 2)),
         file("followed by more", "not JSON", GOOD + "{}"),
         file("nested deeply", "depth", "[".repeat(100_000)),
         file("a key twice", "Duplicate", "{\"model\":{},\"model\":{}}"),
-        file("a very long string", "length", "{\"x\":\"" + "a".repeat(1 << 20) + "\"}"),
+        file("a very long string", "length", "{\"x\":\"" + "a".repeat(1 << 20) + "\"}"));
+  }
+
+  private static Stream<Arguments> models() {
+    return Stream.of(
         model("another kind of model", "model.type", m -> m.put("type", "Unigram")),
         model("no vocabulary", "model.vocab", m -> m.remove("vocab")),
         model("a vocabulary that is a list", "model.vocab", m -> m.putArray("vocab").add("a")),
@@ -50,12 +59,20 @@ class HostileTokenizerTest {
         model("an unknown token of its own", "unk_token", m -> m.put("unk_token", "<none>")),
         model("random merges", "dropout", m -> m.put("dropout", .5)),
         model("prefixes to cut off", "prefix", m -> m.put("continuing_subword_prefix", "####")),
-        model("suffixes to cut off", "suffix", m -> m.put("end_of_word_suffix", "</w>")),
+        model("suffixes to cut off", "suffix", m -> m.put("end_of_word_suffix", "</w>")));
+  }
+
+  private static Stream<Arguments> vocabularies() {
+    return Stream.of(
         vocabulary("an id twice", "漢", v -> v.put("漢", 1)),
         vocabulary("a negative id", "漢", v -> v.put("漢", -1)),
         vocabulary("a huge id", "漢", v -> v.put("漢", 2_000_000_000)),
         vocabulary("an id beyond all numbers", "漢", v -> v.put("漢", 1e300)),
-        vocabulary("an id that is text", "漢", v -> v.put("漢", "1")),
+        vocabulary("an id that is text", "漢", v -> v.put("漢", "1")));
+  }
+
+  private static Stream<Arguments> addedTokens() {
+    return Stream.of(
         added("no content", "added_tokens", "{\"id\":400,\"special\":true}"),
         added("no id", "<x>", "{\"content\":\"<x>\"}"),
         added("a token with another's id", "<x>", "{\"id\":382,\"content\":\"<x>\"}"),
@@ -65,7 +82,11 @@ class HostileTokenizerTest {
         added(
             "whole words only",
             "single_word",
-            token(386, "<x>").replace("\"single_word\":false", "\"single_word\":true")),
+            token(386, "<x>").replace("\"single_word\":false", "\"single_word\":true")));
+  }
+
+  private static Stream<Arguments> stages() {
+    return Stream.of(
         stage(
             "an expression that explodes",
             "normalizer",
@@ -85,7 +106,11 @@ class HostileTokenizerTest {
             "a long prefix",
             "normalizer",
             "too long",
-            "{\"type\":\"Prepend\",\"prepend\":\"" + "a".repeat(99) + "\"}"),
+            "{\"type\":\"Prepend\",\"prepend\":\"" + "a".repeat(99) + "\"}"));
+  }
+
+  private static Stream<Arguments> splits() {
+    return Stream.of(
         stage(
             "a table of bytes",
             "normalizer",

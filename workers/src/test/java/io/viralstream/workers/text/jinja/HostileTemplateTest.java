@@ -34,6 +34,10 @@ class HostileTemplateTest {
   }
 
   static Stream<Arguments> templates() {
+    return Stream.of(endless(), costly(), deep(), lengthy(), reachingOut()).flatMap(each -> each);
+  }
+
+  private static Stream<Arguments> endless() {
     return Stream.of(
         template("loops inside loops", WORK, nested("{% for %s in range(1000) %}", "{% endfor %}")),
         template("a range without end", WORK, "{{ range(10 ** 15) | list }}"),
@@ -45,7 +49,11 @@ class HostileTemplateTest {
         template("a huge product of a text", WORK, "{{ 'a' * 10 ** 12 }}"),
         template("a huge product of a list", WORK, "{{ [1, 2] * 10 ** 12 }}"),
         template("a replacement that explodes", WORK, doubling("x", "'aa'", "x.replace('a', x)")),
-        template("a join that explodes", WORK, doubling("x", "'aa'", "x.join(x)")),
+        template("a join that explodes", WORK, doubling("x", "'aa'", "x.join(x)")));
+  }
+
+  private static Stream<Arguments> costly() {
+    return Stream.of(
         template(
             "text without end",
             "writes more",
@@ -53,12 +61,17 @@ class HostileTemplateTest {
         template(
             "searches in long texts",
             WORK,
-            "{% set t = messages[0].content %}{% for i in range(99999) %}{{ t.count('b') }}{{ (t + 'b') in t }}{% endfor %}"),
+            "{% set t = messages[0].content %}{% for i in range(99999) %}{{ t.count('b') }}{{ (t +"
+                + " 'b') in t }}{% endfor %}"),
         template("unique of many", WORK, "{{ range(50000) | unique | list | length }}"),
         template(
             "sorting again and again",
             WORK,
-            "{% for i in range(999) %}{% set x = range(999) | sort(reverse=true) %}{% endfor %}"),
+            "{% for i in range(999) %}{% set x = range(999) | sort(reverse=true) %}{% endfor %}"));
+  }
+
+  private static Stream<Arguments> deep() {
+    return Stream.of(
         template(
             "a macro that calls itself",
             "deep",
@@ -66,11 +79,13 @@ class HostileTemplateTest {
         template(
             "macros that call each other twice",
             "deep",
-            "{% macro f() %}{{ g() }}{{ g() }}{% endmacro %}{% macro g() %}{{ f() }}{{ f() }}{% endmacro %}{{ f() }}"),
+            "{% macro f() %}{{ g() }}{{ g() }}{% endmacro %}{% macro g() %}{{ f() }}{{ f() }}{%"
+                + " endmacro %}{{ f() }}"),
         template(
             "a list inside itself",
             "nests",
-            "{% set ns = namespace(x=[]) %}{% for i in range(9999) %}{% set ns.x = [ns.x] %}{% endfor %}{{ ns.x }}"),
+            "{% set ns = namespace(x=[]) %}{% for i in range(9999) %}{% set ns.x = [ns.x] %}{%"
+                + " endfor %}{{ ns.x }}"),
         template(
             "brackets without end",
             "nested",
@@ -83,13 +98,21 @@ class HostileTemplateTest {
         template(
             "choices without end",
             "nested",
-            "{% if 0 %}" + "{% elif 0 %}".repeat(9_999) + "{% endif %}"),
+            "{% if 0 %}" + "{% elif 0 %}".repeat(9_999) + "{% endif %}"));
+  }
+
+  private static Stream<Arguments> lengthy() {
+    return Stream.of(
         template("sums without end", "chain", "{{ 1" + " + 1".repeat(9_999) + " }}"),
         template("filters without end", "chain", "{{ 1" + "|string".repeat(9_999) + " }}"),
         template("attributes without end", "chain", "{{ messages" + "[0]".repeat(9_999) + " }}"),
         template("a very long template", "letters", "a".repeat(1 << 20)),
         template("a number beyond all", "digits", "{{ " + "9".repeat(99) + " }}"),
-        template("a product beyond all", "too large", "{{ 9 ** 18 * 9 ** 18 }}"),
+        template("a product beyond all", "too large", "{{ 9 ** 18 * 9 ** 18 }}"));
+  }
+
+  private static Stream<Arguments> reachingOut() {
+    return Stream.of(
         template("a file", "not served", "{% include '/etc/passwd' %}"),
         template("an import", "not served", "{% import 'os' as os %}"),
         template("another template", "not served", "{% extends 'base' %}"),
@@ -118,7 +141,8 @@ class HostileTemplateTest {
         Collections.nCopies(500, Map.of("role", "user", "content", "word ".repeat(100)));
     String text =
         Template.parse(
-                "{% for m in messages %}{% if m.role == 'user' %}{{ m.content | trim }}{% endif %}{% endfor %}")
+                "{% for m in messages %}{% if m.role == 'user' %}{{ m.content | trim }}{% endif"
+                    + " %}{% endfor %}")
             .render(Map.of("messages", messages), NOW);
     assertEquals(500 * 499, text.length());
   }
@@ -127,10 +151,12 @@ class HostileTemplateTest {
   @Test
   void survivesRandomDamage() {
     String template =
-        "{% set ns = namespace(x=1) %}{%- for m in messages[:2] | selectattr('role') if not loop %}\n"
-            + " {% if m['content'].split('a', 2)[-1] is string and 1 < 2 %}{{ m | tojson(indent=2) }}"
-            + "{% elif m.get('x') %}{{ 'x' ~ 1.5 * 2 ** 3 }}{% else %}{{ -ns.x }}{% endif %}{% endfor %}"
-            + "{# c #}{% macro f(a, b=[1, {'k': none}]) %}{{ a[::-1] }}{% endmacro %}{{ f('abc') }}";
+        "{% set ns = namespace(x=1) %}{%- for m in messages[:2] | selectattr('role') if not loop"
+            + " %}\n"
+            + " {% if m['content'].split('a', 2)[-1] is string and 1 < 2 %}{{ m | tojson(indent=2)"
+            + " }}{% elif m.get('x') %}{{ 'x' ~ 1.5 * 2 ** 3 }}{% else %}{{ -ns.x }}{% endif %}{%"
+            + " endfor %}{# c #}{% macro f(a, b=[1, {'k': none}]) %}{{ a[::-1] }}{% endmacro %}{{"
+            + " f('abc') }}";
     String letters = "{}%#-+'\"()[]:,.|~=<>*/ \n\\aifn09_e";
     Random random = new Random(3);
     int refused = 0;
