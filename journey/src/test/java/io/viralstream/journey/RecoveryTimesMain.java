@@ -130,7 +130,8 @@ public final class RecoveryTimesMain {
 
   private void ask(CompletableFuture<Instant> answered) {
     try {
-      if (up.ask("Is there a red circle?").statusCode() == 200) answered.complete(Instant.now());
+      if (up.ask("Is there a red circle?", "viral").statusCode() == 200)
+        answered.complete(Instant.now());
     } catch (IOException | InterruptedException away) {
       // Another question follows; what counts is the first that is answered.
       return;

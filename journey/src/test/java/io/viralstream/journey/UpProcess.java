@@ -2,6 +2,7 @@ package io.viralstream.journey;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.cli.ViralMain;
 import io.viralstream.workers.scenes.SceneFolder;
 import io.viralstream.workers.scenes.SceneSources;
@@ -189,7 +190,16 @@ final class UpProcess implements AutoCloseable {
   }
 
   HttpResponse<String> ask(String question) throws IOException, InterruptedException {
-    var body = JSON.createObjectNode().put("image", picture).put("question", question).toString();
+    return ask(JSON.createObjectNode().put("question", question));
+  }
+
+  /// Of a model, as needs be where several arms train.
+  HttpResponse<String> ask(String question, String model) throws IOException, InterruptedException {
+    return ask(JSON.createObjectNode().put("question", question).put("model", model));
+  }
+
+  private HttpResponse<String> ask(ObjectNode asked) throws IOException, InterruptedException {
+    var body = asked.put("image", picture).toString();
     var request =
         HttpRequest.newBuilder(gateway("/v1/ask"))
             .timeout(Duration.ofMinutes(2))
