@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.viralstream.embedded.process.FreePort;
+import io.viralstream.workers.scenes.SceneFolder;
+import io.viralstream.workers.scenes.SceneSources;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +19,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +35,9 @@ class ServedModelJourneyTest {
   private static final List<String> QUESTIONS =
       List.of("Is there a red circle in the image?", "How many?");
 
+  /// As the references.
+  private static final int MOST = 10;
+
   @TempDir Path folder;
 
   @Test
@@ -37,7 +46,7 @@ class ServedModelJourneyTest {
     var more = List.of("--model", MODEL.toString(), "--model-name", "tiny");
     try (var up = UpProcess.launch(folder, folder.resolve("data"), more).awaitReady()) {
       for (int i = 0; i < QUESTIONS.size(); i++) {
-        var reply = ask(up, QUESTIONS.get(i), reference.get("newTokens").asInt());
+        var reply = ask(up, QUESTIONS.get(i), Optional.empty());
         var expected = reference.get("texts").get(i).asText().strip();
         assertEquals(expected, reply.path("answer").asText(), reply.toString());
         assertTrue(reply.path("model").asText().startsWith("tiny-0-"), reply.toString());
@@ -45,7 +54,51 @@ class ServedModelJourneyTest {
       var arm = up.status().path("arms").get(0);
       assertEquals("tiny", arm.path("arm").asText());
       assertEquals(1, up.status().path("arms").size());
+      evaluates(up);
+      aSecondWorkerServesAnother(up);
     }
+  }
+
+  private void evaluates(UpProcess up) throws Exception {
+    Path questions = folder.resolve("questions");
+    new SceneFolder(questions).writeItems(SceneSources.streamHeldOut(5).first(2));
+    var gateway = List.of("--gateway", up.endpoint("gateway"), "--json", "--benchmark", "small");
+    var items = questions.resolve(SceneFolder.ITEMS).toString();
+    var sent = shell(List.of("ingest", items, "--images", questions.toString()), gateway);
+    assertEquals(0, sent.code(), sent.out());
+    var evaluated = shell(List.of("evaluate"), gateway);
+    assertEquals(0, evaluated.code(), evaluated.out());
+    assertTrue(evaluated.out().contains("tiny-0-"), evaluated.out());
+  }
+
+  private void aSecondWorkerServesAnother(UpProcess up) throws Exception {
+    Path other = MODEL.resolveSibling("llava-qwen-siglip");
+    var environment =
+        Map.of("KAFKA_BOOTSTRAP", up.endpoint("kafka"),
+            "REGISTRY_URL", up.endpoint("registry"),
+            "CLICKHOUSE_URL", up.endpoint("clickhouse") + "/viral");
+    var words = List.of("infer", "--model", other.toString());
+    try (var infer = RoleProcess.launch(folder, words, freePort(), environment)) {
+      Waiting.until("the other is published", () -> isPublished(up, infer));
+      var reply = ask(up, QUESTIONS.getFirst(), Optional.of("llava-qwen-siglip"));
+      var reference = JSON.readTree(other.resolve("reference.json").toFile());
+      assertEquals(reference.get("texts").get(0).asText().strip(), reply.path("answer").asText());
+    }
+  }
+
+  private static boolean isPublished(UpProcess up, RoleProcess infer) throws Exception {
+    if (!infer.isAlive()) throw new IllegalStateException(infer.said());
+    return up.status().path("arms").size() == 2;
+  }
+
+  private static int freePort() {
+    try (var port = FreePort.preferring(0)) {
+      return port.number();
+    }
+  }
+
+  private static Shell shell(List<String> words, List<String> more) {
+    return Shell.run(Stream.concat(words.stream(), more.stream()).toArray(String[]::new));
   }
 
   @Test
@@ -65,7 +118,8 @@ class ServedModelJourneyTest {
     }
   }
 
-  private static JsonNode ask(UpProcess up, String question, int most) throws Exception {
+  private static JsonNode ask(UpProcess up, String question, Optional<String> model)
+      throws Exception {
     var picture =
         "data:image/png;base64,"
             + Base64.getEncoder().encodeToString(Files.readAllBytes(MODEL.resolve("picture.png")));
@@ -73,7 +127,8 @@ class ServedModelJourneyTest {
         JSON.createObjectNode()
             .put("image", picture)
             .put("question", question)
-            .put("maxTokens", most);
+            .put("maxTokens", MOST);
+    model.ifPresent(name -> body.put("model", name));
     var request =
         HttpRequest.newBuilder(URI.create(up.endpoint("gateway") + "/v1/ask"))
             .timeout(Duration.ofMinutes(2))
