@@ -17,10 +17,10 @@ import java.util.concurrent.CompletableFuture;
 /// says that it is ready, the gateway is ready, and a question that was asked after the kill is
 /// answered.
 ///
-/// Beside an `up` runs one process more of each role. The children of `up` are started again by it;
-/// the other processes, and `up` itself, at once by this measurement. Arguments: kills of each (5),
-/// then names (all). Run from the `journey` folder with its test class path. Prints a line a kill,
-/// then medians.
+/// Beside an `up` runs one process more of each role that is named. The children of `up` are
+/// started again by it; the other processes, and `up` itself, at once by this measurement.
+/// Arguments: kills of each (5), then names (all). Run from the `journey` folder with its test
+/// class path. Prints a line a kill, then medians.
 public final class RecoveryTimesMain {
   private static final Duration BETWEEN = Duration.ofSeconds(5);
   private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -57,7 +57,7 @@ public final class RecoveryTimesMain {
     var up = UpProcess.launch(folder, folder.resolve("data")).awaitReady();
     var measured = new RecoveryTimesMain(folder, up);
     try {
-      for (var role : ROLES.keySet()) measured.start(role);
+      for (var role : ROLES.keySet()) if (names(arguments).contains(role)) measured.start(role);
       measured
           .killInTurn(names(arguments), kills)
           .forEach((name, times) ->

@@ -74,9 +74,13 @@ class ServedModelJourneyTest {
   private void aSecondWorkerServesAnother(UpProcess up) throws Exception {
     Path other = MODEL.resolveSibling("llava-qwen-siglip");
     var environment =
-        Map.of("KAFKA_BOOTSTRAP", up.endpoint("kafka"),
-            "REGISTRY_URL", up.endpoint("registry"),
-            "CLICKHOUSE_URL", up.endpoint("clickhouse") + "/viral");
+        Map.of(
+            "KAFKA_BOOTSTRAP",
+            up.endpoint("kafka"),
+            "REGISTRY_URL",
+            up.endpoint("registry"),
+            "CLICKHOUSE_URL",
+            up.endpoint("clickhouse") + "/viral");
     var words = List.of("infer", "--model", other.toString());
     try (var infer = RoleProcess.launch(folder, words, freePort(), environment)) {
       Waiting.until("the other is published", () -> isPublished(up, infer));

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -134,9 +135,18 @@ final class UpProcess implements AutoCloseable {
     for (var entry : classPath.split(":")) {
       Path jar = Path.of(entry).toAbsolutePath();
       Path link = lib.resolve(number++ + "-" + jar.getFileName());
-      if (!Files.isSymbolicLink(link)) Files.createSymbolicLink(link, jar);
+      link(link, jar);
     }
     return home.toAbsolutePath();
+  }
+
+  /// Another test's process may make the same at this moment.
+  private static void link(Path link, Path jar) throws IOException {
+    try {
+      Files.createSymbolicLink(link, jar);
+    } catch (FileAlreadyExistsException there) {
+      return;
+    }
   }
 
   /// @throws IllegalStateException with what it said, where it ends or takes too long
