@@ -25,7 +25,7 @@ import java.util.Set;
 /// without it, and the most memory that the process had, in MiB.
 final class GenerateBench {
   private static final int NEW = 64;
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 1;
 
   private final PublishedModel published;
   private final VisionEncoder encoder;
@@ -60,7 +60,7 @@ final class GenerateBench {
     }
   }
 
-  /// New tokens a second, the best of some rounds.
+  /// New tokens a second, after a round that warms up.
   private double speed(int prompts, BatchSettings settings) {
     double best = 0;
     for (int round = 0; round <= ROUNDS; round++) {

@@ -13,7 +13,7 @@ import time
 import torch
 from transformers import CLIPVisionConfig, LlamaConfig, LlavaConfig, LlavaForConditionalGeneration
 
-NEW, ROUNDS = 64, 3
+NEW, ROUNDS = 64, 1
 SIZES = {
     "large": dict(width=768, layers=12, heads=12, inner=2048, vision=256, vision_layers=4, side=112),
     "tiny": dict(width=64, layers=2, heads=4, inner=128, vision=32, vision_layers=3, side=56),
