@@ -46,7 +46,7 @@ public record Generation(Sampling sampling, List<String> stops, int most) {
             ? Optional.<Stopping.Texts>empty()
             : Optional.of(new Stopping.Texts(model.tokenizer(), stops));
     var stopping = new Stopping(model.endTokens(), texts, Math.min(most, room));
-    return new Request(question, sampling, stopping);
+    return model.request(question, sampling, stopping);
   }
 
   private static Output output(LoadedModel model, Request request, Completion said) {

@@ -17,6 +17,7 @@ import io.viralstream.workers.text.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// A model in memory, ready to answer; one that we trained and a published one are alike from here
@@ -24,6 +25,7 @@ import java.util.Set;
 ///
 /// @param framing of pictures to the squares that its encoder takes
 /// @param endTokens the ids that each end an answer
+/// @param imageToken the id that stands for visual tokens, where the vocabulary has one
 /// @param sight by what its features of a picture are known: of encoder and framing, so that the
 ///   versions of an arm share them
 public record LoadedModel(
@@ -32,6 +34,7 @@ public record LoadedModel(
     Tokenizer tokenizer,
     Asking asking,
     Set<Integer> endTokens,
+    OptionalInt imageToken,
     String sight)
     implements AutoCloseable {
   public LoadedModel {
@@ -86,6 +89,11 @@ public record LoadedModel(
     int[] after = prompt.turns().getFirst().prompt();
     if (after.length == 0) throw new TextRejected("prompt: nothing is asked");
     return new Question(prompt.opening(), picture, after);
+  }
+
+  /// A question with the manner of its answer; the picture counts as said.
+  public Request request(Question question, Sampling sampling, Stopping stopping) {
+    return new Request(question, sampling, stopping, imageToken);
   }
 
   /// Says what it says of several at once.

@@ -20,6 +20,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// A directory that this system wrote, as a model that answers: it is asked as it was trained.
@@ -51,6 +52,7 @@ final class OwnModel {
           tokenizer,
           asking,
           Set.of(end),
+          OptionalInt.empty(),
           encoderHash(config, weights));
     } catch (RuntimeException refused) {
       tokenizer.close();

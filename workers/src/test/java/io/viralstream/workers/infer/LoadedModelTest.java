@@ -57,8 +57,10 @@ class LoadedModelTest {
       for (String question : List.of(first, second)) {
         Question asked = model.question(Optional.of(model.see(picture)), question);
         Stopping stopping = new Stopping(model.endTokens(), Optional.empty(), most);
-        requests.add(new Request(asked, Sampling.greedy(), stopping));
+        requests.add(model.request(asked, Sampling.greedy(), stopping));
       }
+      int image = golden.words().get("image").asInt();
+      assertEquals(image, requests.getFirst().imageToken().orElseThrow());
       List<Completion> said = model.generator().complete(requests);
       for (int i = 0; i < said.size(); i++) {
         assertEquals(golden.ids("ids").get(i).size(), requests.get(i).question().packed().length());
