@@ -87,7 +87,7 @@ final class SinkLoop {
         if (ripe.isPresent()) store(entry.getKey(), entry.getValue(), ripe.get());
       }
       backOff.succeeded();
-      if (!consumer.assignment().isEmpty()) state.set(new SinkState.Running());
+      if (!logs.isEmpty()) state.set(new SinkState.Running());
     });
   }
 
@@ -140,15 +140,17 @@ final class SinkLoop {
   }
 
   /// Pauses what has no room left, and everything while a server is away.
+  ///
+  /// What the consumer calls assigned may be lost to it at any moment outside of poll, and is then
+  /// refused; what has a log is ours until we are told otherwise.
   private void regulate() {
     boolean waiting = backOff.waiting(clock.instant());
     var paused = new HashSet<TopicPartition>();
+    var others = new HashSet<TopicPartition>();
     logs.forEach((partition, log) -> {
-      if (waiting || (log.full() && log.doubt().isEmpty())) paused.add(partition);
+      boolean hold = waiting || (log.full() && log.doubt().isEmpty());
+      (hold ? paused : others).add(partition);
     });
-    var others = new HashSet<>(consumer.assignment());
-    others.removeAll(paused);
-    paused.retainAll(consumer.assignment());
     consumer.pause(paused);
     consumer.resume(others);
   }

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 
 class SinkLoopTest {
   private static final TopicPartition PLACE = new TopicPartition("asked", 0);
+  private static final TopicPartition LEAVING = new TopicPartition("asked", 1);
   private static final OffsetAndMetadata START = new OffsetAndMetadata(0);
 
   private final List<String> tokens = new ArrayList<>();
@@ -181,6 +183,18 @@ class SinkLoopTest {
   }
 
   @Test
+  void leavesAloneWhatTheGroupTakesAwayBetweenPolls() {
+    var consumer = new Group(START);
+    var loop = loop(consumer, this::remember);
+    consumer.leaving = true;
+    consumer.add(0);
+
+    turnAfterLinger(loop);
+
+    assertEquals(List.of("asked/0/0-0/asked"), tokens);
+  }
+
+  @Test
   void storesTheRestOnAnOrderlyEnd() {
     var consumer = new Group(START);
     var loop = loop(consumer, this::remember);
@@ -222,6 +236,7 @@ class SinkLoopTest {
   /// A group of one member and one partition, which remembers what was committed.
   private final class Group extends MockConsumer<byte[], byte[]> {
     private boolean refuses;
+    private boolean leaving;
     private OffsetAndMetadata committed;
 
     Group(OffsetAndMetadata committed) {
@@ -256,6 +271,18 @@ class SinkLoopTest {
 
     OffsetAndMetadata offset() {
       return committed;
+    }
+
+    /// Assigned still, and lost by the time that anything is asked of it.
+    @Override
+    public synchronized Set<TopicPartition> assignment() {
+      return leaving ? Set.of(PLACE, LEAVING) : super.assignment();
+    }
+
+    @Override
+    public synchronized void resume(Collection<TopicPartition> partitions) {
+      if (partitions.contains(LEAVING)) throw new IllegalStateException("not assigned");
+      super.resume(partitions);
     }
 
     @Override
