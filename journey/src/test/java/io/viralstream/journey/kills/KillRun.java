@@ -58,9 +58,11 @@ final class KillRun implements AutoCloseable {
   private static final Set<String> GROUPS =
       Set.of("viral-route", "viral-score", "sink", "infer-asks", "infer-items");
 
-  /// Of members of these groups, when one more of each of these roles has joined: an `infer` has
-  /// several.
-  private static final int LEAST_GROWTH = 5;
+  /// Of these groups while two of each role run: a `streams` is in two, an `infer` has a consumer
+  /// of asks and two of items.
+  private static final int MEMBERS = 12;
+
+  private static final int MEMBERS_OF_ONE_MORE = 6;
 
   /// An arm that starts at the end has the whole stream before it.
   private static final Duration CATCHING_UP = Duration.ofMinutes(20);
@@ -123,9 +125,11 @@ final class KillRun implements AutoCloseable {
   void at(Moment moment) throws Exception {
     switch (moment) {
       case RANDOM -> killAny();
-      case ANSWERED -> answered();
-      case INSERTED -> killing.haltInPlace("sink", moment, List.of("sink", passes()));
-      case RENAMED -> killing.halt("train", moment, List.of("train", FUSE, passes()));
+      case ANSWERED ->
+          killing.haltInPlace("infer", moment, List.of("infer", passes()), this::evaluate);
+      case INSERTED ->
+          killing.haltInPlace("sink", moment, List.of("sink", passes()), this::evaluate);
+      case RENAMED -> killing.halt("train", moment, List.of("train", FUSE, passes()), () -> {});
       case REBALANCE -> killing.duringRebalance(random.nextBoolean() ? "infer" : "sink");
       case EXPANSION -> expansion();
       case REGISTRATION -> registration();
@@ -134,12 +138,6 @@ final class KillRun implements AutoCloseable {
 
   private String passes() {
     return Integer.toString(1 + random.nextInt(3));
-  }
-
-  /// There must be something to answer.
-  private void answered() throws Exception {
-    evaluate();
-    killing.haltInPlace("infer", Moment.ANSWERED, List.of("infer", passes()));
   }
 
   /// The newest version of an arm, on a benchmark that was never asked before.
@@ -151,11 +149,11 @@ final class KillRun implements AutoCloseable {
 
   /// One more of each role that shares its work joins while events flow, and leaves in order.
   void scale() throws Exception {
-    int before = members();
+    await("everyone who was killed is back, and forgotten", () -> members() == MEMBERS);
     for (var role : SHARING) company.add("more-" + role, List.of(role));
-    await("the groups have grown", () -> members() >= before + LEAST_GROWTH);
+    await("the groups have grown", () -> members() == MEMBERS + MEMBERS_OF_ONE_MORE);
     for (var role : SHARING) company.role("more-" + role).close();
-    await("the groups have shrunk", () -> members() <= before);
+    await("the groups have shrunk", () -> members() == MEMBERS);
   }
 
   private int members() throws InterruptedException {

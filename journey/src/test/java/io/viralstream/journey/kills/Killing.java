@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 final class Killing {
   private static final Logger LOG = LoggerFactory.getLogger(Killing.class);
   private static final Duration BACK = Duration.ofMinutes(2);
+  private static final long LOOK_MILLIS = 50;
+  private static final int LOOKS_BETWEEN = 100;
 
   /// The stack's children and a word of their command lines.
   static final Map<String, String> CHILDREN = children();
@@ -89,25 +91,36 @@ final class Killing {
   }
 
   /// As `halt`, in the place of the role that runs, so that enough comes its way.
-  void haltInPlace(String role, Moment moment, List<String> arguments) throws Exception {
+  void haltInPlace(String role, Moment moment, List<String> arguments, Work work) throws Exception {
     company.role(role).close();
-    halt(role, moment, arguments);
+    halt(role, moment, arguments, work);
     company.revive(role);
   }
 
-  /// Starts a role that halts at its worst moment, waits for it to happen, and counts it.
-  void halt(String role, Moment moment, List<String> arguments) throws Exception {
-    var name = "halting-" + role;
-    var halting = company.add(name, arguments);
+  /// What gives a role something to do.
+  interface Work {
+    void add() throws Exception;
+  }
+
+  /// Starts a role that halts at its worst moment, gives it work until that has come, and counts
+  /// it.
+  ///
+  /// @param work added now and then: which partitions it gets is chance, and some are quiet
+  void halt(String role, Moment moment, List<String> arguments, Work work) throws Exception {
+    var halting = company.add("halting-" + role, arguments);
     long end = System.nanoTime() + BACK.toNanos();
-    while (halting.alive() && System.nanoTime() < end) Thread.sleep(50);
-    if (halting.exit().filter(code -> code == Fuse.EXIT).isPresent()) {
-      LOG.info("halted role={} moment=\"{}\" number={}", role, moment, tally.kills() + 1);
-      tally.add(role, moment);
-    } else {
-      halting.kill();
-      LOG.warn("did not come to it role={} moment=\"{}\"", role, moment);
+    for (long look = 0; halting.alive() && System.nanoTime() < end; look++) {
+      if (look % LOOKS_BETWEEN == 0) work.add();
+      Thread.sleep(LOOK_MILLIS);
     }
+    if (halting.exit().filter(code -> code == Fuse.EXIT).isEmpty()) {
+      halting.kill();
+      throw new IllegalStateException(
+          "%s did not come to its moment %s: exit %s, see %s"
+              .formatted(role, moment, halting.exit(), halting.log()));
+    }
+    LOG.info("halted role={} moment=\"{}\" number={}", role, moment, tally.kills() + 1);
+    tally.add(role, moment);
   }
 
   /// Two members of a group go one shortly after the other.

@@ -18,6 +18,7 @@ import io.viralstream.metrics.ClickHouseUrl;
 import io.viralstream.metrics.write.RowWriter;
 import io.viralstream.metrics.write.Sink;
 import io.viralstream.metrics.write.SinkSettings;
+import io.viralstream.metrics.write.SinkState;
 import java.time.InstantSource;
 
 /// One role in a process of its own, as its subcommand runs it; three of them can be told to halt
@@ -88,7 +89,9 @@ public final class RoleHost {
 
     @Override
     public RoleState state() {
-      return new RoleState.Ready();
+      return sink.state() instanceof SinkState.Failed(var cause)
+          ? new RoleState.Failed(cause.toString())
+          : new RoleState.Ready();
     }
 
     @Override
