@@ -3,6 +3,8 @@ package io.viralstream.gateway;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.viralstream.gateway.arms.ArmGroups;
+import io.viralstream.gateway.arms.Arms;
+import io.viralstream.gateway.arms.GetArms;
 import io.viralstream.gateway.ask.AskFormat;
 import io.viralstream.gateway.ask.Asks;
 import io.viralstream.gateway.ask.PendingAsks;
@@ -213,12 +215,13 @@ final class Assembly {
     probes.addAll(machine.neighbours());
     var health = new Health(List.copyOf(probes));
     var stages = new Stages(log.admin, catalogue, times.probe());
-    var arms = new ArmGroups(log.admin, times.probe());
+    var arms = new Arms(new ArmGroups(log.admin, times.probe()), catalogue);
     var overview =
         new Overview(
             health, machine.processes(), stages, arms, catalogue, new OverviewReader(store));
     routes
         .get("/v1/status", new GetStatus(looks, overview))
+        .get("/v1/arms", new GetArms(looks, arms))
         .get("/livez", new Livez())
         .get("/readyz", new Readyz(looks, health))
         .get("/metrics", new GetMetrics(registry));

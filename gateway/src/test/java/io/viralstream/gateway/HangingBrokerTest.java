@@ -107,6 +107,11 @@ class HangingBrokerTest {
   }
 
   @Test
+  void refusesToTellOfArmsWhoseWorkersItCannotSee() throws Exception {
+    assertEquals(503, get("/v1/arms").statusCode());
+  }
+
+  @Test
   void tellsTheStateOfThingsAlsoWhileEveryPlaceIsTakenByRequestsThatHang() throws Exception {
     var hanging = new ArrayList<CompletableFuture<HttpResponse<String>>>();
     for (int i = 0; i < 8; i++)

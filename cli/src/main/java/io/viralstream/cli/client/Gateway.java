@@ -90,7 +90,7 @@ public final class Gateway {
 
   public List<ArmState> arms() throws InterruptedException {
     var arms = new ArrayList<ArmState>();
-    status().path("arms").forEach(arm -> arms.add(ArmState.of(arm)));
+    get("/v1/arms").path("arms").forEach(arm -> arms.add(ArmState.of(arm)));
     return List.copyOf(arms);
   }
 

@@ -77,7 +77,7 @@ class IngestCommandTest {
   @Test
   void waitsUntilEveryArmHasACheckpointOfTheEnd() {
     taking("{\"taken\":1,\"refused\":0,\"lines\":[]}");
-    gateway.on("GET /v1/status", 200, LIVE);
+    gateway.on("GET /v1/arms", 200, LIVE);
     gateway.on("GET /v1/feeds/train/ends/e1", 200, ending("false", "null"));
     gateway.on("GET /v1/feeds/train/ends/e1", 200, ending("true", "\"viral-3-ab\""));
     var run = ingest("--wait", "--json");
@@ -87,7 +87,7 @@ class IngestCommandTest {
 
   @Test
   void sendsNothingWhereItShouldWaitAndNoArmIsLive() {
-    gateway.on("GET /v1/status", 200, "{\"arms\":[{\"arm\":\"viral\",\"live\":false}]}");
+    gateway.on("GET /v1/arms", 200, "{\"arms\":[{\"arm\":\"viral\",\"live\":false}]}");
     var run = ingest("--wait");
     assertEquals(ExitCode.REFUSED, run.code());
     assertTrue(run.err().contains("no arm is live"), run.err());

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,22 +25,37 @@ public record PidFile(Path directory, String name) {
   private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration LOOK = Duration.ofMillis(20);
 
   /// Returns once the process that the file names is gone; kills it where it stays too long.
   public void awaitEnd() {
     recorded()
         .ifPresent(process -> {
           log.info("child-left-behind name={} pid={}", name, process.pid());
-          try {
-            process
-                .onExit()
-                .completeOnTimeout(process, PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                .join();
-          } finally {
+          if (!ends(process)) {
             process.destroyForcibly();
+            process.onExit().join();
           }
-          process.onExit().join();
         });
+  }
+
+  /// Whether it ends by itself in time.
+  private static boolean ends(ProcessHandle process) {
+    try {
+      for (long look = 0; look < PATIENCE.dividedBy(LOOK); look++) {
+        if (!process.isAlive() || isZombie(process)) return true;
+        Thread.sleep(LOOK);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return false;
+  }
+
+  /// A process that nobody has asked about its end yet holds no ports and no files, and runs
+  /// nothing; the system may keep it in its list for seconds.
+  private static boolean isZombie(ProcessHandle process) {
+    return process.info().command().isEmpty();
   }
 
   void write(ProcessHandle process) throws IOException {

@@ -25,6 +25,21 @@ class PidFileTest {
   }
 
   @Test
+  void aPredecessorThatNobodyAskedAboutItsEndIsGone() throws Exception {
+    Process parent =
+        new ProcessBuilder("/bin/sh", "-c", "sleep 0.2 & echo $!; exec sleep 60").start();
+    try (var output = parent.inputReader()) {
+      var zombie = ProcessHandle.of(Long.parseLong(output.readLine())).orElseThrow();
+      PidFile file = new PidFile(folder, "some");
+      file.write(zombie);
+      assertTimeoutPreemptively(Duration.ofSeconds(5), file::awaitEnd);
+      assertTrue(zombie.isAlive(), "the parent fetched its exit code");
+    } finally {
+      parent.destroyForcibly();
+    }
+  }
+
+  @Test
   void waitsForNobodyWhereTheIdIsSomebodyElsesNow() throws Exception {
     Process other = new ProcessBuilder("/bin/sleep", "60").start();
     try {

@@ -1,18 +1,15 @@
 package io.viralstream.gateway.operations;
 
-import io.viralstream.gateway.arms.LiveArms;
+import io.viralstream.gateway.arms.Arms;
 import io.viralstream.gateway.catalogue.Catalogue;
 import io.viralstream.gateway.evaluations.EvaluationView;
 import io.viralstream.gateway.problem.Problems;
 import io.viralstream.metrics.read.DeadLetterCount;
 import io.viralstream.metrics.read.OverviewReader;
-import io.viralstream.schemas.avro.Checkpoint;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +23,7 @@ public final class Overview {
   private final Health health;
   private final Supplier<List<ProcessView>> processes;
   private final Stages stages;
-  private final LiveArms arms;
+  private final Arms arms;
   private final Catalogue catalogue;
   private final OverviewReader rows;
 
@@ -34,7 +31,7 @@ public final class Overview {
       Health health,
       Supplier<List<ProcessView>> processes,
       Stages stages,
-      LiveArms arms,
+      Arms arms,
       Catalogue catalogue,
       OverviewReader rows) {
     this.health = health;
@@ -52,28 +49,10 @@ public final class Overview {
         components,
         processes.get(),
         part("stages", stages::look).orElse(List.of()),
-        arms(part("arms", arms::live).orElse(Set.of())),
+        part("arms", arms::look).orElseGet(arms::published),
         evaluations(),
         deadLetters(stored(stores, "dead letters", rows::deadLetters).orElse(List.of())),
         stored(stores, "rows", rows::rowCounts).orElse(null));
-  }
-
-  private List<StatusView.ArmView> arms(Set<String> live) {
-    var names = new TreeSet<>(catalogue.arms());
-    names.addAll(live);
-    return names.stream().map(arm -> arm(arm, live.contains(arm))).toList();
-  }
-
-  private StatusView.ArmView arm(String arm, boolean live) {
-    List<Checkpoint> models = catalogue.models(arm);
-    return models.isEmpty()
-        ? new StatusView.ArmView(arm, live, 0, "", 0)
-        : new StatusView.ArmView(
-            arm,
-            live,
-            models.size(),
-            models.getLast().getModelVersion(),
-            models.getLast().getStep());
   }
 
   private List<EvaluationView> evaluations() {

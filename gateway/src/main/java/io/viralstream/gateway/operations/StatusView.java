@@ -1,5 +1,6 @@
 package io.viralstream.gateway.operations;
 
+import io.viralstream.gateway.arms.ArmView;
 import io.viralstream.gateway.evaluations.EvaluationView;
 import io.viralstream.metrics.read.RowCounts;
 import java.util.List;
@@ -19,8 +20,4 @@ record StatusView(
     List<ArmView> arms,
     List<EvaluationView> evaluations,
     Map<String, Long> deadLetters,
-    @Nullable RowCounts rows) {
-
-  /// One arm and its newest model version.
-  record ArmView(String arm, boolean live, int versions, String newest, long step) {}
-}
+    @Nullable RowCounts rows) {}

@@ -127,9 +127,9 @@ public final class TrainWorker implements Runnable {
         "isolation.level",
         "read_committed",
         "session.timeout.ms",
-        8_000,
+        6_000,
         "heartbeat.interval.ms",
-        2_000,
+        1_000,
         "max.poll.records",
         2 * parts.arm().batch(),
         // A standby that comes or goes leaves the owner at its work.

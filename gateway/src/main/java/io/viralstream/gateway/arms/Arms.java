@@ -1,0 +1,37 @@
+package io.viralstream.gateway.arms;
+
+import io.viralstream.gateway.catalogue.Catalogue;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Every arm that has a worker or a model version, by name.
+public final class Arms {
+  private final LiveArms live;
+  private final Catalogue catalogue;
+
+  public Arms(LiveArms live, Catalogue catalogue) {
+    this.live = live;
+    this.catalogue = catalogue;
+  }
+
+  /// Blocks: not for the event loop.
+  ///
+  /// @throws java.util.concurrent.CompletionException while Kafka is away
+  public List<ArmView> look() {
+    return among(live.live());
+  }
+
+  /// What can be said of them while Kafka is away: none is known to be live.
+  public List<ArmView> published() {
+    return among(Set.of());
+  }
+
+  private List<ArmView> among(Set<String> live) {
+    var names = new TreeSet<>(catalogue.arms());
+    names.addAll(live);
+    return names.stream()
+        .map(arm -> ArmView.of(arm, live.contains(arm), catalogue.models(arm)))
+        .toList();
+  }
+}
