@@ -18,6 +18,8 @@ class ServedModelTest {
     assertEquals("llava-1-5-7b-hf", ServedModel.of(model("LLaVA-1.5-7b_HF"), none()).name());
     assertEquals("a".repeat(31), ServedModel.of(model("a".repeat(31) + "-bc"), none()).name());
     assertEquals("model", ServedModel.of(model("…"), none()).name());
+    var snapshot = model("models--llava-hf--llava-1.5-7b-hf/snapshots/0f5e");
+    assertEquals("llava-1-5-7b-hf", ServedModel.of(snapshot, none()).name());
   }
 
   @Test

@@ -23,7 +23,8 @@ public final class DirectoryHash {
 
   /// Lower-case hex.
   ///
-  /// @throws CheckpointRejected where something other than a plain file lies in it
+  /// @throws CheckpointRejected where something other than a file of its own lies in it, see
+  ///   [CheckpointFile]
   public static String of(Path directory) throws IOException {
     MessageDigest digest = sha256();
     for (Path file : files(directory)) {
@@ -40,8 +41,9 @@ public final class DirectoryHash {
     try (Stream<Path> listed = Files.list(directory)) {
       List<Path> files = listed.filter(path -> !isHiddenFolder(path)).sorted().toList();
       for (Path file : files) {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-          throw new CheckpointRejected(directory + ": " + file.getFileName() + " is no plain file");
+        if (!CheckpointFile.isIn(directory, file)) {
+          throw new CheckpointRejected(
+              directory + ": " + file.getFileName() + " is no file of the directory");
         }
       }
       return files;

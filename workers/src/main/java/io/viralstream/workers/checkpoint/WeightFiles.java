@@ -97,14 +97,13 @@ public final class WeightFiles implements AutoCloseable {
     return files;
   }
 
-  /// A file of the directory itself, behind whatever link; nothing else is opened on the word of a
-  /// checkpoint.
+  /// A file of the directory, see [CheckpointFile].
   private static Path within(Path directory, String name) throws IOException {
     Path file = directory.resolve(name);
     if (!Files.isRegularFile(file)) {
       throw new CheckpointRejected(directory.getFileName() + ": " + name + " is missing");
     }
-    if (!file.toRealPath().startsWith(directory.toRealPath())) {
+    if (!CheckpointFile.isIn(directory, file)) {
       throw new CheckpointRejected(
           directory.getFileName()
               + ": "

@@ -48,7 +48,7 @@ public final class Publication {
 
   /// What says that a directory is a version; its files are hashed.
   ///
-  /// @throws CheckpointRejected where something other than plain files lies in it
+  /// @throws CheckpointRejected where something other than files of its own lies in it
   public static Checkpoint describe(String name, Path directory, Clock clock) throws IOException {
     Path whole = directory.toAbsolutePath().normalize();
     String sha256 = DirectoryHash.of(whole);

@@ -113,6 +113,26 @@ class WeightFilesTest {
     assertRefused("tiny: " + name + " is a link out of the directory");
   }
 
+  @Test
+  void followsTheLinksOfADownloadCacheToItsOwnBlobs() throws IOException {
+    Path cache = folder.resolve("models--some--tiny");
+    Path blobs = Files.createDirectories(cache.resolve("blobs"));
+    Path snapshot = Files.createDirectories(cache.resolve("snapshots/0f5e"));
+    write("model.safetensors", "a");
+    Files.move(checkpoint.resolve("model.safetensors"), blobs.resolve("77ab"));
+    Path link = snapshot.resolve("model.safetensors");
+    Files.createSymbolicLink(link, Path.of("../../blobs/77ab"));
+    assertEquals(Set.of("a"), WeightFiles.open(snapshot).names());
+    Path plain = Files.createDirectory(folder.resolve("plain"));
+    Files.copy(link, plain.resolve("model.safetensors"));
+    assertEquals(DirectoryHash.of(plain), DirectoryHash.of(snapshot));
+
+    Files.delete(link);
+    Files.createSymbolicLink(link, Files.copy(blobs.resolve("77ab"), cache.resolve("elsewhere")));
+    assertRefused("is a link out of the directory", () -> WeightFiles.open(snapshot));
+    assertRefused("is no file of the directory", () -> DirectoryHash.of(snapshot));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"[]", "{}", "{\"weight_map\":[]}", "{\"weight_map\":{}}", "{", ""})
   void refusesAnIndexWithoutAMap(String json) throws IOException {

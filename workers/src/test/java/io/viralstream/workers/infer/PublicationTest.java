@@ -46,6 +46,8 @@ class PublicationTest {
     Files.createSymbolicLink(folder.resolve("model.safetensors"), Path.of("/dev/zero"));
     var refused =
         assertThrows(CheckpointRejected.class, () -> Publication.describe("llava", folder, CLOCK));
-    assertTrue(String.valueOf(refused.getMessage()).endsWith("model.safetensors is no plain file"));
+    assertTrue(
+        String.valueOf(refused.getMessage())
+            .endsWith("model.safetensors is no file of the directory"));
   }
 }
