@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// `preprocessor_config.json`: how a published model wants its pictures, equal to transformers'
 /// image processors on Pillow in every bit before they normalise.
@@ -19,17 +20,35 @@ public record Preprocessor(ConfigSection json) {
   private static final Map<Integer, ResizeFilter> FILTERS =
       Map.of(1, ResizeFilter.LANCZOS, 2, ResizeFilter.BILINEAR, 3, ResizeFilter.BICUBIC);
 
-  /// What the directory says, if anything.
+  /// What a class of image processors does where its file leaves it open.
+  ///
+  /// @param crops whether it cuts the middle out; nothing for a file that names no class
+  /// @param pads whether it can pad to a square first
+  private record Kind(Optional<Boolean> crops, boolean pads) {}
+
+  private static final Map<String, Kind> KINDS =
+      Map.of(
+          "", new Kind(Optional.empty(), true),
+          "Llava", new Kind(Optional.of(true), true),
+          "CLIP", new Kind(Optional.of(true), false),
+          "Bit", new Kind(Optional.of(true), false),
+          "Siglip", new Kind(Optional.of(false), false));
+
+  /// What the directory says, if anything; the joint file goes before the other.
   public static Optional<Preprocessor> of(Path directory) throws IOException {
-    Path file = directory.resolve("preprocessor_config.json");
-    if (Files.exists(file)) return Optional.of(new Preprocessor(ConfigSection.read(file)));
     Path joint = directory.resolve("processor_config.json");
-    if (!Files.exists(joint)) return Optional.empty();
-    return ConfigSection.read(joint).section("image_processor").map(Preprocessor::new);
+    if (Files.exists(joint)) {
+      Optional<ConfigSection> part = ConfigSection.read(joint).section("image_processor");
+      if (part.isPresent()) return part.map(Preprocessor::new);
+    }
+    Path file = directory.resolve("preprocessor_config.json");
+    if (!Files.exists(file)) return Optional.empty();
+    return Optional.of(new Preprocessor(ConfigSection.read(file)));
   }
 
   /// The statistics that it names, or these.
   Statistics statistics(Statistics otherwise) {
+    requireNormalised();
     return new Statistics(
         json.numbers("image_mean").orElse(otherwise.mean()),
         json.numbers("image_std").orElse(otherwise.deviation()));
@@ -41,22 +60,48 @@ public record Preprocessor(ConfigSection json) {
   /// @throws io.viralstream.workers.checkpoint.CheckpointRejected where it leads to others, or does
   ///   what is not done here
   public Framing framing(int side) {
-    for (String step : List.of("do_resize", "do_rescale", "do_normalize")) {
-      if (!json.flag(step, true)) throw json.refused(step, "true");
-    }
-    if (Math.abs(json.number("rescale_factor", 1 / 255.0) * 255 - 1) > 1e-6) {
-      throw json.refused("rescale_factor", "1/255");
-    }
-    ResizeFilter filter = FILTERS.get(json.whole("resample", 3));
+    Kind kind = kind();
+    requireNormalised();
+    requireTrue("do_resize");
+    ResizeFilter filter = FILTERS.get(json.wholeIfSet("resample").orElse(3));
     if (filter == null) throw json.refused("resample", "1, 2 or 3");
-    Framing resized = resized(side, filter);
-    return json.flag("do_pad", false) ? new Framing.Padded(meanColour(), resized) : resized;
+    Framing resized = resized(side, filter, kind);
+    if (!flag("do_pad", false)) return resized;
+    if (!kind.pads()) throw json.refused("do_pad", "false for this image_processor_type");
+    return new Framing.Padded(meanColour(), resized);
   }
 
-  private Framing resized(int side, ResizeFilter filter) {
-    boolean crops = json.flag("do_center_crop", json.has("crop_size"));
+  private Kind kind() {
+    String key =
+        json.has("image_processor_type") ? "image_processor_type" : "feature_extractor_type";
+    String name = json.textIfSet(key).orElse("");
+    Kind kind = KINDS.get(name.replaceFirst("(ImageProcessor(Fast|Pil)?|FeatureExtractor)$", ""));
+    if (kind == null) throw json.refused(key, "that of CLIP, LLaVA, SigLIP or BiT");
+    return kind;
+  }
+
+  /// What every family's pixels go through, whatever their framing.
+  private void requireNormalised() {
+    requireTrue("do_rescale");
+    requireTrue("do_normalize");
+    if (Math.abs(json.numberIfSet("rescale_factor").orElse(1 / 255.0) * 255 - 1) > 1e-6) {
+      throw json.refused("rescale_factor", "1/255");
+    }
+  }
+
+  private void requireTrue(String step) {
+    if (!flag(step, true)) throw json.refused(step, "true");
+  }
+
+  /// As the class has it where the file says `null`.
+  private boolean flag(String key, boolean ofClass) {
+    return json.has(key) ? json.flag(key, ofClass) : ofClass;
+  }
+
+  private Framing resized(int side, ResizeFilter filter, Kind kind) {
+    boolean crops = flag("do_center_crop", kind.crops().orElse(json.has("crop_size")));
     if (crops) requireSide("crop_size", length("crop_size"), side);
-    Optional<Integer> shortest = shortestEdge(crops);
+    Optional<Integer> shortest = shortestEdge(crops || kind.crops().isPresent());
     if (shortest.isEmpty()) {
       requireSide("size", length("size"), side);
       return new Framing.Squashed(side, filter);
@@ -65,15 +110,15 @@ public record Preprocessor(ConfigSection json) {
     return new Framing.Cropped(shortest.get(), side, filter);
   }
 
-  /// A plain number is the shortest edge for those who crop, else a square.
-  private Optional<Integer> shortestEdge(boolean crops) {
+  /// @param plain whether a plain number is one, else a square
+  private Optional<Integer> shortestEdge(boolean plain) {
     if (json.json().path("size").isNumber()) {
-      return crops ? Optional.of(bounded("size", json.whole("size"))) : Optional.empty();
+      return plain ? Optional.of(bounded("size", json.whole("size"))) : Optional.empty();
     }
     ConfigSection size = json.section("size").orElseThrow(() -> json.refused("size", "a size"));
-    return size.has("shortest_edge")
-        ? Optional.of(bounded("size", size.whole("shortest_edge")))
-        : Optional.empty();
+    if (!size.has("shortest_edge")) return Optional.empty();
+    size.requireOnly(Set.of("shortest_edge"));
+    return Optional.of(bounded("size", size.whole("shortest_edge")));
   }
 
   /// A plain number, or equal height and width.

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PreprocessorTest {
   private static final String CROPS = "\"crop_size\":{\"height\":8,\"width\":8}";
@@ -60,6 +61,32 @@ class PreprocessorTest {
         Preprocessor.of(folder).orElseThrow().framing(8));
   }
 
+  @Test
+  void readsTheJointFileFirst() throws IOException {
+    Files.writeString(
+        folder.resolve("processor_config.json"), "{\"image_processor\":{\"size\":8}}");
+    assertEquals(
+        new Framing.Squashed(8, ResizeFilter.BICUBIC), framing("{\"size\":8,\"resample\":2}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CLIPFeatureExtractor", "CLIPImageProcessorFast", "LlavaImageProcessor"})
+  void doesAsTheClassWhereNothingIsSaid(String type) throws IOException {
+    String said = "\"do_center_crop\":null,\"do_resize\":null,\"resample\":null,\"size\":9,";
+    assertEquals(
+        new Framing.Cropped(9, 8, ResizeFilter.BICUBIC),
+        framing("{\"image_processor_type\":\"" + type + "\"," + said + CROPS + "}"));
+  }
+
+  @Test
+  void cutsNothingOutForSiglip() throws IOException {
+    assertEquals(
+        new Framing.Squashed(8, ResizeFilter.BICUBIC),
+        framing(
+            "{\"image_processor_type\":\"SiglipImageProcessor\",\"do_center_crop\":null,"
+                + "\"size\":{\"height\":8,\"width\":8,\"shortest_edge\":null}}"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -72,7 +99,11 @@ class PreprocessorTest {
         "{'size':8,'resample':0}|resample=0",
         "{'size':8,'do_rescale':false}|do_rescale=false",
         "{'size':8,'rescale_factor':1}|rescale_factor=1",
-        "{'do_resize':true}|size=null"
+        "{'do_resize':true}|size=null",
+        "{'size':8,'image_processor_type':'SiglipImageProcessor'}|do_center_crop",
+        "{'size':8,'crop_size':8,'do_pad':true,'image_processor_type':'CLIPImageProcessor'}|do_pad",
+        "{'size':8,'image_processor_type':'LlavaNextImageProcessor'}|image_processor_type",
+        "{'size':{'shortest_edge':8,'longest_edge':9},'crop_size':8}|longest_edge"
       })
   void refusesWhatItDoesNotDo(String json, String named) {
     String message =
