@@ -22,8 +22,7 @@ public final class TeacherFeatures {
   public static StoredTensor beside(
       VisionView student, Torch torch, Path directory, Picture picture) throws IOException {
     PublishedVision published = PublishedVision.open(directory);
-    int size = Math.multiplyExact(published.patchSize(), student.grid());
-    try (LoadedVision teacher = published.teacher(torch, size)) {
+    try (LoadedVision teacher = published.teacher(torch, published.sizeOf(student.grid()))) {
       return stored(teacher.eye(torch, student).see(picture));
     }
   }

@@ -17,7 +17,7 @@ record SamBlock(
   static SamBlock of(Weights weights, SamSettings settings, boolean global) {
     int width = settings.width();
     int inner = settings.feedForward();
-    int window = global ? settings.cells() : settings.window();
+    int window = global || settings.window() == 0 ? settings.cells() : settings.window();
     return new SamBlock(
         LayerNorm.of(weights, "layer_norm1", width, settings.normEpsilon()),
         SamAttention.of(weights.under("attn."), width, settings.heads(), window),

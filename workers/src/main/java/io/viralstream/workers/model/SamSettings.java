@@ -11,7 +11,8 @@ import java.util.List;
 /// @param heads attention heads
 /// @param feedForward inner width of a block's MLP
 /// @param activation of that MLP
-/// @param window side of the windows that most blocks attend within, in patches
+/// @param window side of the windows that most blocks attend within, in patches; 0 for the whole
+///   map
 /// @param globalBlocks the blocks that attend to everything, from 0
 /// @param outputWidth d of the neck's output
 /// @param normEpsilon of the blocks' layer norms
@@ -31,6 +32,9 @@ public record SamSettings(
     double normEpsilon,
     List<Double> mean,
     List<Double> deviation) {
+  /// A window may be wider than the map, and is filled up with zeros then; none published is wider.
+  private static final int MOST_WINDOW = 64;
+
   public SamSettings {
     Require.between("patchSize", patchSize, 1, 64);
     Require.between("canvas", canvas, patchSize, 2048);
@@ -40,7 +44,7 @@ public record SamSettings(
     Require.multiple("width", width, "heads", heads);
     Require.between("blocks", blocks, 1, 256);
     Require.between("feedForward", feedForward, 1, 65_536);
-    Require.between("window", window, 1, canvas / patchSize);
+    Require.between("window", window, 0, Math.max(MOST_WINDOW, canvas / patchSize));
     Require.between("outputWidth", outputWidth, 1, 8192);
     Require.positive("normEpsilon", normEpsilon);
     for (int each : globalBlocks) Require.between("globalBlocks", each, 0, blocks - 1L);

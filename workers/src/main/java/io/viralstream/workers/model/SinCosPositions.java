@@ -12,8 +12,10 @@ final class SinCosPositions {
 
   private SinCosPositions() {}
 
+  /// @param width a multiple of 16
   /// @return `[grid², width]` row-major, cells in reading order
   static float[] table(int grid, int width) {
+    Require.multiple("width", width, "the position table's unit", 16);
     double[] values = new double[grid * grid * width];
     for (int cell = 0; cell < grid * grid; cell++) {
       axis(values, cell * width, cell / grid, grid, width / 2);

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 /// @param imageSize side of the square picture in pixels; what is left of whole patches at its
 ///   lower and right edge, as 6 pixels of 384 are with patches of 14, is not seen
 /// @param patchSize side of a patch in pixels
-/// @param width D, a multiple of `heads` and of 16 (the position table's frequencies)
+/// @param width D, a multiple of `heads`
 /// @param blocks L
 /// @param heads attention heads
 /// @param feedForward inner width of a block's MLP
@@ -38,10 +38,9 @@ public record VisionTransformerSettings(
   public VisionTransformerSettings {
     Require.between("patchSize", patchSize, 1, 64);
     Require.between("imageSize", imageSize, patchSize, 2048);
-    Require.between("width", width, 16, 8192);
+    Require.between("width", width, 1, 8192);
     Require.between("heads", heads, 1, 256);
     Require.multiple("width", width, "heads", heads);
-    Require.multiple("width", width, "the position table's unit", 16);
     Require.between("blocks", blocks, 1, 256);
     Require.between("feedForward", feedForward, 1, 65_536);
     Require.positive("normEpsilon", normEpsilon);

@@ -6,12 +6,14 @@ import io.viralstream.workers.pretrained.ConfigSection;
 /// CLIP's vision transformer, alone or beside its text tower.
 ///
 /// Files by transformers 5 name the tensors of a bare vision model without `vision_model.`, earlier
-/// ones with it.
+/// ones with it. What early ones say in `vision_config_dict` goes before `vision_config`.
 final class ClipVision {
   private ClipVision() {}
 
   static VisionPlan read(VisionFiles files) {
-    ConfigSection config = files.config().section("vision_config").orElse(files.config());
+    ConfigSection whole = files.config();
+    ConfigSection config =
+        whole.section("vision_config_dict").or(() -> whole.section("vision_config")).orElse(whole);
     VisionTransformerSettings settings =
         VisionTower.CLIP.settings(config, VisionTower.CLIP.statistics(files.preprocessor()));
     String prefix = files.prefix("embeddings.class_embedding", "vision_model.", "");

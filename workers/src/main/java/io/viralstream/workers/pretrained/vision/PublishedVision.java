@@ -13,7 +13,7 @@ import java.util.function.Function;
 ///
 /// ```
 /// PublishedVision vision = PublishedVision.open(directory);
-/// try (LoadedVision teacher = vision.teacher(torch, vision.patchSize() * student.grid())) {
+/// try (LoadedVision teacher = vision.teacher(torch, vision.sizeOf(student.grid()))) {
 ///   PatchFeatures y = teacher.eye(torch, student).see(picture); // [N, d]
 /// }
 /// ```
@@ -61,9 +61,9 @@ public final class PublishedVision {
     return plan.trainedSize();
   }
 
-  /// Pixels along a side of a patch.
-  public int patchSize() {
-    return plan.patchSize();
+  /// The side of pictures for features on a student's grid.
+  public int sizeOf(int grid) {
+    return plan.sizeOf(grid);
   }
 
   /// How the directory itself wants its pictures; nothing where it does not say.

@@ -30,21 +30,29 @@ final class Sam {
 
   private static SamSettings settings(ConfigSection config, Statistics statistics) {
     int width = config.whole("hidden_size", 768);
+    int blocks = config.whole("num_hidden_layers", 12);
     return new SamSettings(
         config.side("image_size", 1024),
         config.side("patch_size", 16),
         width,
-        config.whole("num_hidden_layers", 12),
+        blocks,
         config.whole("num_attention_heads", 12),
         config.wholeIfSet("mlp_dim").orElse((int) (width * config.number("mlp_ratio", 4))),
         Activations.of(config, "gelu"),
         config.whole("window_size", 14),
-        config.has("global_attn_indexes")
-            ? config.wholes("global_attn_indexes")
-            : List.of(2, 5, 8, 11),
+        globalBlocks(config, blocks),
         config.whole("output_channels", 256),
         config.number("layer_norm_eps", 1e-6),
         statistics.mean(),
         statistics.deviation());
+  }
+
+  /// Numbers that no block has say nothing: the class's own are those of twelve blocks.
+  private static List<Integer> globalBlocks(ConfigSection config, int blocks) {
+    List<Integer> named =
+        config.has("global_attn_indexes")
+            ? config.wholes("global_attn_indexes")
+            : List.of(2, 5, 8, 11);
+    return named.stream().filter(each -> each >= 0 && each < blocks).toList();
   }
 }

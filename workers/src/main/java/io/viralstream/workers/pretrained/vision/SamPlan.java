@@ -17,8 +17,8 @@ record SamPlan(SamSettings settings, TensorNames names, Unused unused) implement
   }
 
   @Override
-  public int patchSize() {
-    return settings.patchSize();
+  public int sizeOf(int grid) {
+    return Math.multiplyExact(settings.patchSize(), grid);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.viralstream.workers.pretrained.ConfigSection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /// DINOv2 in timm's layout, with and without registers: `config.json` names an architecture, whose
 /// shape timm's code holds, and may depart from it in `model_args`.
@@ -23,6 +24,22 @@ final class TimmDinov2 {
           "vit_small_patch14_reg4_dinov2", new Shape(384, 12, 6, 4),
           "vit_base_patch14_reg4_dinov2", new Shape(768, 12, 12, 4),
           "vit_large_patch14_reg4_dinov2", new Shape(1024, 24, 16, 4));
+
+  /// What `model_args` may say: others would change the model.
+  private static final Set<String> KNOWN =
+      Set.of(
+          "in_chans",
+          "img_size",
+          "patch_size",
+          "embed_dim",
+          "depth",
+          "num_heads",
+          "mlp_ratio",
+          "reg_tokens",
+          "init_values",
+          "num_classes",
+          "global_pool",
+          "dynamic_img_size");
 
   private TimmDinov2() {}
 
@@ -44,6 +61,8 @@ final class TimmDinov2 {
   private static VisionTransformerSettings settings(ConfigSection config, Shape shape) {
     ConfigSection own = config.sectionOrEmpty("pretrained_cfg");
     ConfigSection departing = config.sectionOrEmpty("model_args");
+    departing.requireOnly(KNOWN);
+    if (departing.whole("in_chans", 3) != 3) throw departing.refused("in_chans", "3");
     int width = departing.whole("embed_dim", shape.width());
     return new VisionTransformerSettings(
         departing.side("img_size", side(own)),

@@ -27,8 +27,9 @@ record TransformerPlan(
   }
 
   @Override
-  public int patchSize() {
-    return settings.patchSize();
+  public int sizeOf(int grid) {
+    boolean trained = !otherSizes && settings.grid() == grid;
+    return trained ? trainedSize() : Math.multiplyExact(settings.patchSize(), grid);
   }
 
   @Override
@@ -42,12 +43,12 @@ record TransformerPlan(
       throw new CheckpointRejected(
           "config.json: pictures of side " + imageSize + ", this family takes " + trainedSize());
     }
-    if (otherSizes && imageSize % patchSize() != 0) {
+    if (imageSize != trainedSize() && imageSize % settings.patchSize() != 0) {
       throw new CheckpointRejected(
           "config.json: pictures of side "
               + imageSize
               + ", expected a multiple of the patch's "
-              + patchSize());
+              + settings.patchSize());
     }
     return building(settings.sized(imageSize));
   }

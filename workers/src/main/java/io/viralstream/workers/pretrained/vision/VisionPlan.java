@@ -9,8 +9,9 @@ sealed interface VisionPlan permits TransformerPlan, SamPlan {
   /// The side of pictures that it was trained with.
   int trainedSize();
 
-  /// Pixels along a side of a patch.
-  int patchSize();
+  /// The side of pictures of that many patches along it: its own where it takes no other, which may
+  /// leave some pixels over.
+  int sizeOf(int grid);
 
   /// What its files hold beside.
   Unused unused();

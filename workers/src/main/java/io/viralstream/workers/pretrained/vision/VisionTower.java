@@ -32,11 +32,11 @@ public record VisionTower(
   private static final Map<String, VisionTower> BY_MODEL_TYPE =
       Map.of("clip_vision_model", CLIP, "siglip_vision_model", SIGLIP);
 
-  /// The family that a `vision_config` names.
+  /// The family that a `vision_config` names; LLaVA's means CLIP where it names none.
   ///
   /// @throws io.viralstream.workers.checkpoint.CheckpointRejected where it is neither
   public static VisionTower of(ConfigSection config) {
-    VisionTower tower = BY_MODEL_TYPE.get(config.text("model_type", ""));
+    VisionTower tower = BY_MODEL_TYPE.get(config.text("model_type", "clip_vision_model"));
     if (tower == null) throw config.refused("model_type", "one of " + BY_MODEL_TYPE.keySet());
     return tower;
   }
