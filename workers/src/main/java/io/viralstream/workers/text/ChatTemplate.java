@@ -30,6 +30,9 @@ public final class ChatTemplate {
   private static final long FILE_LIMIT = 4L << 20;
   private static final String PROBE = "Zq7";
 
+  /// Names that are none, and yet defined, for templates that ask `tools is not none`.
+  private static final List<String> NOT_GIVEN = List.of("tools", "documents");
+
   private final Template template;
   private final Map<String, String> names;
   private final Clock clock;
@@ -79,6 +82,7 @@ public final class ChatTemplate {
 
   private String render(Object messages, boolean prompt) {
     Map<String, Object> values = new HashMap<>(names);
+    for (String unused : NOT_GIVEN) values.put(unused, Optional.empty());
     values.put("messages", messages);
     values.put("add_generation_prompt", prompt);
     return template.render(values, LocalDateTime.now(clock));

@@ -78,7 +78,7 @@ final class SpecialTokens {
     while (found.find()) {
       AddedToken token = token(found.group());
       String before = text.substring(Math.min(from, found.start()), found.start());
-      pieces.add(Piece.letters(token.swallowsBefore() ? before.stripTrailing() : before));
+      pieces.add(Piece.letters(token.swallowsBefore() ? withoutLastBlanks(before) : before));
       pieces.add(Piece.special(token.content()));
       from = found.end();
       while (token.swallowsBehind() && from < text.length() && isBlank(text, from)) from++;
@@ -87,7 +87,17 @@ final class SpecialTokens {
     return pieces;
   }
 
+  private static String withoutLastBlanks(String text) {
+    int end = text.length();
+    while (end > 0 && isBlank(text, end - 1)) end--;
+    return text.substring(0, end);
+  }
+
+  /// Unicode's white space, of which Java's knows no blank that breaks no line.
   private static boolean isBlank(String text, int at) {
-    return Character.isWhitespace(text.charAt(at));
+    char letter = text.charAt(at);
+    return Character.isSpaceChar(letter)
+        || (letter >= '\t' && letter <= '\r')
+        || letter == '\u0085';
   }
 }

@@ -93,9 +93,13 @@ record TokenizerFile(ObjectNode json, Vocabulary vocabulary) {
 
   private static void addOpening(JsonNode stage, List<String> opening) {
     stage.path("processors").forEach(part -> addOpening(part, opening));
+    boolean behind = false;
     for (JsonNode piece : stage.path("single")) {
-      if (!piece.has("SpecialToken")) return;
-      opening.add(piece.path("SpecialToken").path("id").asText());
+      String token = piece.path("SpecialToken").path("id").asText();
+      if (token.isEmpty()) behind = true;
+      else if (!behind) opening.add(token);
+      else
+        throw new TextRejected("tokenizer.json: post_processor: " + token + " ends every prompt");
     }
   }
 

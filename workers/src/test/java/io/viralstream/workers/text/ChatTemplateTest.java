@@ -92,6 +92,13 @@ class ChatTemplateTest {
   }
 
   @Test
+  void hasToolsAndDocumentsAsNone() {
+    String asks = "{{ 'no tools' if tools is none and documents is none else 'tools' }}";
+    ChatTemplate template = ChatTemplate.parse(asks, Map.of(), CLOCK);
+    assertEquals("no tools", template.render(List.of(ChatMessage.user(false, "Why?"))));
+  }
+
+  @Test
   void refusesATemplateThatLosesThePicture() {
     Asking asking = chat(QWEN, "{{ messages[0].content[-1].text }}");
     var refused = assertThrows(TextRejected.class, () -> asking.question(Subject.PICTURE, "Why?"));

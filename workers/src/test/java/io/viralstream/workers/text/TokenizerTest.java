@@ -99,6 +99,28 @@ class TokenizerTest {
     assertTrue(refused.toString().contains("<|im_end|>"));
   }
 
+  @Test
+  void letsATokenSwallowEveryBlankOfUnicodeBeforeIt() {
+    try (Tokenizer tokenizer = Golden.of("tokenizer-llama-legacy").tokenizer()) {
+      int[] ids = tokenizer.encodeFrame("a \u00a0\u202f\u0085<mask>");
+      assertArrayEquals(tokenizer.encodeFrame("a<mask>"), ids);
+      int[] kept = tokenizer.encodeFrame("a\u001f<mask>");
+      assertTrue(kept.length > ids.length);
+    }
+  }
+
+  @Test
+  void refusesATokenBehindEveryPrompt() {
+    String json =
+        Golden.of("tokenizer-llama-legacy")
+            .file("tokenizer.json")
+            .replaceFirst(
+                "\\}\\s*\\],\\s*\"pair\"",
+                "},{\"SpecialToken\":{\"id\":\"</s>\",\"type_id\":0}}],\"pair\"");
+    var refused = assertThrows(TextRejected.class, () -> Tokenizer.parse(json).close());
+    assertTrue(refused.toString().contains("</s> ends every prompt"), refused.toString());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "[]", "{", "{}", "{\"model\":{\"type\":\"none\"}}"})
   void refusesAFileThatIsNoTokenizer(String json) {
