@@ -1,6 +1,8 @@
 package io.viralstream.cli.command;
 
 import io.viralstream.workers.infer.Sampling;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 
 /// How the next token is chosen; greedily where nothing is said.
@@ -26,8 +28,11 @@ final class SamplingOptions {
   @Option(
       names = "--repetition-penalty",
       paramLabel = "R",
-      description = "Above 1, tokens that stand there already lose (default: 1).")
-  private double repetition = 1;
+      description = {
+        "Above 1, tokens that stand there already lose",
+        "(default: as generation_config.json says, or 1)."
+      })
+  private Optional<Double> repetition = Optional.empty();
 
   @Option(
       names = "--seed",
@@ -37,6 +42,7 @@ final class SamplingOptions {
 
   /// @throws IllegalArgumentException naming what is out of its bounds
   Sampling sampling() {
-    return new Sampling(temperature, topK, topP, repetition, seed);
+    var penalty = repetition.map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
+    return new Sampling(temperature, topK, topP, penalty, seed);
   }
 }

@@ -25,6 +25,7 @@ import java.util.Set;
 ///
 /// @param framing of pictures to the squares that its encoder takes
 /// @param endTokens the ids that each end an answer
+/// @param repetitionPenalty of answers, where nobody says another
 /// @param imageToken the id that stands for visual tokens, where the vocabulary has one
 /// @param sight by what its features of a picture are known: of encoder and framing, so that the
 ///   versions of an arm share them
@@ -34,6 +35,7 @@ public record LoadedModel(
     Tokenizer tokenizer,
     Asking asking,
     Set<Integer> endTokens,
+    double repetitionPenalty,
     OptionalInt imageToken,
     String sight)
     implements AutoCloseable {
@@ -93,7 +95,7 @@ public record LoadedModel(
 
   /// A question with the manner of its answer; the picture counts as said.
   public Request request(Question question, Sampling sampling, Stopping stopping) {
-    return new Request(question, sampling, stopping, imageToken);
+    return new Request(question, sampling.penalizing(repetitionPenalty), stopping, imageToken);
   }
 
   /// Says what it says of several at once.

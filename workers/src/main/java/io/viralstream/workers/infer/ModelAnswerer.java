@@ -139,7 +139,7 @@ final class ModelAnswerer implements Answerer {
       int tokens = question.packed().length();
       int most = Math.min(prepared.task().getDecoding().getMaxTokens(), room(model, tokens));
       Stopping stopping = new Stopping(model.endTokens(), Optional.empty(), most);
-      Request request = new Request(question, Sampling.greedy(), stopping);
+      Request request = model.request(question, Sampling.greedy(), stopping);
       BatchSettings manner = manner(model.generator().settings(), prepared.task());
       return new Asked(index, new Sequence(request), manner, tokens);
     } catch (TextRejected bad) {

@@ -52,6 +52,7 @@ final class OwnModel {
           tokenizer,
           asking,
           Set.of(end),
+          1,
           OptionalInt.empty(),
           encoderHash(config, weights));
     } catch (RuntimeException refused) {

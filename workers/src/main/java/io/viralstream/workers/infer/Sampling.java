@@ -1,27 +1,50 @@
 package io.viralstream.workers.infer;
 
+import java.util.OptionalDouble;
+
 /// How the next token is chosen from its scores, in transformers' terms.
 ///
 /// @param temperature 0 for the best token always (greedy), else what scores are divided by
 /// @param topK so many tokens with the best scores stay; 0 for all
 /// @param topP the fewest tokens that together have this probability stay; 1 for all
-/// @param repetitionPenalty above 1, tokens that stand in prompt or answer already lose; 1 for none
+/// @param repetitionPenalty above 1, tokens that stand in prompt or answer already lose; 1 for
+///   none; where nothing is said, as the model's directory has it
 /// @param seed of the draws; equal seeds draw equally, whatever runs beside
 public record Sampling(
-    double temperature, int topK, double topP, double repetitionPenalty, long seed) {
+    double temperature, int topK, double topP, OptionalDouble repetitionPenalty, long seed) {
   public Sampling {
     require(temperature >= 0 && temperature <= 100, "temperature", temperature, "0 to 100");
     require(topK >= 0, "topK", topK, "0 or more");
     require(topP > 0 && topP <= 1, "topP", topP, "above 0 to 1");
     require(
-        repetitionPenalty > 0 && repetitionPenalty <= 100,
+        penalty(repetitionPenalty) > 0 && penalty(repetitionPenalty) <= 100,
         "repetitionPenalty",
-        repetitionPenalty,
+        penalty(repetitionPenalty),
         "above 0 to 100");
   }
 
+  /// With a penalty that no model changes.
+  public Sampling(double temperature, int topK, double topP, double repetitionPenalty, long seed) {
+    this(temperature, topK, topP, OptionalDouble.of(repetitionPenalty), seed);
+  }
+
   public static Sampling greedy() {
-    return new Sampling(0, 0, 1, 1, 0);
+    return new Sampling(0, 0, 1, OptionalDouble.empty(), 0);
+  }
+
+  /// With a model's own penalty, where none was said.
+  Sampling penalizing(double own) {
+    double said = repetitionPenalty.orElse(own);
+    return new Sampling(temperature, topK, topP, said, seed);
+  }
+
+  /// 1 where nothing was said.
+  double penalty() {
+    return penalty(repetitionPenalty);
+  }
+
+  private static double penalty(OptionalDouble said) {
+    return said.orElse(1);
   }
 
   boolean isGreedy() {
@@ -30,7 +53,7 @@ public record Sampling(
 
   /// Whether the best score decides, untouched.
   boolean needsNoScores() {
-    return isGreedy() && repetitionPenalty == 1;
+    return isGreedy() && penalty() == 1;
   }
 
   private static void require(boolean holds, String key, Object value, String expected) {

@@ -45,6 +45,7 @@ final class TheirModel {
           tokenizer,
           asking,
           Set.copyOf(published.endTokens()),
+          published.repetitionPenalty(),
           published.imageToken(),
           sight);
     } catch (RuntimeException refused) {

@@ -46,7 +46,7 @@ final class TokenChoice {
 
   /// A score below 0 is multiplied, another divided, so that both lose.
   private void penalize(float[] scores) {
-    float penalty = (float) sampling.repetitionPenalty();
+    float penalty = (float) sampling.penalty();
     if (penalty == 1) return;
     for (int id = seen.nextSetBit(0); id >= 0 && id < scores.length; id = seen.nextSetBit(id + 1)) {
       scores[id] = scores[id] < 0 ? scores[id] * penalty : scores[id] / penalty;

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 ///
 /// @param layout whose names the weights have
 /// @param endTokens the ids that end an answer
+/// @param repetitionPenalty of answers, where nobody says another
 /// @param imageToken the id that stands for a visual token, where the vocabulary has one
 /// @param tower the directory that describes the encoder, and holds it where the checkpoint does
 ///   not
@@ -23,6 +24,7 @@ record LlavaConfig(
     LanguageConfig language,
     VisionTransformerSettings vision,
     List<Integer> endTokens,
+    double repetitionPenalty,
     OptionalInt imageToken,
     Optional<Path> tower,
     Optional<Framing> framing) {

@@ -39,6 +39,7 @@ final class OriginalLlava {
         language,
         vision,
         EndTokens.of(directory, config, config, language),
+        Decoding.repetitionPenalty(directory, config),
         OptionalInt.empty(),
         Optional.of(tower),
         framing(config, vision, preprocessor));

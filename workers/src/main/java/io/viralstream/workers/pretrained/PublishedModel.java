@@ -17,6 +17,7 @@ import java.util.OptionalInt;
 /// @param directory holds the tokenizer, and the chat template where there is one
 /// @param prompt the frame it was trained with, for checkpoints without a chat template
 /// @param endTokens the ids that end an answer
+/// @param repetitionPenalty of answers, where nobody says another
 /// @param imageToken the id that stands for a visual token, where the vocabulary has one
 /// @param framing how the directory wants its pictures, where it says so
 public record PublishedModel(
@@ -24,6 +25,7 @@ public record PublishedModel(
     VisionLanguageModel model,
     PromptTemplate prompt,
     List<Integer> endTokens,
+    double repetitionPenalty,
     OptionalInt imageToken,
     Optional<Framing> framing)
     implements AutoCloseable {
@@ -47,6 +49,7 @@ public record PublishedModel(
           model(torch, config, weights, opened),
           config.language().family().prompt(),
           config.endTokens(),
+          config.repetitionPenalty(),
           config.imageToken(),
           config.framing());
     }

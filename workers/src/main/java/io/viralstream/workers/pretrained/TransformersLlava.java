@@ -37,6 +37,7 @@ final class TransformersLlava {
         language,
         vision,
         EndTokens.of(directory, config, config.sectionOrEmpty("text_config"), language),
+        Decoding.repetitionPenalty(directory, config),
         imageToken(config, language),
         Optional.empty(),
         preprocessor.map(file -> file.framing(vision.imageSize())));
@@ -62,7 +63,7 @@ final class TransformersLlava {
                 new ConfigSection(
                     config.where() + ": vision_config",
                     StrictJson.parse(config.where(), CLIP_LARGE, ObjectNode.class)));
-    VisionTower tower = VisionTower.of(section);
+    VisionTower tower = section.has("model_type") ? VisionTower.of(section) : VisionTower.CLIP;
     VisionTransformerSettings vision = tower.settings(section, tower.statistics(preprocessor));
     requireAllPatches(config, vision);
     return FeatureChoice.of(config, "vision_feature_layer", vision);

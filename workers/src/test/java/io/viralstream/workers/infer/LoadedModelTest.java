@@ -86,6 +86,22 @@ class LoadedModelTest {
   }
 
   @Test
+  void penalizesAsTheDirectorySaysUnlessItIsToldOtherwise() throws Exception {
+    Path copy = Files.createDirectory(folder.resolve("copy"));
+    try (var files = Files.list(Golden.directory("llava-vicuna-clip"))) {
+      for (Path file : files.toList()) Files.copy(file, copy.resolve(file.getFileName()));
+    }
+    Files.writeString(copy.resolve("generation_config.json"), "{\"repetition_penalty\":1.5}");
+    try (LoadedModel model = LoadedModel.open(with.torch(), copy, Manner.published())) {
+      Question asked = model.question(Optional.empty(), "How?");
+      Stopping stopping = Stopping.at(-1, 1);
+      Sampling none = new Sampling(0, 0, 1, 1, 0);
+      assertEquals(1.5, model.request(asked, Sampling.greedy(), stopping).sampling().penalty());
+      assertEquals(1, model.request(asked, none, stopping).sampling().penalty());
+    }
+  }
+
+  @Test
   void refusesAPictureThatCroppingWouldBlowUp() throws Exception {
     Path directory = Golden.directory("llava-vicuna-clip");
     try (LoadedModel model = LoadedModel.open(with.torch(), directory, Manner.published())) {

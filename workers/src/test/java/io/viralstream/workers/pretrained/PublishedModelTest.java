@@ -63,6 +63,17 @@ class PublishedModelTest {
   }
 
   @Test
+  void takesAnEncoderWithoutATypeForClip() throws IOException {
+    String golden = "llava-vicuna-clip";
+    CopiedCheckpoint copy =
+        CopiedCheckpoint.of(golden, folder)
+            .edited("config.json", json -> json.withObject("vision_config").remove("model_type"));
+    assertEquals(
+        LlavaConfig.read(Golden.directory(golden)).vision(),
+        LlavaConfig.read(copy.directory()).vision());
+  }
+
+  @Test
   void takesTheTowerFromTheOriginalCheckpointWhereItLiesThere() throws IOException {
     Path tower = Golden.directory("llava-original-tower");
     WeightFiles own = WeightFiles.open(Golden.directory(ORIGINAL));
