@@ -10,6 +10,7 @@ import io.viralstream.workers.tensor.Scope;
 import io.viralstream.workers.tensor.Tensor;
 import io.viralstream.workers.tensor.Torch;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,10 @@ import java.util.TreeSet;
 /// weight is an error: an adapter that changes nothing must not look like one that works.
 final class Adapter {
   private static final String FILE = "adapter_model.safetensors";
+
+  /// What LLaVA's own training puts beside an adapter: its projector.
+  private static final String UNREAD = "non_lora_trainables.bin";
+
   private static final String ROOT = "base_model.model.";
   private static final String DOWN = ".lora_A.weight";
   private static final String UP = ".lora_B.weight";
@@ -48,6 +53,12 @@ final class Adapter {
   ///
   /// @throws CheckpointRejected naming file and key or tensor
   static Adapter open(Torch torch, Path directory) throws IOException {
+    if (Files.exists(directory.resolve(UNREAD))) {
+      throw new CheckpointRejected(
+          UNREAD
+              + " holds trained weights in a pickle, which is never read; merge it by LLaVA's own"
+              + " script, or take it away where the adapter is meant alone");
+    }
     ConfigSection config = ConfigSection.read(directory.resolve("adapter_config.json"));
     AdapterConfig settings = AdapterConfig.of(config);
     return new Adapter(torch, WeightFiles.open(directory, FILE), settings);

@@ -100,12 +100,26 @@ public record LanguageConfig(LanguageFamily family, LanguageModelSettings settin
     }
   }
 
-  /// A window is in use from block `max_window_layers` on, unless it is null.
   private static void requireNoWindow(ConfigSection config, LanguageFamily family) {
-    if (family != LanguageFamily.QWEN2) return;
+    switch (family) {
+      case LLAMA -> requireNoShortMemory(config);
+      case QWEN2 -> requireNoWindowInUse(config);
+    }
+  }
+
+  /// LLaMA's attention knows neither key, but transformers' memory of keys and values forgets by
+  /// them.
+  private static void requireNoShortMemory(ConfigSection config) {
+    config.requireAbsent("sliding_window");
+    config.requireAbsent("attention_chunk_size");
+  }
+
+  /// A window is in use from block `max_window_layers` on, unless it is null.
+  private static void requireNoWindowInUse(ConfigSection config) {
     boolean isSet = !config.json().has("sliding_window") || config.has("sliding_window");
     int first = config.whole("max_window_layers", 28);
-    boolean reached = first < config.whole("num_hidden_layers", family.defaults().blocks());
+    boolean reached =
+        first < config.whole("num_hidden_layers", LanguageFamily.QWEN2.defaults().blocks());
     if (config.flag("use_sliding_window", false) && isSet && reached) {
       throw config.refused("use_sliding_window", "false");
     }

@@ -13,6 +13,9 @@ import java.util.Set;
 /// | later | `rope_theta` | `rope_scaling` with `rope_type` |
 /// | transformers 5 | `rope_parameters.rope_theta` | `rope_parameters` with `rope_type` |
 record RopeConfig(double theta, RopeScaling scaling) {
+  /// Beside the others it wins over the one among them, as in transformers.
+  private static final String FIRST_CONTEXT = "original_max_position_embeddings";
+
   private static final Set<String> PLAIN = Set.of("type", "rope_type", "rope_theta");
   private static final Set<String> LINEAR = Set.of("type", "rope_type", "rope_theta", "factor");
   private static final Set<String> LLAMA3 =
@@ -23,7 +26,7 @@ record RopeConfig(double theta, RopeScaling scaling) {
           "factor",
           "low_freq_factor",
           "high_freq_factor",
-          "original_max_position_embeddings");
+          FIRST_CONTEXT);
 
   /// @param context of the model, which a stretched one started from where nothing else is said
   static RopeConfig of(ConfigSection config, int context) {
@@ -35,17 +38,20 @@ record RopeConfig(double theta, RopeScaling scaling) {
             .or(() -> config.section("rope_parameters"));
     if (written.isEmpty()) return new RopeConfig(theta, new RopeScaling.None());
     ConfigSection rope = written.get();
-    int first = config.wholeIfSet("original_max_position_embeddings").orElse(context);
+    int first =
+        config
+            .wholeIfSet(FIRST_CONTEXT)
+            .orElseGet(() -> rope.wholeIfSet(FIRST_CONTEXT).orElse(context));
     return new RopeConfig(rope.numberIfSet("rope_theta").orElse(theta), scaling(rope, first));
   }
 
-  private static RopeScaling scaling(ConfigSection rope, int context) {
+  private static RopeScaling scaling(ConfigSection rope, int first) {
     String key = rope.has("rope_type") ? "rope_type" : "type";
     try {
       return switch (rope.text(key, "default")) {
         case "default" -> plain(rope);
         case "linear" -> linear(rope);
-        case "llama3" -> llama3(rope, context);
+        case "llama3" -> llama3(rope, first);
         default -> throw rope.refused(key, "default, linear or llama3");
       };
     } catch (IllegalArgumentException bad) {
@@ -63,13 +69,13 @@ record RopeConfig(double theta, RopeScaling scaling) {
     return new RopeScaling.Linear(required(rope, "factor"));
   }
 
-  private static RopeScaling llama3(ConfigSection rope, int context) {
+  private static RopeScaling llama3(ConfigSection rope, int first) {
     rope.requireOnly(LLAMA3);
     return new RopeScaling.Llama3(
         required(rope, "factor"),
         required(rope, "low_freq_factor"),
         required(rope, "high_freq_factor"),
-        rope.wholeIfSet("original_max_position_embeddings").orElse(context));
+        first);
   }
 
   private static double required(ConfigSection rope, String key) {

@@ -104,6 +104,13 @@ class AdapterTest {
         .features(VisionEncoder.pixels(with.torch(), model.encoder().view(), List.of(picture)));
   }
 
+  @Test
+  void refusesAnAdapterWhoseProjectorLiesInAPickle() throws IOException {
+    Files.createFile(folder.resolve("non_lora_trainables.bin"));
+    var refused = assertThrows(CheckpointRejected.class, () -> Adapter.open(with.torch(), folder));
+    assertTrue(refused.toString().contains("non_lora_trainables.bin"), refused.toString());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "model.layers.0.,model.layers.9.",

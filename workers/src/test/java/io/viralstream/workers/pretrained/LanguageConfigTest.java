@@ -84,7 +84,8 @@ class LanguageConfigTest {
       strings = {
         "'max_position_embeddings':64,'rope_scaling':{'rope_type':'llama3','factor':8.0,'low_freq_factor':1.0,'high_freq_factor':4.0}",
         "'rope_parameters':{'rope_type':'llama3','factor':8.0,'low_freq_factor':1.0,'high_freq_factor':4.0,'original_max_position_embeddings':64}",
-        "'original_max_position_embeddings':64,'rope_parameters':{'rope_type':'llama3','factor':8,'low_freq_factor':1,'high_freq_factor':4}"
+        "'original_max_position_embeddings':64,'rope_parameters':{'rope_type':'llama3','factor':8,'low_freq_factor':1,'high_freq_factor':4}",
+        "'original_max_position_embeddings':64,'rope_scaling':{'rope_type':'llama3','factor':8,'low_freq_factor':1,'high_freq_factor':4,'original_max_position_embeddings':32}"
       })
   void readsLlama3ScalingByEveryWriter(String keys) {
     assertEquals(
@@ -136,6 +137,8 @@ class LanguageConfigTest {
         "{'model_type':'llama','hidden_act':'gelu'}|hidden_act=\"gelu\"",
         "{'model_type':'llama','mlp_bias':true}|mlp_bias=true",
         "{'model_type':'llama','quantization_config':{'bits':4}}|quantization_config=",
+        "{'model_type':'llama','sliding_window':8}|sliding_window=8",
+        "{'model_type':'llama','attention_chunk_size':8}|attention_chunk_size=8",
         "{'model_type':'llama','rope_scaling':{'type':'yarn','factor':4.0}}|type=\"yarn\"",
         "{'model_type':'llama','rope_scaling':{'rope_type':'dynamic','factor':4}}|rope_type=\"dynamic\"",
         "{'model_type':'qwen2','rope_scaling':{'type':'mrope','mrope_section':[1]}}|type=\"mrope\"",
