@@ -61,6 +61,22 @@ def smooth(size):
     return image
 
 
+def turned(jpeg):
+    """The blocks of a 4:2:2 file in another order: 4:4:0, as of a camera's picture turned without loss."""
+    header = jpeg.index(b"\xff\xc0") + 11
+    assert jpeg[header] == 0x21
+    return jpeg[:header] + b"\x12" + jpeg[header + 1 :]
+
+
+def numbered(jpeg, numbers):
+    """Other numbers for the components, which say nothing beside a JFIF segment."""
+    frame, scan = jpeg.index(b"\xff\xc0") + 10, jpeg.index(b"\xff\xda") + 5
+    changed = bytearray(jpeg)
+    for i, number in enumerate(numbers):
+        changed[frame + 3 * i] = changed[scan + 2 * i] = number
+    return bytes(changed)
+
+
 def decoding(folder):
     """file name, then what convert("RGB") gives."""
     colour = Image.frombytes("RGB", (WIDTH, HEIGHT), samples(WIDTH * HEIGHT * 3, 5))
@@ -83,6 +99,8 @@ def decoding(folder):
         "jpeg420.jpg": saved(smooth((24, 40)), format="JPEG", quality=75, subsampling=2),
         "jpeg-progressive.jpg": saved(smooth((24, 17)), format="JPEG", progressive=True),
         "jpeg-grey.jpg": saved(smooth((24, 17)).convert("L"), format="JPEG"),
+        "jpeg440.jpg": turned(saved(smooth((32, 32)), format="JPEG", subsampling=1)),
+        "jpeg-numbered.jpg": numbered(saved(smooth((24, 17)), format="JPEG", subsampling=0), (0, 1, 2)),
         "filtered.png": saved(colour, format="PNG"),
     }
     for name, content in files.items():

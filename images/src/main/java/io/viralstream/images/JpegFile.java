@@ -1,13 +1,15 @@
 package io.viralstream.images;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 
 /// The segments of a JPEG file, walked once without decoding, with only those kept that make
 /// pixels.
 ///
 /// Profiles, thumbnails and comments are dropped before decoding: pixels then come out as PIL gives
-/// them (which ignores profiles), and no metadata parser meets a stranger's bytes. Bytes after the
-/// end marker are ignored, as PIL does.
+/// them (which ignores profiles), and no metadata parser meets a stranger's bytes. What they say of
+/// the colours is said once more in a segment of ours. Bytes after the end marker are ignored, as
+/// PIL does.
 final class JpegFile {
   private static final int START_OF_FRAME_FIRST = 0xC0;
   private static final int PROGRESSIVE = 0xC2;
@@ -20,12 +22,12 @@ final class JpegFile {
   private static final int END = 0xD9;
   private static final int SCAN = 0xDA;
   private static final int APPLICATION_FIRST = 0xE0;
-  private static final int APPLICATION_ADOBE = 0xEE;
   private static final int APPLICATION_LAST = 0xEF;
   private static final int COMMENT = 0xFE;
 
   private final byte[] file;
   private final ByteArrayOutputStream kept;
+  private final JpegColours colours = new JpegColours();
   private int at = 2;
   private int height;
   private int width;
@@ -34,20 +36,31 @@ final class JpegFile {
   private JpegFile(byte[] file) throws ImageRejected {
     this.file = file;
     kept = new ByteArrayOutputStream(file.length);
-    kept.write(file, 0, at);
     while (segment()) {}
     if (scans == 0) {
       throw ImageRejected.corrupt("scans=0: no picture data before the end");
     }
   }
 
-  static ImageHeader header(byte[] file) throws ImageRejected {
-    JpegFile jpeg = new JpegFile(file);
-    return new ImageHeader(ImageType.JPEG, jpeg.height, jpeg.width, jpeg.scans);
+  static JpegFile of(byte[] file) throws ImageRejected {
+    return new JpegFile(file);
   }
 
-  static byte[] pixelsOnly(byte[] file) throws ImageRejected {
-    return new JpegFile(file).kept.toByteArray();
+  ImageHeader header() {
+    return new ImageHeader(ImageType.JPEG, height, width, scans);
+  }
+
+  /// The same picture with only the segments that make pixels.
+  byte[] pixelsOnly() {
+    var all = new ByteArrayOutputStream(kept.size() + 32);
+    all.write(file, 0, 2);
+    all.writeBytes(colours.segment());
+    all.writeBytes(kept.toByteArray());
+    return all.toByteArray();
+  }
+
+  JpegColours colours() {
+    return colours;
   }
 
   /// Takes one segment; false after the end marker.
@@ -65,6 +78,10 @@ final class JpegFile {
     at = start + length;
     if (isFrame(marker)) {
       frame(marker, start, length);
+      colours.frame(Arrays.copyOfRange(file, start, at));
+    }
+    if (isApplication(marker) && scans == 0) {
+      colours.application(marker, Arrays.copyOfRange(file, start + 2, Math.min(at, start + 16)));
     }
     if (marker == SCAN) {
       scan();
@@ -130,12 +147,12 @@ final class JpegFile {
         && marker != RESERVED;
   }
 
-  /// The Adobe segment stays, since it names the colour transform.
   private static boolean isDropped(int marker) {
-    return marker == COMMENT
-        || (marker >= APPLICATION_FIRST
-            && marker <= APPLICATION_LAST
-            && marker != APPLICATION_ADOBE);
+    return marker == COMMENT || isApplication(marker);
+  }
+
+  private static boolean isApplication(int marker) {
+    return marker >= APPLICATION_FIRST && marker <= APPLICATION_LAST;
   }
 
   private void keep(int from, int to) {

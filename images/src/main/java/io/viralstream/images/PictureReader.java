@@ -1,6 +1,7 @@
 package io.viralstream.images;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,6 +16,13 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 /// Decoding gives the bytes that PIL's `Image.open(f).convert("RGB")` gives: alpha is dropped, grey
 /// repeated, a palette looked up, 16-bit colour cut to its high byte, orientation tags ignored.
 public final class PictureReader {
+  /// What is asked of a decoder.
+  private interface Decoding<T> {
+    T of(ImageReader reader) throws IOException;
+  }
+
+  private static final Decoding<BufferedImage> WHOLE = reader -> reader.read(0);
+
   private final ImageLimits limits;
 
   public PictureReader(ImageLimits limits) {
@@ -27,7 +35,7 @@ public final class PictureReader {
     ImageHeader header =
         switch (type(file)) {
           case PNG -> PngFile.header(file);
-          case JPEG -> JpegFile.header(file);
+          case JPEG -> JpegFile.of(file).header();
         };
     limits.checkHeader(header);
     return header;
@@ -36,15 +44,23 @@ public final class PictureReader {
   /// The decoded picture.
   public Picture read(byte[] file) throws ImageRejected {
     ImageHeader header = header(file);
-    BufferedImage decoded =
+    Picture picture =
         switch (header.type()) {
-          case PNG -> decode(header, PngFile.pixelsOnly(file));
-          case JPEG -> decode(header, JpegFile.pixelsOnly(file));
+          case PNG -> RgbConversion.of(decode(header, PngFile.pixelsOnly(file), WHOLE));
+          case JPEG -> read(header, JpegFile.of(file));
         };
-    if (decoded.getHeight() != header.height() || decoded.getWidth() != header.width()) {
+    if (picture.height() != header.height() || picture.width() != header.width()) {
       throw ImageRejected.corrupt("size: the decoder found another than the header says");
     }
-    return RgbConversion.of(decoded);
+    return picture;
+  }
+
+  private static Picture read(ImageHeader header, JpegFile file) throws ImageRejected {
+    if (!file.colours().anyIsHalved()) {
+      return RgbConversion.of(decode(header, file.pixelsOnly(), WHOLE));
+    }
+    Raster raster = decode(header, file.pixelsOnly(), reader -> reader.readRaster(0, null));
+    return HalvedRows.of(raster, file.colours());
   }
 
   private static ImageType type(byte[] file) throws ImageRejected {
@@ -57,13 +73,14 @@ public final class PictureReader {
                 ImageRejected.Category.UNKNOWN_TYPE, "type: only PNG and JPEG are taken"));
   }
 
-  private static BufferedImage decode(ImageHeader header, byte[] plain) throws ImageRejected {
+  private static <T> T decode(ImageHeader header, byte[] plain, Decoding<T> decoding)
+      throws ImageRejected {
     ImageReader reader = ImageIO.getImageReadersByFormatName(header.type().name()).next();
     List<String> warnings = new ArrayList<>();
     reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
     try (var input = new MemoryCacheImageInputStream(new ByteArrayInputStream(plain))) {
       reader.setInput(input, true, true);
-      BufferedImage image = reader.read(0);
+      T image = decoding.of(reader);
       // The JPEG reader fills what is missing with grey and only warns: a picture that was not
       // sent.
       if (!warnings.isEmpty()) {

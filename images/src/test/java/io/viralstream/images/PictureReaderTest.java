@@ -33,7 +33,9 @@ class PictureReaderTest {
         "jpeg444.jpg",
         "jpeg420.jpg",
         "jpeg-progressive.jpg",
-        "jpeg-grey.jpg"
+        "jpeg-grey.jpg",
+        "jpeg440.jpg",
+        "jpeg-numbered.jpg"
       })
   void decodesToTheBytesThatPilGives(String name) throws ImageRejected {
     Picture picture = reader.read(Golden.bytes(name));
