@@ -63,10 +63,10 @@ public record Preprocessor(ConfigSection json) {
     Kind kind = kind();
     requireNormalised();
     requireTrue("do_resize");
-    ResizeFilter filter = FILTERS.get(json.wholeIfSet("resample").orElse(3));
+    ResizeFilter filter = FILTERS.get(json.whole("resample", 3));
     if (filter == null) throw json.refused("resample", "1, 2 or 3");
     Framing resized = resized(side, filter, kind);
-    if (!flag("do_pad", false)) return resized;
+    if (!json.flag("do_pad", false)) return resized;
     if (!kind.pads()) throw json.refused("do_pad", "false for this image_processor_type");
     return new Framing.Padded(meanColour(), resized);
   }
@@ -84,22 +84,17 @@ public record Preprocessor(ConfigSection json) {
   private void requireNormalised() {
     requireTrue("do_rescale");
     requireTrue("do_normalize");
-    if (Math.abs(json.numberIfSet("rescale_factor").orElse(1 / 255.0) * 255 - 1) > 1e-6) {
+    if (Math.abs(json.number("rescale_factor", 1 / 255.0) * 255 - 1) > 1e-6) {
       throw json.refused("rescale_factor", "1/255");
     }
   }
 
   private void requireTrue(String step) {
-    if (!flag(step, true)) throw json.refused(step, "true");
-  }
-
-  /// As the class has it where the file says `null`.
-  private boolean flag(String key, boolean ofClass) {
-    return json.has(key) ? json.flag(key, ofClass) : ofClass;
+    if (!json.flag(step, true)) throw json.refused(step, "true");
   }
 
   private Framing resized(int side, ResizeFilter filter, Kind kind) {
-    boolean crops = flag("do_center_crop", kind.crops().orElse(json.has("crop_size")));
+    boolean crops = json.flag("do_center_crop", kind.crops().orElse(json.has("crop_size")));
     if (crops) requireSide("crop_size", length("crop_size"), side);
     Optional<Integer> shortest = shortestEdge(crops || kind.crops().isPresent());
     if (shortest.isEmpty()) {
