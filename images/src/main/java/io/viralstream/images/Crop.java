@@ -4,6 +4,12 @@ package io.viralstream.images;
 public final class Crop {
   private Crop() {}
 
+  /// The middle at `side` × `side` of the picture at `height` × `width`, made without the rest.
+  public static Picture ofResized(
+      ResizeFilter filter, Picture picture, int height, int width, int side) {
+    return centre(Resize.middle(filter, picture, height, width, side), side, side);
+  }
+
   /// The middle at `height` × `width`, where an odd remainder is cut off below and to the right; a
   /// picture that is smaller has black around it, an odd remainder above and to the left.
   public static Picture centre(Picture picture, int height, int width) {

@@ -18,12 +18,23 @@ public final class Resize {
 
   /// The picture at `height` × `width`.
   public static Picture with(ResizeFilter filter, Picture picture, int height, int width) {
-    Picture wide = width == picture.width() ? picture : alongRows(filter, picture, width);
-    return height == wide.height() ? wide : alongColumns(filter, wide, height);
+    return middle(filter, picture, height, width, Math.max(height, width));
   }
 
-  private static Picture alongRows(ResizeFilter filter, Picture in, int width) {
-    ResizeWeights weights = ResizeWeights.of(filter, in.width(), width);
+  /// The middle of the picture at `height` × `width`: of what is resized along an axis, no more
+  /// than `most` samples are made, so that one pixel's width can be any number of pixels high.
+  static Picture middle(ResizeFilter filter, Picture picture, int height, int width, int most) {
+    Picture wide =
+        width == picture.width()
+            ? picture
+            : alongRows(filter, picture, width, Math.min(width, most));
+    return height == picture.height()
+        ? wide
+        : alongColumns(filter, wide, height, Math.min(height, most));
+  }
+
+  private static Picture alongRows(ResizeFilter filter, Picture in, int whole, int width) {
+    ResizeWeights weights = ResizeWeights.middle(filter, in.width(), whole, width);
     byte[] out = new byte[in.height() * width * Picture.CHANNELS];
     int rowLength = in.width() * Picture.CHANNELS;
     int at = 0;
@@ -38,8 +49,8 @@ public final class Resize {
     return new Picture(in.height(), width, out);
   }
 
-  private static Picture alongColumns(ResizeFilter filter, Picture in, int height) {
-    ResizeWeights weights = ResizeWeights.of(filter, in.height(), height);
+  private static Picture alongColumns(ResizeFilter filter, Picture in, int whole, int height) {
+    ResizeWeights weights = ResizeWeights.middle(filter, in.height(), whole, height);
     int rowLength = in.width() * Picture.CHANNELS;
     byte[] out = new byte[height * rowLength];
     int at = 0;

@@ -9,14 +9,16 @@ package io.viralstream.images;
 record ResizeWeights(int[] starts, int[][] weights) {
   private static final int ONE = 1 << 22;
 
-  static ResizeWeights of(ResizeFilter filter, int inputs, int outputs) {
-    double scale = (double) inputs / outputs;
+  /// Of those outputs that lie in the middle.
+  static ResizeWeights middle(ResizeFilter filter, int inputs, int all, int outputs) {
+    double scale = (double) inputs / all;
+    int before = (all - outputs) / 2;
     double widening = Math.max(scale, 1);
     double support = filter.support() * widening;
     int[] starts = new int[outputs];
     int[][] weights = new int[outputs][];
     for (int out = 0; out < outputs; out++) {
-      double centre = (out + 0.5) * scale;
+      double centre = (before + out + 0.5) * scale;
       starts[out] = Math.max(0, (int) (centre - support + 0.5));
       int end = Math.min(inputs, (int) (centre + support + 0.5));
       weights[out] = fixedPoint(kernel(filter, starts[out], end, centre, widening));

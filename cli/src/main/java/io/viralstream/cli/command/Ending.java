@@ -7,7 +7,6 @@ import io.viralstream.cli.client.GatewayUnreachable;
 import io.viralstream.cli.console.Console;
 import io.viralstream.cli.settings.SettingRefused;
 import io.viralstream.workers.checkpoint.CheckpointRejected;
-import io.viralstream.workers.sight.FramingRejected;
 import io.viralstream.workers.text.TextRejected;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -60,7 +59,6 @@ public final class Ending implements IExecutionExceptionHandler {
       case CheckpointRejected refused -> ExitCode.REFUSED;
       case TextRejected refused -> ExitCode.REFUSED;
       case PictureRefused refused -> ExitCode.REFUSED;
-      case FramingRejected refused -> ExitCode.REFUSED;
       case Generation.NoRoom refused -> ExitCode.REFUSED;
       case SettingRefused refused -> ExitCode.USAGE;
       case InterruptedException interrupted -> ExitCode.INTERRUPTED;

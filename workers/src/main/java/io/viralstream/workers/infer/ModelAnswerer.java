@@ -5,7 +5,6 @@ import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.InferTask;
 import io.viralstream.workers.checkpoint.CheckpointRejected;
 import io.viralstream.workers.model.PatchFeatures;
-import io.viralstream.workers.sight.FramingRejected;
 import io.viralstream.workers.sight.HashedPicture;
 import io.viralstream.workers.sight.Recent;
 import io.viralstream.workers.tensor.Torch;
@@ -144,8 +143,6 @@ final class ModelAnswerer implements Answerer {
       return new Asked(index, new Sequence(request), manner, tokens);
     } catch (TextRejected bad) {
       throw new QuestionRejected(Category.INVALID, "question: " + bad.getMessage());
-    } catch (FramingRejected bad) {
-      throw new QuestionRejected(Category.INVALID, "image: " + bad.getMessage());
     }
   }
 

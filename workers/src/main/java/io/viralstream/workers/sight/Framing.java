@@ -10,9 +10,7 @@ import io.viralstream.workers.model.VisionView;
 
 /// How a picture of any size becomes the square that an encoder takes.
 public sealed interface Framing {
-  /// The square, or an error where this framing leads to none.
-  ///
-  /// @throws FramingRejected where it would take too much on the way
+  /// The square.
   Picture frame(Picture picture);
 
   /// Padded to a square of the student encoder's mean colour, then resized bicubically: as we
@@ -48,22 +46,13 @@ public sealed interface Framing {
   }
 
   /// Resized so that the shortest edge has a length, then the middle cut out, as CLIP does.
-  ///
-  /// A picture of one pixel's width would become one of a billion pixels on the way.
   record Cropped(int shortest, int side, ResizeFilter filter) implements Framing {
-    private static final long MOST_PIXELS = 16 << 20;
-
     @Override
     public Picture frame(Picture picture) {
       int edge = Math.min(picture.height(), picture.width());
       int height = scaled(picture.height(), edge);
       int width = scaled(picture.width(), edge);
-      if ((long) height * width > MOST_PIXELS) {
-        throw new FramingRejected(
-            "picture of %d x %d pixels: too narrow to be cropped to a square"
-                .formatted(picture.width(), picture.height()));
-      }
-      return Crop.centre(Resize.with(filter, picture, height, width), side, side);
+      return Crop.ofResized(filter, picture, height, width, side);
     }
 
     /// Cut off, never rounded up, as the reference computes it.
