@@ -218,6 +218,7 @@ class PublishedModelTest {
         "{'mm_vision_select_feature':'cls_patch'}|mm_vision_select_feature",
         "{'mm_resampler_type':'perceiver'}|mm_resampler_type",
         "{'mm_use_im_start_end':true}|mm_use_im_start_end",
+        "{'s2':true}|s2=true",
         "{'image_aspect_ratio':'anyres'}|image_aspect_ratio",
         "{'mm_hidden_size':1024}|mm_hidden_size=1024, expected 32",
         "{'model_type':'llava_mistral'}|model_type=\"llava_mistral\"",

@@ -19,6 +19,7 @@ final class DepthAnything {
     if (!backbone.text("model_type", "dinov2").equals("dinov2")) {
       throw backbone.refused("model_type", "dinov2");
     }
+    if (!backbone.flag("apply_layernorm", true)) throw backbone.refused("apply_layernorm", "true");
     VisionTransformerSettings settings = Dinov2.settings(backbone, files, 14, 0);
     boolean original = files.tensors().contains("pretrained.cls_token");
     return new TransformerPlan(

@@ -92,6 +92,14 @@ class VisionSettingsTest {
   }
 
   @Test
+  void refusesABackboneWithoutItsNorm() throws IOException {
+    copied(
+        "depth-anything",
+        config -> ((ObjectNode) config.get("backbone_config")).put("apply_layernorm", false));
+    assertRefused("config.json: backbone_config: apply_layernorm=false, expected true");
+  }
+
+  @Test
   void refusesWhatTimmWouldChangeAModelBy() throws IOException {
     copied(
         "dinov2-timm",
