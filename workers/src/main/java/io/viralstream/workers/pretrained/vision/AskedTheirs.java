@@ -1,6 +1,5 @@
 package io.viralstream.workers.pretrained.vision;
 
-import io.viralstream.workers.checkpoint.ElementType;
 import io.viralstream.workers.checkpoint.StoredTensor;
 import io.viralstream.workers.checkpoint.WeightFiles;
 import io.viralstream.workers.tensor.Kind;
@@ -11,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,9 +17,6 @@ import java.util.TreeSet;
 /// Notes what a model asks for without reading it: each tensor is one number, seen everywhere, so
 /// that a model of any size takes no room.
 final class AskedTheirs implements TheirTensors {
-  private static final Set<ElementType> READ =
-      Set.of(ElementType.F32, ElementType.F16, ElementType.BF16);
-
   private final Torch torch;
   private final SortedMap<String, List<Long>> shapes = new TreeMap<>();
 
@@ -64,7 +59,7 @@ final class AskedTheirs implements TheirTensors {
     if (!stored.shape().equals(shape)) {
       problems.add(where + ": shape " + stored.shape() + ", expected " + shape);
     }
-    if (!READ.contains(stored.type())) {
+    if (!stored.type().isWeight()) {
       problems.add(where + ": " + stored.type() + ", expected one of F32, F16, BF16");
     }
   }

@@ -2,6 +2,7 @@ package io.viralstream.workers.pretrained.vision;
 
 import io.viralstream.images.ResizeFilter;
 import io.viralstream.images.Rgb;
+import io.viralstream.workers.checkpoint.CheckpointRejected;
 import io.viralstream.workers.pretrained.ConfigSection;
 import io.viralstream.workers.sight.Framing;
 import java.io.IOException;
@@ -49,16 +50,19 @@ public record Preprocessor(ConfigSection json) {
   /// The statistics that it names, or these.
   Statistics statistics(Statistics otherwise) {
     requireNormalised();
-    return new Statistics(
-        json.numbers("image_mean").orElse(otherwise.mean()),
-        json.numbers("image_std").orElse(otherwise.deviation()));
+    try {
+      return new Statistics(
+          json.numbers("image_mean").orElse(otherwise.mean()),
+          json.numbers("image_std").orElse(otherwise.deviation()));
+    } catch (IllegalArgumentException bad) {
+      throw new CheckpointRejected(json.where() + ": image_" + bad.getMessage(), bad);
+    }
   }
 
   /// The framing to an encoder's pictures.
   ///
   /// @param side of those pictures
-  /// @throws io.viralstream.workers.checkpoint.CheckpointRejected where it leads to others, or does
-  ///   what is not done here
+  /// @throws CheckpointRejected where it leads to others, or does what is not done here
   public Framing framing(int side) {
     Kind kind = kind();
     requireNormalised();
@@ -134,10 +138,7 @@ public record Preprocessor(ConfigSection json) {
   }
 
   private Rgb meanColour() {
-    List<Double> mean = json.numbers("image_mean").orElse(Statistics.CLIP.mean());
-    if (mean.size() != 3 || mean.stream().anyMatch(each -> each < 0 || each > 1)) {
-      throw json.refused("image_mean", "three numbers from 0 to 1");
-    }
+    List<Double> mean = statistics(Statistics.CLIP).mean();
     return new Rgb((int) (mean.get(0) * 255), (int) (mean.get(1) * 255), (int) (mean.get(2) * 255));
   }
 }

@@ -148,15 +148,14 @@ final class Radio {
 
   private static List<Double> colours(VisionFiles files, String name, List<Double> otherwise) {
     String full = "radio_model.input_conditioner." + name;
-    return files
-        .weights()
-        .find(full)
-        .filter(tensor -> tensor.shape().equals(List.of(3L, 1L, 1L)))
-        .map(Radio::doubles)
-        .orElse(otherwise);
+    return files.weights().find(full).map(Radio::doubles).orElse(otherwise);
   }
 
   private static List<Double> doubles(StoredTensor tensor) {
+    if (!tensor.shape().equals(List.of(3L, 1L, 1L))) {
+      throw new CheckpointRejected(
+          tensor.name() + ": shape " + tensor.shape() + ", expected [3, 1, 1]");
+    }
     List<Double> values = new ArrayList<>();
     for (float value : tensor.floats()) values.add((double) value);
     return values;

@@ -40,6 +40,11 @@ final class StoredTheirs implements TheirTensors {
               + ", expected "
               + Arrays.toString(shape));
     }
+    if (!whole.type().isWeight()) {
+      throw new CheckpointRejected(
+          "%s: tensor %s: %s, expected one of F32, F16, BF16"
+              .formatted(files.file(tensor.name()), tensor.name(), whole.type()));
+    }
     return TensorStorage.read(torch, part(whole, tensor), Kind.F32);
   }
 

@@ -63,6 +63,10 @@ final class TimmDinov2 {
     ConfigSection departing = config.sectionOrEmpty("model_args");
     departing.requireOnly(KNOWN);
     if (departing.whole("in_chans", 3) != 3) throw departing.refused("in_chans", "3");
+    Statistics statistics =
+        new Statistics(
+            own.numbers("mean").orElse(Statistics.IMAGENET.mean()),
+            own.numbers("std").orElse(Statistics.IMAGENET.deviation()));
     int width = departing.whole("embed_dim", shape.width());
     return new VisionTransformerSettings(
         departing.side("img_size", side(own)),
@@ -76,8 +80,8 @@ final class TimmDinov2 {
         1e-6,
         OptionalDouble.of(1),
         new FeatureLayer.AfterFinalNorm(),
-        own.numbers("mean").orElse(Statistics.IMAGENET.mean()),
-        own.numbers("std").orElse(Statistics.IMAGENET.deviation()),
+        statistics.mean(),
+        statistics.deviation(),
         VisionVariant.plain().registered(departing.whole("reg_tokens", shape.registers())));
   }
 

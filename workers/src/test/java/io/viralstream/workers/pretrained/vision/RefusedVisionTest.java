@@ -56,6 +56,30 @@ class RefusedVisionTest {
   }
 
   @Test
+  void namesATensorThatHoldsNoWeights() {
+    tensors.replaceAll(tensor ->
+        tensor.name().equals(WEIGHT)
+            ? StoredTensor.i64(WEIGHT, new long[] {64, 32}, new long[64 * 32])
+            : tensor);
+    assertRefused(
+        "model.safetensors: tensor " + WEIGHT + ": I64, expected one of F32, F16, BF16",
+        this::teacher);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"image_mean\":[0.5,0.5]}|image_mean=[0.5, 0.5], expected three",
+        "{\"image_mean\":[0.5,0.5,-5]}|image_mean=[0.5, 0.5, -5.0], expected three",
+        "{\"image_std\":[0,1,1]}|image_std=[0.0, 1.0, 1.0], expected three"
+      })
+  void namesStatisticsThatAreNone(String json, String named) throws IOException {
+    Files.writeString(folder.resolve("preprocessor_config.json"), json);
+    assertRefused("preprocessor_config.json: " + named, this::teacher);
+  }
+
+  @Test
   void namesATensorThatNothingAsksFor() {
     tensors.add(StoredTensor.f32("encoder.layer.3.norm1.bias", new long[] {1}, new float[1]));
     assertRefused(
