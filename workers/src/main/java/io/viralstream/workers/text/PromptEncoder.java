@@ -1,6 +1,7 @@
 package io.viralstream.workers.text;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -22,7 +23,7 @@ public final class PromptEncoder implements Asking {
 
   /// For training: every turn with its answer and end.
   public EncodedPrompt conversation(Subject subject, List<Turn> turns) {
-    return new EncodedPrompt(opening, turns.stream().map(turn -> turn(subject, turn)).toList());
+    return opened(subject, turns.stream().map(turn -> turn(subject, turn)).toList());
   }
 
   /// For asking: turns that were answered, then one that stops where the answer begins.
@@ -39,9 +40,43 @@ public final class PromptEncoder implements Asking {
     }
     List<Piece> asked =
         template.asked(earlier.isEmpty() ? subject : Subject.TEXT, question.strip());
-    parts.add(earlier.isEmpty() ? tokenizer.encodeInside(asked) : next(asked));
+    parts.add(earlier.isEmpty() ? first(subject, asked) : next(asked));
     int[] prompt = concat(parts.toArray(int[][]::new));
-    return new EncodedPrompt(opening, List.of(new EncodedTurn(prompt, new int[0])));
+    return opened(subject, List.of(new EncodedTurn(prompt, new int[0])));
+  }
+
+  /// The first prompt of a sequence. Without a picture it is one text with what opens the sequence,
+  /// since `USER: ` and `What?` are other tokens than `USER: What?`.
+  private int[] first(Subject subject, List<Piece> prompt) {
+    return switch (subject) {
+      case PICTURE -> tokenizer.encodeInside(prompt);
+      case TEXT -> {
+        List<Piece> whole = new ArrayList<>(template.opening());
+        whole.addAll(prompt);
+        yield tokenizer.encode(whole);
+      }
+    };
+  }
+
+  /// Turns behind their opening: without a picture, what they all begin with of it.
+  private EncodedPrompt opened(Subject subject, List<EncodedTurn> turns) {
+    if (subject == Subject.PICTURE) return new EncodedPrompt(opening, turns);
+    int shared = opening.length;
+    for (EncodedTurn turn : turns) {
+      int alike = Arrays.mismatch(opening, turn.prompt());
+      if (alike >= 0) shared = Math.min(shared, alike);
+    }
+    int[] begin = Arrays.copyOf(opening, shared);
+    int from = shared;
+    return new EncodedPrompt(
+        begin,
+        turns.stream()
+            .map(turn -> new EncodedTurn(rest(turn.prompt(), from), turn.answer()))
+            .toList());
+  }
+
+  private static int[] rest(int[] ids, int from) {
+    return Arrays.copyOfRange(ids, from, ids.length);
   }
 
   /// The prompt of a turn that follows another.
@@ -65,7 +100,7 @@ public final class PromptEncoder implements Asking {
     List<Piece> prompt = template.prompt(subject, turn.question().strip());
     String answer = template.answer(turn.answer().strip());
     int[] said = tokenizer.encodeAfter(lastLetters(prompt), answer);
-    return new EncodedTurn(tokenizer.encodeInside(prompt), concat(said, end()));
+    return new EncodedTurn(first(subject, prompt), concat(said, end()));
   }
 
   /// The letters that the answer continues: those behind the last special token.

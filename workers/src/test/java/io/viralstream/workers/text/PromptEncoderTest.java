@@ -45,7 +45,32 @@ class PromptEncoderTest {
     EncodedPrompt prompt =
         new PromptEncoder(TOKENIZER, PromptTemplate.VICUNA_V1)
             .conversation(Subject.TEXT, List.of(TURN));
-    assertEquals(TURN.question() + " ASSISTANT:", decode(prompt.turns().getFirst().prompt()));
+    assertEquals(" " + TURN.question() + " ASSISTANT:", decode(prompt.turns().getFirst().prompt()));
+  }
+
+  @Test
+  void encodesAQuestionWithoutPictureAsOneTextWithItsFrame() {
+    try (Tokenizer llama = Golden.of("tokenizer-llama-legacy").tokenizer()) {
+      PromptEncoder encoder = new PromptEncoder(llama, PromptTemplate.VICUNA_V1);
+      EncodedPrompt prompt = encoder.question(Subject.TEXT, "How many?");
+      String frame =
+          "<s>A chat between a curious user and an artificial intelligence assistant. The assistant"
+              + " gives helpful, detailed, and polite answers to the user's questions. USER: How"
+              + " many? ASSISTANT:";
+      IntStream after = IntStream.of(prompt.turns().getFirst().prompt());
+      int[] ids = IntStream.concat(IntStream.of(prompt.opening()), after).toArray();
+      assertArrayEquals(llama.encodeFrame(frame), ids);
+    }
+  }
+
+  @Test
+  void sharesTheOpeningOfTextTurns() {
+    Turn second = new Turn("How many?", "two");
+    EncodedPrompt prompt =
+        new PromptEncoder(TOKENIZER, PromptTemplate.VICUNA_V1)
+            .conversation(Subject.TEXT, List.of(TURN, second));
+    assertTrue(decode(prompt.opening()).endsWith("USER:"));
+    assertEquals(" How many? ASSISTANT:", decode(prompt.turns().getLast().prompt()));
   }
 
   @Test
