@@ -1,8 +1,10 @@
 package io.viralstream.workers.pretrained;
 
 import io.viralstream.workers.pretrained.vision.VisionTower;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What a published layout puts where our names have a prefix.
 ///
@@ -21,17 +23,33 @@ record WeightNames(String language, String head, String first, String second, St
   static final String FIRST = "multi_modal_projector.linear_1.";
   static final String SECOND = "multi_modal_projector.linear_2.";
   static final String TOWER = "vision_tower.vision_model.";
+  private static final String ORIGINAL_TOWER = "model.vision_tower.vision_tower.vision_model.";
 
-  private static final List<WeightNames> ADAPTERS =
-      List.of(
-          new WeightNames(
-              "model.language_model.",
-              "lm_head.",
-              "model." + FIRST,
-              "model." + SECOND,
-              "model.vision_tower.vision_model."),
-          ours(),
-          ofOriginal(Set.of("model.vision_tower.vision_tower.vision_model.")));
+  /// Those of all namings in use, each with the tower's inner name and without; of two that fit,
+  /// the longer is meant.
+  private static final List<Renaming> IN_ADAPTERS =
+      Stream.of(
+              today("vision_model."),
+              today(""),
+              ours(),
+              earlier(),
+              ofOriginal(Set.of(ORIGINAL_TOWER)))
+          .flatMap(names -> names.renamings().stream())
+          .sorted(Comparator.comparingInt((Renaming each) -> each.theirs().length()).reversed())
+          .toList();
+
+  private static WeightNames today(String inner) {
+    return new WeightNames(
+        "model.language_model.",
+        "lm_head.",
+        "model." + FIRST,
+        "model." + SECOND,
+        "model.vision_tower." + inner);
+  }
+
+  private static WeightNames earlier() {
+    return new WeightNames(LANGUAGE, HEAD, FIRST, SECOND, "vision_tower.");
+  }
 
   static WeightNames ours() {
     return new WeightNames(LANGUAGE, HEAD, FIRST, SECOND, TOWER);
@@ -90,14 +108,10 @@ record WeightNames(String language, String head, String first, String second, St
   }
 
   /// Our name of a weight that an adapter changes, under whichever of the namings in use.
-  ///
-  /// Longer prefixes come first: `model.layers.` also begins what is nested.
   static String oursInAdapter(String theirs) {
-    for (WeightNames names : ADAPTERS) {
-      for (Renaming each : names.renamings()) {
-        if (theirs.startsWith(each.theirs())) {
-          return each.ours() + theirs.substring(each.theirs().length());
-        }
+    for (Renaming each : IN_ADAPTERS) {
+      if (theirs.startsWith(each.theirs())) {
+        return each.ours() + theirs.substring(each.theirs().length());
       }
     }
     return theirs;

@@ -104,6 +104,20 @@ class AdapterTest {
         .features(VisionEncoder.pixels(with.torch(), model.encoder().view(), List.of(picture)));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "model.vision_tower.",
+        "model.vision_tower.vision_model.",
+        "vision_tower.",
+        "vision_tower.vision_model.",
+        "model.vision_tower.vision_tower.vision_model."
+      })
+  void findsTheEncoderUnderEveryName(String prefix) {
+    String inner = "encoder.layers.0.self_attn.q_proj.weight";
+    assertEquals(WeightNames.TOWER + inner, WeightNames.oursInAdapter(prefix + inner));
+  }
+
   @Test
   void refusesAnAdapterWhoseProjectorLiesInAPickle() throws IOException {
     Files.createFile(folder.resolve("non_lora_trainables.bin"));
