@@ -16,11 +16,8 @@ public record Sampling(
     require(temperature >= 0 && temperature <= 100, "temperature", temperature, "0 to 100");
     require(topK >= 0, "topK", topK, "0 or more");
     require(topP > 0 && topP <= 1, "topP", topP, "above 0 to 1");
-    require(
-        penalty(repetitionPenalty) > 0 && penalty(repetitionPenalty) <= 100,
-        "repetitionPenalty",
-        penalty(repetitionPenalty),
-        "above 0 to 100");
+    double penalty = repetitionPenalty.orElse(1);
+    require(penalty > 0 && penalty <= 100, "repetitionPenalty", penalty, "above 0 to 100");
   }
 
   /// With a penalty that no model changes.
@@ -34,17 +31,12 @@ public record Sampling(
 
   /// With a model's own penalty, where none was said.
   Sampling penalizing(double own) {
-    double said = repetitionPenalty.orElse(own);
-    return new Sampling(temperature, topK, topP, said, seed);
+    return new Sampling(temperature, topK, topP, repetitionPenalty.orElse(own), seed);
   }
 
   /// 1 where nothing was said.
   double penalty() {
-    return penalty(repetitionPenalty);
-  }
-
-  private static double penalty(OptionalDouble said) {
-    return said.orElse(1);
+    return repetitionPenalty.orElse(1);
   }
 
   boolean isGreedy() {

@@ -46,10 +46,18 @@ final class Decoding {
 
   /// Above 1, tokens that stand in prompt or answer already lose; 1 where nothing is said.
   ///
+  /// @param config the whole of `config.json`
+  /// @param part of it that describes the language model, or the whole
   /// @throws CheckpointRejected naming file and key
-  static double repetitionPenalty(Path directory, ConfigSection config) throws IOException {
+  static double repetitionPenalty(Path directory, ConfigSection config, ConfigSection part)
+      throws IOException {
     Path file = directory.resolve("generation_config.json");
-    ConfigSection said = Files.exists(file) ? ConfigSection.read(file) : config;
+    if (Files.exists(file)) return repetitionPenalty(ConfigSection.read(file));
+    double outer = repetitionPenalty(config);
+    return outer == 1 ? repetitionPenalty(part) : outer;
+  }
+
+  private static double repetitionPenalty(ConfigSection said) {
     NUMBERS.forEach((key, plain) -> requireNumber(said, key, plain));
     ABSENT.forEach(key -> requireNothing(said, key));
     double penalty = said.numberIfSet(PENALTY).orElse(1);

@@ -39,7 +39,7 @@ final class OriginalLlava {
         language,
         vision,
         EndTokens.of(directory, config, config, language),
-        Decoding.repetitionPenalty(directory, config),
+        Decoding.repetitionPenalty(directory, config, config),
         OptionalInt.empty(),
         Optional.of(tower),
         framing(config, vision, preprocessor));
@@ -105,6 +105,7 @@ final class OriginalLlava {
         () -> config.requireFalse("s2"),
         () -> config.requireFalse("mm_use_im_start_end"),
         () -> config.requireFalse("mm_use_im_patch_token"),
+        () -> config.requireFalse("s2"),
         () -> config.requireText("model_type", "", FAMILIES.keySet()));
   }
 }

@@ -36,8 +36,8 @@ final class TransformersLlava {
         LlavaConfig.Layout.TRANSFORMERS,
         language,
         vision,
-        EndTokens.of(directory, config, config.sectionOrEmpty("text_config"), language),
-        Decoding.repetitionPenalty(directory, config),
+        EndTokens.of(directory, config, text, language),
+        Decoding.repetitionPenalty(directory, config, text),
         imageToken(config, language),
         Optional.empty(),
         preprocessor.map(file -> file.framing(vision.imageSize())));

@@ -28,6 +28,8 @@ class DecodingTest {
   @Test
   void followsTheConfigWhereThereIsNoGenerationConfig() throws IOException {
     assertEquals(2, penalty("{'repetition_penalty':2}"));
+    assertEquals(3, penalty("{'text_config':{'repetition_penalty':3}}"));
+    assertEquals(2, penalty("{'repetition_penalty':2,'text_config':{'repetition_penalty':3}}"));
     assertEquals(1, penalty("{}"));
   }
 
@@ -67,7 +69,8 @@ class DecodingTest {
 
   private double penalty(String json) throws IOException {
     String quoted = json.replace('\'', '"');
-    ObjectNode config = StrictJson.parse("config.json", quoted, ObjectNode.class);
-    return Decoding.repetitionPenalty(folder, new ConfigSection("config.json", config));
+    ConfigSection config =
+        new ConfigSection("config.json", StrictJson.parse("config.json", quoted, ObjectNode.class));
+    return Decoding.repetitionPenalty(folder, config, config.sectionOrEmpty("text_config"));
   }
 }
