@@ -90,7 +90,20 @@ public record LoadedModel(
     EncodedPrompt prompt = asking.question(subject, text);
     int[] after = prompt.turns().getFirst().prompt();
     if (after.length == 0) throw new TextRejected("prompt: nothing is asked");
+    requireKnown(prompt.opening());
+    requireKnown(after);
     return new Question(prompt.opening(), picture, after);
+  }
+
+  /// Some tokenizers have more tokens than their model.
+  private void requireKnown(int[] ids) {
+    int vocabulary = model.language().settings().vocabulary();
+    for (int id : ids) {
+      if (id >= vocabulary) {
+        throw new TextRejected(
+            "prompt: token " + id + " of the tokenizer, the model knows " + vocabulary);
+      }
+    }
   }
 
   /// A question with the manner of its answer; the picture counts as said.

@@ -16,7 +16,10 @@ import io.viralstream.workers.checkpoint.ModelDirectory;
 import io.viralstream.workers.checkpoint.TinyModel;
 import io.viralstream.workers.model.WithTorch;
 import io.viralstream.workers.pretrained.Golden;
+import io.viralstream.workers.text.EncodedPrompt;
+import io.viralstream.workers.text.EncodedTurn;
 import io.viralstream.workers.text.PromptStyle;
+import io.viralstream.workers.text.TextRejected;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,6 +100,27 @@ class LoadedModelTest {
       Sampling none = new Sampling(0, 0, 1, 1, 0);
       assertEquals(1.5, model.request(asked, Sampling.greedy(), stopping).sampling().penalty());
       assertEquals(1, model.request(asked, none, stopping).sampling().penalty());
+    }
+  }
+
+  @Test
+  void refusesATokenThatItsModelDoesNotHave() throws Exception {
+    Path directory = Golden.directory("llava-vicuna-clip");
+    EncodedTurn turn = new EncodedTurn(new int[] {99_999}, new int[0]);
+    try (LoadedModel model = LoadedModel.open(with.torch(), directory, Manner.published())) {
+      LoadedModel asked =
+          new LoadedModel(
+              model.model(),
+              model.framing(),
+              model.tokenizer(),
+              (subject, earlier, question) -> new EncodedPrompt(new int[0], List.of(turn)),
+              model.endTokens(),
+              1,
+              model.imageToken(),
+              model.sight());
+      var refused =
+          assertThrows(TextRejected.class, () -> asked.question(Optional.empty(), "How?"));
+      assertTrue(refused.toString().contains("token 99999"), refused.toString());
     }
   }
 
