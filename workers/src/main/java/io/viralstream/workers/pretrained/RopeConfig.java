@@ -17,7 +17,8 @@ record RopeConfig(double theta, RopeScaling scaling) {
   private static final String FIRST_CONTEXT = "original_max_position_embeddings";
 
   private static final Set<String> PLAIN = Set.of("type", "rope_type", "rope_theta");
-  private static final Set<String> LINEAR = Set.of("type", "rope_type", "rope_theta", "factor");
+  private static final Set<String> LINEAR =
+      Set.of("type", "rope_type", "rope_theta", "factor", FIRST_CONTEXT);
   private static final Set<String> LLAMA3 =
       Set.of(
           "type",

@@ -68,6 +68,7 @@ class LanguageConfigTest {
   @ValueSource(
       strings = {
         "'rope_theta':5e5,'rope_scaling':{'type':'linear','factor':2.0}",
+        "'rope_theta':5e5,'rope_scaling':{'type':'linear','factor':2,'original_max_position_embeddings':9}",
         "'rope_theta':500000,'rope_scaling':{'rope_type':'linear','factor':2}",
         "'rope_theta':500000.0,'rope_scaling':{'rope_type':'linear','type':'linear','factor':2.0}",
         "'rope_parameters':{'rope_type':'linear','factor':2.0,'rope_theta':500000.0}",
