@@ -15,9 +15,11 @@ import java.util.Set;
 final class TheirModel {
   private TheirModel() {}
 
-  /// The tokenizer and the template come first: what is wrong with them is found without weights.
+  /// The configuration, the tokenizer and the template come first: what is wrong with them is found
+  /// without weights.
   static LoadedModel load(Torch torch, Path directory, String sight, Manner manner)
       throws IOException {
+    PublishedModel.requireKnown(directory);
     Tokenizer tokenizer = Tokenizer.of(directory);
     try {
       Optional<ChatTemplate> template = ChatTemplate.of(directory, Clock.systemDefaultZone());

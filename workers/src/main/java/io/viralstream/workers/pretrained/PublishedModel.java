@@ -30,6 +30,13 @@ public record PublishedModel(
     Optional<Framing> framing)
     implements AutoCloseable {
 
+  /// Reads what a directory's configuration says, and nothing else.
+  ///
+  /// @throws CheckpointRejected naming file and key where that is no LLaVA that is known
+  public static void requireKnown(Path directory) throws IOException {
+    LlavaConfig.read(directory);
+  }
+
   /// Loads a directory; weights become F32.
   ///
   /// @throws CheckpointRejected naming file and key or tensor

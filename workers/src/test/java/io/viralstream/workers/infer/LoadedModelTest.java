@@ -144,6 +144,15 @@ class LoadedModelTest {
   }
 
   @Test
+  void namesTheFamilyOfADirectoryThatIsNoLlava() {
+    CheckpointRejected refused =
+        assertThrows(
+            CheckpointRejected.class,
+            () -> LoadedModel.open(with.torch(), Golden.directory("dinov2"), Manner.published()));
+    assertTrue(String.valueOf(refused.getMessage()).contains("model_type=\"dinov2\""));
+  }
+
+  @Test
   void saysThatATokenizerIsMissingAsItSaysThatATensorIs() throws IOException {
     Path source = Golden.directory("llava-vicuna-clip");
     Files.copy(source.resolve("config.json"), folder.resolve("config.json"));
