@@ -102,7 +102,6 @@ final class OriginalLlava {
         () -> config.requireText("mm_projector_type", "linear", Set.of("mlp2x_gelu")),
         () -> config.requireText("mm_vision_select_feature", "patch", Set.of("patch")),
         () -> config.requireAbsent("mm_resampler_type"),
-        () -> config.requireFalse("s2"),
         () -> config.requireFalse("mm_use_im_start_end"),
         () -> config.requireFalse("mm_use_im_patch_token"),
         () -> config.requireFalse("s2"),
