@@ -63,7 +63,7 @@ final class TransformersLlava {
                 new ConfigSection(
                     config.where() + ": vision_config",
                     StrictJson.parse(config.where(), CLIP_LARGE, ObjectNode.class)));
-    VisionTower tower = section.has("model_type") ? VisionTower.of(section) : VisionTower.CLIP;
+    VisionTower tower = VisionTower.of(section);
     VisionTransformerSettings vision = tower.settings(section, tower.statistics(preprocessor));
     requireAllPatches(config, vision);
     return FeatureChoice.of(config, "vision_feature_layer", vision);

@@ -22,7 +22,7 @@ import java.util.OptionalDouble;
 public record VisionTower(
     int patch, String activation, double epsilon, boolean classToken, VisionVariant variant) {
   /// As transformers' CLIPVisionConfig.
-  public static final VisionTower CLIP =
+  static final VisionTower CLIP =
       new VisionTower(32, "quick_gelu", 1e-5, true, new VisionVariant(false, 0, true, true));
 
   /// As transformers' SiglipVisionConfig.
