@@ -15,6 +15,9 @@ public final class PictureFile {
   /// @throws PictureRefused naming the file and the reason
   /// @throws IOException where it cannot be read
   public static Picture read(Path file) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new PictureRefused(file + ": is no file");
+    }
     long size = Files.size(file);
     if (size > ImageLimits.STANDARD.maxBytes()) {
       throw new PictureRefused(
