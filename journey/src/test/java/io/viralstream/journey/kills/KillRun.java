@@ -40,6 +40,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
 
 /// A journey under kills, from its start to the proof that nothing was lost or doubled.
 final class KillRun implements AutoCloseable {
@@ -53,6 +55,8 @@ final class KillRun implements AutoCloseable {
 
   /// Scenes of a benchmark whose expansion takes long enough to be met.
   private static final int EXPANDED = 400;
+
+  private static final int MOST_ATTEMPTS = 10;
 
   private static final List<String> SHARING = List.of("streams", "sink", "infer");
   private static final Set<String> GROUPS =
@@ -131,9 +135,23 @@ final class KillRun implements AutoCloseable {
           killing.haltInPlace("sink", moment, List.of("sink", passes()), this::evaluate);
       case RENAMED -> killing.halt("train", moment, List.of("train", FUSE, passes()), () -> {});
       case REBALANCE -> killing.duringRebalance(random.nextBoolean() ? "infer" : "sink");
-      case EXPANSION -> expansion();
-      case REGISTRATION -> registration();
+      case EXPANSION -> meet(moment, this::expansion);
+      case REGISTRATION -> meet(moment, this::registration);
     }
+  }
+
+  /// A kill that may come too late for its moment, and then counts as one at random.
+  private interface Attempt {
+    void make() throws Exception;
+  }
+
+  private void meet(Moment moment, Attempt attempt) throws Exception {
+    int before = tally.of(moment);
+    for (int attempts = 0; attempts < MOST_ATTEMPTS; attempts++) {
+      attempt.make();
+      if (tally.of(moment) > before) return;
+    }
+    throw new IllegalStateException("too late " + MOST_ATTEMPTS + " times for " + moment);
   }
 
   private String passes() {
@@ -168,23 +186,23 @@ final class KillRun implements AutoCloseable {
   private void expansion() throws Exception {
     int number = benchmarks++;
     int items = load.register(number, EXPANDED).items();
-    long before = inferTasks();
-    evaluations.add(load.evaluate(number, items, "viral"));
-    long limit = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (inferTasks() == before && System.nanoTime() < limit) Thread.sleep(5);
-    boolean midway = inferTasks() - before < items;
-    killing.kill("streams", midway ? Moment.EXPANSION : Moment.RANDOM);
+    try (var consumer = clients().consumer(Map.of())) {
+      long before = inferTasks(consumer);
+      evaluations.add(load.evaluate(number, items, "viral"));
+      long limit = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      long now = before;
+      while (now == before && System.nanoTime() < limit) now = inferTasks(consumer);
+      boolean midway = now > before && now < before + items;
+      killing.kill("streams", midway ? Moment.EXPANSION : Moment.RANDOM);
+    }
   }
 
-  private long inferTasks() {
-    try (var consumer = clients().consumer(Map.of())) {
-      var partitions =
-          consumer.partitionsFor("infer-tasks").stream()
-              .map(info ->
-                  new org.apache.kafka.common.TopicPartition(info.topic(), info.partition()))
-              .toList();
-      return consumer.endOffsets(partitions).values().stream().mapToLong(Long::longValue).sum();
-    }
+  private static long inferTasks(Consumer<byte[], byte[]> consumer) {
+    var partitions =
+        consumer.partitionsFor("infer-tasks").stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    return consumer.endOffsets(partitions).values().stream().mapToLong(Long::longValue).sum();
   }
 
   private void registration() throws Exception {
