@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The right to use a data folder; the system takes it back when the process ends, however it ends.
@@ -32,8 +33,11 @@ public final class DataLock implements AutoCloseable {
       if (locked(channel).isEmpty()) {
         channel.close();
         throw new IllegalStateException(
-            "data folder %s is in use by process %s; stop it or choose another folder"
-                .formatted(data, Files.readString(file).strip()));
+            String.format(
+                Locale.ROOT,
+                "data folder %s is in use by process %s; stop it or choose another folder",
+                data,
+                Files.readString(file).strip()));
       }
       writeOwner(channel);
       return new DataLock(channel);

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -152,7 +153,8 @@ public final class FeaturesCommand implements Callable<Integer> {
 
   private String text(List<StoredTensor> tensors) {
     return tensors.stream()
-        .map(tensor -> "%-12s %s %s".formatted(tensor.name(), tensor.type(), tensor.shape()))
+        .map(tensor ->
+            String.format(Locale.ROOT, "%-12s %s %s", tensor.name(), tensor.type(), tensor.shape()))
         .collect(Collectors.joining("\n", "", "\nin " + out));
   }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -101,8 +102,11 @@ public final class GenerateCommand implements Callable<Integer> {
       throw wrong(prompts.size() + " prompts, expected at most " + MOST_PROMPTS);
     if (!images.isEmpty() && images.size() != prompts.size())
       throw wrong(
-          "--image %d times and --prompt %d times, expected pairs"
-              .formatted(images.size(), prompts.size()));
+          String.format(
+              Locale.ROOT,
+              "--image %d times and --prompt %d times, expected pairs",
+              images.size(),
+              prompts.size()));
     List<Prompt> pairs = new ArrayList<>();
     for (int i = 0; i < prompts.size(); i++) {
       var picture =

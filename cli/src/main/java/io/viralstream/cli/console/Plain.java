@@ -1,5 +1,7 @@
 package io.viralstream.cli.console;
 
+import java.util.Locale;
+
 /// Text that others wrote, made fit for a terminal: nothing in it moves the cursor, turns the
 /// reading direction or breaks a line.
 public final class Plain {
@@ -30,7 +32,8 @@ public final class Plain {
     var escaped = new StringBuilder();
     json.codePoints()
         .forEach(c -> {
-          if (c > LAST_ASCII && c <= LAST_CONTROL) escaped.append("\\u%04x".formatted(c));
+          if (c > LAST_ASCII && c <= LAST_CONTROL)
+            escaped.append(String.format(Locale.ROOT, "\\u%04x", c));
           else escaped.appendCodePoint(c);
         });
     return escaped.toString();

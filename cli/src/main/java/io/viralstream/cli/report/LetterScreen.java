@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.viralstream.cli.console.Plain;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// All about one dead letter on one screen.
 public final class LetterScreen {
@@ -65,6 +66,6 @@ public final class LetterScreen {
   }
 
   private static void line(List<String> lines, String name, String value) {
-    lines.add("%-11s %s".formatted(name, Plain.line(value, LINE)));
+    lines.add(String.format(Locale.ROOT, "%-11s %s", name, Plain.line(value, LINE)));
   }
 }

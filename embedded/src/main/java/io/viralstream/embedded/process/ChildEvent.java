@@ -1,6 +1,7 @@
 package io.viralstream.embedded.process;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /// What happened to a supervised child, worth telling whoever watches.
 public sealed interface ChildEvent {
@@ -17,8 +18,13 @@ public sealed interface ChildEvent {
     @Override
     public String text() {
       String when = pause.isZero() ? "" : " in " + pause.toMillis() / 1000.0 + " s";
-      return "%s ended with code %d; starting it again%s (%s time)"
-          .formatted(name, code, when, ordinal(restart));
+      return String.format(
+          Locale.ROOT,
+          "%s ended with code %d; starting it again%s (%s time)",
+          name,
+          code,
+          when,
+          ordinal(restart));
     }
   }
 
@@ -28,8 +34,12 @@ public sealed interface ChildEvent {
   record Held(String name, int code, String obstacle) implements ChildEvent {
     @Override
     public String text() {
-      return "%s ended with code %d and waits to be started again: %s"
-          .formatted(name, code, obstacle);
+      return String.format(
+          Locale.ROOT,
+          "%s ended with code %d and waits to be started again: %s",
+          name,
+          code,
+          obstacle);
     }
   }
 
@@ -39,7 +49,8 @@ public sealed interface ChildEvent {
   record Recovered(String name, Duration after) implements ChildEvent {
     @Override
     public String text() {
-      return "%s works again after %.1f s".formatted(name, after.toMillis() / 1000.0);
+      return String.format(
+          Locale.ROOT, "%s works again after %.1f s", name, after.toMillis() / 1000.0);
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Locale;
 
 /// The file that a child's output goes to.
 record ChildLog(Path file) {
@@ -35,7 +36,7 @@ record ChildLog(Path file) {
 
   /// Where the log is and how it ends, as the tail of a sentence.
   String lastWords() {
-    return "its log is %s and ends with:%n%s".formatted(file, lastLines());
+    return String.format(Locale.ROOT, "its log is %s and ends with:%n%s", file, lastLines());
   }
 
   /// The last lines, for an error message; says so where there are none.

@@ -1,6 +1,7 @@
 package io.viralstream.embedded.process;
 
 import java.nio.file.Path;
+import java.util.Locale;
 
 /// A child that did not become healthy, with the place and the end of what it wrote.
 public final class ChildStartException extends RuntimeException {
@@ -10,12 +11,16 @@ public final class ChildStartException extends RuntimeException {
   private final String reason;
 
   ChildStartException(String name, String reason, Path log) {
-    super("%s did not start: %s; %s".formatted(name, reason, new ChildLog(log).lastWords()));
+    super(
+        String.format(
+            Locale.ROOT, "%s did not start: %s; %s", name, reason, new ChildLog(log).lastWords()));
     this.reason = reason;
   }
 
   ChildStartException(String name, String reason, Throwable cause) {
-    super("%s did not start: %s: %s".formatted(name, reason, cause.getMessage()), cause);
+    super(
+        String.format(Locale.ROOT, "%s did not start: %s: %s", name, reason, cause.getMessage()),
+        cause);
     this.reason = reason;
   }
 

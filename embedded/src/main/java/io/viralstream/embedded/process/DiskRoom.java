@@ -3,6 +3,7 @@ package io.viralstream.embedded.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /// How much room the disk under a folder has left.
@@ -42,7 +43,10 @@ public record DiskRoom(Path folder, long kept) {
   }
 
   private String words(long left) {
-    return "%d MiB left on the disk of the data folder, %d MiB are kept free; make room there"
-        .formatted(left / MEBIBYTE, kept / MEBIBYTE);
+    return String.format(
+        Locale.ROOT,
+        "%d MiB left on the disk of the data folder, %d MiB are kept free; make room there",
+        left / MEBIBYTE,
+        kept / MEBIBYTE);
   }
 }

@@ -1,6 +1,7 @@
 package io.viralstream.embedded.process;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /// How soon a child that died by itself is started again, and when that is given up.
 ///
@@ -25,11 +26,13 @@ public record RestartPolicy(
   public RestartPolicy {
     if (!first.isPositive() || longest.compareTo(first) < 0) {
       throw new IllegalArgumentException(
-          "first=%s longest=%s, expected 0 < first <= longest".formatted(first, longest));
+          String.format(
+              Locale.ROOT, "first=%s longest=%s, expected 0 < first <= longest", first, longest));
     }
     if (settled.isNegative() || quiet.compareTo(settled) < 0) {
       throw new IllegalArgumentException(
-          "settled=%s quiet=%s, expected 0 <= settled <= quiet".formatted(settled, quiet));
+          String.format(
+              Locale.ROOT, "settled=%s quiet=%s, expected 0 <= settled <= quiet", settled, quiet));
     }
     if (most < 1) {
       throw new IllegalArgumentException("most=" + most + ", expected at least 1");

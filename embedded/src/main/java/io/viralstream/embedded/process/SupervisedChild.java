@@ -3,6 +3,7 @@ package io.viralstream.embedded.process;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -147,8 +148,13 @@ public final class SupervisedChild implements AutoCloseable {
 
   private void giveUp(int code, Deaths deaths, Consumer<ChildEvent> events) {
     String reason =
-        "%s ended %d times in a row right after its start, last with code %d; %s"
-            .formatted(spec.name(), deaths.hasty(), code, process.lastWords());
+        String.format(
+            Locale.ROOT,
+            "%s ended %d times in a row right after its start, last with code %d; %s",
+            spec.name(),
+            deaths.hasty(),
+            code,
+            process.lastWords());
     log.error("child-given-up name={} code={} starts={}", spec.name(), code, deaths.hasty());
     failure = Optional.of(reason);
     events.accept(new ChildEvent.GivenUp(spec.name(), reason));

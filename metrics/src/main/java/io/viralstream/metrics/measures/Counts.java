@@ -1,5 +1,7 @@
 package io.viralstream.metrics.measures;
 
+import java.util.Locale;
+
 /// What was counted over some items of one variant; all measures are ratios of these.
 ///
 /// An answer that could not be parsed counts in `items` and under its truth, and in nothing else:
@@ -20,8 +22,13 @@ public record Counts(
       throw new IllegalArgumentException("correct=" + correct + ", expected 0 to items=" + items);
     if (trueYes < 0 || trueYes > truthsYes || falseYes < 0 || falseYes > truthsNo)
       throw new IllegalArgumentException(
-          "trueYes=%d falseYes=%d, expected at most truthsYes=%d and truthsNo=%d"
-              .formatted(trueYes, falseYes, truthsYes, truthsNo));
+          String.format(
+              Locale.ROOT,
+              "trueYes=%d falseYes=%d, expected at most truthsYes=%d and truthsNo=%d",
+              trueYes,
+              falseYes,
+              truthsYes,
+              truthsNo));
   }
 
   public Counts plus(Counts other) {

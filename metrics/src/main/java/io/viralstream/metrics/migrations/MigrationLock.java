@@ -5,6 +5,7 @@ import io.viralstream.metrics.ClickHouse;
 import io.viralstream.metrics.ClickHouseException;
 import io.viralstream.metrics.Query;
 import java.time.Duration;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,8 +59,10 @@ final class MigrationLock {
   private static boolean create(ClickHouse clickHouse, long number) {
     try {
       clickHouse.execute(
-          "CREATE TABLE migration_lock_%d (taken UInt8) ENGINE = Memory COMMENT 'held'"
-              .formatted(number));
+          String.format(
+              Locale.ROOT,
+              "CREATE TABLE migration_lock_%d (taken UInt8) ENGINE = Memory COMMENT 'held'",
+              number));
       return true;
     } catch (ClickHouseException e) {
       if (e.code() == TABLE_EXISTS) return false;
@@ -78,7 +81,8 @@ final class MigrationLock {
   }
 
   private static void drop(ClickHouse clickHouse, long number) {
-    clickHouse.execute("DROP TABLE IF EXISTS migration_lock_%d".formatted(number));
+    clickHouse.execute(
+        String.format(Locale.ROOT, "DROP TABLE IF EXISTS migration_lock_%d", number));
   }
 
   /// Does something and gives the lock free, however that ends.
@@ -87,7 +91,8 @@ final class MigrationLock {
       work.run();
     } finally {
       clickHouse.execute(
-          "ALTER TABLE migration_lock_%d MODIFY COMMENT 'released'".formatted(number));
+          String.format(
+              Locale.ROOT, "ALTER TABLE migration_lock_%d MODIFY COMMENT 'released'", number));
     }
   }
 }

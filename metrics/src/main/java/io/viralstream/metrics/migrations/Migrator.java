@@ -7,6 +7,7 @@ import io.viralstream.metrics.Query;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,8 +82,12 @@ public final class Migrator {
                     "migration " + name + " is unknown: the database is newer than this build"));
     if (!known.checksum().equals(checksum)) {
       throw new MigrationException(
-          "migration %s was changed after it was applied: applied checksum=%s, this build's=%s"
-              .formatted(known.name(), checksum, known.checksum()));
+          String.format(
+              Locale.ROOT,
+              "migration %s was changed after it was applied: applied checksum=%s, this build's=%s",
+              known.name(),
+              checksum,
+              known.checksum()));
     }
   }
 }

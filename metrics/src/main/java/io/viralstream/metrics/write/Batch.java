@@ -1,6 +1,7 @@
 package io.viralstream.metrics.write;
 
 import java.util.List;
+import java.util.Locale;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -40,7 +41,13 @@ record Batch<V extends SpecificRecord>(
 
   /// `scores/3/41-57/scores`: one record may give rows in two tables, and each insert has its own.
   private String token(String table) {
-    return "%s/%d/%d-%d/%s"
-        .formatted(partition.topic(), partition.partition(), range.first(), range.last(), table);
+    return String.format(
+        Locale.ROOT,
+        "%s/%d/%d-%d/%s",
+        partition.topic(),
+        partition.partition(),
+        range.first(),
+        range.last(),
+        table);
   }
 }

@@ -6,6 +6,7 @@ import io.viralstream.schemas.Topic;
 import io.viralstream.schemas.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -78,8 +79,12 @@ public final class TopicBootstrap {
     int expected = settings.partitions(topic);
     if (found != expected) {
       throw new IllegalStateException(
-          "topic %s has partitions=%d, expected %d (VIRAL_PARTITIONS)"
-              .formatted(topic.name(), found, expected));
+          String.format(
+              Locale.ROOT,
+              "topic %s has partitions=%d, expected %d (VIRAL_PARTITIONS)",
+              topic.name(),
+              found,
+              expected));
     }
     int copies = described.partitions().getFirst().replicas().size();
     if (copies < settings.replication()) {

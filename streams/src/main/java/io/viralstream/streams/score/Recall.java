@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -172,13 +173,14 @@ final class Recall {
             .limit(NAMED)
             .map(item -> item.getCategory() + "/" + item.getSourceId())
             .collect(Collectors.joining(", "));
-    return "%d of %d items have no answer after asking again %d times; ask for the evaluation again to go on; missing: %s%s"
-        .formatted(
-            progress.getMissing(),
-            progress.getItems(),
-            progress.getAskings(),
-            named,
-            progress.getMissing() > NAMED ? ", …" : "");
+    return String.format(
+        Locale.ROOT,
+        "%d of %d items have no answer after asking again %d times; ask for the evaluation again to go on; missing: %s%s",
+        progress.getMissing(),
+        progress.getItems(),
+        progress.getAskings(),
+        named,
+        progress.getMissing() > NAMED ? ", …" : "");
   }
 
   private List<BenchmarkItem> missing(Evaluation evaluation, List<BenchmarkItem> items) {

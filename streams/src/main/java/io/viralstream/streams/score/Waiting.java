@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
@@ -32,7 +33,8 @@ final class Waiting {
   }
 
   void put(String item, DeadLetter letter) {
-    letters.put("%s|%019d".formatted(item, letter.getOrigin().getOffset()), letter);
+    letters.put(
+        String.format(Locale.ROOT, "%s|%019d", item, letter.getOrigin().getOffset()), letter);
   }
 
   /// Takes out the answers to one item, or with `name@version/` those to a benchmark.

@@ -3,6 +3,7 @@ package io.viralstream.workers.infer;
 import io.viralstream.workers.model.PackedSample;
 import io.viralstream.workers.model.VisionLanguageModel;
 import java.util.List;
+import java.util.Locale;
 
 /// Answers to prompts of any lengths, as many together as the settings allow.
 public final class Generator {
@@ -62,8 +63,12 @@ public final class Generator {
     PackedSample prompt = request.question().packed();
     if (prompt.positions() + most > context) {
       throw new IllegalArgumentException(
-          "prompt.positions=%d with mostTokens=%d, expected at most %d together"
-              .formatted(prompt.positions(), most, context));
+          String.format(
+              Locale.ROOT,
+              "prompt.positions=%d with mostTokens=%d, expected at most %d together",
+              prompt.positions(),
+              most,
+              context));
     }
   }
 }

@@ -7,42 +7,43 @@ import java.util.Locale;
 record ModelCard(
     PretrainSettings settings, List<Skill> skills, Probe.Score encoder, Probe.Score teacher) {
   String text() {
-    return """
-    # The default model
+    return String.format(
+        Locale.ROOT,
+        """
+        # The default model
 
-    Made by `./viral pretrain --seed %d` from scenes that the project generates, and by nothing else.
-    All weights are half precision. Every figure below was measured by that command on the files as written.
+        Made by `./viral pretrain --seed %d` from scenes that the project generates, and by nothing else.
+        All weights are half precision. Every figure below was measured by that command on the files as written.
 
-    ## How it learnt
-    | stage | what | steps | batch | peak rate |
-    |---|---|---|---|---|
-    %s
-    Scenes are never shown twice. Colours: red, green, blue, yellow, black, purple. Shapes: circle, square,
-    triangle, cross. It has never been asked for an object's colour, and no picture of another data set was used.
+        ## How it learnt
+        | stage | what | steps | batch | peak rate |
+        |---|---|---|---|---|
+        %s
+        Scenes are never shown twice. Colours: red, green, blue, yellow, black, purple. Shapes: circle, square,
+        triangle, cross. It has never been asked for an object's colour, and no picture of another data set was used.
 
-    ## What it answers
-    On %d generated scenes that the split keeps from training, in NLVR's wording, greedy decoding:
+        ## What it answers
+        On %d generated scenes that the split keeps from training, in NLVR's wording, greedy decoding:
 
-    | questions | asked | right | chance |
-    |---|---|---|---|
-    %s
-    Chance is the best constant answer's share, about; for counts that of the commonest number.
+        | questions | asked | right | chance |
+        |---|---|---|---|
+        %s
+        Chance is the best constant answer's share, about; for counts that of the commonest number.
 
-    ## What its features hold
-    A linear probe on the patches that show an object (%d scenes to fit, half as many to test):
+        ## What its features hold
+        A linear probe on the patches that show an object (%d scenes to fit, half as many to test):
 
-    | features | colour | shape |
-    |---|---|---|
-    %s%s| chance, about | .17 | .27 |
-    """
-        .formatted(
-            settings.seed(),
-            stages(),
-            settings.heldOut(),
-            answers(),
-            settings.heldOut(),
-            probe("V_ψ, block 4 of 5", encoder),
-            probe("E, after the final norm", teacher));
+        | features | colour | shape |
+        |---|---|---|
+        %s%s| chance, about | .17 | .27 |
+        """,
+        settings.seed(),
+        stages(),
+        settings.heldOut(),
+        answers(),
+        settings.heldOut(),
+        probe("V_ψ, block 4 of 5", encoder),
+        probe("E, after the final norm", teacher));
   }
 
   private String stages() {
@@ -54,8 +55,14 @@ record ModelCard(
   }
 
   private static String stage(String stage, String what, StagePlan plan) {
-    return "| %s | %s | %d | %d | %s |\n"
-        .formatted(stage, what, plan.steps(), plan.batch(), plan.peakRate());
+    return String.format(
+        Locale.ROOT,
+        "| %s | %s | %d | %d | %s |\n",
+        stage,
+        what,
+        plan.steps(),
+        plan.batch(),
+        plan.peakRate());
   }
 
   private String answers() {

@@ -71,10 +71,11 @@ final class Inspector {
   private Inspection llava(LlavaConfig config, Optional<WeightFiles> files) {
     endTokens(config.endTokens());
     String family =
-        "llava: %s and %s"
-            .formatted(
-                config.language().family().name().toLowerCase(Locale.ROOT),
-                config.vision().classToken() ? "clip" : "siglip");
+        String.format(
+            Locale.ROOT,
+            "llava: %s and %s",
+            config.language().family().name().toLowerCase(Locale.ROOT),
+            config.vision().classToken() ? "clip" : "siglip");
     WeightNames names =
         files
             .map(WeightFiles::names)

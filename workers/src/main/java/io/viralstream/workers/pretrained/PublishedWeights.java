@@ -8,6 +8,7 @@ import io.viralstream.workers.model.Initial;
 import io.viralstream.workers.model.WeightSource;
 import io.viralstream.workers.tensor.Tensor;
 import io.viralstream.workers.tensor.Torch;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -40,15 +41,22 @@ final class PublishedWeights implements WeightSource {
     String head = names.head() + "weight";
     if (tiedHead && left.contains(head) && !isTheTable(head)) {
       throw new CheckpointRejected(
-          "%s: tensor %s is not the embedding table, but config.json ties the two"
-              .formatted(files.file(head), head));
+          String.format(
+              Locale.ROOT,
+              "%s: tensor %s is not the embedding table, but config.json ties the two",
+              files.file(head),
+              head));
     }
     left.removeIf(name -> names.mayBeLeft(name, tiedHead));
     if (left.isEmpty()) return;
     String first = left.iterator().next();
     throw new CheckpointRejected(
-        "%s: tensor %s is no part of the model that config.json describes (%d such tensors)"
-            .formatted(files.file(first), first, left.size()));
+        String.format(
+            Locale.ROOT,
+            "%s: tensor %s is no part of the model that config.json describes (%d such tensors)",
+            files.file(first),
+            first,
+            left.size()));
   }
 
   private boolean isTheTable(String head) {

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -107,8 +108,11 @@ final class ArmOwnership implements AutoCloseable {
     Checkpoint last = newest.get();
     if (last.getSettings().isEmpty()) {
       throw new ArmRefused(
-          "arm %s: %s of this name is served and not trained. Train under another name."
-              .formatted(parts.arm().name(), last.getModelVersion()));
+          String.format(
+              Locale.ROOT,
+              "arm %s: %s of this name is served and not trained. Train under another name.",
+              parts.arm().name(),
+              last.getModelVersion()));
     }
     if (!last.getSettingsHash().equals(parts.arm().hash())) {
       throw new ArmRefused(

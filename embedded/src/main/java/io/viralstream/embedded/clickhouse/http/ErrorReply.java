@@ -1,6 +1,7 @@
 package io.viralstream.embedded.clickhouse.http;
 
 import java.io.IOException;
+import java.util.Locale;
 
 /// An error as the clients expect it: a status, ClickHouse's code in a header, one line of text.
 ///
@@ -27,7 +28,9 @@ record ErrorReply(String dataFolder, String version) {
       shown = shown.substring(0, MESSAGE_CHARACTERS) + "…";
     }
     String coded =
-        shown.startsWith("Code: ") ? shown : "Code: %d. DB::Exception: %s".formatted(code, shown);
+        shown.startsWith("Code: ")
+            ? shown
+            : String.format(Locale.ROOT, "Code: %d. DB::Exception: %s", code, shown);
     return coded.contains("(version") ? coded + "\n" : coded + " (version " + version + ")\n";
   }
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import net.jpountz.lz4.LZ4FrameOutputStream;
@@ -100,7 +101,9 @@ final class Reply {
     long rows = counts.rowsWritten() > 0 ? counts.rowsWritten() : counts.rowsRead();
     header(
         "X-ClickHouse-Summary",
-        SUMMARY.formatted(
+        String.format(
+            Locale.ROOT,
+            SUMMARY,
             counts.rowsRead(),
             counts.bytesRead(),
             counts.rowsWritten(),

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -42,8 +43,12 @@ final class StoredTheirs implements TheirTensors {
     }
     if (!whole.type().isWeight()) {
       throw new CheckpointRejected(
-          "%s: tensor %s: %s, expected one of F32, F16, BF16"
-              .formatted(files.file(tensor.name()), tensor.name(), whole.type()));
+          String.format(
+              Locale.ROOT,
+              "%s: tensor %s: %s, expected one of F32, F16, BF16",
+              files.file(tensor.name()),
+              tensor.name(),
+              whole.type()));
     }
     return TensorStorage.read(torch, part(whole, tensor), Kind.F32);
   }

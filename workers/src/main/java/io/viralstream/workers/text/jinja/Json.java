@@ -3,6 +3,7 @@ package io.viralstream.workers.text.jinja;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map.Entry;
 import java.util.Optional;
 
@@ -105,7 +106,8 @@ final class Json {
       case '\t' -> out.append("\\t");
       case '\b' -> out.append("\\b");
       case '\f' -> out.append("\\f");
-      default -> out.append(letter < ' ' ? "\\u%04x".formatted((int) letter) : letter);
+      default ->
+          out.append(letter < ' ' ? String.format(Locale.ROOT, "\\u%04x", (int) letter) : letter);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.viralstream.workers.text.jinja;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.stream.Collectors;
@@ -65,7 +66,8 @@ final class Shown {
       case '\\' -> quoted.append("\\\\");
       default -> {
         if (letter == quote) quoted.append('\\');
-        if (letter < ' ' || letter == 0x7f) quoted.append("\\x%02x".formatted(letter));
+        if (letter < ' ' || letter == 0x7f)
+          quoted.append(String.format(Locale.ROOT, "\\x%02x", letter));
         else quoted.appendCodePoint(letter);
       }
     }
