@@ -185,7 +185,7 @@ class SinkJourneyTest {
             "sink",
             50,
             1 << 20,
-            Duration.ofMillis(100),
+            Duration.ofMillis(50),
             Duration.ofMillis(100),
             Duration.ofSeconds(1));
     return Sink.start(settings, SERDES, writer, InstantSource.system());

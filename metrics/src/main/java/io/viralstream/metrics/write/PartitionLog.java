@@ -1,6 +1,7 @@
 package io.viralstream.metrics.write;
 
 import io.viralstream.schemas.serde.AvroSerde;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,35 +13,41 @@ import org.apache.kafka.common.errors.SerializationException;
 
 /// What was read of one partition and is not stored yet, and the range that is in doubt.
 final class PartitionLog<V extends SpecificRecord> {
+  /// The objects around a record that was read, beside its text: an estimate.
+  private static final int OBJECTS = 1 << 10;
+
   private final StoredTopic<V> kind;
   private final TopicPartition partition;
   private final AvroSerde<V> serde;
   private final SinkSettings settings;
+  private final Duration pause;
   private final List<Entry<V>> entries = new ArrayList<>();
   private long bytes;
-  private Instant oldest = Instant.MAX;
+  private Instant next = Instant.MIN;
   private Optional<Range> doubt;
 
+  /// @param pause the shortest time between two inserts from this partition
   PartitionLog(
       StoredTopic<V> kind,
       TopicPartition partition,
       AvroSerde<V> serde,
       SinkSettings settings,
+      Duration pause,
       Optional<Range> doubt) {
     this.kind = kind;
     this.partition = partition;
     this.serde = serde;
     this.settings = settings;
+    this.pause = pause;
     this.doubt = doubt;
   }
 
   /// @throws io.viralstream.schemas.serde.RegistryUnavailableException where the record cannot be
   ///   judged now
-  void take(ConsumerRecord<byte[], byte[]> record, Instant now) {
+  void take(ConsumerRecord<byte[], byte[]> record) {
     var entry = decode(record);
-    if (entries.isEmpty()) oldest = now;
     entries.add(entry);
-    bytes += entry.bytes();
+    bytes += heap(entry);
   }
 
   private Entry<V> decode(ConsumerRecord<byte[], byte[]> record) {
@@ -56,17 +63,26 @@ final class PartitionLog<V extends SpecificRecord> {
 
   /// Whether there is no room for more before something is stored.
   boolean full() {
-    return entries.size() >= settings.maxRecords() || bytes >= settings.maxBytes();
+    return entries.size() >= settings.maxRecords();
   }
 
-  /// The range to store now: the one in doubt once all of it was read, else what has waited long
-  /// enough or fills a batch.
+  /// Heap that the records hold.
+  long bytes() {
+    return bytes;
+  }
+
+  /// A record as bytes and decoded.
+  private static long heap(Entry<?> entry) {
+    return OBJECTS + 2L * entry.bytes();
+  }
+
+  /// The range to store now: the one in doubt once all of it was read, else whatever is there once
+  /// the pause since the last insert is over.
   ///
   /// @param position the next offset to be read, which passes transaction markers as well
   Optional<Range> ripe(long position, Instant now) {
     if (doubt.isPresent()) return doubt.filter(range -> position > range.last());
-    if (full() || waitedLongEnough(now)) return all();
-    return Optional.empty();
+    return now.isBefore(next) ? Optional.empty() : all();
   }
 
   /// Everything that was read, unless a range in doubt goes first.
@@ -79,8 +95,14 @@ final class PartitionLog<V extends SpecificRecord> {
     return doubt;
   }
 
-  void begun(Range range) {
+  /// When what was read may be stored; empty where nothing waits.
+  Optional<Instant> due() {
+    return all().map(range -> next);
+  }
+
+  void begun(Range range, Instant now) {
     doubt = Optional.of(range);
+    next = now.plus(pause);
   }
 
   Batch<V> batch(Range range) {
@@ -88,14 +110,9 @@ final class PartitionLog<V extends SpecificRecord> {
     return new Batch<>(kind, partition, range, part);
   }
 
-  void stored(Range range, Instant now) {
+  void stored(Range range) {
     entries.removeIf(entry -> entry.offset() <= range.last());
-    bytes = entries.stream().mapToLong(Entry::bytes).sum();
-    oldest = now;
+    bytes = entries.stream().mapToLong(PartitionLog::heap).sum();
     doubt = Optional.empty();
-  }
-
-  private boolean waitedLongEnough(Instant now) {
-    return !entries.isEmpty() && !now.isBefore(oldest.plus(settings.linger()));
   }
 }

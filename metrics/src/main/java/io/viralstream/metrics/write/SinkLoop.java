@@ -1,5 +1,7 @@
 package io.viralstream.metrics.write;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.viralstream.metrics.ClickHouseException;
 import io.viralstream.metrics.ClickHouseUnavailableException;
 import io.viralstream.schemas.serde.RegistryUnavailableException;
@@ -8,12 +10,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -30,12 +34,14 @@ import org.slf4j.LoggerFactory;
 
 /// Step 7: reads the eight topics and stores each record once.
 ///
-/// A batch is stored in three steps, and a crash between any two of them is made good by whoever
-/// owns the partition next:
+/// What is there is stored at once, and what comes while that lasts, or before the partition's
+/// pause is over, is gathered for the next insert. All partitions that are ripe go through three
+/// steps together, and a crash between any two of them is made good by whoever owns a partition
+/// next:
 ///
-/// 1. commit the offset `first` with `last` as its metadata: the range is in doubt from here;
-/// 2. insert the rows under a token made of topic, partition, first, last and table;
-/// 3. commit `last` + 1 without metadata.
+/// 1. commit each offset `first` with `last` as its metadata: the ranges are in doubt from here;
+/// 2. insert the rows of each under a token made of topic, partition, first, last and table;
+/// 3. commit each `last` + 1 without metadata.
 ///
 /// On assignment a range in doubt is read and inserted again, exactly it and under the same token:
 /// ClickHouse drops it if it was there. If step 1 fails, nothing is inserted.
@@ -79,13 +85,11 @@ final class SinkLoop {
   /// One turn: reads, then stores what is ripe, or waits where a server is away.
   void turn() {
     regulate();
-    take(consumer.poll(POLL));
+    take(consumer.poll(patience()));
     if (backOff.waiting(clock.instant())) return;
     attempt(() -> {
-      for (var entry : List.copyOf(logs.entrySet())) {
-        var ripe = entry.getValue().ripe(consumer.position(entry.getKey()), clock.instant());
-        if (ripe.isPresent()) store(entry.getKey(), entry.getValue(), ripe.get());
-      }
+      var now = clock.instant();
+      store(batches(partition -> logOf(partition).ripe(consumer.position(partition), now)));
       backOff.succeeded();
       if (!logs.isEmpty()) state.set(new SinkState.Running());
     });
@@ -93,29 +97,57 @@ final class SinkLoop {
 
   /// Stores what was read, once, before an orderly end; what fails is read again by the next owner.
   void finish() {
-    attempt(() -> {
-      for (var entry : List.copyOf(logs.entrySet())) {
-        var rest = entry.getValue().all();
-        if (rest.isPresent()) store(entry.getKey(), entry.getValue(), rest.get());
-      }
-    });
+    attempt(() -> store(batches(partition -> logOf(partition).all())));
   }
 
-  private void store(TopicPartition partition, PartitionLog<?> log, Range range) {
-    var batch = log.batch(range);
-    if (log.doubt().isEmpty()) {
-      deadLetters.send(batch.refused());
-      commit(partition, range.inDoubt());
-      log.begun(range);
+  /// How long to wait for records: until something that was read may be stored.
+  private Duration patience() {
+    var now = clock.instant();
+    if (backOff.waiting(now)) return POLL;
+    return logs.values().stream()
+        .flatMap(log -> log.due().stream())
+        .map(due -> Duration.between(now, due))
+        .filter(wait -> wait.compareTo(POLL) < 0)
+        .min(Comparator.naturalOrder())
+        .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
+        .orElse(POLL);
+  }
+
+  private List<Batch<?>> batches(Function<TopicPartition, Optional<Range>> ranges) {
+    var batches = new ArrayList<Batch<?>>();
+    for (var partition : logs.keySet())
+      ranges.apply(partition).ifPresent(range -> batches.add(logOf(partition).batch(range)));
+    return batches;
+  }
+
+  private void store(List<Batch<?>> batches) {
+    if (batches.isEmpty()) return;
+    begin(batches.stream().filter(batch -> logOf(batch.partition()).doubt().isEmpty()).toList());
+    for (var batch : batches) batch.write(writer);
+    commit(batches, Range::stored);
+    for (var batch : batches) {
+      logOf(batch.partition()).stored(batch.range());
+      LOG.debug("batch stored partition={} range={}", batch.partition(), batch.range());
     }
-    batch.write(writer);
-    commit(partition, range.stored());
-    log.stored(range, clock.instant());
-    LOG.debug("batch stored partition={} first={} last={}", partition, range.first(), range.last());
   }
 
-  private void commit(TopicPartition partition, OffsetAndMetadata offset) {
-    consumer.commitSync(Map.of(partition, offset));
+  /// Puts ranges in doubt; those that are already are not begun again.
+  private void begin(List<Batch<?>> batches) {
+    if (batches.isEmpty()) return;
+    for (var batch : batches) deadLetters.send(batch.refused());
+    commit(batches, Range::inDoubt);
+    for (var batch : batches) logOf(batch.partition()).begun(batch.range(), clock.instant());
+  }
+
+  private void commit(List<Batch<?>> batches, Function<Range, OffsetAndMetadata> offset) {
+    consumer.commitSync(
+        batches.stream().collect(toMap(Batch::partition, batch -> offset.apply(batch.range()))));
+  }
+
+  private PartitionLog<?> logOf(TopicPartition partition) {
+    var log = logs.get(partition);
+    if (log == null) throw new IllegalStateException(partition + " was never assigned");
+    return log;
   }
 
   /// What a server's absence throws is waited for; anything else is a bug and ends the sink.
@@ -124,6 +156,7 @@ final class SinkLoop {
       storing.run();
     } catch (CommitFailedException | RebalanceInProgressException e) {
       // The partition may have moved on: the next poll tells, and its owner finds any doubt.
+      backOff.failed(clock.instant());
       LOG.info("batch given up reason={}", e.toString());
     } catch (ClickHouseUnavailableException | ClickHouseException | RetriableException e) {
       away(e);
@@ -145,28 +178,30 @@ final class SinkLoop {
   /// refused; what has a log is ours until we are told otherwise.
   private void regulate() {
     boolean waiting = backOff.waiting(clock.instant());
+    boolean full = held() >= settings.maxBytes();
     var paused = new HashSet<TopicPartition>();
     var others = new HashSet<TopicPartition>();
     logs.forEach((partition, log) -> {
-      boolean hold = waiting || (log.full() && log.doubt().isEmpty());
+      boolean hold = waiting || ((full || log.full()) && log.doubt().isEmpty());
       (hold ? paused : others).add(partition);
     });
     consumer.pause(paused);
     consumer.resume(others);
   }
 
+  /// Heap that the records of all partitions hold.
+  private long held() {
+    return logs.values().stream().mapToLong(PartitionLog::bytes).sum();
+  }
+
   private void take(ConsumerRecords<byte[], byte[]> records) {
-    for (var partition : records.partitions()) {
-      var log = logs.get(partition);
-      if (log == null) throw new IllegalStateException(partition + " was never assigned");
-      take(log, records.records(partition));
-    }
+    for (var partition : records.partitions()) take(logOf(partition), records.records(partition));
   }
 
   private void take(PartitionLog<?> log, List<ConsumerRecord<byte[], byte[]>> records) {
     for (var record : records) {
       try {
-        log.take(record, clock.instant());
+        log.take(record);
       } catch (RegistryUnavailableException e) {
         // Nothing is wrong with the record: read it again later.
         consumer.seek(new TopicPartition(record.topic(), record.partition()), record.offset());
@@ -201,7 +236,8 @@ final class SinkLoop {
 
   private <V extends SpecificRecord> PartitionLog<V> log(
       StoredTopic<V> kind, TopicPartition partition, Optional<Range> doubt) {
-    return new PartitionLog<>(kind, partition, serdes.of(kind.topic()), settings, doubt);
+    var pause = settings.pause(consumer.partitionsFor(partition.topic()).size());
+    return new PartitionLog<>(kind, partition, serdes.of(kind.topic()), settings, pause, doubt);
   }
 
   private static StoredTopic<?> kind(String topic) {

@@ -3,11 +3,19 @@ package io.viralstream.metrics.migrations;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MigrationsTest {
+  private static final Pattern TABLE =
+      Pattern.compile("(?:CREATE TABLE IF NOT EXISTS|ALTER TABLE) (\\w+)");
+  private static final Pattern WINDOW =
+      Pattern.compile("non_replicated_deduplication_window = (\\d+)");
+
   @Test
   void areNumberedWithoutGaps() {
     assertEquals(
@@ -19,17 +27,31 @@ class MigrationsTest {
   void canEachRunTwice() {
     for (var migration : Migrations.ALL)
       for (var statement : migration.statements())
-        assertTrue(statement.contains("IF NOT EXISTS"), migration.name() + ": " + statement);
+        assertTrue(
+            statement.contains("IF NOT EXISTS") || statement.contains("MODIFY SETTING"),
+            migration.name() + ": " + statement);
   }
 
   @Test
-  void rememberEnoughBlocksToDropABatchThatComesAgain() {
+  void leaveEveryTableRememberingItsLastHundredThousandBlocks() {
+    var windows = new HashMap<String, Integer>();
     for (var migration : Migrations.ALL)
       for (var statement : migration.statements())
-        assertTrue(
-            !statement.contains("MergeTree")
-                || statement.contains("non_replicated_deduplication_window = 10000"),
-            migration.name() + ": " + statement);
+        TABLE
+            .matcher(statement)
+            .results()
+            .forEach(table ->
+                windows.put(
+                    table.group(1),
+                    WINDOW
+                        .matcher(statement)
+                        .results()
+                        .map(window -> Integer.valueOf(window.group(1)))
+                        .findFirst()
+                        .orElse(windows.getOrDefault(table.group(1), 0))));
+
+    assertEquals(10, windows.size(), windows.toString());
+    assertEquals(Set.of(100_000), Set.copyOf(windows.values()), windows.toString());
   }
 
   @Test

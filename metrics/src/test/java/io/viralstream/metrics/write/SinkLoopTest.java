@@ -21,12 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.LongStream;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -51,24 +53,54 @@ class SinkLoopTest {
     var loop = loop(consumer, (table, columns, rows, token) -> seen.add(consumer.offset()));
     consumer.add(3, 5, 9);
 
-    turnAfterLinger(loop);
+    turnAfterPause(loop);
 
     assertEquals(List.of(new OffsetAndMetadata(3, "9")), seen);
     assertEquals(new OffsetAndMetadata(10), consumer.offset());
   }
 
   @Test
-  void waitsForCompanyBeforeItInserts() {
+  void storesAtOnceWhereNothingIsUnderWay() {
+    var consumer = new Group(START);
+    var loop = loop(consumer, this::remember);
+    consumer.add(0);
+
+    loop.turn();
+
+    assertEquals(List.of("asked/0/0-0/asked"), tokens);
+  }
+
+  @Test
+  void gathersWhatComesBeforeThePauseIsOver() {
     var consumer = new Group(START);
     var loop = loop(consumer, this::remember);
     consumer.add(0);
     loop.turn();
-    assertEquals(List.of(), tokens);
-
     consumer.add(1);
-    turnAfterLinger(loop);
+    loop.turn();
+    consumer.add(2);
 
-    assertEquals(List.of("asked/0/0-1/asked"), tokens);
+    turnAfterPause(loop);
+
+    assertEquals(List.of("asked/0/0-0/asked", "asked/0/1-2/asked"), tokens);
+  }
+
+  @Test
+  void readsNoMoreThanItMayHold() {
+    var consumer = new Group(START);
+    var loop = loop(consumer, this::remember, 50_000);
+    consumer.add(0);
+    loop.turn();
+    consumer.add(LongStream.rangeClosed(1, 60).toArray());
+    loop.turn();
+
+    loop.turn();
+    assertEquals(Set.of(PLACE), consumer.paused());
+
+    turnAfterPause(loop);
+    loop.turn();
+    assertEquals(Set.of(), consumer.paused());
+    assertEquals(List.of("asked/0/0-0/asked", "asked/0/1-60/asked"), tokens);
   }
 
   @Test
@@ -78,7 +110,7 @@ class SinkLoopTest {
     consumer.add(4, 6, 7, 8);
 
     loop.turn();
-    turnAfterLinger(loop);
+    turnAfterPause(loop);
 
     assertEquals(List.of("asked/0/4-6/asked", "asked/0/7-8/asked"), tokens);
   }
@@ -93,8 +125,6 @@ class SinkLoopTest {
               throw new AssertionError("killed");
             });
     consumer.add(0, 1);
-    loop.turn();
-    now = now.plusSeconds(1);
 
     assertThrows(AssertionError.class, loop::turn);
 
@@ -108,7 +138,7 @@ class SinkLoopTest {
     var loop = loop(consumer, this::remember);
     consumer.add(0);
 
-    turnAfterLinger(loop);
+    turnAfterPause(loop);
 
     assertEquals(List.of(), tokens);
   }
@@ -125,10 +155,10 @@ class SinkLoopTest {
                 throw new ClickHouseUnavailableException("away", new RuntimeException());
             });
     consumer.add(0, 1);
-    turnAfterLinger(loop);
+    loop.turn();
     assertInstanceOf(SinkState.Waiting.class, state.get());
 
-    turnAfterLinger(loop);
+    turnAfterPause(loop);
 
     assertEquals(List.of("asked/0/0-1/asked", "asked/0/0-1/asked"), tokens);
     assertInstanceOf(SinkState.Running.class, state.get());
@@ -149,7 +179,7 @@ class SinkLoopTest {
     consumer.add(0, 1);
     now = now.plusSeconds(1);
     loop.turn();
-    turnAfterLinger(loop);
+    turnAfterPause(loop);
 
     assertEquals(List.of("asked/0/0-1/asked"), tokens);
     assertEquals(0, letters.history().size());
@@ -162,7 +192,7 @@ class SinkLoopTest {
     consumer.addRecord(new ConsumerRecord<>("asked", 0, 0, null, new byte[] {9, 9}));
     consumer.add(1);
 
-    turnAfterLinger(loop);
+    turnAfterPause(loop);
 
     var letter = serdes.of(Topics.DEAD_LETTERS).toRecord(letters.history().getFirst().value());
     assertEquals("store/asked/0/0", letter.getId());
@@ -176,7 +206,7 @@ class SinkLoopTest {
     var loop = loop(consumer, this::remember);
     consumer.addRecord(new ConsumerRecord<>("asked", 0, 0, new byte[] {1}, null));
 
-    turnAfterLinger(loop);
+    turnAfterPause(loop);
 
     assertEquals(List.of(), tokens);
     assertEquals(new OffsetAndMetadata(1), consumer.offset());
@@ -189,7 +219,7 @@ class SinkLoopTest {
     consumer.leaving = true;
     consumer.add(0);
 
-    turnAfterLinger(loop);
+    turnAfterPause(loop);
 
     assertEquals(List.of("asked/0/0-0/asked"), tokens);
   }
@@ -211,12 +241,16 @@ class SinkLoopTest {
   }
 
   private SinkLoop loop(Group consumer, RowWriter writer) {
+    return loop(consumer, writer, 1_000_000);
+  }
+
+  private SinkLoop loop(Group consumer, RowWriter writer, int maxBytes) {
     var settings =
         new SinkSettings(
             "none:1",
             "sink",
             100,
-            1_000_000,
+            maxBytes,
             Duration.ofMillis(500),
             Duration.ofMillis(200),
             Duration.ofMillis(200));
@@ -227,7 +261,7 @@ class SinkLoopTest {
     return loop;
   }
 
-  private void turnAfterLinger(SinkLoop loop) {
+  private void turnAfterPause(SinkLoop loop) {
     loop.turn();
     now = now.plusSeconds(1);
     loop.turn();
@@ -245,6 +279,7 @@ class SinkLoopTest {
     }
 
     void own() {
+      updatePartitions("asked", List.of(new PartitionInfo("asked", 0, null, null, null)));
       updateBeginningOffsets(Map.of(PLACE, 0L));
       rebalance(List.of(PLACE));
       seek(PLACE, committed.offset());

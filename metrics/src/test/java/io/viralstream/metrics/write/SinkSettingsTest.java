@@ -16,7 +16,17 @@ class SinkSettingsTest {
     var defaults = SinkSettings.defaults("localhost:9092");
 
     assertEquals("sink", defaults.group());
-    assertTrue(defaults.linger().compareTo(Duration.ofSeconds(1)) < 0);
+    assertTrue(defaults.pause(4).compareTo(Duration.ofMillis(200)) <= 0);
+  }
+
+  /// `005_windows.sql` lets each table remember 100,000 blocks, from all partitions together.
+  @Test
+  void neverInsertSoOftenThatATableForgetsWithin83Minutes() {
+    for (int partitions : new int[] {1, 4, 1_000}) {
+      var each = SinkSettings.defaults("localhost:9092").pause(partitions);
+      var span = each.multipliedBy(100_000).dividedBy(partitions);
+      assertTrue(span.compareTo(Duration.ofMinutes(83)) >= 0, span.toString());
+    }
   }
 
   @Test
@@ -26,8 +36,8 @@ class SinkSettingsTest {
     refused("maxRecords=0", () -> new SinkSettings("h:1", "sink", 0, 1, SHORT, SHORT, LONG));
     refused("maxBytes=0", () -> new SinkSettings("h:1", "sink", 1, 0, SHORT, SHORT, LONG));
     refused(
-        "linger=PT-0.1S",
-        () -> new SinkSettings("h:1", "sink", 1, 1, SHORT.negated(), SHORT, LONG));
+        "pause=PT0.049S",
+        () -> new SinkSettings("h:1", "sink", 1, 1, Duration.ofMillis(49), SHORT, LONG));
     refused("backOff=PT10S", () -> new SinkSettings("h:1", "sink", 1, 1, SHORT, LONG, SHORT));
   }
 
