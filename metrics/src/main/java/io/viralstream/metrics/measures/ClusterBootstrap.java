@@ -12,20 +12,28 @@ import java.util.function.Function;
 ///
 /// A cluster is a picture with its counts in each split; splits that share pictures, as POPE's do,
 /// are drawn together. All statistics of one object see the same draws.
+///
+/// Where all draws agree, as those of a single picture always do, they say nothing about other
+/// pictures. Then the interval is Wilson's, with each picture for one observation: one picture with
+/// half of its questions right gives [.095, .905], not [.5, .5].
 public final class ClusterBootstrap {
   /// B.
   public static final int DRAWS = 2_000;
 
   private static final long SEED = 20_241;
 
+  private final int pictures;
   private final List<List<Counts>> draws;
 
   /// @param clusters for each picture its counts by split, [C][S], the same splits in each
   public ClusterBootstrap(List<List<Counts>> clusters) {
+    this.pictures = clusters.size();
     this.draws = clusters.isEmpty() ? List.of() : draw(clusters);
   }
 
   /// The interval of a statistic on the counts by split, [S]; empty where no draw had a value.
+  ///
+  /// @param statistic 0 to 1
   public Optional<Interval> of(Function<List<Counts>, OptionalDouble> statistic) {
     double[] values =
         draws.stream()
@@ -35,6 +43,8 @@ public final class ClusterBootstrap {
             .sorted()
             .toArray();
     if (values.length == 0) return Optional.empty();
+    if (values[0] == values[values.length - 1])
+      return Optional.of(Wilson.at95(values[0], pictures));
     return Optional.of(new Interval(percentile(values, .025), percentile(values, .975)));
   }
 

@@ -11,16 +11,17 @@ import java.util.List;
 public final class DesignEffect {
   private DesignEffect() {}
 
-  /// At least 1: questions never tell more for sharing a picture; 1 where the proportion is 0 or 1.
+  /// At least 1: questions never tell more for sharing a picture; 1 where the proportion is 0 or 1
+  /// over several pictures.
   public static double of(Measure measure, List<Counts> clusters) {
     var total = clusters.stream().reduce(Counts.NONE, Counts::plus);
     double size = measure.denominator(total);
     long above = measure.numerator(total);
-    if (above == 0 || above == size) return 1;
-    double proportion = above / size;
     long used = clusters.stream().filter(one -> measure.denominator(one) > 0).count();
     // Of other pictures than a single one nothing is known: it counts as one observation.
     if (used == 1) return size;
+    if (above == 0 || above == size) return 1;
+    double proportion = above / size;
     double squares =
         clusters.stream()
             .mapToDouble(one -> measure.numerator(one) - proportion * measure.denominator(one))

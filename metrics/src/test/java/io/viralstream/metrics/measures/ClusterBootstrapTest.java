@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,28 @@ class ClusterBootstrapTest {
     var clusters = List.of(List.of(new Counts(1, 1, 0, 0, 0, 0)));
 
     assertTrue(new ClusterBootstrap(clusters).of(one -> Measure.F1.of(one.getFirst())).isEmpty());
+  }
+
+  @Test
+  void saysHowLittleASinglePictureTells() {
+    var one = List.of(List.of(new Counts(4, 2, 0, 0, 0, 0)));
+
+    var interval =
+        new ClusterBootstrap(one).of(split -> Measure.ACCURACY.of(split.getFirst())).orElseThrow();
+
+    assertEquals(Wilson.at95(.5, 1), interval);
+  }
+
+  @Test
+  void saysHowLittleAlikePicturesTell() {
+    var alike = Collections.nCopies(5, List.of(new Counts(4, 4, 0, 0, 0, 0)));
+
+    var interval =
+        new ClusterBootstrap(alike)
+            .of(split -> Measure.ACCURACY.of(split.getFirst()))
+            .orElseThrow();
+
+    assertEquals(Wilson.at95(1, 5), interval);
   }
 
   @Test

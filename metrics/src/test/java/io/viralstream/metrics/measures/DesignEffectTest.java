@@ -36,6 +36,7 @@ class DesignEffectTest {
   @Test
   void takesASinglePictureAsOneObservation() {
     assertEquals(10, DesignEffect.of(Measure.ACCURACY, List.of(of(10, 6))));
+    assertEquals(10, DesignEffect.of(Measure.ACCURACY, List.of(of(10, 10))));
   }
 
   private static Counts of(long items, long correct) {

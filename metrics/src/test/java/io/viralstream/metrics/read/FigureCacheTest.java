@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class FigureCacheTest {
-  private final FigureCache cache = new FigureCache();
+  private final FigureCache cache = new FigureCache(100 << 10);
   private final AtomicInteger made = new AtomicInteger();
 
   @Test
