@@ -1,6 +1,5 @@
 package io.viralstream.gateway.ask;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.viralstream.gateway.Limits;
 import io.viralstream.gateway.batch.BodyKind;
 import io.viralstream.gateway.http.Body;
@@ -65,9 +64,7 @@ public final class AskFormat {
   }
 
   private static Optional<Field> text(List<Part> parts, String name) {
-    return part(parts, name)
-        .map(part ->
-            new Field(name, JsonNodeFactory.instance.textNode(Utf8.text(name, part.bytes()))));
+    return part(parts, name).map(part -> Field.text(name, Utf8.text(name, part.bytes())));
   }
 
   private static Optional<Part> part(List<Part> parts, String name) {

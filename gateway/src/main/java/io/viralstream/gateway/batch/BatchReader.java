@@ -40,10 +40,9 @@ public final class BatchReader {
 
   private Batch document(Field root, Attachments files) {
     if (!root.isArray()) return new Batch(Batch.Shape.ONE, List.of(line(1, root)), files);
-    if (root.node().size() > most) throw Lines.tooMany(most);
+    if (root.size() > most) throw Lines.tooMany(most);
     var lines = new ArrayList<Line>();
-    for (var element : root.elements(0, most))
-      lines.add(line(lines.size() + 1, new Field("", element.node())));
+    for (var element : root.elements(0, most)) lines.add(line(lines.size() + 1, element.at("")));
     return many(lines, files);
   }
 

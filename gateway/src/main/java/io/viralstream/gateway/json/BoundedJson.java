@@ -1,29 +1,36 @@
 package io.viralstream.gateway.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 
-/// Reads one JSON document of UTF-8 bytes, within limits on depth, tokens, names and strings.
+/// Checks one JSON document of UTF-8 bytes, within limits on depth, tokens, names and numbers.
 ///
-/// A key given twice and anything after the document are refused: two readers would take them
-/// differently.
+/// The whole document is looked through and nothing of it is kept: what it takes on the heap is a
+/// few buffers, whatever was sent. A key given twice and anything after the document are refused:
+/// two readers would take them differently.
 public final class BoundedJson {
   private static final int DEPTH = 16;
   private static final int NAME = 256;
   private static final int NUMBER = 40;
   private static final int TOKENS = 1_000_000;
 
-  private final ObjectReader reader;
+  /// Names in the objects that are open at one place: they are what twice is found by.
+  private static final int OPEN_NAMES = 4_096;
+
+  private final JsonFactory factory;
+  private final int maxString;
 
   /// @param maxString the longest string in characters; an inline image is one string
   public BoundedJson(int maxString) {
@@ -33,33 +40,28 @@ public final class BoundedJson {
             .maxNameLength(NAME)
             .maxNumberLength(NUMBER)
             .maxTokenCount(TOKENS)
-            .maxStringLength(maxString)
             .build();
-    // Without detection the bytes are UTF-8, as RFC 8259 demands; UTF-16 would be read otherwise.
-    var factory =
+    // Without canonical names none is kept: a document of many names would fill the parser's table.
+    this.factory =
         JsonFactory.builder()
             .streamReadConstraints(constraints)
-            .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
-    this.reader =
-        JsonMapper.builder(factory)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build()
-            .readerFor(JsonNode.class);
+    this.maxString = maxString;
   }
 
-  /// The document in `bytes[offset, offset + length)`.
+  /// The document in `bytes[offset, offset + length)`; the bytes may not change any more.
   public Field read(byte[] bytes, int offset, int length) {
-    try {
-      JsonNode node = reader.readValue(bytes, offset, length);
-      if (node == null || node.isMissingNode()) throw malformed("the document is empty");
-      return Field.root(node);
+    try (JsonParser parser = factory.createParser(characters(bytes, offset, length))) {
+      if (parser.nextToken() == null) throw malformed("the document is empty");
+      passOver(parser);
+      if (parser.nextToken() != null) throw malformed("not JSON: something follows the document");
+      return Field.root(JsonValue.in(bytes, offset, offset + length), maxString);
     } catch (StreamConstraintsException tooMuch) {
-      throw Problem.of(ProblemKind.TOO_LARGE, "not JSON within the limits: " + says(tooMuch))
-          .exception();
+      throw tooLarge(says(tooMuch));
     } catch (JsonProcessingException broken) {
       throw malformed("not JSON: " + says(broken));
     } catch (IOException broken) {
@@ -69,6 +71,39 @@ public final class BoundedJson {
 
   public Field read(byte[] bytes) {
     return read(bytes, 0, bytes.length);
+  }
+
+  /// UTF-8, as RFC 8259 demands, and no other encoding that the bytes may look like; what is no
+  /// UTF-8 is not replaced.
+  private static Reader characters(byte[] bytes, int offset, int length) {
+    var decoder = StandardCharsets.UTF_8.newDecoder();
+    return new InputStreamReader(new ByteArrayInputStream(bytes, offset, length), decoder);
+  }
+
+  /// Reads from the first token of a value to its last.
+  private static void passOver(JsonParser parser) throws IOException {
+    int[] names = new int[DEPTH + 2]; // by depth
+    int depth = 0;
+    int open = 0;
+    for (JsonToken token = parser.currentToken(); ; token = parser.nextToken()) {
+      switch (token) {
+        case START_OBJECT, START_ARRAY -> names[++depth] = 0;
+        case END_OBJECT, END_ARRAY -> open -= names[depth--];
+        case FIELD_NAME -> {
+          names[depth]++;
+          if (++open > OPEN_NAMES)
+            throw tooLarge("more than " + OPEN_NAMES + " members in one object");
+        }
+        // The parser has no other tokens but values, and null where the document breaks off.
+        case null -> throw malformed("not JSON: the document breaks off");
+        default -> {}
+      }
+      if (depth == 0) return;
+    }
+  }
+
+  private static RuntimeException tooLarge(String detail) {
+    return Problem.of(ProblemKind.TOO_LARGE, "not JSON within the limits: " + detail).exception();
   }
 
   private static RuntimeException malformed(String detail) {

@@ -1,63 +1,105 @@
 package io.viralstream.gateway.json;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemException;
 import io.viralstream.gateway.problem.ProblemKind;
-import java.util.ArrayList;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /// One value of a document with the path to it, so that whatever is wrong with it is said by name.
-///
-/// @param path such as `conversations[1].value`; empty for the document itself
-public record Field(String path, JsonNode node) {
-  static Field root(JsonNode node) {
-    return new Field("", node);
+public final class Field {
+  private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
+  private static final BigInteger LEAST_INT = BigInteger.valueOf(Integer.MIN_VALUE);
+  private static final BigInteger MOST_INT = BigInteger.valueOf(Integer.MAX_VALUE);
+
+  private final String path;
+  private final JsonValue value;
+  private final int maxString;
+
+  private Field(String path, JsonValue value, int maxString) {
+    this.path = path;
+    this.value = value;
+    this.maxString = maxString;
+  }
+
+  static Field root(JsonValue value, int maxString) {
+    return new Field("", value, maxString);
+  }
+
+  /// Text of a form's field.
+  public static Field text(String path, String text) {
+    return new Field(path, JsonValue.of(text), text.length());
+  }
+
+  /// Such as `conversations[1].value`; empty for the document itself.
+  public String path() {
+    return path;
+  }
+
+  /// This value as a document of its own, or as the value of a form's field.
+  public Field at(String path) {
+    return new Field(path, value, maxString);
   }
 
   /// This value, which has to be an object.
   public Field object() {
-    if (!node.isObject()) throw invalid("expected an object");
+    if (!isObject()) throw invalid("expected an object");
     return this;
   }
 
   public boolean isArray() {
-    return node.isArray();
+    return value.kind() == JsonValue.Kind.ARRAY;
   }
 
   public boolean isObject() {
-    return node.isObject();
+    return value.kind() == JsonValue.Kind.OBJECT;
   }
 
   /// A member that must be there.
   public Field required(String name) {
-    return optional(name).orElseThrow(() -> child(name).invalid("missing"));
+    return optional(name).orElseThrow(() -> child(name, value).invalid("missing"));
   }
 
   /// A member that may be absent; null counts as absent.
   public Optional<Field> optional(String name) {
-    JsonNode value = object().node.get(name);
-    return value == null || value.isNull()
-        ? Optional.empty()
-        : Optional.of(new Field(child(name).path, value));
+    return object()
+        .value
+        .member(name)
+        .filter(member -> member.kind() != JsonValue.Kind.NULL)
+        .map(member -> child(name, member));
+  }
+
+  /// How many elements an array has.
+  public int size() {
+    if (!isArray()) throw invalid("expected an array");
+    return value.size();
   }
 
   /// The elements of an array with a bounded number of them.
   public List<Field> elements(int least, int most) {
-    if (!node.isArray()) throw invalid("expected an array");
-    if (node.size() < least || node.size() > most)
-      throw invalid("has " + node.size() + " elements, expected " + least + " to " + most);
-    var elements = new ArrayList<Field>(node.size());
-    for (int i = 0; i < node.size(); i++)
-      elements.add(new Field(path + "[" + i + "]", node.get(i)));
-    return elements;
+    int size = size();
+    if (size < least || size > most)
+      throw invalid("has " + size + " elements, expected " + least + " to " + most);
+    var elements = value.elements();
+    return IntStream.range(0, size)
+        .mapToObj(i -> new Field(path + "[" + i + "]", elements.get(i), maxString))
+        .toList();
   }
 
   /// A string without limit of its own: the document's limit holds.
   public String text() {
-    if (!node.isTextual()) throw invalid("expected a string");
-    return node.textValue();
+    if (value.kind() != JsonValue.Kind.STRING) throw invalid("expected a string");
+    if (value.leastLength() > maxString) throw tooLong();
+    var text = value.string();
+    if (text.length() > maxString) throw tooLong();
+    return text;
+  }
+
+  private ProblemException tooLong() {
+    return problem(ProblemKind.TOO_LARGE, "has more than " + maxString + " characters");
   }
 
   /// A string of written text: not blank, at most `most` characters, nothing that cannot be written
@@ -76,21 +118,30 @@ public record Field(String path, JsonNode node) {
 
   /// A label that people number or name: a string, or an integer taken as its digits.
   public String label(int most) {
-    return node.isIntegralNumber() ? node.asText() : text(most);
+    return integral().map(BigInteger::toString).orElseGet(() -> text(most));
   }
 
   public int integer(int least, int most) {
-    if (!node.isIntegralNumber() || !node.canConvertToInt())
-      throw invalid("expected an integer from " + least + " to " + most);
-    int value = node.intValue();
-    if (value < least || value > most)
-      throw invalid("is " + value + ", expected " + least + " to " + most);
-    return value;
+    int number =
+        integral()
+            .filter(exact -> exact.compareTo(LEAST_INT) >= 0 && exact.compareTo(MOST_INT) <= 0)
+            .map(BigInteger::intValueExact)
+            .orElseThrow(() -> invalid("expected an integer from " + least + " to " + most));
+    if (number < least || number > most)
+      throw invalid("is " + number + ", expected " + least + " to " + most);
+    return number;
+  }
+
+  private Optional<BigInteger> integral() {
+    if (value.kind() != JsonValue.Kind.NUMBER) return Optional.empty();
+    return Optional.of(value.literal())
+        .filter(written -> INTEGER.matcher(written).matches())
+        .map(BigInteger::new);
   }
 
   public boolean truth() {
-    if (!node.isBoolean()) throw invalid("expected true or false");
-    return node.booleanValue();
+    if (value.kind() != JsonValue.Kind.TRUTH) throw invalid("expected true or false");
+    return value.literal().equals("true");
   }
 
   /// What is wrong with this field.
@@ -103,7 +154,7 @@ public record Field(String path, JsonNode node) {
         .exception();
   }
 
-  private Field child(String name) {
-    return new Field(path.isEmpty() ? name : path + "." + name, node);
+  private Field child(String name, JsonValue member) {
+    return new Field(path.isEmpty() ? name : path + "." + name, member, maxString);
   }
 }

@@ -4,11 +4,12 @@ import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.viralstream.gateway.Refusals;
 import io.viralstream.gateway.images.Attachments;
+import io.viralstream.gateway.json.BoundedJson;
 import io.viralstream.gateway.json.Field;
 import io.viralstream.gateway.problem.ProblemKind;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -85,7 +86,7 @@ class BatchWorkTest {
         late.take(
             batch(Batch.Shape.MANY, 1, 2),
             (document, files) -> {
-              boolean hangs = document.node().intValue() == 1;
+              boolean hangs = number(document) == 1;
               var never = new CompletableFuture<Integer>();
               return () -> sent(hangs ? never : CompletableFuture.completedFuture(2));
             });
@@ -99,13 +100,17 @@ class BatchWorkTest {
 
   /// Negative numbers are refused, 0 is not acknowledged, the others are taken.
   private static Arrival receive(Field document, Attachments files) {
-    int number = document.node().intValue();
+    int number = number(document);
     if (number < 0) throw document.invalid("negative");
     var acknowledgement =
         number == 0
             ? CompletableFuture.failedFuture(new TimeoutException("away"))
             : CompletableFuture.completedFuture(number);
     return () -> new Sent("id" + number, Optional.empty(), acknowledgement);
+  }
+
+  private static int number(Field document) {
+    return document.integer(-100, 100);
   }
 
   private static Batch batch(Batch.Shape shape, int... numbers) {
@@ -117,6 +122,6 @@ class BatchWorkTest {
   }
 
   private static Field field(int number) {
-    return new Field("", JsonNodeFactory.instance.numberNode(number));
+    return new BoundedJson(10).read(Integer.toString(number).getBytes(StandardCharsets.UTF_8));
   }
 }

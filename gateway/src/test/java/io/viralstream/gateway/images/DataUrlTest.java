@@ -3,7 +3,6 @@ package io.viralstream.gateway.images;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.viralstream.gateway.Refusals;
 import io.viralstream.gateway.json.Field;
 import io.viralstream.gateway.problem.Problem;
@@ -45,6 +44,6 @@ class DataUrlTest {
   }
 
   private static Field field(String url) {
-    return new Field("image", JsonNodeFactory.instance.textNode(url));
+    return Field.text("image", url);
   }
 }
