@@ -2,7 +2,9 @@ package io.viralstream.workers.align;
 
 import io.viralstream.workers.tensor.Tensor;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 
 /// Equation (6): L_total = L_LM + λ L_VRA.
 ///
@@ -28,6 +30,11 @@ public record Objective(double lambda, List<AlignedLayer> layers) {
 
   public boolean aligns() {
     return !layers.isEmpty();
+  }
+
+  /// ℓ of the layers whose visual tokens are aligned.
+  public Set<Integer> depths() {
+    return layers.stream().map(AlignedLayer::layer).collect(Collectors.toSet());
   }
 
   /// L_VRA of each sample `[M]`, the mean over layers.

@@ -15,6 +15,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A picture and a prompt on their way through a multimodal model, as tensors by name.
 ///
@@ -45,7 +46,7 @@ public final class StudentFeatures {
     try (Scope scope = model.torch().inference()) {
       Tensor features = PatchFeatures.stacked(model.torch(), List.of(z)); // [1, N, D_z]
       VisionLanguageModel student = model.model();
-      HiddenStates hidden = student.hidden(batch, Optional.of(features));
+      HiddenStates hidden = student.hidden(batch, Optional.of(features), Set.copyOf(layers));
       tensors.add(row("vision", features));
       tensors.add(row("projected", student.project(features)));
       for (int layer : layers) {

@@ -53,7 +53,7 @@ final class Batch implements AutoCloseable {
     try (Scope scope = torch.inference()) {
       Optional<Tensor> features =
           sequence.picture().map(z -> PatchFeatures.stacked(torch, List.of(z)));
-      Tensor hidden = model.hidden(prompt, features, memory.beginning(row)).last(); // [1, T, D]
+      Tensor hidden = model.last(prompt, features, memory.beginning(row)); // [1, T, D]
       Tensor scores = model.language().logits(hidden.select(1, prompt.length() - 1)); // [1, V]
       choose(Map.of(0, sequence), scores);
     }

@@ -1,23 +1,25 @@
 package io.viralstream.workers.model;
 
 import io.viralstream.workers.tensor.Tensor;
-import java.util.List;
+import java.util.Map;
 
-/// What each block of LM_θ put out, `[B, T, D]` each, always before the final norm.
+/// What blocks of LM_θ put out, `[B, T, D]` each, always before the final norm: the last one, and
+/// those that were asked for.
 ///
-/// @param states the input first, then the output of block 1, 2, … L
-public record HiddenStates(List<Tensor> states) {
+/// @param last the output of block L
+/// @param kept by ℓ: the output of that block, 1 to L; at 0 the input of the first one
+public record HiddenStates(Tensor last, Map<Integer, Tensor> kept) {
   public HiddenStates {
-    states = List.copyOf(states);
+    kept = Map.copyOf(kept);
   }
 
-  /// ℓ is 1-based; 0 is the input of the first block.
+  /// @param block ℓ, one of those that were asked for
   public Tensor afterBlock(int block) {
-    Require.between("layer", block, 0, states.size() - 1);
-    return states.get(block);
-  }
-
-  public Tensor last() {
-    return states.getLast();
+    Tensor state = kept.get(block);
+    if (state == null) {
+      throw new IllegalArgumentException(
+          "layer=" + block + ", expected one of those asked for: " + kept.keySet());
+    }
+    return state;
   }
 }

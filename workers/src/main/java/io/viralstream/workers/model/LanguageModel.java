@@ -2,11 +2,15 @@ package io.viralstream.workers.model;
 
 import io.viralstream.workers.model.RotaryEmbedding.Rotation;
 import io.viralstream.workers.tensor.Rows;
+import io.viralstream.workers.tensor.Scope;
 import io.viralstream.workers.tensor.Tensor;
 import io.viralstream.workers.tensor.Torch;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// LM_θ, the decoder-only language model of equation (1): p(e_text_1..K | e_img) = Π_i p(e_text_i |
 /// e_text_<i, e_img).
@@ -14,6 +18,7 @@ public final class LanguageModel implements AutoCloseable {
   private static final double EMBEDDING_DEVIATION = .3;
   private static final double HEAD_DEVIATION = .02;
 
+  private final Torch torch;
   private final LanguageModelSettings settings;
   private final Tensor embedding;
   private final List<DecoderBlock> blocks = new ArrayList<>();
@@ -23,6 +28,7 @@ public final class LanguageModel implements AutoCloseable {
   private final Rows.Decoder tokenStep;
 
   public LanguageModel(Torch torch, LanguageModelSettings settings, Weights weights) {
+    this.torch = torch;
     this.settings = settings;
     Weights model = weights.under("model.");
     long[] table = {settings.vocabulary(), settings.width()};
@@ -49,19 +55,39 @@ public final class LanguageModel implements AutoCloseable {
     return embedding.embedding(ids);
   }
 
-  /// Runs all blocks.
+  /// The last block's output `[B, T, D]` alone, as [#hidden] gives it.
+  public Tensor last(
+      Tensor embedded, Tensor positions, Visibility visibility, KeyValueMemory memory) {
+    return hidden(embedded, positions, visibility, memory, Set.of()).last();
+  }
+
+  /// Runs all blocks. What a block leaves behind is freed before the next one begins, its output
+  /// when that one has read it, unless it is asked for.
   ///
   /// @param embedded `[B, T, D]`
   /// @param positions I64 `[B, T]`, each below the context
   /// @param memory where keys and values go and come from
+  /// @param layers ℓ of the outputs to keep; 0 is the input
   public HiddenStates hidden(
-      Tensor embedded, Tensor positions, Visibility visibility, KeyValueMemory memory) {
+      Tensor embedded,
+      Tensor positions,
+      Visibility visibility,
+      KeyValueMemory memory,
+      Set<Integer> layers) {
+    layers.forEach(layer -> Require.between("layer", layer, 0, blocks.size()));
     Rotation rotation = rotary.at(positions);
-    List<Tensor> states = new ArrayList<>(List.of(embedded));
-    for (DecoderBlock block : blocks) {
-      states.add(block.apply(states.getLast(), rotation, visibility, memory));
+    Map<Integer, Tensor> kept = new HashMap<>();
+    Tensor x = embedded;
+    for (int layer = 0; layer < blocks.size(); layer++) {
+      Tensor before = x;
+      try (Scope scope = torch.nested()) {
+        x = scope.pass(blocks.get(layer).apply(before, rotation, visibility, memory));
+      }
+      if (layers.contains(layer)) kept.put(layer, before);
+      else if (layer > 0) before.close();
     }
-    return new HiddenStates(states);
+    if (layers.contains(blocks.size())) kept.put(blocks.size(), x);
+    return new HiddenStates(x, kept);
   }
 
   /// The last block's output for one new token of each sequence, which goes behind what its row

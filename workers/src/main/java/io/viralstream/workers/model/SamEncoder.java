@@ -48,18 +48,28 @@ public final class SamEncoder implements VisionBackbone {
   @Override
   public Tensor features(Tensor pixels) {
     int cells = settings.cells();
-    Tensor patches = patchEmbedding.apply(centred(pixels)); // [B, n², D]
-    Tensor x = patches.reshape(-1, cells, cells, settings.width()).add(positions);
+    Tensor x = embedded(pixels);
     for (SamBlock block : blocks) {
+      Tensor before = x;
       try (Scope scope = torch.nested()) {
-        x = scope.pass(block.apply(x));
+        x = scope.pass(block.apply(before));
       }
+      before.close();
     }
     int first = (cells - view.grid()) / 2;
     return neck.apply(x)
         .narrow(1, first, view.grid())
         .narrow(2, first, view.grid())
         .reshape(-1, view.patches(), settings.outputWidth());
+  }
+
+  /// Cells with their positions, `[B, n, n, D]`.
+  private Tensor embedded(Tensor pixels) {
+    int cells = settings.cells();
+    try (Scope scope = torch.nested()) {
+      Tensor patches = patchEmbedding.apply(centred(pixels)); // [B, n², D]
+      return scope.pass(patches.reshape(-1, cells, cells, settings.width()).add(positions));
+    }
   }
 
   private Tensor centred(Tensor pixels) {

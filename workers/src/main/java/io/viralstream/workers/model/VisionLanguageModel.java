@@ -1,11 +1,13 @@
 package io.viralstream.workers.model;
 
 import io.viralstream.workers.model.PackedBatch.AnswerToken;
+import io.viralstream.workers.tensor.Scope;
 import io.viralstream.workers.tensor.Tensor;
 import io.viralstream.workers.tensor.Torch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// V_ψ, P_φ and LM_θ together: pictures and text in, hidden states and scores out.
 ///
@@ -77,20 +79,38 @@ public final class VisionLanguageModel implements AutoCloseable {
   ///   where the batch is text alone
   /// @throws IllegalArgumentException when the batch does not fit the features or the context
   public HiddenStates hidden(PackedBatch batch, Optional<Tensor> features) {
-    return hidden(batch, features, KeyValueMemory.none());
+    return hidden(batch, features, Set.of());
   }
 
-  /// The same, remembering keys and values for tokens that follow.
-  public HiddenStates hidden(PackedBatch batch, Optional<Tensor> features, KeyValueMemory memory) {
+  /// The same, keeping the outputs of some layers.
+  ///
+  /// @param layers ℓ as in [LanguageModel#hidden]
+  public HiddenStates hidden(PackedBatch batch, Optional<Tensor> features, Set<Integer> layers) {
+    return hidden(batch, features, KeyValueMemory.none(), layers);
+  }
+
+  /// The last block's output `[B, T, D]`, remembering keys and values for tokens that follow.
+  public Tensor last(PackedBatch batch, Optional<Tensor> features, KeyValueMemory memory) {
+    return hidden(batch, features, memory, Set.of()).last();
+  }
+
+  private HiddenStates hidden(
+      PackedBatch batch, Optional<Tensor> features, KeyValueMemory memory, Set<Integer> layers) {
     requireRoom(batch);
     Tensor embedded = embedded(batch, features);
     Tensor positions = torch.of(batch.positions(), batch.size(), batch.length());
     Tensor seen = torch.of(batch.seen(), batch.size(), 1, batch.length(), batch.length());
-    return language.hidden(embedded, positions, new Visibility.Masked(seen), memory);
+    return language.hidden(embedded, positions, new Visibility.Masked(seen), memory, layers);
+  }
+
+  private Tensor embedded(PackedBatch batch, Optional<Tensor> features) {
+    try (Scope scope = torch.nested()) {
+      return scope.pass(picked(batch, features));
+    }
   }
 
   /// Text and visual tokens in one list, then each row picks its own: `[B, T, D]`.
-  private Tensor embedded(PackedBatch batch, Optional<Tensor> features) {
+  private Tensor picked(PackedBatch batch, Optional<Tensor> features) {
     List<Tensor> parts = new ArrayList<>(List.of(language.embed(ids(batch.textIds()))));
     features.map(this::project).map(x -> x.reshape(-1, x.size(2))).ifPresent(parts::add);
     long visual = parts.size() == 1 ? 0 : parts.getLast().size(0);

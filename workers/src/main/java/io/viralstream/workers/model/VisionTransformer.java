@@ -82,15 +82,23 @@ public final class VisionTransformer implements VisionBackbone {
   }
 
   /// All tokens after a number of blocks, 0 to L. What a block leaves behind is freed before the
-  /// next one begins: 50 MB a block of CLIP-L.
+  /// next one begins, 50 MB a block of CLIP-L, and its output when that one has read it.
   public Tensor tokens(Tensor pixels, Tensor cells, int after) {
-    Tensor x = embed(pixels, cells);
+    Tensor x = embedded(pixels, cells);
     for (VisionBlock block : blocks.subList(0, after)) {
+      Tensor before = x;
       try (Scope scope = torch.nested()) {
-        x = scope.pass(block.apply(x));
+        x = scope.pass(block.apply(before));
       }
+      before.close();
     }
     return x;
+  }
+
+  private Tensor embedded(Tensor pixels, Tensor cells) {
+    try (Scope scope = torch.nested()) {
+      return scope.pass(embed(pixels, cells));
+    }
   }
 
   /// The patch tokens among all tokens, `[B, N, D]`.

@@ -39,6 +39,13 @@ final class NativeTensor {
     scope.own(this);
   }
 
+  long bytesIfOwnedBy(Scope scope) {
+    if (owner != scope) {
+      return 0;
+    }
+    return Shapes.elements(Libtorch.sizes(handle())) * Libtorch.kind(handle()).bytes();
+  }
+
   void freeIfOwnedBy(Scope scope) {
     if (owner == scope) {
       free();

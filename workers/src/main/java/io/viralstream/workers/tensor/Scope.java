@@ -71,6 +71,14 @@ public final class Scope implements AutoCloseable {
     return tensor;
   }
 
+  /// Bytes of the tensors that this scope and those around it own; a view counts as if it were a
+  /// copy.
+  long bytes() {
+    long own = 0;
+    for (NativeTensor tensor : tensors) own += tensor.bytesIfOwnedBy(this);
+    return enclosing == null ? own : own + enclosing.bytes();
+  }
+
   /// Frees what was not kept and restores the thread's grad mode.
   ///
   /// @throws IllegalStateException when closed out of order or on another thread

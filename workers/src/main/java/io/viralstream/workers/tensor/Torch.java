@@ -238,6 +238,11 @@ public final class Torch implements AutoCloseable {
     return living.get();
   }
 
+  /// Bytes that the open scopes of this thread own; a view counts as if it were a copy.
+  public long held() {
+    return Scope.innermost().bytes();
+  }
+
   public TorchSettings settings() {
     return settings;
   }

@@ -36,7 +36,7 @@ final class LossPass {
     Torch torch = model.torch();
     batch = PackedBatch.of(samples.stream().map(TrainSample::text).toList());
     aligned = objective.aligns() ? aligned(samples) : List.of();
-    HiddenStates hidden = model.hidden(batch, pictures(torch));
+    HiddenStates hidden = model.hidden(batch, pictures(torch), objective.depths());
     Tensor logits = model.answerLogits(hidden, batch); // [A, V]
     tokenLosses = logits.crossEntropy(targets(torch)); // [A]
     guesses = logits.detach().argmax(-1);

@@ -14,8 +14,8 @@ import java.util.List;
 /// place:
 ///
 /// ```
-/// model.hidden(prompt, …, cache);  cache.advance(T);   // slots 0 … T−1
-/// model.hidden(token, …, cache);   cache.advance(1);   // slot T
+/// model.last(prompt, …, cache);  cache.advance(T);   // slots 0 … T−1
+/// model.last(token, …, cache);   cache.advance(1);   // slot T
 /// ```
 public final class KeyValueCache implements KeyValueMemory, AutoCloseable {
   private final List<KeyValues> blocks = new ArrayList<>();

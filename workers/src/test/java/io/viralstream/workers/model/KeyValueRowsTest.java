@@ -53,13 +53,11 @@ class KeyValueRowsTest {
         Tensor mask = mask(slots);
         Tensor places = with.torch().of(slots, 2);
         Tensor expected =
-            model
-                .hidden(
-                    embedded,
-                    with.torch().of(slots, 2, 1),
-                    new Visibility.EachItsOwn(mask),
-                    apart.continuing(places, SEEN))
-                .last();
+            model.last(
+                embedded,
+                with.torch().of(slots, 2, 1),
+                new Visibility.EachItsOwn(mask),
+                apart.continuing(places, SEEN));
         Tensor found = model.next(embedded, places, together, SEEN, mask);
         assertArrayEquals(expected.floats(), found.floats(), 0);
       }
@@ -70,7 +68,7 @@ class KeyValueRowsTest {
   private void begin(LanguageModel model, KeyValueRows rows) {
     Tensor prompt = model.embed(with.torch().of(new int[] {1, 2, 3}, 1, 3));
     Tensor positions = with.torch().of(new int[] {0, 1, 2}, 1, 3);
-    model.hidden(prompt, positions, new Visibility.Causal(), rows.beginning(0));
+    model.last(prompt, positions, new Visibility.Causal(), rows.beginning(0));
   }
 
   private Tensor mask(int[] slots) {

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.viralstream.workers.tensor.Scope;
 import io.viralstream.workers.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -37,20 +40,60 @@ class LanguageModelTest {
     for (int i = 0; i < positions.length; i++) {
       positions[i] = firstPosition + i;
     }
-    HiddenStates hidden = model.hidden(model.embed(ids(ids)), ids(positions), visibility, memory);
-    return model.logits(hidden.last());
+    return model.logits(model.last(model.embed(ids(ids)), ids(positions), visibility, memory));
   }
 
   @Test
-  void givesTheInputAndTheOutputOfEveryBlock() {
+  void givesTheInputAndTheOutputOfEveryBlockThatIsAskedFor() {
     LanguageModel model = model(TinyModel.language());
     Tensor embedded = model.embed(ids(IDS));
-    HiddenStates hidden =
-        model.hidden(embedded, ids(0, 1, 2, 3, 4, 5, 6, 7), CAUSAL, KeyValueMemory.none());
-    assertEquals(3, hidden.states().size());
+    HiddenStates hidden = hidden(model, embedded, KeyValueMemory.none(), Set.of(0, 2));
     assertArrayEquals(embedded.floats(), hidden.afterBlock(0).floats());
     assertArrayEquals(hidden.last().floats(), hidden.afterBlock(2).floats());
-    assertThrows(IllegalArgumentException.class, () -> hidden.afterBlock(3));
+    assertThrows(IllegalArgumentException.class, () -> hidden.afterBlock(1));
+    float[] first =
+        hidden(model, embedded, KeyValueMemory.none(), Set.of(1)).afterBlock(1).floats();
+    assertEquals(embedded.elements(), first.length);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> hidden(model, embedded, KeyValueMemory.none(), Set.of(3)));
+  }
+
+  @Test
+  void holdsAsMuchInEveryBlockHoweverManyThereAre() {
+    LanguageModel model = model(deep());
+    List<Long> held = new ArrayList<>();
+    KeyValueMemory watching =
+        (block, fresh) -> {
+          held.add(with.torch().held());
+          return fresh;
+        };
+    hidden(model, model.embed(ids(IDS)), watching, Set.of());
+    assertEquals(deep().blocks(), held.size());
+    assertEquals(Set.of(held.get(1)), Set.copyOf(held.subList(1, held.size())));
+  }
+
+  @Test
+  void holdsInTheEndNothingButWhatItGives() {
+    LanguageModel model = model(deep());
+    Tensor embedded = model.embed(ids(IDS));
+    Tensor positions = ids(0, 1, 2, 3, 4, 5, 6, 7);
+    long before = with.torch().living();
+    try (Scope scope = with.torch().nested()) {
+      scope.pass(model.last(embedded, positions, CAUSAL, KeyValueMemory.none()));
+      // Two tensors turn queries and keys.
+      assertTrue(with.torch().living() - before < 10);
+    }
+    assertEquals(before + 1, with.torch().living());
+  }
+
+  private static LanguageModelSettings deep() {
+    return new LanguageModelSettings(11, 16, 7, 4, 2, 4, 24, 32, 1e-5, 1e4, false, false);
+  }
+
+  private HiddenStates hidden(
+      LanguageModel model, Tensor embedded, KeyValueMemory memory, Set<Integer> layers) {
+    return model.hidden(embedded, ids(0, 1, 2, 3, 4, 5, 6, 7), CAUSAL, memory, layers);
   }
 
   @Test

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -48,7 +49,7 @@ class AdapterTest {
     try (PublishedModel published = PublishedModel.open(with.torch(), BASE, adapter)) {
       VisionLanguageModel model = published.model();
       PackedBatch batch = firstPrompt();
-      HiddenStates hidden = model.hidden(batch, Optional.of(features(model)));
+      HiddenStates hidden = model.hidden(batch, Optional.of(features(model)), Set.of(1, 2));
       for (int block = 1; block <= 2; block++) {
         golden.assertClose("hidden." + block, model.visual(hidden, block, batch).floats());
       }

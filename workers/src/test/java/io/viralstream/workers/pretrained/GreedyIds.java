@@ -123,7 +123,7 @@ final class GreedyIds {
 
   private Tensor run(Tensor embedded, int[] positions, Tensor mask, KeyValueCache cache) {
     Tensor places = torch.of(positions, embedded.size(0), embedded.size(1));
-    return model.hidden(embedded, places, new Visibility.Masked(mask), cache).last();
+    return model.last(embedded, places, new Visibility.Masked(mask), cache);
   }
 
   private long[] best(Tensor last) {

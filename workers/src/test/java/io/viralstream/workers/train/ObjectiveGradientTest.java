@@ -57,7 +57,7 @@ class ObjectiveGradientTest {
   }
 
   private Tensor total(VisionLanguageModel model, Objective objective) {
-    HiddenStates hidden = model.hidden(batch, Optional.of(wave(.7, 2, 4, 16)));
+    HiddenStates hidden = model.hidden(batch, Optional.of(wave(.7, 2, 4, 16)), objective.depths());
     int[] targets = batch.answers().stream().mapToInt(AnswerToken::token).toArray();
     Tensor language =
         model
