@@ -6,8 +6,8 @@ import io.viralstream.workers.checkpoint.StoredTensor;
 import io.viralstream.workers.checkpoint.TensorStorage;
 import io.viralstream.workers.infer.LoadedModel;
 import io.viralstream.workers.model.HiddenStates;
-import io.viralstream.workers.model.PackedBatch;
 import io.viralstream.workers.model.PatchFeatures;
+import io.viralstream.workers.model.PromptRow;
 import io.viralstream.workers.model.VisionLanguageModel;
 import io.viralstream.workers.tensor.Scope;
 import io.viralstream.workers.tensor.Tensor;
@@ -41,7 +41,7 @@ public final class StudentFeatures {
     layers.forEach(layer -> requireLayer(layer, blocks(model)));
     Picture square = model.framing().frame(picture);
     PatchFeatures z = model.see(picture);
-    PackedBatch batch = PackedBatch.of(List.of(model.question(Optional.of(z), prompt).packed()));
+    PromptRow batch = PromptRow.of(model.question(Optional.of(z), prompt).packed());
     List<StoredTensor> tensors = new ArrayList<>(List.of(pixels(square)));
     try (Scope scope = model.torch().inference()) {
       Tensor features = PatchFeatures.stacked(model.torch(), List.of(z)); // [1, N, D_z]

@@ -1,8 +1,9 @@
 package io.viralstream.workers.infer;
 
+import io.viralstream.workers.model.KeyValueMemory;
 import io.viralstream.workers.model.KeyValueRows;
-import io.viralstream.workers.model.PackedBatch;
 import io.viralstream.workers.model.PatchFeatures;
+import io.viralstream.workers.model.PromptRow;
 import io.viralstream.workers.model.VisionLanguageModel;
 import io.viralstream.workers.tensor.Scope;
 import io.viralstream.workers.tensor.Tensor;
@@ -48,14 +49,13 @@ final class Batch implements AutoCloseable {
   void join(Sequence sequence) {
     int row = 0;
     while (running.containsKey(row)) row++;
-    PackedBatch prompt = PackedBatch.of(List.of(sequence.prompt()));
+    PromptRow prompt = PromptRow.of(sequence.prompt());
     Torch torch = model.torch();
     try (Scope scope = torch.inference()) {
       Optional<Tensor> features =
           sequence.picture().map(z -> PatchFeatures.stacked(torch, List.of(z)));
-      Tensor hidden = model.last(prompt, features, memory.beginning(row)); // [1, T, D]
-      Tensor scores = model.language().logits(hidden.select(1, prompt.length() - 1)); // [1, V]
-      choose(Map.of(0, sequence), scores);
+      KeyValueMemory begun = memory.beginning(List.of(row), prompt.lengths());
+      choose(Map.of(0, sequence), model.read(prompt, features, begun));
     }
     if (sequence.isOpen()) running.put(row, sequence);
   }

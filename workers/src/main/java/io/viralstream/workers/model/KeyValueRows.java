@@ -45,15 +45,26 @@ public final class KeyValueRows implements AutoCloseable {
     return window;
   }
 
-  /// For a prompt `[1, T]` that a row begins with; it attends to itself alone.
-  public KeyValueMemory beginning(int row) {
+  /// For prompts one behind another, `[1, T]`, that rows begin with; they attend to the tokens of
+  /// this call alone.
+  ///
+  /// @param begun the row of each prompt
+  /// @param lengths of the prompts, T together
+  public KeyValueMemory beginning(List<Integer> begun, List<Integer> lengths) {
     return (block, fresh) -> {
-      KeyValues all = blocks.get(block);
-      long length = fresh.keys().size(2);
-      all.keys().narrow(0, row, 1).narrow(2, 0, length).overwrite(fresh.keys());
-      all.values().narrow(0, row, 1).narrow(2, 0, length).overwrite(fresh.values());
+      long at = 0;
+      for (int i = 0; i < begun.size(); i++) {
+        begin(blocks.get(block).keys(), begun.get(i), fresh.keys().narrow(2, at, lengths.get(i)));
+        begin(
+            blocks.get(block).values(), begun.get(i), fresh.values().narrow(2, at, lengths.get(i)));
+        at += lengths.get(i);
+      }
       return fresh;
     };
+  }
+
+  private static void begin(Tensor all, int row, Tensor fresh) {
+    all.narrow(0, row, 1).narrow(2, 0, fresh.size(2)).overwrite(fresh);
   }
 
   /// For one token of every row `[R, 1]`, which may attend to the first slots of its row.

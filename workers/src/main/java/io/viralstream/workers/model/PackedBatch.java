@@ -1,19 +1,18 @@
 package io.viralstream.workers.model;
 
+import io.viralstream.workers.tensor.Torch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Packed samples side by side, padded at the end to the longest: plain arrays, no tensors.
+/// Packed samples side by side, padded at the end to the longest.
 ///
-/// Rows are numbered `b·T + t` over the whole batch. A row's source is the index of its embedding
-/// in the list "all text ids in order, then all visual tokens in order"; padding repeats source 0
-/// and sees only itself.
+/// Padding repeats source 0 and sees only itself.
 ///
 /// There are no labels for each row: two isolated turns may both be predicted from the picture's
 /// last row, so that one row can have several targets. Instead [#answers] lists (row, target)
 /// pairs.
-public final class PackedBatch {
+public final class PackedBatch implements TokenLayout {
   private final List<PackedSample> samples;
   private final int length;
   private final int[] textIds;
@@ -50,30 +49,32 @@ public final class PackedBatch {
     return new PackedBatch(samples, filling);
   }
 
+  @Override
   public List<PackedSample> samples() {
     return samples;
   }
 
-  /// B.
+  @Override
   public int size() {
     return samples.size();
   }
 
-  /// T.
+  @Override
   public int length() {
     return length;
   }
 
+  @Override
   public int[] textIds() {
     return textIds.clone();
   }
 
-  /// `[B·T]`.
+  @Override
   public int[] sources() {
     return sources.clone();
   }
 
-  /// `[B, T]` row-major.
+  @Override
   public int[] positions() {
     return positions.clone();
   }
@@ -83,9 +84,14 @@ public final class PackedBatch {
     return seen.clone();
   }
 
-  /// Rows of the visual tokens, sample after sample.
+  @Override
   public int[] visualRows() {
     return visualRows.clone();
+  }
+
+  @Override
+  public Visibility visibility(Torch torch) {
+    return new Visibility.Masked(torch.of(seen, size(), 1, length, length));
   }
 
   public List<AnswerToken> answers() {

@@ -78,39 +78,39 @@ public final class VisionLanguageModel implements AutoCloseable {
   /// @param features z of the samples with a picture, in their order: one `[M, N, D_z]`, or none
   ///   where the batch is text alone
   /// @throws IllegalArgumentException when the batch does not fit the features or the context
-  public HiddenStates hidden(PackedBatch batch, Optional<Tensor> features) {
+  public HiddenStates hidden(TokenLayout batch, Optional<Tensor> features) {
     return hidden(batch, features, Set.of());
   }
 
   /// The same, keeping the outputs of some layers.
   ///
   /// @param layers ℓ as in [LanguageModel#hidden]
-  public HiddenStates hidden(PackedBatch batch, Optional<Tensor> features, Set<Integer> layers) {
+  public HiddenStates hidden(TokenLayout batch, Optional<Tensor> features, Set<Integer> layers) {
     return hidden(batch, features, KeyValueMemory.none(), layers);
   }
 
-  /// The last block's output `[B, T, D]`, remembering keys and values for tokens that follow.
-  public Tensor last(PackedBatch batch, Optional<Tensor> features, KeyValueMemory memory) {
-    return hidden(batch, features, memory, Set.of()).last();
+  /// Scores of the token that follows each prompt, `[P, V]`; keys and values are remembered.
+  public Tensor read(PromptRow prompts, Optional<Tensor> features, KeyValueMemory memory) {
+    Tensor last = hidden(prompts, features, memory, Set.of()).last(); // [1, T, D]
+    return language.logits(rows(last, prompts.ends()));
   }
 
   private HiddenStates hidden(
-      PackedBatch batch, Optional<Tensor> features, KeyValueMemory memory, Set<Integer> layers) {
+      TokenLayout batch, Optional<Tensor> features, KeyValueMemory memory, Set<Integer> layers) {
     requireRoom(batch);
     Tensor embedded = embedded(batch, features);
     Tensor positions = torch.of(batch.positions(), batch.size(), batch.length());
-    Tensor seen = torch.of(batch.seen(), batch.size(), 1, batch.length(), batch.length());
-    return language.hidden(embedded, positions, new Visibility.Masked(seen), memory, layers);
+    return language.hidden(embedded, positions, batch.visibility(torch), memory, layers);
   }
 
-  private Tensor embedded(PackedBatch batch, Optional<Tensor> features) {
+  private Tensor embedded(TokenLayout batch, Optional<Tensor> features) {
     try (Scope scope = torch.nested()) {
       return scope.pass(picked(batch, features));
     }
   }
 
   /// Text and visual tokens in one list, then each row picks its own: `[B, T, D]`.
-  private Tensor picked(PackedBatch batch, Optional<Tensor> features) {
+  private Tensor picked(TokenLayout batch, Optional<Tensor> features) {
     List<Tensor> parts = new ArrayList<>(List.of(language.embed(ids(batch.textIds()))));
     features.map(this::project).map(x -> x.reshape(-1, x.size(2))).ifPresent(parts::add);
     long visual = parts.size() == 1 ? 0 : parts.getLast().size(0);
@@ -124,14 +124,14 @@ public final class VisionLanguageModel implements AutoCloseable {
   }
 
   /// A position beyond the rotary tables would fail deep inside a kernel; this names the sample.
-  private void requireRoom(PackedBatch batch) {
+  private void requireRoom(TokenLayout batch) {
     for (PackedSample sample : batch.samples()) {
       Require.between("sample.positions", sample.positions(), 1, language.settings().context());
     }
   }
 
   /// e_img_ℓ of the samples with a picture, `[M, N, D]`.
-  public Tensor visual(HiddenStates hidden, int layer, PackedBatch batch) {
+  public Tensor visual(HiddenStates hidden, int layer, TokenLayout batch) {
     Tensor rows = rows(hidden.afterBlock(layer), batch.visualRows());
     return rows.reshape(-1, encoder.settings().patches(), rows.size(1));
   }

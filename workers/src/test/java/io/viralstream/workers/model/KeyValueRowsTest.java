@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.viralstream.workers.tensor.Tensor;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -68,7 +69,7 @@ class KeyValueRowsTest {
   private void begin(LanguageModel model, KeyValueRows rows) {
     Tensor prompt = model.embed(with.torch().of(new int[] {1, 2, 3}, 1, 3));
     Tensor positions = with.torch().of(new int[] {0, 1, 2}, 1, 3);
-    model.last(prompt, positions, new Visibility.Causal(), rows.beginning(0));
+    model.last(prompt, positions, new Visibility.Causal(), rows.beginning(List.of(0), List.of(3)));
   }
 
   private Tensor mask(int[] slots) {
