@@ -8,19 +8,27 @@ import io.viralstream.workers.model.VisionLanguageModel;
 import io.viralstream.workers.tensor.Scope;
 import io.viralstream.workers.tensor.Tensor;
 import io.viralstream.workers.tensor.Torch;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /// Sequences that are continued together, one token each a step; they join and leave between steps.
 ///
-/// A prompt is read alone, so its shapes are its own. A step always has all rows, the free ones
-/// with a token that no one looks at, and in batch-invariant mode looks at the whole window: then
-/// its shapes are the batch's own, whoever takes part.
+/// A step always has all rows, the free ones with a token that no one looks at. In batch-invariant
+/// mode it looks at the whole window, so that its shapes are the batch's own, whoever takes part;
+/// and a prompt is read alone, so that its shapes are its own. Otherwise prompts that wait are read
+/// together.
 final class Batch implements AutoCloseable {
   private static final int SPAN = 64;
+
+  /// Tokens of the prompts that are read together at most, which bounds what a block leaves behind;
+  /// longer products are not sooner done.
+  private static final int TOGETHER = 1 << 10;
 
   private final VisionLanguageModel model;
   private final KeyValueRows memory;
@@ -41,23 +49,55 @@ final class Batch implements AutoCloseable {
     return running.isEmpty();
   }
 
-  boolean hasRoom() {
-    return running.size() < memory.rows();
+  /// Lets in who waits, while there are rows.
+  void letIn(Queue<Sequence> waiting) {
+    while (!waiting.isEmpty() && free() > 0) read(next(waiting, invariant ? 1 : free()));
   }
 
-  /// Reads the prompt of a sequence into a free row, and gives it its first token.
-  void join(Sequence sequence) {
-    int row = 0;
-    while (running.containsKey(row)) row++;
-    PromptRow prompt = PromptRow.of(sequence.prompt());
-    Torch torch = model.torch();
-    try (Scope scope = torch.inference()) {
-      Optional<Tensor> features =
-          sequence.picture().map(z -> PatchFeatures.stacked(torch, List.of(z)));
-      KeyValueMemory begun = memory.beginning(List.of(row), prompt.lengths());
-      choose(Map.of(0, sequence), model.read(prompt, features, begun));
+  private int free() {
+    return memory.rows() - running.size();
+  }
+
+  /// Takes out those whose prompts are read next: one, and more while there are few tokens.
+  static List<Sequence> next(Queue<? extends Sequence> waiting, int most) {
+    List<Sequence> next = new ArrayList<>();
+    int left = TOGETHER;
+    while (next.size() < most && !waiting.isEmpty()) {
+      left -= waiting.element().prompt().length();
+      if (left < 0 && !next.isEmpty()) break;
+      next.add(waiting.remove());
     }
-    if (sequence.isOpen()) running.put(row, sequence);
+    return next;
+  }
+
+  /// Reads prompts into free rows, and gives each sequence its first token.
+  private void read(List<Sequence> sequences) {
+    PromptRow prompts = new PromptRow(sequences.stream().map(Sequence::prompt).toList());
+    List<Integer> rows =
+        IntStream.range(0, memory.rows())
+            .filter(row -> !running.containsKey(row))
+            .limit(sequences.size())
+            .boxed()
+            .toList();
+    try (Scope scope = model.torch().inference()) {
+      KeyValueMemory begun = memory.beginning(rows, prompts.lengths());
+      Tensor scores = model.read(prompts, pictures(sequences), begun); // [P, V]
+      Map<Integer, Sequence> read = new TreeMap<>();
+      for (int i = 0; i < sequences.size(); i++) read.put(i, sequences.get(i));
+      choose(read, scores);
+    }
+    for (int i = 0; i < rows.size(); i++) {
+      if (sequences.get(i).isOpen()) running.put(rows.get(i), sequences.get(i));
+    }
+  }
+
+  /// z of the sequences with a picture, `[M, N, D_z]`.
+  private Optional<Tensor> pictures(List<Sequence> sequences) {
+    List<PatchFeatures> pictures =
+        sequences.stream().flatMap(sequence -> sequence.picture().stream()).toList();
+    return pictures.isEmpty()
+        ? Optional.empty()
+        : Optional.of(PatchFeatures.stacked(model.torch(), pictures));
   }
 
   /// Continues all sequences by a token; those that end make room.

@@ -57,12 +57,19 @@ final class ModelAnswerer implements Answerer {
   private void run(Session session, LoadedModel model, AnswerWork first, Arrivals arrivals) {
     try {
       session.take(prepared(model, first));
-      while (session.step()) {
-        arrivals.joining(first).ifPresent(work -> join(session, model, work));
-      }
+      while (session.step()) joinAll(session, model, first, arrivals);
     } catch (RuntimeException | Error failure) {
       session.fail(failure);
       throw failure;
+    }
+  }
+
+  /// All that may join do so before the next token, so that their prompts are read together.
+  private void joinAll(Session session, LoadedModel model, AnswerWork first, Arrivals arrivals) {
+    Optional<AnswerWork> next = arrivals.joining(first);
+    while (next.isPresent()) {
+      join(session, model, next.get());
+      next = arrivals.joining(first);
     }
   }
 

@@ -72,17 +72,13 @@ final class Scheduler implements AutoCloseable {
     }
 
     private void letIn() {
-      for (Batch batch : batches) fill(batch);
+      for (Batch batch : batches) batch.letIn(waiting);
       int free = rows - batches.stream().mapToInt(Batch::rows).sum();
       if (waiting.isEmpty() || free == 0) return;
       int used = settings.invariant() ? rows : Math.min(free, waiting.size());
       Batch batch = new Batch(model, used, window, settings.invariant());
       batches.add(batch);
-      fill(batch);
-    }
-
-    private void fill(Batch batch) {
-      while (!waiting.isEmpty() && batch.hasRoom()) batch.join(waiting.remove());
+      batch.letIn(waiting);
     }
 
     private void closeEmpty() {

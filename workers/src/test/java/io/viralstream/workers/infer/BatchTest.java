@@ -18,9 +18,11 @@ import io.viralstream.workers.tensor.Scope;
 import io.viralstream.workers.tensor.Tensor;
 import io.viralstream.workers.tensor.Torch;
 import io.viralstream.workers.tensor.TorchSettings;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -117,6 +119,18 @@ class BatchTest {
   }
 
   @Test
+  void readsPromptsTogetherWhileTheyHaveFewTokens() {
+    Queue<Sequence> waiting = new ArrayDeque<>();
+    for (int tokens : new int[] {500, 500, 500, 2000, 3, 4, 5}) waiting.add(ofLength(tokens));
+    List<List<Integer>> read = new ArrayList<>();
+    while (!waiting.isEmpty()) {
+      read.add(Batch.next(waiting, 2).stream().map(each -> each.prompt().length()).toList());
+    }
+    assertEquals(
+        List.of(List.of(500, 500), List.of(500), List.of(2000), List.of(3, 4), List.of(5)), read);
+  }
+
+  @Test
   void leavesNoTensorBehind() {
     long living = torch.living();
     scoresAmong(3, 1, true);
@@ -153,6 +167,11 @@ class BatchTest {
 
   private RecordedSequence recorded(int seed) {
     return new RecordedSequence(new Request(question(seed), Sampling.greedy(), until(MOST)));
+  }
+
+  private static Sequence ofLength(int tokens) {
+    Question question = new Question(new int[0], Optional.empty(), new int[tokens]);
+    return new Sequence(new Request(question, Sampling.greedy(), until(1)));
   }
 
   private static Stopping until(int most) {

@@ -110,6 +110,16 @@ class ModelAnswererTest {
   }
 
   @Test
+  void letsAllThatWaitsJoinBeforeTheNextToken() throws IOException {
+    AnswerWork running = work(text("How many?", 3));
+    Deque<AnswerWork> waiting =
+        new ArrayDeque<>(List.of(work(text("How?", 1)), work(about(1, "How?", 1))));
+    List<AnswerWork> joining = List.copyOf(waiting);
+    answerer.answer(running, first -> Optional.ofNullable(waiting.poll()));
+    assertTrue(joining.stream().allMatch(work -> work.replies().isDone()));
+  }
+
+  @Test
   void failsAllThatRunTogetherWhereOneFails() {
     AnswerWork running = work(text("How many?", 20));
     IllegalStateException failure = new IllegalStateException("no more");
