@@ -5,6 +5,7 @@ import io.viralstream.workers.sight.Framing;
 import io.viralstream.workers.text.PromptStyle;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// In what manner a checkpoint is asked (viral.md §7.1 and §7.4).
 ///
@@ -13,7 +14,7 @@ public record Manner(PromptStyle prompt, Pictures pictures, Optional<Path> adapt
 
   /// How pictures become an encoder's squares.
   public enum Pictures {
-    /// As the checkpoint's own files say; padded where they say nothing.
+    /// As the checkpoint's own files say; a published one that says nothing is refused.
     CHECKPOINT,
     /// Padded to a square, as we train.
     PAD
@@ -25,11 +26,15 @@ public record Manner(PromptStyle prompt, Pictures pictures, Optional<Path> adapt
   }
 
   /// @param own what the checkpoint's files say
-  Framing framing(Optional<Framing> own, VisionView student) {
-    Framing padded = Framing.padded(student, student.imageSize());
+  Framing framing(Supplier<Framing> own, VisionView student) {
     return switch (pictures) {
-      case CHECKPOINT -> own.orElse(padded);
-      case PAD -> padded;
+      case CHECKPOINT -> own.get();
+      case PAD -> padded(student);
     };
+  }
+
+  /// As we train, and so as a model of our own wants it.
+  static Framing padded(VisionView student) {
+    return Framing.padded(student, student.imageSize());
   }
 }

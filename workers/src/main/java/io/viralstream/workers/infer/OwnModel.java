@@ -48,7 +48,7 @@ final class OwnModel {
           new VisionLanguageModel(torch, config.model(), new StoredWeights(torch, weights));
       return new LoadedModel(
           model,
-          manner.framing(Optional.empty(), model.encoder().view()),
+          Manner.padded(model.encoder().view()),
           tokenizer,
           asking,
           Set.of(end),

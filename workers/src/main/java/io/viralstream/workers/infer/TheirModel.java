@@ -43,7 +43,7 @@ final class TheirModel {
       Asking asking = manner.prompt().asking(tokenizer, template, published.prompt());
       return new LoadedModel(
           published.model(),
-          manner.framing(published.framing(), published.model().encoder().view()),
+          manner.framing(published::ownFraming, published.model().encoder().view()),
           tokenizer,
           asking,
           Set.copyOf(published.endTokens()),

@@ -70,6 +70,7 @@ final class Inspector {
 
   private Inspection llava(LlavaConfig config, Optional<WeightFiles> files) {
     endTokens(config.endTokens());
+    if (config.framing().isEmpty()) found.add(LlavaConfig.UNFRAMED);
     String family =
         String.format(
             Locale.ROOT,

@@ -86,6 +86,13 @@ public record PublishedModel(
     }
   }
 
+  /// How the directory wants its pictures.
+  ///
+  /// @throws CheckpointRejected where it does not say
+  public Framing ownFraming() {
+    return framing.orElseThrow(() -> new CheckpointRejected(LlavaConfig.UNFRAMED));
+  }
+
   @Override
   public void close() {
     model.close();

@@ -88,11 +88,31 @@ class LoadedModelTest {
   }
 
   @Test
-  void penalizesAsTheDirectorySaysUnlessItIsToldOtherwise() throws Exception {
+  void refusesAModelWhoseFilesDoNotSayHowPicturesAreFramedUnlessItIsTold() throws Exception {
+    Path copy = copied("llava-vicuna-clip");
+    Files.delete(copy.resolve("preprocessor_config.json"));
+    long before = with.torch().living();
+    var refused =
+        assertThrows(
+            CheckpointRejected.class,
+            () -> LoadedModel.open(with.torch(), copy, Manner.published()));
+    assertTrue(refused.toString().contains("--preprocess pad"), refused.toString());
+    assertEquals(before, with.torch().living());
+    Manner padding = new Manner(PromptStyle.TEMPLATE, Manner.Pictures.PAD, Optional.empty());
+    LoadedModel.open(with.torch(), copy, padding).close();
+  }
+
+  private Path copied(String golden) throws IOException {
     Path copy = Files.createDirectory(folder.resolve("copy"));
-    try (var files = Files.list(Golden.directory("llava-vicuna-clip"))) {
+    try (var files = Files.list(Golden.directory(golden))) {
       for (Path file : files.toList()) Files.copy(file, copy.resolve(file.getFileName()));
     }
+    return copy;
+  }
+
+  @Test
+  void penalizesAsTheDirectorySaysUnlessItIsToldOtherwise() throws Exception {
+    Path copy = copied("llava-vicuna-clip");
     Files.writeString(copy.resolve("generation_config.json"), "{\"repetition_penalty\":1.5}");
     try (LoadedModel model = LoadedModel.open(with.torch(), copy, Manner.published())) {
       Question asked = model.question(Optional.empty(), "How?");

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +118,40 @@ class InspectionTest {
         "mlp_bias",
         "num_channels",
         "neither model.safetensors nor");
+  }
+
+  @Test
+  void saysThatNothingFramesThePictures() throws IOException {
+    assertProblems(withoutPreprocessor("llava-qwen-siglip"), "--preprocess pad");
+  }
+
+  /// LLaVA's own layout says it in `config.json`; its `square` leaves it to the encoder's file.
+  @ParameterizedTest
+  @CsvSource({"pad, 0", "square, 1"})
+  void findsTheFramingOfTheOriginalLayoutInItsConfiguration(String aspect, int problems)
+      throws IOException {
+    Path tower = copied("llava-original-tower", "tower");
+    Files.delete(tower.resolve("preprocessor_config.json"));
+    Path copy = copied("llava-original", "original");
+    CopiedCheckpoint changed = new CopiedCheckpoint(copy);
+    changed.edited(
+        "config.json",
+        json -> json.put("mm_vision_tower", "../tower").put("image_aspect_ratio", aspect));
+    assertEquals(problems, Inspection.of(with.torch(), copy).problems().size());
+  }
+
+  private Path withoutPreprocessor(String golden) throws IOException {
+    Path copy = copied(golden, "unframed");
+    Files.delete(copy.resolve("preprocessor_config.json"));
+    return copy;
+  }
+
+  private Path copied(String golden, String name) throws IOException {
+    Path copy = Files.createDirectory(folder.resolve(name));
+    try (Stream<Path> files = Files.list(Golden.directory(golden))) {
+      for (Path file : files.toList()) Files.copy(file, copy.resolve(file.getFileName()));
+    }
+    return copy;
   }
 
   @Test
