@@ -8,6 +8,7 @@ import io.viralstream.workers.checkpoint.StoredTensor;
 import io.viralstream.workers.checkpoint.StoredWeights;
 import io.viralstream.workers.model.VisionLanguageModel;
 import io.viralstream.workers.pretrained.ConfigSection;
+import io.viralstream.workers.pretrained.EmbeddedAdapter;
 import io.viralstream.workers.tensor.Torch;
 import io.viralstream.workers.text.Asking;
 import io.viralstream.workers.text.PromptEncoder;
@@ -37,6 +38,7 @@ final class OwnModel {
     if (manner.adapter().isPresent()) {
       throw new CheckpointRejected(path.getFileName() + ": takes no adapter, as it is no LLaVA");
     }
+    EmbeddedAdapter.refuse(path);
     ModelDirectory directory = new ModelDirectory(path);
     ModelConfig config = directory.config();
     Safetensors weights = directory.weights();

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -49,6 +50,14 @@ final class Adapter {
     unmerged = new TreeSet<>(modules.keySet());
   }
 
+  /// The one that is named, or the one beside the model, if any.
+  ///
+  /// @throws CheckpointRejected as [#open] and [EmbeddedAdapter#of]
+  static Optional<Adapter> of(Torch torch, Path model, Optional<Path> named) throws IOException {
+    Optional<Path> directory = EmbeddedAdapter.of(model, named);
+    return directory.isEmpty() ? Optional.empty() : Optional.of(open(torch, directory.get()));
+  }
+
   /// Opens a directory with `adapter_config.json` and `adapter_model.safetensors`.
   ///
   /// @throws CheckpointRejected naming file and key or tensor
@@ -59,7 +68,7 @@ final class Adapter {
               + " holds trained weights in a pickle, which is never read; merge it by LLaVA's own"
               + " script, or take it away where the adapter is meant alone");
     }
-    ConfigSection config = ConfigSection.read(directory.resolve("adapter_config.json"));
+    ConfigSection config = ConfigSection.read(directory.resolve(EmbeddedAdapter.CONFIG));
     AdapterConfig settings = AdapterConfig.of(config);
     return new Adapter(torch, WeightFiles.open(directory, FILE), settings);
   }
@@ -98,11 +107,30 @@ final class Adapter {
   }
 
   private Tensor read(String name, long rows, long columns) {
+    return TensorStorage.read(torch, stored(name, rows, columns), Kind.F32);
+  }
+
+  private StoredTensor stored(String name, long rows, long columns) {
     StoredTensor stored = files.tensor(name);
     if (!stored.shape().equals(List.of(rows, columns))) {
       throw rejected(name, "shape " + stored.shape() + ", expected " + List.of(rows, columns));
     }
-    return TensorStorage.read(torch, stored, Kind.F32);
+    return stored;
+  }
+
+  /// Compares its tensors with the weights of a model; none is read.
+  ///
+  /// @param shapes by our names
+  void compare(Map<String, List<Long>> shapes, Findings found) {
+    modules.forEach((ours, theirs) ->
+        found.attempt(() -> {
+          List<Long> shape = shapes.get(ours);
+          if (shape == null || shape.size() != 2) {
+            throw rejected(ROOT + theirs + DOWN, "adapts no weight of this model");
+          }
+          stored(ROOT + theirs + DOWN, config.rank(), shape.get(1));
+          return stored(ROOT + theirs + UP, shape.get(0), config.rank());
+        }));
   }
 
   /// @throws CheckpointRejected where a module of the adapter is none of the model

@@ -46,8 +46,15 @@ final class Inspector {
   private Inspection ours(Optional<WeightFiles> files) {
     Optional<ModelConfig> config = found.attempt(() -> new ModelDirectory(directory).config());
     tokenizer();
+    found.attemptAll(List.of(() -> EmbeddedAdapter.refuse(directory)));
     if (config.isEmpty()) return unreadable("viralstream", files);
-    return whole("viralstream", config.get().model(), files, WeightNames.ours(), Optional.empty());
+    return whole(
+        "viralstream",
+        config.get().model(),
+        files,
+        WeightNames.ours(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private Inspection llava(DirectoryKind kind, ConfigSection config, Optional<WeightFiles> files) {
@@ -86,7 +93,7 @@ final class Inspector {
                   case ORIGINAL -> WeightNames.ofOriginal(each);
                 })
             .orElseGet(WeightNames::ours);
-    return whole(family, config.settings(), files, names, tower(config, files, names));
+    return whole(family, config.settings(), files, names, tower(config, files, names), adapter());
   }
 
   /// Where the encoder lies in a directory of its own.
@@ -105,12 +112,14 @@ final class Inspector {
       VisionLanguageModelSettings settings,
       Optional<WeightFiles> files,
       WeightNames names,
-      Optional<WeightFiles> tower) {
+      Optional<WeightFiles> tower,
+      Optional<Adapter> adapter) {
     AskedWeights asked = new AskedWeights(torch);
     new VisionLanguageModel(torch, settings, asked).close();
     boolean tied = settings.language().tiedHead();
     files.ifPresent(
         each -> new TensorComparison(each, names, tower, tied, found).compare(asked.shapes()));
+    adapter.ifPresent(each -> each.compare(asked.shapes(), found));
     long frozen = 0;
     for (Map.Entry<String, List<Long>> each : asked.shapes().entrySet()) {
       if (each.getKey().startsWith(WeightNames.TOWER))
@@ -138,6 +147,7 @@ final class Inspector {
     files.ifPresent(each ->
         new TensorComparison(each, WeightNames.ofLanguage(), Optional.empty(), tied, found)
             .compare(asked.shapes()));
+    adapter().ifPresent(each -> each.compare(asked.shapes(), found));
     long trained = Inspection.elements(asked.shapes().values());
     return Inspection.of(name, 0, trained, read.get().settings(), found);
   }
@@ -155,6 +165,13 @@ final class Inspector {
   /// All that can be said without a shape: how much the files hold.
   private Inspection unreadable(String family, Optional<WeightFiles> files) {
     return Inspection.ofFrozen(family, files.map(Inspection::elements).orElse(0L), found);
+  }
+
+  /// The one that lies beside the model, if any.
+  private Optional<Adapter> adapter() {
+    return found
+        .attempt(() -> Adapter.of(torch, directory, Optional.empty()))
+        .flatMap(beside -> beside);
   }
 
   private void tokenizer() {

@@ -32,6 +32,7 @@ final class OriginalLlava {
     checks(config).forEach(Runnable::run);
     LanguageConfig language = language(config);
     Path tower = tower(directory, config);
+    EmbeddedAdapter.refuse(tower);
     Optional<Preprocessor> preprocessor = Preprocessor.of(tower);
     VisionTransformerSettings vision = vision(config, tower, preprocessor);
     return new LlavaConfig(

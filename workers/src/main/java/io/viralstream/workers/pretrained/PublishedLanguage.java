@@ -31,8 +31,7 @@ public record PublishedLanguage(
     ConfigSection config = ConfigSection.read(directory.resolve("config.json"));
     LanguageConfig language = LanguageConfig.of(config);
     List<Integer> ends = EndTokens.of(directory, config, config, language);
-    Optional<Adapter> opened = Optional.empty();
-    if (adapter.isPresent()) opened = Optional.of(Adapter.open(torch, adapter.get()));
+    Optional<Adapter> opened = Adapter.of(torch, directory, adapter);
     try (WeightFiles files = WeightFiles.held(directory)) {
       return loaded(torch, language, ends, files, opened);
     }

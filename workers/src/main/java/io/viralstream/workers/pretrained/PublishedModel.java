@@ -48,8 +48,7 @@ public record PublishedModel(
   public static PublishedModel open(Torch torch, Path directory, Optional<Path> adapter)
       throws IOException {
     LlavaConfig config = LlavaConfig.read(directory);
-    Optional<Adapter> opened = Optional.empty();
-    if (adapter.isPresent()) opened = Optional.of(Adapter.open(torch, adapter.get()));
+    Optional<Adapter> opened = Adapter.of(torch, directory, adapter);
     try (LlavaWeights weights = LlavaWeights.open(torch, directory, config)) {
       return new PublishedModel(
           directory,

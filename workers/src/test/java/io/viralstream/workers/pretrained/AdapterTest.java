@@ -18,15 +18,18 @@ import io.viralstream.workers.model.Turn;
 import io.viralstream.workers.model.VisionEncoder;
 import io.viralstream.workers.model.VisionLanguageModel;
 import io.viralstream.workers.model.WithTorch;
+import io.viralstream.workers.pretrained.vision.PublishedVision;
 import io.viralstream.workers.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +60,70 @@ class AdapterTest {
       golden.assertClose("logits", model.language().logits(last).floats());
     }
     golden.report();
+  }
+
+  @Test
+  void isMergedWhereItLiesBesideTheModel() throws IOException {
+    Path both = beside("adapter-today", BASE);
+    try (PublishedModel embedded = PublishedModel.open(with.torch(), both);
+        PublishedModel named =
+            PublishedModel.open(
+                with.torch(), BASE, Optional.of(Golden.directory("adapter-today")))) {
+      for (String name : named.model().parameters().names()) {
+        assertArrayEquals(
+            named.model().parameters().read(with.torch(), name),
+            embedded.model().parameters().read(with.torch(), name),
+            name);
+      }
+    }
+    assertEquals(List.of(), Inspection.of(with.torch(), both).problems());
+  }
+
+  @Test
+  void isRefusedBesideTheModelWhereAnotherIsNamed() throws IOException {
+    Path both = beside("adapter-today", BASE);
+    Optional<Path> other = Optional.of(Golden.directory("adapter-before"));
+    var refused =
+        assertThrows(
+            CheckpointRejected.class, () -> PublishedModel.open(with.torch(), both, other));
+    assertTrue(refused.toString().contains("--adapter names another"), refused.toString());
+  }
+
+  @Test
+  void isNoAdapterWithoutItsConfiguration() throws IOException {
+    Path both = beside("adapter-today", BASE);
+    Files.delete(both.resolve("adapter_config.json"));
+    var refused =
+        assertThrows(CheckpointRejected.class, () -> PublishedModel.open(with.torch(), both));
+    assertTrue(refused.toString().contains("without adapter_config.json"), refused.toString());
+    assertEquals(1, Inspection.of(with.torch(), both).problems().size());
+  }
+
+  @Test
+  void isRefusedBesideAnEncoder() throws IOException {
+    Path both = beside("adapter-today", Golden.directory("clip-bare"));
+    var refused = assertThrows(CheckpointRejected.class, () -> PublishedVision.open(both));
+    assertTrue(refused.toString().contains("adapter_config.json"), refused.toString());
+  }
+
+  @Test
+  void isInspectedTensorByTensorWhereItLiesBesideTheModel() throws IOException {
+    Path both = beside("adapter-today", BASE);
+    edit(both, "{'r':3}");
+    List<String> problems = Inspection.of(with.torch(), both).problems();
+    assertTrue(problems.getFirst().contains("expected [3, "), problems.toString());
+  }
+
+  private Path beside(String adapter, Path model) throws IOException {
+    Path both = Files.createDirectory(folder.resolve("both"));
+    for (Path source : List.of(Golden.directory(adapter), model)) {
+      try (Stream<Path> files = Files.list(source)) {
+        for (Path file : files.toList()) {
+          Files.copy(file, both.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+    return both;
   }
 
   /// W + (α/r)·B·A with r 2 and α 3, in plain arithmetic.

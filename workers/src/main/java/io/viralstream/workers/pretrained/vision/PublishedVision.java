@@ -2,6 +2,7 @@ package io.viralstream.workers.pretrained.vision;
 
 import io.viralstream.workers.checkpoint.CheckpointRejected;
 import io.viralstream.workers.checkpoint.WeightFiles;
+import io.viralstream.workers.pretrained.EmbeddedAdapter;
 import io.viralstream.workers.sight.Framing;
 import io.viralstream.workers.tensor.Torch;
 import java.io.IOException;
@@ -37,6 +38,7 @@ public final class PublishedVision {
   public static PublishedVision open(Path directory) throws IOException {
     WeightFiles weights = WeightFiles.open(directory);
     VisionFiles files = VisionFiles.of(directory, weights);
+    EmbeddedAdapter.refuse(directory);
     try {
       String family = VisionFamilies.name(files.config());
       VisionPlan plan = VisionFamilies.read(files);
