@@ -1,6 +1,7 @@
 package io.viralstream.workers.infer;
 
 import io.viralstream.images.Picture;
+import io.viralstream.schemas.ImageMarker;
 import io.viralstream.workers.checkpoint.CheckpointRejected;
 import io.viralstream.workers.checkpoint.CheckpointStore;
 import io.viralstream.workers.model.PatchFeatures;
@@ -82,17 +83,28 @@ public record LoadedModel(
     return new Eye(framing, new VisionEncoder(torch(), model.encoder())::encode).see(picture);
   }
 
-  /// A text, and the picture that it is about where there is one, in this model's prompt.
+  /// A text, and the picture that it is about where there is one, in this model's prompt. LLaVA's
+  /// `<image>` is never spelled into it.
   ///
   /// @throws io.viralstream.workers.text.TextRejected where it cannot be asked so
   public Question question(Optional<PatchFeatures> picture, String text) {
     Subject subject = picture.isPresent() ? Subject.PICTURE : Subject.TEXT;
-    EncodedPrompt prompt = asking.question(subject, text);
+    EncodedPrompt prompt = asking.question(subject, withoutMarker(subject, text));
     int[] after = prompt.turns().getFirst().prompt();
     if (after.length == 0) throw new TextRejected("prompt: nothing is asked");
     requireKnown(prompt.opening());
     requireKnown(after);
     return new Question(prompt.opening(), picture, after);
+  }
+
+  private static String withoutMarker(Subject subject, String text) {
+    Optional<ImageMarker.Fault> fault =
+        switch (subject) {
+          case PICTURE -> ImageMarker.besidePicture(text);
+          case TEXT -> ImageMarker.withoutPicture(text);
+        };
+    if (fault.isPresent()) throw new TextRejected("prompt " + fault.get().sentence());
+    return ImageMarker.removed(text);
   }
 
   /// Some tokenizers have more tokens than their model.

@@ -2,6 +2,7 @@ package io.viralstream.workers.train;
 
 import io.viralstream.images.ImageRejected;
 import io.viralstream.images.PictureReader;
+import io.viralstream.schemas.ImageMarker;
 import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.ImageRef;
 import io.viralstream.schemas.avro.Sample;
@@ -43,6 +44,7 @@ public final class SamplePreparation {
 
   private EncodedPrompt encode(Sample sample) throws SampleRejected {
     Subject subject = sample.getImage().isPresent() ? Subject.PICTURE : Subject.TEXT;
+    refuseMarkers(sample);
     try {
       return prompts.conversation(
           subject,
@@ -51,6 +53,15 @@ public final class SamplePreparation {
               .toList());
     } catch (TextRejected bad) {
       throw new SampleRejected(Category.INVALID, "turns: " + bad.getMessage());
+    }
+  }
+
+  /// The gateway takes LLaVA's `<image>` out; whoever writes here otherwise has it left in.
+  private static void refuseMarkers(Sample sample) throws SampleRejected {
+    for (var turn : sample.getTurns()) {
+      if (ImageMarker.in(turn.getQuestion()) || ImageMarker.in(turn.getAnswer())) {
+        throw new SampleRejected(Category.INVALID, "turns: a text has <image>, expected none");
+      }
     }
   }
 

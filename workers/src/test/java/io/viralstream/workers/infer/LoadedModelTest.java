@@ -145,6 +145,22 @@ class LoadedModelTest {
   }
 
   @Test
+  void spellsNoImageMarkerIntoThePrompt() throws Exception {
+    Path directory = Golden.directory("llava-vicuna-clip");
+    try (LoadedModel model = LoadedModel.open(with.torch(), directory, Manner.published())) {
+      var seen = Optional.of(model.see(picture(directory)));
+      assertArrayEquals(
+          model.question(seen, "How?").after(), model.question(seen, "<image>\nHow?").after());
+      for (String text : List.of("<image><image>How?", "<image>")) {
+        assertThrows(TextRejected.class, () -> model.question(seen, text));
+      }
+      var refused =
+          assertThrows(TextRejected.class, () -> model.question(Optional.empty(), "An <image>?"));
+      assertEquals("prompt has <image>, but no picture is given", refused.getMessage());
+    }
+  }
+
+  @Test
   void asksInTheFrameThatItIsToldTo() throws Exception {
     Path directory = Golden.directory("llava-vicuna-clip");
     Manner vicuna = new Manner(PromptStyle.VICUNA, Manner.Pictures.CHECKPOINT, Optional.empty());

@@ -151,6 +151,13 @@ class TrainingTest {
   }
 
   @Test
+  void rejectsATextWithAnImageMarkerInsteadOfSpellingIt() throws Exception {
+    List<Turn> turns = List.of(new Turn("<image>Is it red?", "yes"));
+    Rejection refused = rejected(Tasks.sample("a", turns));
+    assertEquals("turns: a text has <image>, expected none", refused.reason());
+  }
+
+  @Test
   void learnsTheSameWhenResumedFromItsCheckpoint() throws Exception {
     TrainTask[] tasks = new TrainTask[9];
     for (int i = 0; i < tasks.length; i++) tasks[i] = Tasks.sample("s" + i);
