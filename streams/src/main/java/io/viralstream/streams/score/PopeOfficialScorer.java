@@ -1,5 +1,6 @@
 package io.viralstream.streams.score;
 
+import io.viralstream.schemas.answers.PlainText;
 import io.viralstream.schemas.avro.BenchmarkItem;
 import java.util.Collections;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.viralstream.streams.score;
 
+import io.viralstream.schemas.answers.PlainText;
 import io.viralstream.schemas.avro.BenchmarkItem;
 
 /// Exactly yes or no, whatever the case and outer blanks; anything else is unknown, and wrong.

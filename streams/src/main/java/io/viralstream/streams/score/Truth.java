@@ -1,5 +1,7 @@
 package io.viralstream.streams.score;
 
+import io.viralstream.schemas.answers.BareAnswer;
+import io.viralstream.schemas.answers.Choices;
 import io.viralstream.schemas.avro.BenchmarkItem;
 import java.util.Set;
 
@@ -8,19 +10,19 @@ sealed interface Truth {
   Reading read(String raw);
 
   static Truth of(BenchmarkItem item) {
-    var letters = new Letters(item.getChoices());
-    var letter = letters.in(item.getTruth());
-    if (letter.isPresent()) return new Option(letters, letter.get());
-    var text = PlainText.of(item.getTruth());
+    var choices = new Choices(item.getChoices());
+    var letter = choices.in(item.getTruth());
+    if (letter.isPresent()) return new Option(choices, letter.get());
+    var text = BareAnswer.of(item.getTruth());
     if (YesNo.WORDS.contains(text)) return new YesNo(text);
     return Numbers.whole(text).<Truth>map(Quantity::new).orElseGet(() -> new Exact(text));
   }
 
   /// One of the options of a multiple choice.
-  record Option(Letters letters, String letter) implements Truth {
+  record Option(Choices choices, String letter) implements Truth {
     @Override
     public Reading read(String raw) {
-      return Reading.of(letters.in(raw).orElse(Reading.UNKNOWN), letter);
+      return Reading.of(choices.in(raw).orElse(Reading.UNKNOWN), letter);
     }
   }
 
@@ -30,7 +32,7 @@ sealed interface Truth {
 
     @Override
     public Reading read(String raw) {
-      var first = PlainText.lower(raw).split("[^\\p{L}]", 2)[0];
+      var first = BareAnswer.of(raw).split("[^\\p{L}]", 2)[0];
       return Reading.of(WORDS.contains(first) ? first : Reading.UNKNOWN, word);
     }
   }
@@ -47,7 +49,7 @@ sealed interface Truth {
   record Exact(String text) implements Truth {
     @Override
     public Reading read(String raw) {
-      var answer = PlainText.of(raw);
+      var answer = BareAnswer.of(raw);
       return Reading.of(answer.isEmpty() ? Reading.UNKNOWN : answer, text);
     }
   }

@@ -96,9 +96,64 @@ class ScorerTest {
           B,              "because",          unknown,  false
           B,              "",                 unknown,  false
           yes,            "A",                unknown,  false
+          B,              "**B**",            b,        true
+          B,              "**B.** a blue dot", b,       true
+          B,              "[B]",              b,        true
+          B,              "[b] a blue dot",   b,        true
+          B,              "Answer: B",        b,        true
+          B,              "The answer is (B).", b,      true
+          B,              "Option B",         b,        true
+          B,              "\\boxed{B}",       b,        true
+          B,              "$\\boxed{\\text{B}}$", b,  true
+          B,              "'a blue dot'",     b,        true
+          B,              "(a) or (b)",       a,        false
+          B,              "[d]",              unknown,  false
+          B,              "Answer: none",     unknown,  false
           """)
   void aLetterNamesAnOption(String truth, String raw, String parsed, boolean correct) {
     assertEquals(new Reading(parsed, correct), generic(raw, truth, "a red dot", "a blue dot"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      textBlock =
+          """
+          A,      c,        true
+          (A),    c,        true
+          "A. C", c,        true
+          [A],    c,        true
+          **A**,  c,        true
+          D,      b,        false
+          (C),    a,        false
+          E,      unknown,  false
+          """)
+  void aChoiceThatIsALetterIsNamedByItInEveryForm(String raw, String parsed, boolean correct) {
+    assertEquals(new Reading(parsed, correct), generic(raw, "A", "C", "D", "A", "B"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      textBlock =
+          """
+          yes,    **Yes**,                    yes,      true
+          yes,    "**Yes**, there is one.",   yes,      true
+          yes,    "Answer: yes",              yes,      true
+          no,     "The final answer is: No",  no,       true
+          no,     [no],                       no,       true
+          yes,    "The answer: a yes or no",  unknown,  false
+          3,      **3**,                      3,        true
+          3,      "\\boxed{3}",               3,        true
+          red,    *red*,                      red,      true
+          red,    "Answer: Red.",             red,      true
+          red,    "(red)",                    red,      true
+          (red),  red,                        red,      true
+          red,    "(red) or (blue)",          "(red) or (blue)", false
+          red,    "()",                       unknown,  false
+          """)
+  void oneAnswerInSeveralFormsIsOne(String truth, String raw, String parsed, boolean correct) {
+    assertEquals(new Reading(parsed, correct), generic(raw, truth));
   }
 
   @Test
