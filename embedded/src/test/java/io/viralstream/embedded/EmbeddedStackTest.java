@@ -171,7 +171,7 @@ class EmbeddedStackTest {
     stack.supervise(Optional::empty, events::add);
     stack.children().forEach(child -> StackUnderTest.kill(child.pid()));
     for (int told = 0; told < 2 * stack.children().size(); told++) {
-      assertTrue(events.poll(180, TimeUnit.SECONDS) != null, stack.reports().toString());
+      assertTrue(events.poll(5, TimeUnit.MINUTES) != null, stack.reports().toString());
     }
     assertTrue(stack.reports().stream().allMatch(c -> c.state() == ChildState.HEALTHY));
     assertTrue(stack.reports().stream().allMatch(c -> c.restarts() == 1));
@@ -197,7 +197,7 @@ class EmbeddedStackTest {
     List<ProcessHandle> children = other.children();
     assertEquals(3, children.size());
     other.kill();
-    children.forEach(child -> child.onExit().orTimeout(5, TimeUnit.SECONDS).join());
+    children.forEach(child -> child.onExit().orTimeout(2, TimeUnit.MINUTES).join());
     assertTrue(children.stream().noneMatch(ProcessHandle::isAlive));
   }
 }

@@ -23,7 +23,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /// What the tests ask of a broker.
 record KafkaProbe(String bootstrap) {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration POLL = Duration.ofMillis(200);
 
   void createTopic(String name) {

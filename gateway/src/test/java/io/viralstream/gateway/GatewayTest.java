@@ -46,7 +46,8 @@ class GatewayTest {
             URI.create("http://" + NOWHERE),
             "test",
             Limits.defaults(),
-            new Times(second, second.multipliedBy(2), second, second, second, second),
+            new Times(
+                Duration.ofMinutes(2), second.multipliedBy(2), second, second, second, second),
             Capacity.defaults());
     gateway = Gateway.start(settings, new LocalSchemaIds(), store, Clock.systemUTC());
   }
@@ -293,7 +294,7 @@ class GatewayTest {
   }
 
   private static HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(gateway.address().resolve(path)).timeout(Duration.ofSeconds(20));
+    return HttpRequest.newBuilder(gateway.address().resolve(path)).timeout(Duration.ofMinutes(2));
   }
 
   /// What the gateway answers to bytes that no proper client would send.

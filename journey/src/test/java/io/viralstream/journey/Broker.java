@@ -51,7 +51,7 @@ final class Broker implements AutoCloseable {
   void kill() {
     ProcessHandle process = ProcessHandle.of(child.list().getFirst().pid()).orElseThrow();
     process.destroyForcibly();
-    process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+    process.onExit().orTimeout(2, TimeUnit.MINUTES).join();
     child.close();
   }
 

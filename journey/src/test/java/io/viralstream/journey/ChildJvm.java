@@ -84,13 +84,13 @@ public final class ChildJvm implements AutoCloseable {
   /// Asks it to end in order, and kills it where it does not.
   public void stop() throws InterruptedException {
     process.toHandle().destroy();
-    if (!process.waitFor(30, TimeUnit.SECONDS)) kill();
+    if (!process.waitFor(2, TimeUnit.MINUTES)) kill();
   }
 
   /// SIGKILL; returns when it is gone.
   public void kill() throws InterruptedException {
     process.destroyForcibly();
-    if (!process.waitFor(20, TimeUnit.SECONDS)) throw new IllegalStateException("still alive");
+    if (!process.waitFor(2, TimeUnit.MINUTES)) throw new IllegalStateException("still alive");
   }
 
   @Override

@@ -241,7 +241,7 @@ class DeadLettersJourneyTest {
 
   /// A gateway that was fenced too often says 503: ask again, as the command line does.
   private static JsonNode patiently(URI address) throws Exception {
-    for (int attempt = 0; attempt < 50; attempt++) {
+    for (int attempt = 0; attempt < 1_000; attempt++) {
       var reply = post(address, "");
       if (reply.path("status").asInt() != 503) return reply;
       Thread.sleep(200);

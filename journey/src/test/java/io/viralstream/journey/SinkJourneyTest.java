@@ -25,7 +25,6 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +41,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Step 7 on a real broker and a real engine.
 class SinkJourneyTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
   @TempDir private static Path data;
   private static Stack stack;
   private static ClickHouse clickHouse;
@@ -89,7 +86,9 @@ class SinkJourneyTest {
       for (int item = 0; item < 100; item++)
         send(Topics.SCORES, Records.score("killed", batch * 100 + item, "yes", "yes"));
       var sink = sink(dying);
-      await(() -> sink.state() instanceof SinkState.Failed || stored("killed") == 300);
+      Waiting.until(
+          "the sink died, or all is stored",
+          () -> sink.state() instanceof SinkState.Failed || stored("killed") == 300);
       sink.close();
     }
     storeUntil(() -> stored("killed") == 300);
@@ -169,10 +168,10 @@ class SinkJourneyTest {
   }
 
   /// Runs a sink until all of it holds.
-  private static void storeUntil(BooleanSupplier... conditions) throws InterruptedException {
+  private static void storeUntil(BooleanSupplier... conditions) throws Exception {
     var sink = sink(RowWriter.into(clickHouse));
     try {
-      for (var condition : conditions) await(condition);
+      for (var condition : conditions) Waiting.until("all is stored", condition::getAsBoolean);
     } finally {
       sink.close();
     }
@@ -236,13 +235,5 @@ class SinkJourneyTest {
 
   private static long number(String sql) {
     return clickHouse.query(new Query(sql)).getFirst().number("n");
-  }
-
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    var end = Instant.now().plus(PATIENCE);
-    while (!condition.getAsBoolean()) {
-      assertTrue(Instant.now().isBefore(end), "it did not happen in " + PATIENCE);
-      Thread.sleep(50);
-    }
   }
 }

@@ -100,7 +100,7 @@ class ThreeBrokersJourneyTest {
   private Set<String> sendWhileOneIsKilled() throws Exception {
     Map<String, Future<RecordMetadata>> sent = new HashMap<>();
     try (Producer<byte[], byte[]> producer =
-        clients.producer(Map.of("acks", "all", "linger.ms", 5, "delivery.timeout.ms", 60_000))) {
+        clients.producer(Map.of("acks", "all", "linger.ms", 5, "delivery.timeout.ms", 300_000))) {
       for (int number = 0; number < BEFORE + BEHIND; number++) {
         if (number == BEFORE) {
           killed = leader(Topics.TRAIN_TASKS);

@@ -30,8 +30,8 @@ import java.util.stream.StreamSupport;
 final class UpProcess implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final Duration READY = Duration.ofMinutes(3);
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration READY = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Process process;
   private final Path data;
@@ -266,6 +266,6 @@ final class UpProcess implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     process.toHandle().destroy();
-    if (!process.waitFor(60, TimeUnit.SECONDS)) tree().forEach(ProcessHandle::destroyForcibly);
+    if (!process.waitFor(2, TimeUnit.MINUTES)) tree().forEach(ProcessHandle::destroyForcibly);
   }
 }

@@ -7,7 +7,9 @@ import java.time.Instant;
 
 /// Waits for what other processes bring about, and names it where it does not come.
 public final class Waiting {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  /// Only a hang can reach it, on a busy machine too.
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
   private static final Duration LOOK = Duration.ofMillis(100);
 
   /// Something that may be so by now.
@@ -21,6 +23,7 @@ public final class Waiting {
     until(what, LIMIT, condition);
   }
 
+  /// @param limit for what takes longer than anything else, or is measured
   public static void until(String what, Duration limit, Condition condition) throws Exception {
     Instant end = Instant.now().plus(limit);
     while (!condition.holds()) {

@@ -19,11 +19,15 @@ class ChildProcessTest {
 
   private static final InstantSource TIME = InstantSource.system();
 
+  /// Only a hang can reach these.
+  private static final ChildSpec.Limits LIMITS =
+      new ChildSpec.Limits(Duration.ofMinutes(2), Duration.ofMinutes(2));
+
   @TempDir Path folder;
 
   @Test
   void becomesHealthyOnceItsCheckSaysSo() {
-    try (Children children = start(child("ready", "touch up; exec sleep 60", exists("up")))) {
+    try (Children children = start(child("ready", "touch up; exec sleep 600", exists("up")))) {
       assertEquals(ChildState.HEALTHY, children.list().getFirst().state());
     }
   }
@@ -41,7 +45,7 @@ class ChildProcessTest {
 
   @Test
   void givesUpOnAChildThatIsNotHealthyInTime() {
-    ChildSpec slow = child("slow", "exec sleep 60", () -> false);
+    ChildSpec slow = hasty("slow", "exec sleep 600", () -> false);
     ChildStartException failure =
         assertThrows(ChildStartException.class, () -> start(slow).close());
     assertTrue(failure.toString().contains("not healthy after 1 s"), failure.toString());
@@ -49,7 +53,7 @@ class ChildProcessTest {
 
   @Test
   void saysWhichProgramCannotBeRun() {
-    ChildSpec missing = spec("missing", List.of("/no/such/program"), () -> true);
+    ChildSpec missing = spec("missing", List.of("/no/such/program"), () -> true, LIMITS);
     ChildStartException failure =
         assertThrows(ChildStartException.class, () -> start(missing).close());
     assertTrue(failure.toString().contains("/no/such/program"), failure.toString());
@@ -57,8 +61,8 @@ class ChildProcessTest {
 
   @Test
   void stopsTheOthersWhenOneDoesNotStart() {
-    ChildSpec good = child("good", "echo $$ > pid; exec sleep 60", exists("pid"));
-    ChildSpec bad = child("bad", "while [ ! -s pid ]; do sleep 0.02; done; exit 1", () -> false);
+    ChildSpec good = child("good", "echo $$ > part; mv part pid; exec sleep 600", exists("pid"));
+    ChildSpec bad = child("bad", "while [ ! -e pid ]; do sleep 0.02; done; exit 1", () -> false);
     assertThrows(ChildStartException.class, () -> start(good, bad).close());
     assertTrue(processOf("pid").isEmpty());
   }
@@ -79,16 +83,17 @@ class ChildProcessTest {
   @Test
   void killsAChildThatIgnoresTheRequestToStop() {
     ChildSpec stubborn =
-        child("stubborn", "trap '' TERM; touch up; while :; do sleep 0.05; done", exists("up"));
+        hasty("stubborn", "trap '' TERM; touch up; while :; do sleep 0.05; done", exists("up"));
     Children children = start(stubborn);
     children.close();
     assertEquals(137, children.list().getFirst().ended().join());
   }
 
   @Test
-  void showsAChildThatEndedUnasked() {
-    ChildSpec brief = child("brief", "touch up; sleep 0.3; exit 4", exists("up"));
-    try (Children children = start(brief)) {
+  void showsAChildThatEndedUnasked() throws Exception {
+    String untilTold = "touch up; while [ ! -e go ]; do sleep 0.02; done; exit 4";
+    try (Children children = start(child("brief", untilTold, exists("up")))) {
+      Files.createFile(folder.resolve("go"));
       ChildProcess child = children.list().getFirst();
       assertEquals(4, child.ended().join());
       assertEquals(ChildState.DIED, child.state());
@@ -97,7 +102,7 @@ class ChildProcessTest {
 
   @Test
   void keepsTheParentsEnvironmentFromTheChild() throws Exception {
-    start(child("bare", "env > seen; exec sleep 60", exists("seen"))).close();
+    start(child("bare", "env > part; mv part seen; exec sleep 600", exists("seen"))).close();
     assertTrue(Files.readString(folder.resolve("seen")).contains("LC_ALL=C.UTF-8"));
     assertTrue(Files.readString(folder.resolve("seen")).lines().noneMatch(l -> l.contains("HOME")));
   }
@@ -105,7 +110,7 @@ class ChildProcessTest {
   @Test
   void givesTheChildTheEnvironmentOfItsSpec() throws Exception {
     ChildSpec spec =
-        child("dressed", "env > part; mv part seen; exec sleep 60", exists("seen"))
+        child("dressed", "env > part; mv part seen; exec sleep 600", exists("seen"))
             .withEnvironment(Map.of("CUDA_VISIBLE_DEVICES", ""));
     start(spec).close();
     assertTrue(Files.readAllLines(folder.resolve("seen")).contains("CUDA_VISIBLE_DEVICES="));
@@ -116,17 +121,19 @@ class ChildProcessTest {
   }
 
   private ChildSpec child(String name, String script, HealthCheck health) {
-    return spec(name, List.of("/bin/sh", "-c", script), health);
+    return spec(name, List.of("/bin/sh", "-c", script), health, LIMITS);
   }
 
-  private ChildSpec spec(String name, List<String> command, HealthCheck health) {
-    return new ChildSpec(
-        name,
-        command,
-        folder,
-        folder.resolve("logs").resolve(name + ".log"),
-        health,
-        new ChildSpec.Limits(Duration.ofSeconds(1), Duration.ofMillis(500)));
+  /// One that is given a second to start and half of one to stop.
+  private ChildSpec hasty(String name, String script, HealthCheck health) {
+    var limits = new ChildSpec.Limits(Duration.ofSeconds(1), Duration.ofMillis(500));
+    return spec(name, List.of("/bin/sh", "-c", script), health, limits);
+  }
+
+  private ChildSpec spec(
+      String name, List<String> command, HealthCheck health, ChildSpec.Limits limits) {
+    Path log = folder.resolve("logs").resolve(name + ".log");
+    return new ChildSpec(name, command, folder, log, health, limits);
   }
 
   private HealthCheck exists(String file) {

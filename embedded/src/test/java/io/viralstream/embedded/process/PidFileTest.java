@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,26 +14,29 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PidFileTest {
 
+  private static final Duration LONG = Duration.ofMinutes(2);
+
   @TempDir Path folder;
 
   @Test
   void waitsUntilThePredecessorIsGone() throws Exception {
-    Process dying = new ProcessBuilder("/bin/sleep", "0.5").start();
+    Process dying = new ProcessBuilder("/bin/cat").start();
     PidFile file = new PidFile(folder, "some");
     file.write(dying.toHandle());
-    file.awaitEnd();
+    Thread.ofVirtual().start(() -> endSoon(dying));
+    assertTimeoutPreemptively(LONG, file::awaitEnd);
     assertFalse(dying.isAlive());
   }
 
   @Test
   void aPredecessorThatNobodyAskedAboutItsEndIsGone() throws Exception {
     Process parent =
-        new ProcessBuilder("/bin/sh", "-c", "sleep 0.2 & echo $!; exec sleep 60").start();
+        new ProcessBuilder("/bin/sh", "-c", "sleep 0.2 & echo $!; exec sleep 600").start();
     try (var output = parent.inputReader()) {
       var zombie = ProcessHandle.of(Long.parseLong(output.readLine())).orElseThrow();
       PidFile file = new PidFile(folder, "some");
       file.write(zombie);
-      assertTimeoutPreemptively(Duration.ofSeconds(5), file::awaitEnd);
+      assertTimeoutPreemptively(LONG, file::awaitEnd);
       assertTrue(zombie.isAlive(), "the parent fetched its exit code");
     } finally {
       parent.destroyForcibly();
@@ -41,11 +45,11 @@ class PidFileTest {
 
   @Test
   void waitsForNobodyWhereTheIdIsSomebodyElsesNow() throws Exception {
-    Process other = new ProcessBuilder("/bin/sleep", "60").start();
+    Process other = new ProcessBuilder("/bin/sleep", "600").start();
     try {
       long before = Instant.now().minus(Duration.ofHours(1)).toEpochMilli();
       Files.writeString(folder.resolve("some.pid"), other.pid() + " " + before + "\n");
-      assertTimeoutPreemptively(Duration.ofSeconds(5), new PidFile(folder, "some")::awaitEnd);
+      assertTimeoutPreemptively(LONG, new PidFile(folder, "some")::awaitEnd);
       assertTrue(other.isAlive());
     } finally {
       other.destroyForcibly();
@@ -55,8 +59,18 @@ class PidFileTest {
   @Test
   void aMissingOrTornFileNamesNobody() throws Exception {
     PidFile file = new PidFile(folder, "some");
-    assertTimeoutPreemptively(Duration.ofSeconds(5), file::awaitEnd);
+    assertTimeoutPreemptively(LONG, file::awaitEnd);
     Files.writeString(folder.resolve("some.pid"), "47");
-    assertTimeoutPreemptively(Duration.ofSeconds(5), file::awaitEnd);
+    assertTimeoutPreemptively(LONG, file::awaitEnd);
+  }
+
+  /// Its input ends, and with it the process; mostly behind the moment at which it is waited for.
+  private static void endSoon(Process cat) {
+    try {
+      Thread.sleep(300);
+      cat.getOutputStream().close();
+    } catch (IOException | InterruptedException e) {
+      cat.destroyForcibly();
+    }
   }
 }

@@ -41,13 +41,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PostAskTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Instant NOW = Instant.ofEpochSecond(100);
-  private static final Duration LIMIT = Duration.ofMillis(500);
+  private static final Duration LONG = Duration.ofMinutes(2);
 
   private final Vertx vertx = Vertx.vertx();
   private final BoundedWork work = new BoundedWork(vertx, 4);
@@ -56,14 +55,14 @@ class PostAskTest {
   private final HttpClient http = HttpClient.newHttpClient();
   private URI address = URI.create("http://127.0.0.1");
 
-  @BeforeEach
-  void serve() {
+  /// @param limit of each question
+  private void serve(Duration limit) {
     var clock = Clock.fixed(NOW, ZoneOffset.UTC);
     var catalogue = new Catalogue();
     catalogue.put(Records.checkpoint("viral", 3));
     catalogue.caughtUp();
     var check = new ImageCheck(ImageLimits.STANDARD, 1);
-    var images = new ImageIntake(Topics.ASK_IMAGES, check, outbox, 9, LIMIT, clock);
+    var images = new ImageIntake(Topics.ASK_IMAGES, check, outbox, 9, LONG, clock);
     var asks =
         new Asks(
             new ModelNames(catalogue),
@@ -73,7 +72,7 @@ class PostAskTest {
             () -> true,
             clock,
             () -> "q1",
-            LIMIT);
+            limit);
     var handler =
         new PostAsk(
             vertx,
@@ -82,7 +81,7 @@ class PostAskTest {
             new AskFormat(new BoundedJson(100_000), Limits.defaults()),
             asks,
             new Counts(new SimpleMeterRegistry()),
-            LIMIT);
+            limit);
     var router = Router.router(vertx);
     router.post("/v1/ask").handler(handler);
     HttpServer server =
@@ -98,7 +97,7 @@ class PostAskTest {
 
   @Test
   void answersWithTheModelThatAnswered() throws Exception {
-    var reply = ask();
+    var reply = ask(LONG);
     answer(AnswerStatus.ANSWERED, "yes");
     assertEquals(200, reply.join().statusCode());
     assertEquals(
@@ -108,19 +107,19 @@ class PostAskTest {
 
   @Test
   void sendsATaskForTheOnlyArmsNewestModelWithADeadline() throws Exception {
-    var reply = ask();
+    var reply = ask(LONG);
     answer(AnswerStatus.ANSWERED, "yes");
     assertEquals(200, reply.join().statusCode());
     var task = outbox.sent(InferTask.class).getFirst();
     assertEquals("viral-3-abc", task.getModelVersion());
     assertEquals(Purpose.ASK, task.getPurpose());
-    assertEquals(NOW.plus(LIMIT), task.getDeadline().orElseThrow());
+    assertEquals(NOW.plus(LONG), task.getDeadline().orElseThrow());
     assertEquals("kafka:ask-images/0/0", task.getImage().orElseThrow().getUri());
   }
 
   @Test
   void saysWhyATaskFailed() throws Exception {
-    var reply = ask();
+    var reply = ask(LONG);
     answer(AnswerStatus.FAILED, "the picture is missing");
     assertEquals(502, reply.join().statusCode());
     assertEquals("the picture is missing", body(reply.join()).path("detail").asText());
@@ -128,13 +127,14 @@ class PostAskTest {
 
   @Test
   void givesUpAfterTheTimeLimitAndFreesThePlace() throws Exception {
-    var reply = ask();
+    var reply = ask(Duration.ofMillis(500));
     assertEquals(504, reply.join().statusCode());
     assertTrue(body(reply.join()).path("detail").asText().startsWith("question q1 had no answer"));
     assertEquals(0, pending.waiting());
   }
 
-  private CompletableFuture<HttpResponse<String>> ask() throws InterruptedException {
+  private CompletableFuture<HttpResponse<String>> ask(Duration limit) throws InterruptedException {
+    serve(limit);
     var body = "{\"image\":\"" + Pictures.dataUrl(1) + "\",\"question\":\"Is it red?\"}";
     var request = HttpRequest.newBuilder(address).POST(BodyPublishers.ofString(body)).build();
     var reply = http.sendAsync(request, BodyHandlers.ofString());

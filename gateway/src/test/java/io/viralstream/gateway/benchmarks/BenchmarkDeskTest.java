@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class BenchmarkDeskTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final VersionName TWO = new VersionName("b", versionOf("red", "blue"));
 
   private final Clock clock = Clock.fixed(Instant.ofEpochSecond(9), ZoneOffset.UTC);

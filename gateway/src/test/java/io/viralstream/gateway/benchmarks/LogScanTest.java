@@ -66,7 +66,7 @@ class LogScanTest {
   }
 
   private LogScan scan(int most) {
-    var topics = new TopicScan(log::consumer, log::ends, Duration.ofSeconds(5), Clock.systemUTC());
+    var topics = new TopicScan(log::consumer, log::ends, Duration.ofMinutes(2), Clock.systemUTC());
     return new LogScan(topics, serdes.of(Topics.BENCHMARK_ITEMS), most);
   }
 

@@ -49,7 +49,7 @@ class FencedResendsTest {
           },
           Letters.SERDES.of(Topics.RESENDS),
           CLOCK,
-          Duration.ofSeconds(2));
+          Duration.ofMinutes(2));
 
   @Test
   void writesALetterAndItsMarkInOneTransaction() {

@@ -60,7 +60,7 @@ class KafkaResendLogTest {
         new TopicScan(
             () -> consumer,
             partitions -> Map.of(ONLY, (long) marks.length),
-            Duration.ofSeconds(2),
+            Duration.ofMinutes(2),
             Clock.systemUTC());
     return new KafkaResendLog(scan, serde);
   }

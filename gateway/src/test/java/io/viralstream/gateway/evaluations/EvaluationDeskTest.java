@@ -203,6 +203,6 @@ class EvaluationDeskTest {
         new ModelNames(catalogue),
         log,
         Clock.fixed(Instant.ofEpochSecond(9), ZoneOffset.UTC),
-        Duration.ofSeconds(5));
+        Duration.ofMinutes(2));
   }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class FollowerTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final FakeLog log = new FakeLog("t", 2);
   private final ConcurrentLinkedQueue<String> seen = new ConcurrentLinkedQueue<>();

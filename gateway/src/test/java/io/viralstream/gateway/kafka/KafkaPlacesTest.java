@@ -21,7 +21,7 @@ class KafkaPlacesTest {
 
   private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
   private final KafkaPlaces places =
-      new KafkaPlaces(consumer, Duration.ofSeconds(2), Clock.systemUTC());
+      new KafkaPlaces(consumer, Duration.ofMinutes(2), Clock.systemUTC());
 
   @BeforeEach
   void openATopicWhoseRecordsStandAtThreeAndFive() {

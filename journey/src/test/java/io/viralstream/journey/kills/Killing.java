@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /// would.
 final class Killing {
   private static final Logger LOG = LoggerFactory.getLogger(Killing.class);
-  private static final Duration BACK = Duration.ofMinutes(2);
+  private static final Duration BACK = Duration.ofMinutes(5);
   private static final long LOOK_MILLIS = 50;
   private static final int LOOKS_BETWEEN = 100;
 

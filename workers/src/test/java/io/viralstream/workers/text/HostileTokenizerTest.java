@@ -13,24 +13,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Broken and hostile tokenizer files are refused by name, soon, and never reach native code.
+/// Broken and hostile tokenizer files are refused by name and never reach native code; how soon is
+/// what `bench/speed refusals` measures.
 class HostileTokenizerTest {
   private static final String GOOD = Golden.of("tokenizer-qwen2").file("tokenizer.json");
-  private static final long SOON_MILLIS = 250;
-
-  @BeforeAll
-  static void loadTheLibrary() {
-    Tokenizer.parse(GOOD).close();
-  }
 
   static Stream<Arguments> files() {
     return Stream.of(texts(), models(), vocabularies(), addedTokens(), stages(), splits())
@@ -142,14 +139,12 @@ class HostileTokenizerTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("files")
-  void refusesByNameAndSoon(String what, String named, String json) {
-    long began = System.nanoTime();
+  @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+  void refusesByName(String what, String named, String json) {
     var refused = assertThrows(TextRejected.class, () -> Tokenizer.parse(json).close());
-    long millis = (System.nanoTime() - began) / 1_000_000;
     assertTrue(refused.toString().contains(named), refused.toString());
     assertTrue(refused.toString().contains("tokenizer.json"), refused.toString());
     assertTrue(refused.toString().length() < 1_000, refused.toString());
-    assertTrue(millis < SOON_MILLIS, millis + " ms");
   }
 
   @Test

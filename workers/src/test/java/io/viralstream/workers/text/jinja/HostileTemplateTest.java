@@ -9,31 +9,24 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// A template is code from outside: whatever it tries, it is refused by name, soon.
-class HostileTemplateTest {
+/// A template is code from outside: whatever it tries, it is refused by name and does not hang; how
+/// soon is what `bench/speed refusals` measures.
+public class HostileTemplateTest {
   private static final LocalDateTime NOW = LocalDateTime.of(2026, 3, 9, 14, 5, 6);
-  private static final long SOON_MILLIS = 250;
   private static final Map<String, Object> NAMES =
       Map.of("messages", List.of(Map.of("role", "user", "content", "a".repeat(100_000))));
   private static final String WORK = "more work";
 
-  @BeforeAll
-  static void warm() {
-    for (int i = 0; i < 20; i++) {
-      assertThrows(
-          TemplateRejected.class,
-          () -> render("{% for a in range(999999) %}{{ a ~ 'x' * 3 }}{% endfor %}"));
-    }
-  }
-
-  static Stream<Arguments> templates() {
+  public static Stream<Arguments> templates() {
     return Stream.of(endless(), costly(), deep(), lengthy(), reachingOut()).flatMap(each -> each);
   }
 
@@ -126,13 +119,11 @@ class HostileTemplateTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("templates")
-  void refusesByNameAndSoon(String what, String named, String template) {
-    long began = System.nanoTime();
+  @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+  void refusesByName(String what, String named, String template) {
     var refused = assertThrows(TemplateRejected.class, () -> render(template));
-    long millis = (System.nanoTime() - began) / 1_000_000;
     assertTrue(refused.toString().contains(named), refused.toString());
     assertTrue(refused.toString().length() < 700, refused.toString());
-    assertTrue(millis < SOON_MILLIS, millis + " ms");
   }
 
   @Test
@@ -182,7 +173,8 @@ class HostileTemplateTest {
     }
   }
 
-  private static String render(String template) {
+  /// As a prompt with one long message.
+  public static String render(String template) {
     return Template.parse(template).render(NAMES, NOW);
   }
 

@@ -1,7 +1,5 @@
 package io.viralstream.workers.train;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import io.viralstream.workers.align.AlignmentProjector;
 import io.viralstream.workers.align.Objective;
 import io.viralstream.workers.align.VisionTeacher;
@@ -26,23 +24,19 @@ import io.viralstream.workers.tensor.TorchSettings;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// What a step of the default model costs on one thread: 8 pictures with 44 questions.
-@Tag("long")
-class StepSpeedTest {
-  private static final Logger LOG = LoggerFactory.getLogger(StepSpeedTest.class);
+/// What a step of the default model costs on one thread, by hand: 8 pictures with 44 questions.
+final class StepSpeedMain {
   private static final int PICTURES = 8;
   private static final int STEPS = 20;
 
-  @Test
-  void takesAFractionOfASecond() throws Exception {
+  private StepSpeedMain() {}
+
+  public static void main(String[] arguments) throws Exception {
     try (Torch torch = Torch.open(TorchSettings.cpu(1));
         VisionLanguageModel model =
             new VisionLanguageModel(
@@ -67,9 +61,8 @@ class StepSpeedTest {
       try (TrainStep viral = step(model, Objective.viral(.5, 2, projector), weights);
           TrainStep plain =
               step(model, Objective.languageOnly(), Weights.from(FreshWeights.seeded(torch, 4)))) {
-        double viralMillis = report("step-viral", () -> viral.run(batch));
+        report("step-viral", () -> viral.run(batch));
         report("step-baseline", () -> plain.run(batch));
-        assertTrue(viralMillis < 1000, viralMillis + " ms of CPU time");
       }
       Generator generator = new Generator(model, 2);
       List<Question> questions =
@@ -83,7 +76,8 @@ class StepSpeedTest {
   }
 
   private static void check(List<Answer> answers) {
-    assertTrue(answers.stream().allMatch(answer -> answer.tokens().size() <= 4));
+    if (answers.stream().anyMatch(answer -> answer.tokens().size() > 4))
+      throw new IllegalStateException("an answer is longer than was asked: " + answers);
   }
 
   private static TrainStep step(VisionLanguageModel model, Objective objective, Weights weights) {
@@ -101,7 +95,7 @@ class StepSpeedTest {
   }
 
   /// CPU time, since other work may share the machine.
-  private static double report(String what, Work work) throws Exception {
+  private static void report(String what, Work work) throws Exception {
     work.run();
     long start = System.nanoTime();
     long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
@@ -111,8 +105,7 @@ class StepSpeedTest {
     double millis =
         (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1e6 / STEPS;
     double wall = (System.nanoTime() - start) / 1e6 / STEPS;
-    LOG.info("speed what={} cpuMillis={} wallMillis={}", what, millis, wall);
-    return millis;
+    System.out.printf(Locale.ROOT, "what=%s cpuMillis=%.1f wallMillis=%.1f%n", what, millis, wall);
   }
 
   private static List<byte[]> pictures() {
