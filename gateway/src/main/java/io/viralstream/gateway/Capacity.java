@@ -1,24 +1,57 @@
 package io.viralstream.gateway;
 
+import io.viralstream.gateway.http.HandledBody;
+
 /// How much the gateway does at once; beyond it a request is answered 503 at once.
 ///
 /// @param work requests being parsed, sent or looked up
 /// @param pendingAsks live questions waiting for an answer
-/// @param bodyBytes bytes of request bodies in memory
+/// @param bodyBytes bytes of request bodies that are coming in
 /// @param decoders pictures being decoded, each for a moment up to 128 MiB
 /// @param rememberedImages pictures that are known to be in the log, some 200 bytes each
+/// @param handledBytes bytes of heap that bodies may take while they are handled
 public record Capacity(
-    int work, int pendingAsks, long bodyBytes, int decoders, int rememberedImages) {
+    int work,
+    int pendingAsks,
+    long bodyBytes,
+    int decoders,
+    int rememberedImages,
+    long handledBytes) {
+  /// What the launcher gives a process.
+  private static final long USUAL_HEAP = 384L << 20;
+
   public Capacity {
     atLeastOne("work", work);
     atLeastOne("pendingAsks", pendingAsks);
     atLeastOne("bodyBytes", bodyBytes);
     atLeastOne("decoders", decoders);
     atLeastOne("rememberedImages", rememberedImages);
+    atLeastOne("handledBytes", handledBytes);
   }
 
   public static Capacity defaults() {
-    return new Capacity(64, 256, 128L << 20, 2, 50_000);
+    return within(USUAL_HEAP, Limits.defaults());
+  }
+
+  /// An eighth of the heap for bodies that come in and a third for those that are handled; the rest
+  /// is for pictures, clients and the roles beside. The largest body always has its room.
+  ///
+  /// @param heap bytes that the process may use, as `Runtime.maxMemory()` says
+  public static Capacity within(long heap, Limits limits) {
+    long largest = HandledBody.heap(limits.bodyBytes());
+    if (largest > heap / 2)
+      throw new IllegalArgumentException(
+          "heap="
+              + (heap >> 20)
+              + " MiB, expected at least "
+              + (largest >> 19)
+              + " MiB: a body of "
+              + limits.bodyBytes()
+              + " bytes takes "
+              + (largest >> 20)
+              + " MiB while it is handled, and at most half of the heap");
+    return new Capacity(
+        64, 256, Math.max(heap / 8, limits.bodyBytes()), 2, 50_000, Math.max(heap / 3, largest));
   }
 
   private static void atLeastOne(String key, long value) {

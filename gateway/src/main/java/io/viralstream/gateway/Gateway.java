@@ -48,10 +48,11 @@ public final class Gateway implements AutoCloseable {
   private Gateway(
       GatewaySettings settings, SchemaIds schemas, ClickHouse store, Machine machine, Clock clock) {
     this.vertx = vertx();
-    this.work = new BoundedWork(vertx, settings.capacity().work());
+    var capacity = settings.capacity();
+    this.work = new BoundedWork(vertx, capacity.work(), capacity.handledBytes());
     this.looks = new BoundedWork(vertx, LOOKS);
     var catalogue = new Catalogue();
-    var pending = new PendingAsks(settings.capacity().pendingAsks());
+    var pending = new PendingAsks(capacity.pendingAsks());
     var clients = new Clients(settings.bootstrap(), settings.instance(), settings.times().write());
     this.log = new Log(clients, new TopicSerdes(schemas), catalogue, pending);
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

@@ -1,5 +1,6 @@
 package io.viralstream.gateway;
 
+import io.viralstream.gateway.http.HandledBody;
 import java.net.URI;
 
 /// What a gateway listens on and talks to.
@@ -27,6 +28,8 @@ public record GatewaySettings(
     notBlank("instance", instance);
     if (port < 0 || port > HIGHEST_PORT)
       throw new IllegalArgumentException("port=" + port + ", expected 0 to " + HIGHEST_PORT);
+    fits("bodyBytes", capacity.bodyBytes(), limits.bodyBytes());
+    fits("handledBytes", capacity.handledBytes(), HandledBody.heap(limits.bodyBytes()));
   }
 
   /// Loopback, with everything at its default.
@@ -40,6 +43,12 @@ public record GatewaySettings(
         Limits.defaults(),
         Times.defaults(),
         Capacity.defaults());
+  }
+
+  private static void fits(String key, long capacity, long largest) {
+    if (capacity < largest)
+      throw new IllegalArgumentException(
+          key + "=" + capacity + ", expected at least " + largest + " for the largest body");
   }
 
   private static void notBlank(String key, String value) {

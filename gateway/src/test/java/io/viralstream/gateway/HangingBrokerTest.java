@@ -68,7 +68,8 @@ class HangingBrokerTest {
                 defaults.pendingAsks(),
                 defaults.bodyBytes(),
                 defaults.decoders(),
-                defaults.rememberedImages()));
+                defaults.rememberedImages(),
+                defaults.handledBytes()));
     gateway = Gateway.start(settings, new LocalSchemaIds(), store, Clock.systemUTC());
   }
 

@@ -36,6 +36,7 @@ public final class RunningGateway implements Role {
 
   /// @param machine that it shares with the rest of a stack
   public static RunningGateway start(Cluster cluster, Environment environment, Machine machine) {
+    var limits = Limits.defaults();
     var settings =
         new GatewaySettings(
             environment.text(Setting.VIRAL_GATEWAY_HOST),
@@ -43,9 +44,9 @@ public final class RunningGateway implements Role {
             cluster.kafka(),
             cluster.registry(),
             "gateway-" + UUID.randomUUID(),
-            Limits.defaults(),
+            limits,
             Times.defaults(),
-            Capacity.defaults());
+            Capacity.within(Runtime.getRuntime().maxMemory(), limits));
     var store = new ClickHouse(ClickHouseUrl.parse(cluster.clickhouse()));
     var schemas = new SchemaRegistry(cluster.registry());
     return new RunningGateway(

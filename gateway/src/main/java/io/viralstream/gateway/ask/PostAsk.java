@@ -55,7 +55,7 @@ public final class PostAsk implements Handler<RoutingContext> {
     long began = System.nanoTime();
     bodies
         .read(context)
-        .compose(body -> work.run(() -> asks.ask(format.read(body))))
+        .compose(body -> work.run(body, () -> asks.ask(format.read(body))))
         .compose(asked -> answered(asked).map(answer -> view(asked, answer)))
         .onSuccess(view -> {
           counts.answered(Duration.ofNanos(System.nanoTime() - began));

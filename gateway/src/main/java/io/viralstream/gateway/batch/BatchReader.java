@@ -30,7 +30,7 @@ public final class BatchReader {
     var batch =
         switch (BodyKind.of(body.type())) {
           case JSON -> document(json.read(body.bytes()), Attachments.none());
-          case JSON_LINES -> many(Lines.of(body.bytes(), most, json), Attachments.none());
+          case JSON_LINES -> many(lines(body.bytes(), 0, body.bytes().length), Attachments.none());
           case FORM -> form(Multipart.parts(body, most + OTHER_PARTS), part);
         };
     if (batch.lines().isEmpty())
@@ -52,16 +52,20 @@ public final class BatchReader {
       throw Problem.at(name, ProblemKind.INVALID, name + ": expected one part of this name")
           .exception();
     var files = new Attachments(parts.stream().filter(part -> !part.name().equals(name)).toList());
-    byte[] bytes = records.getFirst().bytes();
-    return startsArray(bytes)
-        ? document(json.read(bytes), files)
-        : many(Lines.of(bytes, most, json), files);
+    var part = records.getFirst();
+    return startsArray(part)
+        ? document(json.read(part.form(), part.start(), part.length()), files)
+        : many(lines(part.form(), part.start(), part.end()), files);
   }
 
-  private static boolean startsArray(byte[] bytes) {
-    int i = 0;
-    while (i < bytes.length && Character.isWhitespace(bytes[i])) i++;
-    return i < bytes.length && bytes[i] == '[';
+  private static boolean startsArray(Part part) {
+    int i = part.start();
+    while (i < part.end() && Character.isWhitespace(part.form()[i])) i++;
+    return i < part.end() && part.form()[i] == '[';
+  }
+
+  private List<Line> lines(byte[] bytes, int from, int to) {
+    return Lines.of(bytes, from, to, most, json);
   }
 
   private static Batch many(List<Line> lines, Attachments files) {

@@ -10,11 +10,12 @@ import java.util.List;
 final class Lines {
   private Lines() {}
 
-  static List<Line> of(byte[] bytes, int most, BoundedJson json) {
+  /// The lines of `bytes[from, to)`.
+  static List<Line> of(byte[] bytes, int from, int to, int most, BoundedJson json) {
     var lines = new ArrayList<Line>();
     int number = 1;
-    for (int start = 0; start < bytes.length; number++) {
-      int end = end(bytes, start);
+    for (int start = from; start < to; number++) {
+      int end = end(bytes, start, to);
       if (!blank(bytes, start, end)) {
         if (lines.size() == most) throw tooMany(most);
         lines.add(line(number, bytes, start, end - start, json));
@@ -33,9 +34,9 @@ final class Lines {
     return new Line(number, () -> json.read(bytes, start, length));
   }
 
-  private static int end(byte[] bytes, int start) {
+  private static int end(byte[] bytes, int start, int to) {
     int end = start;
-    while (end < bytes.length && bytes[end] != '\n') end++;
+    while (end < to && bytes[end] != '\n') end++;
     return end;
   }
 

@@ -45,7 +45,7 @@ public final class PostItems implements Handler<RoutingContext> {
     var version = version(new Parameters(context));
     bodies
         .read(context)
-        .compose(body -> work.run(() -> take(version, body)))
+        .compose(body -> work.run(body, () -> take(version, body)))
         .onSuccess(outcome -> Reply.json(context, outcome.status(), outcome.reply()))
         .onFailure(failure -> Reply.failure(context, failure));
   }

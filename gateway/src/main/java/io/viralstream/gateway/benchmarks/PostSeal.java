@@ -33,7 +33,7 @@ public final class PostSeal implements Handler<RoutingContext> {
     var name = new Parameters(context).path("name", Parameters.NAME);
     bodies
         .read(context)
-        .compose(body -> work.run(() -> seal(name, body)))
+        .compose(body -> work.run(body, () -> seal(name, body)))
         .onSuccess(sealed -> Reply.json(context, OK, sealed))
         .onFailure(failure -> Reply.failure(context, failure));
   }

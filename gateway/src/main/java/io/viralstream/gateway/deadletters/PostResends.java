@@ -28,7 +28,7 @@ public final class PostResends implements Handler<RoutingContext> {
   public void handle(RoutingContext context) {
     bodies
         .read(context)
-        .compose(body -> work.run(() -> resend(body)))
+        .compose(body -> work.run(body, () -> resend(body)))
         .onSuccess(view -> Reply.json(context, OK, view))
         .onFailure(failure -> Reply.failure(context, failure));
   }

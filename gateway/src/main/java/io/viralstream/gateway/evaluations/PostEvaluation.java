@@ -31,7 +31,7 @@ public final class PostEvaluation implements Handler<RoutingContext> {
   public void handle(RoutingContext context) {
     bodies
         .read(context)
-        .compose(body -> work.run(() -> ask(body)))
+        .compose(body -> work.run(body, () -> ask(body)))
         .onSuccess(view -> Reply.json(context, ACCEPTED, view))
         .onFailure(failure -> Reply.failure(context, failure));
   }

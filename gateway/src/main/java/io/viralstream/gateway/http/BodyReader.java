@@ -8,12 +8,16 @@ import io.vertx.ext.web.RoutingContext;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemException;
 import io.viralstream.gateway.problem.ProblemKind;
+import java.util.Arrays;
 
 /// Collects a body in memory, never on disk: at most `limit` bytes of one request, at most `budget`
-/// bytes of all.
+/// bytes of all that come in.
 ///
-/// The bytes count against the budget until the reply has ended.
+/// The bytes count from the moment at which there is an array for them until they are handled, or
+/// given up.
 public final class BodyReader {
+  private static final int FIRST = 4_096;
+
   private final int limit;
   private final ByteBudget budget;
 
@@ -23,14 +27,12 @@ public final class BodyReader {
   }
 
   public Future<Body> read(RoutingContext context) {
-    MediaType type;
     try {
-      type = MediaType.of(header(context));
-      refuseAnnouncedLength(context);
+      var type = MediaType.of(header(context));
+      return new Collection(context, type, mostBytes(context)).body();
     } catch (ProblemException refused) {
       return Future.failedFuture(refused);
     }
-    return new Collection(context).bytes().map(bytes -> new Body(type, bytes.getBytes()));
   }
 
   private static String header(RoutingContext context) {
@@ -38,10 +40,14 @@ public final class BodyReader {
     return value == null ? "" : value;
   }
 
-  private void refuseAnnouncedLength(RoutingContext context) {
+  /// How many bytes may come: those that are announced, if they are within the limit.
+  private int mostBytes(RoutingContext context) {
     var announced = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+    if (announced == null) return limit;
     // The server has already refused a length that is no number.
-    if (announced != null && Long.parseLong(announced) > limit) throw tooLarge();
+    long length = Long.parseLong(announced);
+    if (length > limit) throw tooLarge();
+    return (int) length;
   }
 
   private ProblemException tooLarge() {
@@ -49,41 +55,78 @@ public final class BodyReader {
         .exception();
   }
 
-  /// One body as it comes in.
+  /// One body as it comes in, in an array that grows with what has come: what a client only
+  /// announces takes no room.
   private final class Collection {
     private final RoutingContext context;
-    private final Promise<Buffer> promise = Promise.promise();
-    private final Buffer buffer = Buffer.buffer();
-    private long reserved;
+    private final MediaType type;
+    private final int most;
+    private final Promise<Body> promise = Promise.promise();
+    private final ByteBudget.Hold hold = budget.hold();
+    private byte[] bytes = new byte[0];
+    private int length;
 
-    Collection(RoutingContext context) {
+    Collection(RoutingContext context, MediaType type, int most) {
       this.context = context;
+      this.type = type;
+      this.most = most;
     }
 
-    Future<Buffer> bytes() {
-      context.addEndHandler(end -> budget.release(reserved));
+    Future<Body> body() {
+      context.addEndHandler(end -> broken());
       context
           .request()
-          .exceptionHandler(broken -> fail(ProblemKind.MALFORMED, "the body broke off"))
+          .exceptionHandler(broken -> broken())
           .handler(this::take)
-          .endHandler(end -> promise.tryComplete(buffer));
+          .endHandler(end -> finish());
       return promise.future();
     }
 
     private void take(Buffer chunk) {
       if (promise.future().isComplete()) return;
-      if (buffer.length() + chunk.length() > limit) {
-        promise.tryFail(tooLarge());
-      } else if (!budget.reserve(chunk.length())) {
-        fail(ProblemKind.UNAVAILABLE, "too many bytes are being taken in at once");
+      int needed = length + chunk.length();
+      if (needed > most) {
+        fail(tooLarge());
+      } else if (needed > bytes.length && !grow(needed)) {
+        fail(full());
       } else {
-        reserved += chunk.length();
-        buffer.appendBuffer(chunk);
+        chunk.getBytes(bytes, length);
+        length = needed;
       }
     }
 
-    private void fail(ProblemKind kind, String detail) {
-      promise.tryFail(Problem.of(kind, detail).exception());
+    private boolean grow(int needed) {
+      return resize(
+          (int) Math.clamp(Math.max(needed, 2L * bytes.length), Math.min(FIRST, most), most));
+    }
+
+    private boolean resize(int capacity) {
+      if (!hold.resize(capacity)) return false;
+      bytes = Arrays.copyOf(bytes, capacity);
+      return true;
+    }
+
+    private void finish() {
+      if (promise.future().isComplete()) return;
+      if (length < bytes.length) resize(length);
+      promise.complete(new Body(type, bytes, hold));
+      bytes = new byte[0];
+    }
+
+    /// Once the body is whole this changes nothing.
+    private void broken() {
+      fail(Problem.of(ProblemKind.MALFORMED, "the body broke off").exception());
+    }
+
+    private void fail(ProblemException why) {
+      if (!promise.tryFail(why)) return;
+      bytes = new byte[0];
+      hold.close();
+    }
+
+    private static ProblemException full() {
+      return Problem.of(ProblemKind.UNAVAILABLE, "too many bytes are being taken in at once")
+          .exception();
     }
   }
 }

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -13,16 +14,27 @@ import java.util.concurrent.Semaphore;
 /// Runs what may block (parsing, decoding, sending, asking the store) on virtual threads, a bounded
 /// number at once; the result comes back on the event loop.
 ///
-/// A full house answers at once instead of queueing: the client knows best when to try again.
+/// A full house answers at once instead of queueing: the client knows best when to try again. Only
+/// for heap a body waits a moment.
 public final class BoundedWork implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   private final Vertx vertx;
   private final int capacity;
   private final Semaphore free;
+  private final ByteBudget heap;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
+  /// Work that begins without a body.
   public BoundedWork(Vertx vertx, int capacity) {
+    this(vertx, capacity, 0);
+  }
+
+  /// @param heap bytes that all bodies may take while they are handled
+  public BoundedWork(Vertx vertx, int capacity, long heap) {
     this.vertx = vertx;
     this.capacity = capacity;
+    this.heap = new ByteBudget(heap);
     this.free = new Semaphore(capacity);
   }
 
@@ -34,6 +46,27 @@ public final class BoundedWork implements AutoCloseable {
     var result = new CompletableFuture<T>();
     threads.execute(() -> complete(result, task));
     return Future.fromCompletionStage(result, vertx.getOrCreateContext());
+  }
+
+  /// The same with a body, for which there has to be room on the heap.
+  public <T> Future<T> run(Body body, Callable<T> task) {
+    return run(() -> withRoom(body, task)).onComplete(done -> body.hold().close());
+  }
+
+  /// From here on the body counts among what is handled, no more among what comes in.
+  private <T> T withRoom(Body body, Callable<T> task) throws Exception {
+    var room = heap.hold(HandledBody.heap(body.bytes().length), PATIENCE);
+    body.hold().close();
+    if (room.isEmpty())
+      throw Problem.of(ProblemKind.UNAVAILABLE, "too many bytes are being handled").exception();
+    try (var held = room.get()) {
+      return task.call();
+    }
+  }
+
+  /// Bytes that bodies may still take while they are handled.
+  public long heapFree() {
+    return heap.free();
   }
 
   /// How many tasks run now.

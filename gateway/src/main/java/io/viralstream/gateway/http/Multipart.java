@@ -78,7 +78,7 @@ public final class Multipart {
     int content = blank + BLANK_LINE.length;
     if (content > end || blank - header > HEADER) throw malformed("a part has no proper header");
     var headers = utf8(header, Math.max(header, blank));
-    return new Part(name(headers), Arrays.copyOfRange(body, content, end));
+    return new Part(name(headers), body, content, end);
   }
 
   private String utf8(int from, int to) {

@@ -11,11 +11,11 @@ import java.util.Optional;
 
 /// The file parts that came with a document, by the names that the document calls them.
 public final class Attachments {
-  private final Map<String, byte[]> files = new HashMap<>();
+  private final Map<String, Part> files = new HashMap<>();
 
   public Attachments(List<Part> parts) {
     for (var part : parts) {
-      if (files.put(part.name(), part.bytes()) != null)
+      if (files.put(part.name(), part) != null)
         throw Problem.of(ProblemKind.MALFORMED, "two parts of the form have the same name")
             .exception();
     }
@@ -27,12 +27,13 @@ public final class Attachments {
 
   /// The picture that a field holds as a data URL, or names.
   ///
-  /// @param maxBytes of a data URL's picture, checked before it is decoded
+  /// @param maxBytes of the picture, checked before it is decoded or copied
   public GivenImage image(Field field, int maxBytes) {
     var text = field.text();
     if (text.startsWith(DataUrl.SCHEME)) return DataUrl.parse(field, maxBytes);
-    byte[] bytes = files.get(text);
-    if (bytes == null) throw field.invalid("is no data: URL and names no file of this request");
-    return new GivenImage(field.path(), bytes, Optional.empty());
+    var file = files.get(text);
+    if (file == null) throw field.invalid("is no data: URL and names no file of this request");
+    if (file.length() > maxBytes) throw DataUrl.tooLarge(field, maxBytes);
+    return new GivenImage(field.path(), file.bytes(), Optional.empty());
   }
 }

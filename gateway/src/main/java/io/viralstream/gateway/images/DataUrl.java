@@ -24,10 +24,13 @@ final class DataUrl {
     var prefix = BASE64.matcher(comma < 0 ? "" : url.substring(0, comma));
     if (!prefix.matches())
       throw field.invalid("expected data:image/png;base64,… or data:image/jpeg;base64,…");
-    if ((url.length() - comma - 1) / 4L * 3 > maxBytes + 2L)
-      throw field.problem(ProblemKind.TOO_LARGE, "the image has more than " + maxBytes + " bytes");
+    if ((url.length() - comma - 1) / 4L * 3 > maxBytes + 2L) throw tooLarge(field, maxBytes);
     var mediaType = Optional.ofNullable(prefix.group(1)).map(type -> type.toLowerCase(Locale.ROOT));
     return new GivenImage(field.path(), decode(field, url.substring(comma + 1)), mediaType);
+  }
+
+  static RuntimeException tooLarge(Field field, int maxBytes) {
+    return field.problem(ProblemKind.TOO_LARGE, "the image has more than " + maxBytes + " bytes");
   }
 
   private static byte[] decode(Field field, String base64) {

@@ -61,10 +61,11 @@ public final class ImageIntake {
 
   private CompletableFuture<StoredImage> write(
       GivenImage image, String sha256, String mediaType, long hash) {
+    int length = image.bytes().length; // so that nothing that waits holds the picture
     var written =
         outbox
             .send(topic, sha256, new Image(mediaType, ByteBuffer.wrap(image.bytes())))
-            .thenApply(place -> stored(place, sha256, image.bytes().length, hash));
+            .thenApply(place -> stored(place, sha256, length, hash));
     known.remember(sha256, written);
     return written.whenComplete((stored, failure) -> {
       if (failure != null) known.forget(sha256, written);

@@ -48,7 +48,7 @@ public final class PostSamples implements Handler<RoutingContext> {
     var feed = new Feed(name, parameters.integer("pass", 1, 1, MOST_PASSES));
     bodies
         .read(context)
-        .compose(body -> work.run(() -> take(feed, body)))
+        .compose(body -> work.run(body, () -> take(feed, body)))
         .onSuccess(outcome -> Reply.json(context, outcome.status(), outcome.reply()))
         .onFailure(failure -> Reply.failure(context, failure));
   }

@@ -49,7 +49,7 @@ class PostAskTest {
   private static final Duration LONG = Duration.ofMinutes(2);
 
   private final Vertx vertx = Vertx.vertx();
-  private final BoundedWork work = new BoundedWork(vertx, 4);
+  private final BoundedWork work = new BoundedWork(vertx, 4, 8 << 20);
   private final FakeOutbox outbox = new FakeOutbox();
   private final PendingAsks pending = new PendingAsks(4);
   private final HttpClient http = HttpClient.newHttpClient();
