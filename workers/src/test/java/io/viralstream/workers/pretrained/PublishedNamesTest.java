@@ -18,6 +18,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PublishedNamesTest {
   private static final String CLIP = "clip-vit-large-patch14-336";
 
+  /// As `llava-hf` publishes it beside the weights; LLaVA's own layout has no such file.
+  private static final String PREPROCESSOR =
+      """
+      {"image_processor_type": "CLIPImageProcessor", "do_convert_rgb": true, "do_resize": true,
+       "size": {"shortest_edge": 336}, "resample": 3, "do_center_crop": true,
+       "crop_size": {"height": 336, "width": 336}, "do_rescale": true,
+       "rescale_factor": 0.00392156862745098, "do_normalize": true,
+       "image_mean": [0.48145466, 0.4578275, 0.40821073],
+       "image_std": [0.26862954, 0.26130258, 0.27577711]}
+      """;
+
   @RegisterExtension final WithTorch with = new WithTorch();
   @TempDir Path folder;
 
@@ -56,6 +67,8 @@ class PublishedNamesTest {
     Files.copy(published(name).resolve("config.json"), folder.resolve("config.json"));
     Files.copy(
         Golden.directory(tokenizer).resolve("tokenizer.json"), folder.resolve("tokenizer.json"));
+    if (name.endsWith("-hf"))
+      Files.writeString(folder.resolve("preprocessor_config.json"), PREPROCESSOR);
     Path tower = Files.createDirectories(folder.resolve("openai").resolve(CLIP));
     Files.copy(published(CLIP).resolve("config.json"), tower.resolve("config.json"));
   }
