@@ -4,7 +4,6 @@ import io.viralstream.schemas.serde.TopicSerdes;
 import io.viralstream.workers.kafka.KafkaClients;
 import io.viralstream.workers.tensor.Torch;
 import java.time.Clock;
-import java.util.Locale;
 
 /// What an infer worker is put together from.
 public record InferParts(
@@ -12,6 +11,6 @@ public record InferParts(
 
   /// The device as answers name it.
   String device() {
-    return torch.settings().device().name().toLowerCase(Locale.ROOT);
+    return torch.settings().device().name();
   }
 }

@@ -1,7 +1,6 @@
 package io.viralstream.workers.tensor;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.function.Consumer;
 
 /// Copies tensors into Java arrays, row-major.
@@ -39,11 +38,9 @@ final class HostReading {
     return Math.toIntExact(tensor.elements());
   }
 
-  /// The memory is valid only while the copy on the host lives.
   private static void read(Tensor tensor, Kind kind, Consumer<ByteBuffer> reader) {
-    try (Tensor converted = tensor.to(kind);
-        Tensor host = converted.memory().torch().tensor("to_host", converted)) {
-      reader.accept(Libtorch.memory(host.handle()).order(ByteOrder.LITTLE_ENDIAN));
+    try (Tensor converted = tensor.to(kind)) {
+      converted.memory().torch().read(converted, reader);
     }
   }
 }

@@ -33,6 +33,8 @@ final class Libtorch {
       bind("iValueFromDouble", long.class, double.class);
   private static final MethodHandle FROM_BOOLEAN =
       bind("iValueFromBool", long.class, boolean.class);
+  private static final MethodHandle FROM_STRING =
+      bind("iValueFromString", long.class, String.class);
   private static final MethodHandle TO_TENSOR = bind("iValueToTensor", long.class, long.class);
   private static final MethodHandle TO_TENSORS =
       bind("iValueToTensorList", long[].class, long.class);
@@ -83,6 +85,8 @@ final class Libtorch {
     try {
       return switch (argument) {
         case Tensor tensor -> (long) FROM_TENSOR.invokeExact(tensor.handle());
+        case HostTensor tensor -> (long) FROM_TENSOR.invokeExact(tensor.handle());
+        case String text -> (long) FROM_STRING.invokeExact(text);
         case Long number -> (long) FROM_LONG.invokeExact((long) number);
         case Double number -> (long) FROM_DOUBLE.invokeExact((double) number);
         case Boolean truth -> (long) FROM_BOOLEAN.invokeExact((boolean) truth);

@@ -1,13 +1,7 @@
 package io.viralstream.workers.tensor;
 
-import ai.djl.Device;
 import ai.djl.engine.Engine;
-import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
@@ -17,13 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
-/// The tensor engine of this process: makes tensors, opens scopes, runs kernels.
+/// A tensor engine: makes tensors, opens scopes, runs kernels.
 ///
-/// Safe for use by several threads, each in its own scopes. Close it after the last tensor.
+/// All its tensors live on one device, and it refuses those of any other engine, on whatever
+/// device. Safe for use by several threads, each in its own scopes. Close it after the last tensor.
 public final class Torch implements AutoCloseable {
   private final TorchSettings settings;
-  private final long module;
+  private final Kernels kernels;
+  private final HostTransfer transfer;
   private final AtomicLong living = new AtomicLong();
 
   /// What tensors lie over, by their handles: no collection may unmap it under them.
@@ -31,27 +28,35 @@ public final class Torch implements AutoCloseable {
 
   private record Lent(MemorySegment memory, Runnable unused) {}
 
-  private Torch(TorchSettings settings, long module) {
+  private Torch(TorchSettings settings, Kernels kernels) {
     this.settings = settings;
-    this.module = module;
+    this.kernels = kernels;
+    transfer = new HostTransfer(kernels, settings.device());
   }
 
   /// Loads libtorch from the class path, without network, and our kernels into it.
   ///
   /// Thread counts belong to the process: the last engine opened decides.
+  ///
+  /// @throws DeviceRefused where the device cannot be used; the CPU never takes its place
   public static Torch open(TorchSettings settings) {
     System.setProperty("ai.djl.offline", "true");
     Engine.getEngine("PyTorch");
     JniUtils.setNumThreads(settings.threads());
     limitInteropThreads();
-    byte[] archive = KernelArchive.bytes();
-    try {
-      Device device = Device.cpu();
-      long module =
-          JniUtils.loadModuleHandle(new ByteArrayInputStream(archive), device, false, false);
-      return new Torch(settings, module);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
+    Torch torch = new Torch(settings, Kernels.load());
+    if (settings.device().isCard()) torch.demandCard();
+    return torch;
+  }
+
+  /// Computes something and reads it back, as libtorch says only then what a card lacks.
+  private void demandCard() {
+    try (Scope scope = inference()) {
+      double two = scalar(1, Kind.F32).add(1).number();
+      if (two != 2) throw new IllegalStateException("1 + 1 = " + two);
+    } catch (IllegalStateException unusable) {
+      close();
+      throw new DeviceRefused(settings.device(), unusable);
     }
   }
 
@@ -149,13 +154,9 @@ public final class Torch implements AutoCloseable {
     if (bytes == 0) {
       return zeros(as, shape);
     }
-    try (Arena arena = Arena.ofConfined();
-        Scope scope = inference()) {
-      MemorySegment host = host(data, kind, arena);
-      return scope.pass(
-          kind == Kind.BF16
-              ? brainFloats(host, as, shape)
-              : placed(borrowed(host, kind, shape), as));
+    Scope.innermost();
+    try {
+      return adopt(transfer.toDevice(data, kind, as, shape));
     } finally {
       Reference.reachabilityFence(data);
     }
@@ -175,14 +176,14 @@ public final class Torch implements AutoCloseable {
             && data.byteSize() > 0
             && data.address() % kind.bytes() == 0
             && kind != Kind.BF16
-            && settings.device() == TorchSettings.Device.CPU;
+            && settings.device().isHost();
     if (!inPlace) {
       Tensor copy = ofBytes(data, kind, kind, shape);
       unused.run();
       return copy;
     }
     requireBytes(data, kind, shape);
-    Tensor tensor = borrowed(data, kind, shape);
+    Tensor tensor = adopt(HostTensor.over(data, kind, shape).handle());
     lent.put(tensor.handle(), new Lent(data, unused));
     return tensor;
   }
@@ -194,29 +195,6 @@ public final class Torch implements AutoCloseable {
           data.byteSize() + " bytes, expected " + bytes + " for " + kind + Shapes.text(shape));
     }
     return bytes;
-  }
-
-  /// Memory that libtorch can read elements from: off the heap, at a multiple of their size.
-  private static MemorySegment host(MemorySegment data, Kind kind, Arena arena) {
-    if (data.isNative() && data.address() % kind.bytes() == 0) {
-      return data;
-    }
-    return arena.allocate(data.byteSize(), kind.bytes()).copyFrom(data);
-  }
-
-  /// A tensor over memory that stays the caller's. The JNI layer takes no more than the address
-  /// from the buffer, so that its limit of 2 GiB is none.
-  private Tensor borrowed(MemorySegment memory, Kind kind, long... shape) {
-    MemorySegment start = memory.asSlice(0, Math.min(memory.byteSize(), Integer.MAX_VALUE));
-    return adopt(Libtorch.over(start.asByteBuffer(), shape, kind));
-  }
-
-  /// The JNI layer aborts the process when asked to make a bfloat16; a copy that sees bytes as such
-  /// is safe. To wider elements it is a second, passing copy.
-  private Tensor brainFloats(MemorySegment host, Kind as, long[] shape) {
-    Tensor bytes = borrowed(host, Kind.U8, host.byteSize());
-    Tensor seen = tensor("view_bfloat16", bytes).reshape(shape);
-    return settings.device() == TorchSettings.Device.CPU ? seen.to(as) : placed(seen, as);
   }
 
   /// Gradients of a scalar loss, in the order of `tensors`, each of which must take part in it.
@@ -249,36 +227,56 @@ public final class Torch implements AutoCloseable {
 
   @Override
   public void close() {
-    Libtorch.deleteModule(module);
+    kernels.close();
   }
 
   /// Runs a kernel that gives one tensor.
   Tensor tensor(String kernel, Object... arguments) {
-    long value = run(kernel, arguments);
-    try {
-      return adopt(Libtorch.tensorOf(value));
-    } finally {
-      Libtorch.deleteValue(value);
-    }
+    demandOurs(kernel, arguments);
+    return adopt(kernels.tensor(kernel, arguments));
   }
 
   /// Runs a kernel that gives several.
   List<Tensor> list(String kernel, Object... arguments) {
-    long value = run(kernel, arguments);
-    try {
-      List<Tensor> tensors = new ArrayList<>();
-      for (long handle : Libtorch.tensorsOf(value)) {
-        tensors.add(adopt(handle));
-      }
-      return tensors;
-    } finally {
-      Libtorch.deleteValue(value);
+    demandOurs(kernel, arguments);
+    List<Tensor> tensors = new ArrayList<>();
+    for (long handle : kernels.tensors(kernel, arguments)) {
+      tensors.add(adopt(handle));
     }
+    return tensors;
   }
 
   /// Runs a kernel that writes into its arguments.
   void effect(String kernel, Object... arguments) {
-    Libtorch.deleteValue(run(kernel, arguments));
+    demandOurs(kernel, arguments);
+    kernels.effect(kernel, arguments);
+  }
+
+  private void demandOurs(String kernel, Object[] arguments) {
+    Scope.innermost();
+    for (Object argument : arguments) {
+      if (argument instanceof Tensor tensor) demandOurs(kernel, tensor);
+      if (argument instanceof Tensor[] tensors) {
+        for (Tensor tensor : tensors) demandOurs(kernel, tensor);
+      }
+    }
+  }
+
+  private void demandOurs(String kernel, Tensor tensor) {
+    Torch engine = tensor.memory().torch();
+    if (engine == this) return;
+    throw new IllegalArgumentException(
+        "kernel %s of the engine on %s: tensor %s belongs to another engine, on %s"
+            .formatted(
+                kernel,
+                settings.device().name(),
+                Shapes.text(tensor.shape()),
+                engine.settings.device().name()));
+  }
+
+  /// Shows the elements of a tensor, row-major; the buffer is valid only meanwhile.
+  void read(Tensor tensor, Consumer<ByteBuffer> reader) {
+    transfer.read(tensor, reader);
   }
 
   void forget(long handle) {
@@ -289,25 +287,6 @@ public final class Torch implements AutoCloseable {
     }
   }
 
-  /// Arguments are copied into values for the call; tensors among them are only referred to.
-  private long run(String kernel, Object[] arguments) {
-    Scope.innermost();
-    long[] values = new long[arguments.length];
-    int made = 0;
-    try {
-      for (; made < values.length; made++) {
-        values[made] = Libtorch.value(arguments[made]);
-      }
-      return Libtorch.run(module, kernel, values);
-    } catch (EngineException refused) {
-      throw new IllegalStateException("kernel " + kernel + " failed", refused);
-    } finally {
-      for (int i = 0; i < made; i++) {
-        Libtorch.deleteValue(values[i]);
-      }
-    }
-  }
-
   private Tensor adopt(long handle) {
     living.incrementAndGet();
     return new Tensor(new NativeTensor(this, handle, Scope.innermost()));
@@ -315,19 +294,10 @@ public final class Torch implements AutoCloseable {
 
   /// Copies into memory that libtorch owns, so that no Java buffer needs to outlive this call.
   private Tensor owned(ByteBuffer buffer, Kind kind, long... shape) {
-    Tensor borrowed = adopt(Libtorch.over(buffer, shape, kind));
-    Tensor copy = placed(borrowed, kind);
-    borrowed.close();
+    Scope.innermost();
+    Tensor copy = adopt(transfer.toDevice(buffer, kind, shape));
     Reference.reachabilityFence(buffer);
     return copy;
-  }
-
-  /// The one copy; converting is one.
-  private Tensor placed(Tensor borrowed, Kind as) {
-    return switch (settings.device()) {
-      case CPU -> borrowed.kind() == as ? borrowed.copy() : borrowed.to(as);
-      case GPU -> tensor("to_device", borrowed, 0L).to(as);
-    };
   }
 
   private static ByteBuffer buffer(int elements, Kind kind, long[] shape) {

@@ -6,12 +6,6 @@ package io.viralstream.workers.tensor;
 ///   same bits
 /// @param device where tensors live
 public record TorchSettings(int threads, Device device) {
-  /// Kinds of processor that libtorch may compute on.
-  public enum Device {
-    CPU,
-    GPU
-  }
-
   public TorchSettings {
     if (threads < 1 || threads > 1024) {
       throw new IllegalArgumentException("threads=" + threads + ", expected 1 to 1024");

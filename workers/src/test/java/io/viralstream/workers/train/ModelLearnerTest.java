@@ -91,6 +91,29 @@ class ModelLearnerTest {
     assertFalse(DirectoryHash.of(whole).equals(DirectoryHash.of(half)));
   }
 
+  /// Steps in turn, teacher, optimizer and checkpoint included: no tensor may be shared.
+  @ParameterizedTest
+  @EnumSource(Teaching.class)
+  void learnsTheSameBitsBesideAnotherEngine(Teaching teaching) throws Exception {
+    ArmSettings arm = arm(teaching);
+    Path mine = Files.createDirectory(folder.resolve("mine"));
+    Path others = Files.createDirectory(folder.resolve("others"));
+    TrainTask[] tasks = tasks(6);
+    try (Torch other = Torch.open(TorchSettings.cpu(1));
+        Learner here = source(arm).fresh();
+        Learner there = new ModelLearnerSource(other, base, arm, 2).fresh()) {
+      Training first = Training.fresh(arm, here, preparation(), trials(), CLOCK);
+      Training second = Training.fresh(arm, there, preparation(), trials(), CLOCK);
+      for (int i = 0; i < tasks.length; i++) {
+        first.take(i, tasks[i]);
+        second.take(i, tasks[i]);
+      }
+      here.writeTo(mine);
+      there.writeTo(others);
+    }
+    assertEquals(DirectoryHash.of(mine), DirectoryHash.of(others));
+  }
+
   @Test
   void changesDecoderAndProjectorsAndNeitherEncoderNorTeacher() throws Exception {
     ArmSettings arm = arm(Teaching.TEACHER);

@@ -1,0 +1,20 @@
+package io.viralstream.workers.tensor;
+
+/// A device that this machine or this libtorch does not have; nothing is computed elsewhere
+/// instead.
+public final class DeviceRefused extends RuntimeException {
+  private static final String SAID = "RuntimeError: ";
+
+  DeviceRefused(Device device, RuntimeException failure) {
+    super("device " + device.name() + " cannot be used: " + reason(failure), failure);
+  }
+
+  /// What libtorch says, of which a traceback stands in front and advice behind.
+  private static String reason(RuntimeException failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    String words = String.valueOf(cause.getMessage());
+    int said = words.lastIndexOf(SAID);
+    String behind = said < 0 ? words : words.substring(said + SAID.length());
+    return behind.split("\\.\\s|\n", 2)[0];
+  }
+}
