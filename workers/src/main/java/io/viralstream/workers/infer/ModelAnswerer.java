@@ -7,6 +7,7 @@ import io.viralstream.workers.checkpoint.CheckpointRejected;
 import io.viralstream.workers.model.PatchFeatures;
 import io.viralstream.workers.sight.HashedPicture;
 import io.viralstream.workers.sight.Recent;
+import io.viralstream.workers.tensor.MemoryExhausted;
 import io.viralstream.workers.tensor.Torch;
 import io.viralstream.workers.text.TextRejected;
 import java.io.IOException;
@@ -45,49 +46,74 @@ final class ModelAnswerer implements Answerer {
     LoadedModel model;
     try {
       model = loaded(first.version());
-    } catch (CheckpointRejected bad) {
-      refuse(first, bad);
+    } catch (CheckpointRejected | MemoryExhausted bad) {
+      refuse(first, String.valueOf(bad.getMessage()));
       return;
     }
-    try (Session session = new Session(model)) {
-      run(session, model, first, arrivals);
-    }
-  }
-
-  private void run(Session session, LoadedModel model, AnswerWork first, Arrivals arrivals) {
+    List<AnswerWork> taken = new ArrayList<>();
     try {
-      session.take(prepared(model, first));
-      while (session.step()) joinAll(session, model, first, arrivals);
+      together(model, first, arrivals, taken);
+    } catch (MemoryExhausted shortage) {
+      LOG.warn(
+          "memory exhausted version={} tasks={} reason=\"{}\"",
+          first.version().getModelVersion(),
+          taken.stream().mapToInt(work -> work.questions().size()).sum(),
+          shortage.getMessage());
+      for (AnswerWork work : taken) oneByOne(work);
     } catch (RuntimeException | Error failure) {
-      session.fail(failure);
+      taken.forEach(work -> work.replies().completeExceptionally(failure));
       throw failure;
     }
   }
 
-  /// All that may join do so before the next token, so that their prompts are read together.
-  private void joinAll(Session session, LoadedModel model, AnswerWork first, Arrivals arrivals) {
-    Optional<AnswerWork> next = arrivals.joining(first);
-    while (next.isPresent()) {
-      join(session, model, next.get());
-      next = arrivals.joining(first);
+  /// @param taken all work that was begun, whether or not it has its replies
+  private void together(
+      LoadedModel model, AnswerWork first, Arrivals arrivals, List<AnswerWork> taken) {
+    try (Session session = new Session(model)) {
+      taken.add(first);
+      session.take(prepared(model, first));
+      while (session.step()) {
+        // All that may join do so before the next token, so that their prompts are read together.
+        Optional<AnswerWork> next = arrivals.joining(first);
+        while (next.isPresent()) {
+          taken.add(next.get());
+          session.take(prepared(model, next.get()));
+          next = arrivals.joining(first);
+        }
+      }
     }
   }
 
-  private void join(Session session, LoadedModel model, AnswerWork work) {
+  /// For want of memory for all of them at once; a question too large for the machine ends no
+  /// other.
+  private void oneByOne(AnswerWork work) throws IOException {
+    if (work.replies().isDone()) return;
+    OneByOne alone = new OneByOne(question -> alone(work.version(), question), this::makeRoom);
+    List<Reply> replies = new ArrayList<>();
     try {
-      session.take(prepared(model, work));
+      for (PreparedQuestion question : work.questions()) replies.add(alone.answer(question));
+      work.replies().complete(replies);
     } catch (RuntimeException | Error failure) {
       work.replies().completeExceptionally(failure);
       throw failure;
     }
   }
 
-  private static void refuse(AnswerWork work, CheckpointRejected bad) {
-    LOG.warn(
-        "model refused version={} reason=\"{}\"",
-        work.version().getModelVersion(),
-        bad.getMessage());
-    Reply refused = new Reply.Failed(Category.MODEL_MISSING, "model: " + bad.getMessage());
+  private Reply alone(Checkpoint version, PreparedQuestion question) throws IOException {
+    AnswerWork work = AnswerWork.of(version, List.of(question), AnswerWork.Company.NONE);
+    together(loaded(version), work, running -> Optional.empty(), new ArrayList<>());
+    return work.replies().join().getFirst();
+  }
+
+  /// Gives back what is only kept to be faster.
+  private void makeRoom() {
+    models.clear();
+    features.clear();
+  }
+
+  private static void refuse(AnswerWork work, String reason) {
+    LOG.warn("model refused version={} reason=\"{}\"", work.version().getModelVersion(), reason);
+    Reply refused = new Reply.Failed(Category.MODEL_MISSING, "model: " + reason);
     work.replies().complete(work.questions().stream().map(question -> refused).toList());
   }
 
@@ -96,7 +122,17 @@ final class ModelAnswerer implements Answerer {
     loaded(version);
   }
 
+  /// Beside other versions where there is memory for them, else alone.
   private LoadedModel loaded(Checkpoint version) throws IOException {
+    try {
+      return kept(version);
+    } catch (MemoryExhausted shortage) {
+      makeRoom();
+      return kept(version);
+    }
+  }
+
+  private LoadedModel kept(Checkpoint version) throws IOException {
     try {
       return models.get(version.getModelVersion(), () -> opened(version));
     } catch (UncheckedIOException failure) {

@@ -21,8 +21,4 @@ record RunningWork(AnswerWork work, List<Asked> asked, Reply[] replies, long beg
     work.replies().complete(List.of(replies));
     return true;
   }
-
-  void fail(Throwable failure) {
-    work.replies().completeExceptionally(failure);
-  }
 }

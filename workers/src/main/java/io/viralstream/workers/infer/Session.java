@@ -38,12 +38,6 @@ final class Session implements AutoCloseable {
     running.removeIf(work -> work.handsItsReplies(model.tokenizer()));
   }
 
-  /// Fails what has not been answered.
-  void fail(Throwable failure) {
-    running.forEach(work -> work.fail(failure));
-    running.clear();
-  }
-
   @Override
   public void close() {
     schedulers.values().forEach(Scheduler::close);

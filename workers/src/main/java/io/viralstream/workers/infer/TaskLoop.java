@@ -219,6 +219,8 @@ final class TaskLoop implements Runnable {
       }
       return true;
     } catch (ExecutionException failure) {
+      // Nobody's question is to blame for the heap: the process ends, and the tasks come back.
+      if (failure.getCause() instanceof OutOfMemoryError exhausted) throw exhausted;
       LOG.error("answering failed version={} tasks={}", version, ready.size(), failure.getCause());
       held.release(ready.stream().map(Ready::record).toList());
       return false;

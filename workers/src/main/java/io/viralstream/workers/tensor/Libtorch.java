@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /// The few functions of the JNI library that tensors need, on raw handles.
 ///
@@ -214,10 +215,15 @@ final class Libtorch {
     return handles;
   }
 
+  /// @throws MemoryExhausted where that is what failed
   private static RuntimeException rethrown(Throwable failure) {
     return switch (failure) {
       case Error error -> throw error;
-      case RuntimeException exception -> exception;
+      case RuntimeException exception -> {
+        Optional<MemoryExhausted> memory = MemoryExhausted.in(exception);
+        if (memory.isPresent()) throw memory.get();
+        yield exception;
+      }
       default -> new IllegalStateException(failure);
     };
   }

@@ -177,6 +177,9 @@ final class ArmOwnership implements AutoCloseable {
     } catch (KafkaException | IOException away) {
       working = false; // no sample is to blame for a broker or a disk
       throw away;
+    } catch (OutOfMemoryError exhausted) {
+      working = false; // nor for the memory of this machine, which ends the process
+      throw exhausted;
     }
     working = false;
   }

@@ -13,6 +13,7 @@ import io.viralstream.workers.checkpoint.ModelDirectory;
 import io.viralstream.workers.checkpoint.TinyModel;
 import io.viralstream.workers.pretrained.Golden;
 import io.viralstream.workers.sight.HashedPicture;
+import io.viralstream.workers.tensor.Exhaustion;
 import io.viralstream.workers.tensor.Torch;
 import io.viralstream.workers.tensor.TorchSettings;
 import java.io.IOException;
@@ -132,6 +133,27 @@ class ModelAnswererTest {
                   throw failure;
                 }));
     assertTrue(running.replies().isCompletedExceptionally());
+  }
+
+  @Test
+  void answersOneByOneWhereThereIsNoMemoryForAllTogether() throws IOException {
+    AnswerWork running = work(text("How many?", 20), about(1, "How?", 20));
+    AnswerWork joined = work(text("How?", 20));
+    Deque<AnswerWork> waiting = new ArrayDeque<>(List.of(joined));
+    answerer.answer(
+        running,
+        first -> {
+          if (waiting.isEmpty()) Exhaustion.provoke(torch);
+          return Optional.ofNullable(waiting.poll());
+        });
+    for (AnswerWork work : List.of(running, joined)) {
+      List<Reply> alone = answerer.answer(checkpoint, work.questions());
+      for (int i = 0; i < alone.size(); i++) {
+        Reply.Said said = said(work.replies().join().get(i));
+        assertEquals(said(alone.get(i)).text(), said.text());
+        assertEquals(1, said.batch());
+      }
+    }
   }
 
   private AnswerWork work(PreparedQuestion... questions) {

@@ -1,6 +1,7 @@
 package io.viralstream.workers.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.images.ImageLimits;
@@ -99,6 +100,20 @@ class DeadlySampleTest {
       kafka.settle();
     }
     assertEquals(List.of(), names());
+  }
+
+  @Test
+  void isNoSampleThatTheMachineHasNoMemoryFor() throws IOException {
+    write("a", "vast", "b");
+    for (int i = 0; i < 9; i++) {
+      try (ArmOwnership owner = ArmOwnership.begin(parts())) {
+        owner.take(log.get(0));
+        assertThrows(OutOfMemoryError.class, () -> owner.take(log.get(1)));
+      }
+      kafka.settle();
+      assertEquals(List.of(), names());
+    }
+    assertEquals(List.of(), kafka.records(Topics.DEAD_LETTERS));
   }
 
   /// One owner after another until one takes the whole log; the number of those who died.
