@@ -21,8 +21,6 @@ public final class Multipart {
   private static final Pattern BOUNDARY = Pattern.compile("[0-9A-Za-z'()+_,./:=? -]{1,70}");
   private static final Pattern DISPOSITION =
       Pattern.compile("(?im)^content-disposition:[ \\t]*form-data[ \\t]*(;[^\\r\\n]*)$");
-  private static final Pattern PART_NAME =
-      Pattern.compile("(?i);[ \\t]*name=\"((?:[^\"\\\\]|\\\\.)*)\"");
   private static final byte[] BLANK_LINE = bytes("\r\n\r\n");
 
   private final byte[] body;
@@ -95,12 +93,11 @@ public final class Multipart {
   private static String name(String headers) {
     var disposition = DISPOSITION.matcher(headers);
     if (!disposition.find()) throw malformed("a part has no Content-Disposition of form-data");
-    var name = PART_NAME.matcher(disposition.group(1));
-    if (!name.find()) throw malformed("a part has no name");
-    var unescaped = name.group(1).replaceAll("\\\\(.)", "$1");
-    if (unescaped.isEmpty() || unescaped.length() > NAME)
+    var name =
+        Disposition.name(disposition.group(1)).orElseThrow(() -> malformed("a part has no name"));
+    if (name.isEmpty() || name.length() > NAME)
       throw malformed("a part's name is empty or longer than " + NAME + " characters");
-    return unescaped;
+    return name;
   }
 
   private int find(byte[] wanted, int from) {

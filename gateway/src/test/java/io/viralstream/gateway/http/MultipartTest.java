@@ -6,8 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.viralstream.gateway.Refusals;
 import io.viralstream.gateway.problem.ProblemKind;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MultipartTest {
   private static final String NAMED = "Content-Disposition: form-data; name=\"a\"\r\n\r\n";
@@ -40,6 +45,54 @@ class MultipartTest {
   void unescapesAQuoteInAName() {
     var body = "--x\r\nContent-Disposition: form-data; name=\"a\\\"b\"\r\n\r\n1\r\n--x--";
     assertEquals("a\"b", parts(body).getFirst().name());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "; name=samples | samples",
+        ";name=samples;filename=a b.png | samples",
+        "; name=\"samples\"; filename=\"a; name=b\" | samples",
+        "; filename=\"a\\\"; name=\\\"b\" ; name = samples | samples",
+        "; NAME=\"a b\"; filename*=utf-8''x.png | a b",
+        "; name*=UTF-8''caf%C3%A9%20x | café x",
+        "; name=plain; name*=utf-8''other | plain",
+        "; name=samples; | samples",
+        "; name=\"=?utf-8?B?w6k=?=\" | =?utf-8?B?w6k=?="
+      })
+  void readsANameAsAnyClientWritesIt(String parameters, String name) {
+    assertEquals(Optional.of(name), Disposition.name(parameters));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "; filename=x",
+        "; filename=\"; name=a\"",
+        "; name=a; name=b",
+        "; name=\"a",
+        "; name",
+        "; name=\"a\" b",
+        "; name*=latin-1''a",
+        "; name*=utf-8''%zz",
+        "; name*=utf-8''%c",
+        "; name*=utf-8''%FF"
+      })
+  void findsNoNameWhereThereIsNoneOrSeveral(String parameters) {
+    assertEquals(Optional.empty(), Disposition.name(parameters));
+  }
+
+  @Test
+  void readsAHeaderOfEscapesOnASmallStack() throws Exception {
+    var names = new ArrayList<String>();
+    var text = "; name=\"" + "\\a".repeat(2_000) + "\"";
+    var reader =
+        new Thread(null, () -> Disposition.name(text).ifPresent(names::add), "s", 64 << 10);
+    reader.start();
+    reader.join();
+    assertEquals(List.of("a".repeat(2_000)), names);
   }
 
   @Test
