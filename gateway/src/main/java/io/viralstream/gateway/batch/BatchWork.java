@@ -22,7 +22,7 @@ public final class BatchWork {
     List<Attempt<Arrival>> read =
         batch.lines().stream().map(line -> receive(line, batch, intake, outage)).toList();
     List<Attempt<Sent>> sent =
-        read.stream().map(attempt -> outage.then(attempt, Arrival::send)).toList();
+        read.stream().map(attempt -> outage.then(attempt, BatchWork::begun)).toList();
     long deadline = System.nanoTime() + patience.toNanos();
     List<Attempt<Sent>> done =
         sent.stream().map(attempt -> attempt.then(line -> acknowledged(line, deadline))).toList();
@@ -32,6 +32,15 @@ public final class BatchWork {
   private static Attempt<Arrival> receive(Line line, Batch batch, Intake intake, Outage outage) {
     return outage.attempt(
         line.number(), () -> intake.receive(line.document().get(), batch.files()));
+  }
+
+  /// A record that could not even be begun ends its line at once: the log may be away, and each of
+  /// the lines behind it would wait for it by itself.
+  private static Sent begun(Arrival arrival) {
+    var sent = arrival.send();
+    if (sent.acknowledgement().toCompletableFuture().isCompletedExceptionally())
+      return acknowledged(sent, System.nanoTime());
+    return sent;
   }
 
   /// All lines share the deadline; what was acknowledged meanwhile counts as taken, whatever became

@@ -78,6 +78,20 @@ class BatchWorkTest {
   }
 
   @Test
+  void sendsNoFurtherLineOnceOneCouldNotBeSent() {
+    var sent = new AtomicInteger();
+    var lines = batch(Batch.Shape.MANY, 1, 2, 3, 4);
+    Intake intake =
+        (document, files) ->
+            () -> {
+              sent.incrementAndGet();
+              return sent(CompletableFuture.failedFuture(new TimeoutException("away")));
+            };
+    assertEquals(ProblemKind.UNAVAILABLE, Refusals.of(() -> work.take(lines, intake)).kind());
+    assertEquals(1, sent.get());
+  }
+
+  @Test
   void countsWhatWasAcknowledgedBehindALineThatWasNot() {
     var late = new BatchWork(Duration.ofMillis(50));
     var outcome =
