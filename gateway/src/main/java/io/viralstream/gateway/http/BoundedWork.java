@@ -50,13 +50,13 @@ public final class BoundedWork implements AutoCloseable {
 
   /// The same with a body, for which there has to be room on the heap.
   public <T> Future<T> run(Body body, Callable<T> task) {
-    return run(() -> withRoom(body, task)).onComplete(done -> body.hold().close());
+    return run(() -> withRoom(body, task)).onComplete(done -> body.handled());
   }
 
   /// From here on the body counts among what is handled, no more among what comes in.
   private <T> T withRoom(Body body, Callable<T> task) throws Exception {
     var room = heap.hold(HandledBody.heap(body.bytes().length), PATIENCE);
-    body.hold().close();
+    body.counted();
     if (room.isEmpty())
       throw Problem.of(ProblemKind.UNAVAILABLE, "too many bytes are being handled").exception();
     try (var held = room.get()) {
