@@ -14,13 +14,25 @@ final class JpegColours {
   private static final int COMPONENTS = 3;
   private static final int JFIF = 0xE0;
   private static final int ADOBE = 0xEE;
+  private static final int PROFILE = 0xE2;
+  private static final int LEAST_OF_PROFILE = 14;
   private static final int LENGTH_OF_FRAME = 8 + 3 * COMPONENTS;
 
   private boolean jfif;
   private int transform = -1;
   private byte[] frame = new byte[0];
 
-  /// @param data the segment's first 14 bytes behind its length, or all where it has fewer
+  /// Whether a segment calls itself JFIF or Adobe.
+  static boolean speaks(int marker, byte[] data) {
+    return (marker == JFIF && begins(data, "JFIF")) || (marker == ADOBE && begins(data, "Adobe"));
+  }
+
+  /// Whether a segment calls itself a part of a profile and has no number of it.
+  static boolean isCutProfile(int marker, byte[] data) {
+    return marker == PROFILE && begins(data, "ICC_PROFILE\0") && data.length < LEAST_OF_PROFILE;
+  }
+
+  /// @param data behind the segment's length
   void application(int marker, byte[] data) {
     if (marker == JFIF && data.length >= 14 && begins(data, "JFIF\0")) jfif = true;
     if (marker == ADOBE && data.length >= 12 && begins(data, "Adobe")) transform = data[11] & 0xFF;
@@ -79,6 +91,7 @@ final class JpegColours {
 
   private static boolean begins(byte[] data, String text) {
     byte[] beginning = text.getBytes(StandardCharsets.US_ASCII);
-    return Arrays.equals(data, 0, beginning.length, beginning, 0, beginning.length);
+    return data.length >= beginning.length
+        && Arrays.equals(data, 0, beginning.length, beginning, 0, beginning.length);
   }
 }

@@ -1,74 +1,124 @@
 package io.viralstream.images;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Set;
 import java.util.zip.CRC32;
 
-/// The chunks of a PNG file, checked one by one, with only those kept that make pixels.
+/// The chunks of a PNG file, walked as PIL walks them: checked in front of the pixels, unpacked
+/// never where they make no pixels, and behind the pixels only looked at for what PIL refuses.
 ///
-/// Dropping the rest before decoding means that no compressed text, profile or animation of a
-/// stranger is ever unpacked. Bytes after `IEND` are ignored, as PIL does.
+/// So a checksum counts in front of `IDAT` alone, a file may end once its last row is there, and
+/// whatever follows `IEND` is ignored.
 final class PngFile {
-  private static final int CHUNK_OVERHEAD = 12; // length, name, checksum
-  private static final int HEADER_LENGTH = 13;
-  private static final Set<String> PIXEL_CHUNKS = Set.of("IHDR", "PLTE", "tRNS", "IDAT", "IEND");
+  private static final int HEADER_OF_CHUNK = 8; // length, name
+  private static final int CHECKSUM = 4;
 
-  private PngFile() {}
+  /// As much as PIL hands to zlib at once, which decides how far behind the last row zlib looks.
+  private static final int SLICE = 1 << 16;
 
-  /// Size from `IHDR`, which must be the first chunk.
-  static ImageHeader header(byte[] file) throws ImageRejected {
-    var chunks = ByteBuffer.wrap(file).position(ImageType.PNG.signatureLength());
-    Chunk first = next(chunks);
-    if (!first.name.equals("IHDR") || first.length != HEADER_LENGTH) {
-      throw ImageRejected.corrupt("chunk=" + first.name + ": IHDR of 13 bytes must come first");
-    }
-    int width = chunks.getInt(first.data);
-    int height = chunks.getInt(first.data + Integer.BYTES);
-    if (width < 1 || height < 1) {
-      throw ImageRejected.corrupt("height=" + height + " width=" + width + ": at least 1 each");
-    }
-    return new ImageHeader(ImageType.PNG, height, width, 1);
+  private final byte[] file;
+  private final PngContents contents;
+  private final PngChunk firstData;
+  private int at = ImageType.PNG.signatureLength();
+
+  private PngFile(byte[] file) throws ImageRejected {
+    this.file = file;
+    this.contents = new PngContents(file);
+    this.firstData = open();
+    contents.demandWholePicture();
   }
 
-  /// The same picture with only the chunks that make pixels.
-  static byte[] pixelsOnly(byte[] file) throws ImageRejected {
-    var chunks = ByteBuffer.wrap(file).position(ImageType.PNG.signatureLength());
-    var kept = new ByteArrayOutputStream(file.length);
-    kept.write(file, 0, chunks.position());
-    Chunk chunk;
-    do {
-      chunk = next(chunks);
-      if (PIXEL_CHUNKS.contains(chunk.name)) {
-        kept.write(file, chunk.data - 2 * Integer.BYTES, chunk.length + CHUNK_OVERHEAD);
-      } else if (Character.isUpperCase(chunk.name.charAt(0))) {
-        throw ImageRejected.unsupported("chunk=" + chunk.name + ": critical and not known");
+  static PngFile of(byte[] file) throws ImageRejected {
+    return new PngFile(file);
+  }
+
+  ImageHeader header() {
+    return contents.header();
+  }
+
+  /// The decoded picture.
+  Picture picture() throws ImageRejected {
+    boolean stillAnimated = contents.isAnimated();
+    try (PngRows rows = contents.rows()) {
+      PngChunk data = firstData;
+      while (!take(rows, data)) {
+        at = past(data);
+        data = next();
+        if (data.kind() != PngChunk.Kind.DATA && !data.name().equals("DDAT")) {
+          throw ImageRejected.corrupt("chunk=" + data.name() + ": before the last row");
+        }
       }
-    } while (!chunk.name.equals("IEND"));
-    return kept.toByteArray();
+      checkRest(data, stillAnimated);
+      return rows.picture();
+    }
   }
 
-  private static Chunk next(ByteBuffer chunks) throws ImageRejected {
-    if (chunks.remaining() < CHUNK_OVERHEAD) {
-      throw ImageRejected.corrupt("position=" + chunks.position() + ": ends before IEND");
+  /// Up to the first chunk of pixels.
+  private PngChunk open() throws ImageRejected {
+    PngChunk chunk = next();
+    while (chunk.kind() != PngChunk.Kind.DATA || !contents.hasFormat()) {
+      if (chunk.kind() == PngChunk.Kind.END || chunk.kind() == PngChunk.Kind.FRAME_DATA) {
+        throw ImageRejected.corrupt("chunk=" + chunk.name() + ": before any IDAT");
+      }
+      contents.take(chunk);
+      checkSum(chunk);
+      at = past(chunk);
+      chunk = next();
     }
-    int length = chunks.getInt();
-    if (length < 0 || length > chunks.remaining() - 2 * Integer.BYTES) {
-      throw ImageRejected.corrupt(
-          "length=" + Integer.toUnsignedString(length) + ": chunk reaches past the file's end");
-    }
-    int start = chunks.position();
-    var name = new String(chunks.array(), start, Integer.BYTES, StandardCharsets.ISO_8859_1);
-    chunks.position(start + Integer.BYTES + length);
-    var checksum = new CRC32();
-    checksum.update(chunks.array(), start, Integer.BYTES + length);
-    if (chunks.getInt() != (int) checksum.getValue()) {
-      throw ImageRejected.corrupt("chunk=" + name + ": checksum differs");
-    }
-    return new Chunk(name, start + Integer.BYTES, length);
+    return chunk;
   }
 
-  /// Where one chunk's data lies in the file.
-  private record Chunk(String name, int data, int length) {}
+  private boolean take(PngRows rows, PngChunk data) throws ImageRejected {
+    int end = (int) Math.min(data.end(), file.length);
+    for (int from = data.data(); from < end; from += SLICE) {
+      if (rows.take(file, from, Math.min(SLICE, end - from))) return true;
+    }
+    return false;
+  }
+
+  private void checkRest(PngChunk data, boolean animated) throws ImageRejected {
+    at = past(data);
+    while (hasNext()) {
+      PngChunk chunk = next();
+      boolean nextPicture = chunk.kind() == PngChunk.Kind.FRAME && animated;
+      if (chunk.kind() == PngChunk.Kind.END || nextPicture) return;
+      contents.take(chunk);
+      at = past(chunk);
+    }
+  }
+
+  private int past(PngChunk chunk) {
+    return (int) Math.min(chunk.end() + CHECKSUM, file.length);
+  }
+
+  private boolean hasNext() {
+    return file.length - at >= HEADER_OF_CHUNK && isName(name());
+  }
+
+  private PngChunk next() throws ImageRejected {
+    if (file.length - at < HEADER_OF_CHUNK) {
+      throw ImageRejected.corrupt("position=" + at + ": ends before the last row");
+    }
+    if (!isName(name())) {
+      throw ImageRejected.corrupt("position=" + at + ": a chunk was expected");
+    }
+    long length = Integer.toUnsignedLong(BigEndian.intAt(file, at));
+    return PngChunk.of(name(), at + HEADER_OF_CHUNK, length);
+  }
+
+  private String name() {
+    return BigEndian.lettersAt(file, at + Integer.BYTES);
+  }
+
+  private static boolean isName(String name) {
+    return name.chars()
+        .allMatch(letter -> letter < 128 && (Character.isLetterOrDigit(letter) || letter == '_'));
+  }
+
+  private void checkSum(PngChunk chunk) throws ImageRejected {
+    int end = Math.toIntExact(chunk.end());
+    var sum = new CRC32();
+    sum.update(file, chunk.data() - Integer.BYTES, Math.toIntExact(chunk.length()) + Integer.BYTES);
+    if (file.length - end < CHECKSUM || BigEndian.intAt(file, end) != (int) sum.getValue()) {
+      throw ImageRejected.corrupt("chunk=" + chunk.name() + ": checksum differs");
+    }
+  }
 }
