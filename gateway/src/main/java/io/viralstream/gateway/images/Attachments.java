@@ -30,7 +30,7 @@ public final class Attachments {
   /// @param maxBytes of the picture, checked before it is decoded or copied
   public GivenImage image(Field field, int maxBytes) {
     var text = field.text();
-    if (text.startsWith(DataUrl.SCHEME)) return DataUrl.parse(field, maxBytes);
+    if (DataUrl.isOne(text)) return DataUrl.parse(field, maxBytes);
     var file = files.get(text);
     if (file == null) throw field.invalid("is no data: URL and names no file of this request");
     if (file.length() > maxBytes) throw DataUrl.tooLarge(field, maxBytes);

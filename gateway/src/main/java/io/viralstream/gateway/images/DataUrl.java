@@ -7,15 +7,20 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// A picture inside a document: `data:image/png;base64,iVBORw0…` (RFC 2397, base64 only).
+/// A picture inside a document: `data:image/png;base64,iVBORw0…` (RFC 2397, base64 only). The media
+/// type is not looked at: what a picture is, its bytes say.
 final class DataUrl {
-  static final String SCHEME = "data:";
-
+  private static final String SCHEME = "data:";
   private static final int PREFIX = 200;
   private static final Pattern BASE64 =
-      Pattern.compile("data:([A-Za-z0-9.+/-]{1,100})?(?:;[A-Za-z0-9=.-]{1,60})*;base64");
+      Pattern.compile("data:([^;,]{1,100})?(?:;[^;,]{1,60})*;base64", Pattern.CASE_INSENSITIVE);
 
   private DataUrl() {}
+
+  /// Whether a text is one, in whatever case its scheme is written.
+  static boolean isOne(String text) {
+    return text.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+  }
 
   /// @param maxBytes of the picture, checked before it is decoded
   static GivenImage parse(Field field, int maxBytes) {

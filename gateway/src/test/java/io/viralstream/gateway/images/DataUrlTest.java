@@ -2,20 +2,35 @@ package io.viralstream.gateway.images;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.gateway.Refusals;
 import io.viralstream.gateway.json.Field;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DataUrlTest {
-  @Test
-  void decodesBase64AndKeepsWhatTypeIsSaid() {
-    var image = DataUrl.parse(field("data:Image/PNG;base64,AQID"), 3);
-    assertArrayEquals(new byte[] {1, 2, 3}, image.bytes());
-    assertEquals(Optional.of("image/png"), image.mediaType());
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "data:image/png;base64,AQID",
+        "data:image/jpg;base64,AQID",
+        "DATA:Image/PNG;BASE64,AQID",
+        "data:;base64,AQID",
+        "data:application/octet-stream;base64,AQID",
+        "data:image/x_own+1;name=a_b.png;charset=utf-8;base64,AQID"
+      })
+  void decodesBase64WhateverTypeIsSaid(String url) {
+    assertArrayEquals(new byte[] {1, 2, 3}, DataUrl.parse(field(url), 3).bytes());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"data:a", "DATA:a", "Data:"})
+  void isKnownInAnyCase(String url) {
+    assertTrue(DataUrl.isOne(url));
   }
 
   @Test
