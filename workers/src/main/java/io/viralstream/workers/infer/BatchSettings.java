@@ -7,8 +7,6 @@ package io.viralstream.workers.infer;
 /// @param invariant whether shapes follow from these settings and a sequence's own room alone, so
 ///   that on the CPU its bits do not depend on what runs beside it
 public record BatchSettings(int rows, int tokens, boolean invariant) {
-  private static final int SMALLEST_WINDOW = 32;
-
   public BatchSettings {
     require(rows >= 1 && rows <= 1024, "rows", rows, "1 to 1024");
     require(tokens >= 1, "tokens", tokens, "1 or more");
@@ -27,13 +25,6 @@ public record BatchSettings(int rows, int tokens, boolean invariant) {
   /// As these, as fast as may be.
   BatchSettings free() {
     return new BatchSettings(rows, tokens, false);
-  }
-
-  /// The slots that a sequence gets: a power of two, so that sequences of like length share rows.
-  int window(int slots, int context) {
-    int window = SMALLEST_WINDOW;
-    while (window < slots) window *= 2;
-    return Math.min(window, Math.max(context, slots));
   }
 
   /// The rows of a window; one sequence always fits.

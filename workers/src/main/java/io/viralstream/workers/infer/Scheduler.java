@@ -1,5 +1,6 @@
 package io.viralstream.workers.infer;
 
+import io.viralstream.workers.model.KeyValueRows;
 import io.viralstream.workers.model.VisionLanguageModel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ final class Scheduler implements AutoCloseable {
 
   /// Takes a sequence in, which may be at any time.
   void add(Sequence sequence) {
-    int window = settings.window(sequence.room(), model.language().settings().context());
+    int window = KeyValueRows.window(sequence.room(), model.language().settings().context());
     lanes.computeIfAbsent(window, Lane::new).waiting.add(sequence);
   }
 

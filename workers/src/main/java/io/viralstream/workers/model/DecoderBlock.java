@@ -15,9 +15,13 @@ record DecoderBlock(
         GatedFeedForward.of(weights.under("mlp."), settings));
   }
 
-  /// `[B, T, D]` to `[B, T, D]`: h = x + attention(norm(x)), then h + swiglu(norm(h)).
-  Tensor apply(Tensor x, Rotation rotation, Visibility visibility, KeyValueMemory memory) {
-    Tensor h = x.add(attention.apply(norm1.apply(x), number, rotation, visibility, memory));
+  /// The first half, `[B, T, D]` to `[B, T, D]`: h = x + attention(norm(x)).
+  Tensor attended(Tensor x, Rotation rotation, Visibility visibility, KeyValueMemory memory) {
+    return x.add(attention.apply(norm1.apply(x), number, rotation, visibility, memory));
+  }
+
+  /// The second half: h + swiglu(norm(h)).
+  Tensor fed(Tensor h) {
     return h.add(feed.apply(norm2.apply(h)));
   }
 }

@@ -19,6 +19,8 @@ import java.util.List;
 ///
 /// What a sequence leaves behind stays until it is written over; no later one may see it.
 public final class KeyValueRows implements AutoCloseable {
+  private static final int SMALLEST_WINDOW = 32;
+
   private final List<KeyValues> blocks = new ArrayList<>();
   private final int rows;
   private final int window;
@@ -35,6 +37,15 @@ public final class KeyValueRows implements AutoCloseable {
         blocks.add(new KeyValues(keys, scope.keep(torch.zeros(Kind.F32, shape))));
       }
     }
+  }
+
+  /// The slots that a sequence gets: a power of two, so that sequences of like length share rows.
+  ///
+  /// @param slots that it may fill
+  public static int window(int slots, int context) {
+    int window = SMALLEST_WINDOW;
+    while (window < slots) window *= 2;
+    return Math.min(window, Math.max(context, slots));
   }
 
   public int rows() {

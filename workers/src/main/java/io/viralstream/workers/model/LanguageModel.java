@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// LM_θ, the decoder-only language model of equation (1): p(e_text_1..K | e_img) = Π_i p(e_text_i |
 /// e_text_<i, e_img).
@@ -61,8 +62,8 @@ public final class LanguageModel implements AutoCloseable {
     return hidden(embedded, positions, visibility, memory, Set.of()).last();
   }
 
-  /// Runs all blocks. What a block leaves behind is freed before the next one begins, its output
-  /// when that one has read it, unless it is asked for.
+  /// Runs all blocks. What half a block leaves behind is freed before the next half begins, and a
+  /// block's output when the next one has read it, unless it is asked for.
   ///
   /// @param embedded `[B, T, D]`
   /// @param positions I64 `[B, T]`, each below the context
@@ -79,15 +80,23 @@ public final class LanguageModel implements AutoCloseable {
     Map<Integer, Tensor> kept = new HashMap<>();
     Tensor x = embedded;
     for (int layer = 0; layer < blocks.size(); layer++) {
+      DecoderBlock block = blocks.get(layer);
       Tensor before = x;
-      try (Scope scope = torch.nested()) {
-        x = scope.pass(blocks.get(layer).apply(before, rotation, visibility, memory));
-      }
+      Tensor h = alone(() -> block.attended(before, rotation, visibility, memory));
       if (layers.contains(layer)) kept.put(layer, before);
       else if (layer > 0) before.close();
+      x = alone(() -> block.fed(h));
+      h.close();
     }
     if (layers.contains(blocks.size())) kept.put(blocks.size(), x);
     return new HiddenStates(x, kept);
+  }
+
+  /// Nothing but the result stays.
+  private Tensor alone(Supplier<Tensor> part) {
+    try (Scope scope = torch.nested()) {
+      return scope.pass(part.get());
+    }
   }
 
   /// The last block's output for one new token of each sequence, which goes behind what its row

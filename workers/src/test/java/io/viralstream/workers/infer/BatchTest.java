@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.workers.model.FeatureLayer;
 import io.viralstream.workers.model.FreshWeights;
+import io.viralstream.workers.model.KeyValueRows;
 import io.viralstream.workers.model.LanguageModelSettings;
 import io.viralstream.workers.model.PackedBatch;
 import io.viralstream.workers.model.PackedSample;
@@ -111,8 +112,8 @@ class BatchTest {
   @Test
   void keepsToItsBudgetOfTokens() {
     BatchSettings settings = new BatchSettings(32, 200, true);
-    assertEquals(3, settings.rows(settings.window(50, 128)));
-    assertEquals(1, settings.rows(settings.window(500, 1024)));
+    assertEquals(3, settings.rows(KeyValueRows.window(50, 128)));
+    assertEquals(1, settings.rows(KeyValueRows.window(500, 1024)));
     List<RecordedSequence> sequences = IntStream.range(0, 9).mapToObj(this::recorded).toList();
     run(settings, List.copyOf(sequences));
     assertTrue(sequences.stream().noneMatch(Sequence::isOpen));
