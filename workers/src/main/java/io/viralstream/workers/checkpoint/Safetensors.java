@@ -1,5 +1,6 @@
 package io.viralstream.workers.checkpoint;
 
+import io.viralstream.workers.text.ForeignContent;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -67,6 +68,7 @@ public final class Safetensors {
     if (size < 8)
       throw new CheckpointRejected(file + ": " + size + " bytes are no safetensors file");
     long headerLength = readFully(channel, 0, 8).getLong();
+    if (size == 8 || readFully(channel, 8, 1).get() != '{') refuseForeign(file, channel);
     if (headerLength < 2 || headerLength > HEADER_LIMIT || headerLength > size - 8) {
       throw new CheckpointRejected(
           file
@@ -105,6 +107,15 @@ public final class Safetensors {
       }
     }
     return channel.map(FileChannel.MapMode.READ_ONLY, begin, size, arena);
+  }
+
+  /// Only for what cannot be a header: its length may begin with the bytes of another form.
+  private static void refuseForeign(String file, FileChannel channel) throws IOException {
+    byte[] begin = readFully(channel, 0, (int) Math.min(channel.size(), 256)).array();
+    ForeignContent.of(begin)
+        .ifPresent(kind -> {
+          throw new CheckpointRejected(file + " " + kind);
+        });
   }
 
   private static ByteBuffer readFully(FileChannel channel, long at, int length) throws IOException {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.viralstream.workers.text.ForeignContent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -54,7 +55,13 @@ public final class StrictJson {
           file.getFileName() + ": " + size + " bytes, at most " + limit + " are read");
     }
     String name = String.valueOf(file.getFileName());
-    return parse(name, utf8(name, Files.readAllBytes(file)), type);
+    byte[] bytes = Files.readAllBytes(file);
+    if (bytes.length == 0) throw new CheckpointRejected(name + ": is empty");
+    ForeignContent.of(bytes)
+        .ifPresent(kind -> {
+          throw new CheckpointRejected(name + " " + kind);
+        });
+    return parse(name, utf8(name, bytes), type);
   }
 
   /// The text of a file; bytes that are none are refused, never replaced.

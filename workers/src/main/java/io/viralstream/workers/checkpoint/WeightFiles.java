@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// The weights of a checkpoint directory as one view, whether they lie in one file or in shards.
 ///
@@ -117,18 +115,7 @@ public final class WeightFiles implements AutoCloseable {
   private static String absent(Path directory, String what) throws IOException {
     if (!Files.isDirectory(directory)) return directory + ": no such directory";
     String missing = directory.getFileName() + ": " + what + " there";
-    List<String> pickles = new ArrayList<>();
-    try (Stream<Path> listed = Files.list(directory)) {
-      listed.map(file -> String.valueOf(file.getFileName())).sorted().forEach(pickles::add);
-    }
-    pickles.removeIf(name -> !name.matches(".*\\.(bin|pt|pth|ckpt)(\\.index\\.json)?"));
-    if (pickles.isEmpty()) return missing;
-    return missing
-        + "; "
-        + pickles.getFirst()
-        + " is a pickle, which can run code and is never read. Convert it where you trust it: load"
-        + " it with transformers' from_pretrained and write it with save_pretrained(directory,"
-        + " safe_serialization=True), or save its state dict with safetensors.torch.save_file";
+    return OtherWeights.in(directory).map(other -> missing + "; " + other).orElse(missing);
   }
 
   /// The tensor of that name.

@@ -3,7 +3,9 @@ package io.viralstream.workers.pretrained;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.workers.checkpoint.CheckpointRejected;
+import io.viralstream.workers.checkpoint.OtherWeights;
 import io.viralstream.workers.checkpoint.StrictJson;
+import io.viralstream.workers.text.ForeignContent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +32,19 @@ public record ConfigSection(String where, ObjectNode json) {
   /// @throws CheckpointRejected where it is no JSON object
   public static ConfigSection read(Path file) throws IOException {
     String name = String.valueOf(file.getFileName());
-    if (!Files.isRegularFile(file)) throw new CheckpointRejected(file + " is missing");
+    if (!Files.isRegularFile(file)) throw new CheckpointRejected(missing(file));
     return new ConfigSection(name, StrictJson.read(file, ObjectNode.class));
+  }
+
+  private static String missing(Path file) throws IOException {
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory != null && Files.isRegularFile(directory)) {
+      String is = ForeignContent.of(directory).orElse("is a file");
+      return directory + " " + is + "; expected a model's directory";
+    }
+    String missing = file + " is missing";
+    if (directory == null || !file.endsWith("config.json")) return missing;
+    return OtherWeights.in(directory).map(other -> missing + "; " + other).orElse(missing);
   }
 
   /// Whether the key is there with something other than `null`.

@@ -10,8 +10,10 @@ import io.viralstream.workers.model.Weights;
 import io.viralstream.workers.pretrained.vision.PublishedVision;
 import io.viralstream.workers.pretrained.vision.VisionFindings;
 import io.viralstream.workers.tensor.Torch;
+import io.viralstream.workers.text.ChatTemplate;
 import io.viralstream.workers.text.Tokenizer;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -176,6 +178,7 @@ final class Inspector {
 
   private void tokenizer() {
     found.attempt(() -> Tokenizer.of(directory)).ifPresent(Tokenizer::close);
+    found.attempt(() -> ChatTemplate.of(directory, Clock.systemDefaultZone()));
   }
 
   private void endTokens(List<Integer> ids) {

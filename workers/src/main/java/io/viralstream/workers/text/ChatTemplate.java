@@ -148,9 +148,6 @@ public final class ChatTemplate {
 
   private static Optional<String> text(Path file) throws IOException {
     if (!Files.isRegularFile(file)) return Optional.empty();
-    if (Files.size(file) > FILE_LIMIT) {
-      throw new TextRejected(file.getFileName() + ": more than " + FILE_LIMIT + " bytes");
-    }
-    return Optional.of(Files.readString(file));
+    return Optional.of(TextFile.read(file, FILE_LIMIT));
   }
 }

@@ -75,12 +75,7 @@ public final class Tokenizer implements AutoCloseable {
   ///
   /// @throws TextRejected where it is larger, no JSON, or no tokenizer
   public static Tokenizer load(Path file) throws IOException {
-    long size = Files.size(file);
-    if (size > FILE_LIMIT) {
-      throw new TextRejected(
-          file.getFileName() + ": " + size + " bytes, at most " + FILE_LIMIT + " are read");
-    }
-    return parse(Files.readString(file));
+    return parse(TextFile.read(file, FILE_LIMIT));
   }
 
   /// As [#load], from the text of the file.
