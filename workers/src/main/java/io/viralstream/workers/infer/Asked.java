@@ -6,7 +6,8 @@ import io.viralstream.workers.text.Tokenizer;
 /// A question that a model can be asked, with its answer as it grows.
 ///
 /// @param index its place among the questions of its work
-record Asked(int index, Sequence sequence, BatchSettings manner, int promptTokens) {
+record Asked(
+    int index, Sequence sequence, BatchSettings manner, int promptTokens, Deadline deadline) {
 
   /// An end that is no special token of the tokenizer belongs to the text, as in transformers.
   Reply said(Tokenizer tokenizer, int together, double millis) {

@@ -49,6 +49,11 @@ final class Batch implements AutoCloseable {
     return running.isEmpty();
   }
 
+  /// Makes room where somebody waits for an answer no more.
+  void dropAbandoned() {
+    running.values().removeIf(sequence -> !sequence.isOpen());
+  }
+
   /// Lets in who waits, while there are rows.
   void letIn(Queue<Sequence> waiting) {
     while (!waiting.isEmpty() && free() > 0) read(next(waiting, invariant ? 1 : free()));

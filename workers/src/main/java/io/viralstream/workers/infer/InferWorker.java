@@ -43,7 +43,9 @@ public final class InferWorker implements AutoCloseable {
   public static InferWorker start(InferParts parts) throws InterruptedException {
     InferSettings settings = parts.settings();
     return start(
-        parts, new ModelAnswerer(parts.torch(), settings.models(), settings.featureCache()));
+        parts,
+        new ModelAnswerer(
+            parts.torch(), settings.models(), settings.featureCache(), parts.clock()));
   }
 
   static InferWorker start(InferParts parts, Answerer answerer) throws InterruptedException {

@@ -12,6 +12,7 @@ import io.viralstream.workers.tensor.Torch;
 import io.viralstream.workers.text.TextRejected;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,11 +24,13 @@ final class ModelAnswerer implements Answerer {
   private static final Logger LOG = LoggerFactory.getLogger(ModelAnswerer.class);
 
   private final Torch torch;
+  private final InstantSource clock;
   private final Recent<String, LoadedModel> models;
   private final Recent<String, PatchFeatures> features;
 
-  ModelAnswerer(Torch torch, int models, int features) {
+  ModelAnswerer(Torch torch, int models, int features, InstantSource clock) {
     this.torch = torch;
+    this.clock = clock;
     this.models = new Recent<>(models, LoadedModel::close);
     this.features = new Recent<>(features, dropped -> {});
   }
@@ -69,7 +72,7 @@ final class ModelAnswerer implements Answerer {
   /// @param taken all work that was begun, whether or not it has its replies
   private void together(
       LoadedModel model, AnswerWork first, Arrivals arrivals, List<AnswerWork> taken) {
-    try (Session session = new Session(model)) {
+    try (Session session = new Session(model, clock)) {
       taken.add(first);
       session.take(prepared(model, first));
       while (session.step()) {
@@ -176,6 +179,8 @@ final class ModelAnswerer implements Answerer {
 
   private Asked asked(LoadedModel model, int index, PreparedQuestion prepared)
       throws QuestionRejected {
+    Deadline deadline = Deadline.of(prepared.task());
+    if (deadline.isPast(clock.instant())) throw QuestionRejected.of(deadline.expired());
     try {
       Question question = question(model, prepared);
       int tokens = question.packed().length();
@@ -183,7 +188,7 @@ final class ModelAnswerer implements Answerer {
       Stopping stopping = new Stopping(model.endTokens(), Optional.empty(), most);
       Request request = model.request(question, Sampling.greedy(), stopping);
       BatchSettings manner = manner(model.generator().settings(), prepared.task());
-      return new Asked(index, new Sequence(request), manner, tokens);
+      return new Asked(index, new Sequence(request), manner, tokens, deadline);
     } catch (TextRejected bad) {
       throw new QuestionRejected(Category.INVALID, "question: " + bad.getMessage());
     }

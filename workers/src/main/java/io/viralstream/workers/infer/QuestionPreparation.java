@@ -29,9 +29,8 @@ final class QuestionPreparation {
   }
 
   PreparedQuestion prepare(InferTask task) throws QuestionRejected {
-    if (task.getDeadline().filter(limit -> clock.instant().isAfter(limit)).isPresent()) {
-      throw new QuestionRejected(Category.EXPIRED, "deadline " + task.getDeadline().get());
-    }
+    Deadline deadline = Deadline.of(task);
+    if (deadline.isPast(clock.instant())) throw QuestionRejected.of(deadline.expired());
     demand(task.getPrompt().equals(AS_TRAINED), "prompt", task.getPrompt());
     demand(task.getDecoding().getTemperature() == 0, "decoding.temperature", task.getDecoding());
     int most = task.getDecoding().getMaxTokens();

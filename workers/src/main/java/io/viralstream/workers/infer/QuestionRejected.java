@@ -13,6 +13,10 @@ final class QuestionRejected extends Exception {
     this.category = category;
   }
 
+  static QuestionRejected of(Reply.Failed failed) {
+    return new QuestionRejected(failed.category(), failed.reason());
+  }
+
   Reply.Failed reply() {
     return new Reply.Failed(category, String.valueOf(getMessage()));
   }

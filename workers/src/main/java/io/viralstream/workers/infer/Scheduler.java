@@ -64,6 +64,8 @@ final class Scheduler implements AutoCloseable {
 
     /// False where all have ended.
     boolean step() {
+      waiting.removeIf(sequence -> !sequence.isOpen());
+      batches.forEach(Batch::dropAbandoned);
       letIn();
       for (Batch batch : batches) {
         if (!batch.isEmpty()) batch.step();

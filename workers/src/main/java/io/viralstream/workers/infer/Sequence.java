@@ -17,6 +17,7 @@ class Sequence {
   private final Optional<StopTextWatch> watch;
   private final List<Integer> ids = new ArrayList<>();
   private Optional<Ending> ending = Optional.empty();
+  private boolean abandoned;
 
   Sequence(Request request) {
     question = request.question();
@@ -49,7 +50,16 @@ class Sequence {
   }
 
   boolean isOpen() {
-    return ending.isEmpty();
+    return !abandoned && ending.isEmpty();
+  }
+
+  boolean isAbandoned() {
+    return abandoned;
+  }
+
+  /// Nobody waits for it any more: it ends where it is, and has no completion.
+  void abandon() {
+    abandoned = true;
   }
 
   boolean needsNoScores() {

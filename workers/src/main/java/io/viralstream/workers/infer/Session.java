@@ -1,5 +1,6 @@
 package io.viralstream.workers.infer;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,11 +10,13 @@ import java.util.Map;
 /// still runs.
 final class Session implements AutoCloseable {
   private final LoadedModel model;
+  private final InstantSource clock;
   private final Map<BatchSettings, Scheduler> schedulers = new LinkedHashMap<>();
   private final List<RunningWork> running = new ArrayList<>();
 
-  Session(LoadedModel model) {
+  Session(LoadedModel model, InstantSource clock) {
     this.model = model;
+    this.clock = clock;
   }
 
   /// Takes work in whose questions were prepared.
@@ -27,8 +30,9 @@ final class Session implements AutoCloseable {
     hand();
   }
 
-  /// Continues every answer by a token; false where all work is done.
+  /// Continues every answer that somebody still waits for by a token; false where all work is done.
   boolean step() {
+    running.forEach(work -> work.expire(clock.instant()));
     schedulers.values().removeIf(scheduler -> !scheduler.step());
     hand();
     return !running.isEmpty();

@@ -9,6 +9,7 @@ import io.viralstream.images.Picture;
 import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.Execution;
+import io.viralstream.schemas.avro.InferTask;
 import io.viralstream.workers.checkpoint.ModelDirectory;
 import io.viralstream.workers.checkpoint.TinyModel;
 import io.viralstream.workers.pretrained.Golden;
@@ -19,6 +20,7 @@ import io.viralstream.workers.tensor.TorchSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -33,7 +35,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ModelAnswererTest {
   private final Torch torch = Torch.open(TorchSettings.cpu(1));
-  private final ModelAnswerer answerer = new ModelAnswerer(torch, 1, 2);
+  private final ModelAnswerer answerer = new ModelAnswerer(torch, 1, 2, this::tick);
+
+  /// A second later whenever it is asked.
+  private Instant now = Instant.EPOCH;
 
   @TempDir Path folder;
   private Checkpoint checkpoint;
@@ -118,6 +123,45 @@ class ModelAnswererTest {
     List<AnswerWork> joining = List.copyOf(waiting);
     answerer.answer(running, first -> Optional.ofNullable(waiting.poll()));
     assertTrue(joining.stream().allMatch(work -> work.replies().isDone()));
+  }
+
+  @Test
+  void givesUpAnAnswerWhoseDeadlinePassesAndEndsTheOther() throws IOException {
+    PreparedQuestion hurried = until(Instant.EPOCH.plusSeconds(4), "How many?", 20);
+    List<Reply> replies = answerer.answer(checkpoint, List.of(hurried, text("How?", 20)));
+    assertEquals(Category.EXPIRED, failed(replies.get(0)).category());
+    assertEquals(
+        said(answerer.answer(checkpoint, List.of(text("How?", 20))).getFirst()).text(),
+        said(replies.get(1)).text());
+  }
+
+  @Test
+  void endsItsWorkWhereNobodyWaitsForAnyOfIt() throws IOException {
+    PreparedQuestion hurried = until(Instant.EPOCH.plusSeconds(4), "How many?", 20);
+    answerer.answer(checkpoint, List.of(hurried));
+    assertEquals(Instant.EPOCH.plusSeconds(5), now);
+  }
+
+  @Test
+  void beginsNoAnswerThatNobodyWaitsForAnyMore() throws IOException {
+    PreparedQuestion late = until(Instant.EPOCH, "How many?", 20);
+    List<Reply> replies = answerer.answer(checkpoint, List.of(late));
+    assertEquals(Category.EXPIRED, failed(replies.getFirst()).category());
+    assertEquals(Instant.EPOCH.plusSeconds(1), now);
+  }
+
+  private Instant tick() {
+    now = now.plusSeconds(1);
+    return now;
+  }
+
+  private static PreparedQuestion until(Instant deadline, String question, int maxTokens) {
+    InferTask task =
+        InferTasks.text(question)
+            .setDecoding(InferTasks.decoding(maxTokens, 0))
+            .setDeadline(deadline)
+            .build();
+    return new PreparedQuestion(task, Optional.empty());
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.viralstream.workers.tensor.TorchSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TwoEnginesTest {
   private final Torch mine = Torch.open(TorchSettings.cpu(1));
   private final Torch other = Torch.open(TorchSettings.cpu(1));
-  private final ModelAnswerer here = new ModelAnswerer(mine, 1, 4);
-  private final ModelAnswerer there = new ModelAnswerer(other, 1, 4);
+  private final ModelAnswerer here = new ModelAnswerer(mine, 1, 4, InstantSource.system());
+  private final ModelAnswerer there = new ModelAnswerer(other, 1, 4, InstantSource.system());
 
   @TempDir Path folder;
 
