@@ -199,7 +199,7 @@ final class Assembly {
             Assembly::freshId,
             times.ask());
     var format = new AskFormat(json, limits);
-    routes.post("/v1/ask", new PostAsk(vertx, bodies, work, format, asks, counts, times.ask()));
+    routes.post("/v1/ask", new PostAsk(vertx, bodies, work, format, asks, counts, clock));
   }
 
   private void operations(Routes routes, PrometheusMeterRegistry registry) {

@@ -32,6 +32,10 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
   private static final int IDLE_SECONDS = 75;
+
+  /// A connection is idle while its question is being answered.
+  private static final int BEYOND_ASK_SECONDS = 15;
+
   private static final int FORM_FREE_HEADER = 16 * 1024;
   private static final Duration CLOSE = Duration.ofSeconds(10);
 
@@ -143,9 +147,14 @@ public final class Gateway implements AutoCloseable {
     return new HttpServerOptions()
         .setHost(settings.host())
         .setPort(settings.port())
-        .setIdleTimeout(IDLE_SECONDS)
+        .setIdleTimeout(idleSeconds(settings))
         .setMaxHeaderSize(FORM_FREE_HEADER)
         .setHttp2ClearTextEnabled(false)
         .setHandle100ContinueAutomatically(true);
+  }
+
+  private static int idleSeconds(GatewaySettings settings) {
+    long longest = settings.times().ask().of(settings.limits().maxTokens()).toSeconds();
+    return Math.toIntExact(Math.max(IDLE_SECONDS, longest + BEYOND_ASK_SECONDS));
   }
 }

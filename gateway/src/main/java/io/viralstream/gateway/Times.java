@@ -12,7 +12,7 @@ import java.time.Duration;
 /// @param remembered how long a live question's picture is not written again; its topic keeps it
 ///   two days
 public record Times(
-    Duration ask,
+    AskTime ask,
     Duration write,
     Duration scan,
     Duration comeRound,
@@ -21,7 +21,6 @@ public record Times(
   private static final Duration LEAST_WRITE = Duration.ofSeconds(2);
 
   public Times {
-    positive("ask", ask);
     positive("scan", scan);
     positive("comeRound", comeRound);
     positive("probe", probe);
@@ -32,12 +31,17 @@ public record Times(
 
   public static Times defaults() {
     return new Times(
-        Duration.ofSeconds(10),
+        new AskTime(Duration.ofSeconds(10), Duration.ofMillis(250)),
         Duration.ofSeconds(10),
         Duration.ofSeconds(60),
         Duration.ofSeconds(10),
         Duration.ofSeconds(2),
         Duration.ofHours(12));
+  }
+
+  /// As these, with another time for live questions.
+  public Times asking(AskTime ask) {
+    return new Times(ask, write, scan, comeRound, probe, remembered);
   }
 
   private static void positive(String key, Duration value) {

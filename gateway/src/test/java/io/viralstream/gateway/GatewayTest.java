@@ -47,7 +47,12 @@ class GatewayTest {
             "test",
             Limits.defaults(),
             new Times(
-                Duration.ofMinutes(2), second.multipliedBy(2), second, second, second, second),
+                new AskTime(Duration.ofMinutes(2), Duration.ZERO),
+                second.multipliedBy(2),
+                second,
+                second,
+                second,
+                second),
             Capacity.defaults());
     gateway = Gateway.start(settings, new LocalSchemaIds(), store, Clock.systemUTC());
   }
@@ -193,9 +198,9 @@ class GatewayTest {
 
   @Test
   void namesTheMissingFieldOfAQuestion() throws Exception {
-    var response = post("/v1/ask", "application/json", "{\"question\":\"Is it red?\"}");
+    var response = post("/v1/ask", "application/json", "{\"model\":\"viral\"}");
     assertEquals(422, response.statusCode());
-    assertEquals("image", body(response).path("field").asText());
+    assertEquals("question", body(response).path("field").asText());
   }
 
   @Test

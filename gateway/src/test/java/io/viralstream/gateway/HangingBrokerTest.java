@@ -62,7 +62,13 @@ class HangingBrokerTest {
             NOWHERE,
             "test",
             Limits.defaults(),
-            new Times(SECOND, SECOND.multipliedBy(2), SECOND, SECOND, SECOND, SECOND),
+            new Times(
+                new AskTime(SECOND, Duration.ZERO),
+                SECOND.multipliedBy(2),
+                SECOND,
+                SECOND,
+                SECOND,
+                SECOND),
             new Capacity(
                 2,
                 defaults.pendingAsks(),

@@ -2,6 +2,7 @@ package io.viralstream.cli.role;
 
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
+import io.viralstream.gateway.AskTime;
 import io.viralstream.gateway.Capacity;
 import io.viralstream.gateway.Gateway;
 import io.viralstream.gateway.GatewaySettings;
@@ -15,12 +16,15 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 
 /// Steps 1 and 8: HTTP in and out.
 public final class RunningGateway implements Role {
   private static final int HIGHEST_PORT = 65_535;
   private static final int PATIENCE_MILLIS = 2_000;
+  private static final int LONGEST_SECONDS = 3_600;
+  private static final int LONGEST_MILLIS = 60_000;
 
   private final ClickHouse store;
   private final Gateway gateway;
@@ -45,12 +49,18 @@ public final class RunningGateway implements Role {
             cluster.registry(),
             "gateway-" + UUID.randomUUID(),
             limits,
-            Times.defaults(),
+            Times.defaults().asking(askTime(environment)),
             Capacity.within(Runtime.getRuntime().maxMemory(), limits));
     var store = new ClickHouse(ClickHouseUrl.parse(cluster.clickhouse()));
     var schemas = new SchemaRegistry(cluster.registry());
     return new RunningGateway(
         store, Gateway.start(settings, schemas, store, machine, Clock.systemUTC()));
+  }
+
+  private static AskTime askTime(Environment environment) {
+    return new AskTime(
+        Duration.ofSeconds(environment.integer(Setting.VIRAL_ASK_SECONDS, 1, LONGEST_SECONDS)),
+        Duration.ofMillis(environment.integer(Setting.VIRAL_ASK_TOKEN_MILLIS, 0, LONGEST_MILLIS)));
   }
 
   public URI address() {

@@ -17,6 +17,8 @@ public enum Setting {
   VIRAL_REPLICATION("1", "copies of each partition; of three or more, two must have a record"),
   VIRAL_GATEWAY_HOST("127.0.0.1", "address that the gateway listens on"),
   VIRAL_GATEWAY_PORT("8080", "port of the gateway; 0 takes a free one"),
+  VIRAL_ASK_SECONDS("10", "seconds that a live question may take, beside those of its tokens"),
+  VIRAL_ASK_TOKEN_MILLIS("250", "milliseconds more for each token of answer that it allows"),
   VIRAL_HEALTH_PORT("", "loopback port where a role answers /livez and /readyz; unset, none"),
   VIRAL_STATE("data/state", "folder for the local state of `streams`"),
   VIRAL_STREAM_THREADS("1", "threads of each Kafka Streams application"),

@@ -14,13 +14,15 @@ import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads a live question: JSON with the picture as a data URL, or a form with the picture as a
-/// file.
+/// file, or either without a picture. Blanks around the question stay: they belong to the prompt.
 public final class AskFormat {
   private static final int MOST_PARTS = 8;
   private static final int NAME = 200;
   private static final int DEFAULT_TOKENS = 32;
+  private static final Set<String> NAMES = Set.of("image", "question", "model", "maxTokens");
 
   private final BoundedJson json;
   private final Limits limits;
@@ -39,24 +41,38 @@ public final class AskFormat {
   }
 
   private AskRequest document(Field document) {
-    var image = Attachments.none().image(document.required("image"), limits.images().maxBytes());
     return new AskRequest(
-        image,
-        document.required("question").text(limits.questionLength()).strip(),
+        document
+            .optional("image")
+            .map(image -> Attachments.none().image(image, limits.images().maxBytes())),
+        document.required("question").text(limits.questionLength()),
         document.optional("model").map(model -> model.text(NAME)),
         document.optional("maxTokens").map(this::tokens).orElse(DEFAULT_TOKENS));
   }
 
   private AskRequest form(List<Part> parts) {
-    var image = part(parts, "image").orElseThrow(() -> missing("image"));
+    if (part(parts, "image").isEmpty()) refuseUnknown(parts);
     var question = text(parts, "question").orElseThrow(() -> missing("question"));
     return new AskRequest(
-        new GivenImage("image", image.bytes(), Optional.empty()),
-        question.text(limits.questionLength()).strip(),
+        part(parts, "image").map(image -> new GivenImage("image", image.bytes(), Optional.empty())),
+        question.text(limits.questionLength()),
         text(parts, "model").map(model -> model.text(NAME)),
         part(parts, "maxTokens")
             .map(tokens -> tokens(json.read(tokens.bytes())))
             .orElse(DEFAULT_TOKENS));
+  }
+
+  /// A picture under another name must not become a question without one.
+  private static void refuseUnknown(List<Part> parts) {
+    parts.stream()
+        .map(Part::name)
+        .filter(name -> !NAMES.contains(name))
+        .findFirst()
+        .ifPresent(name -> {
+          throw Problem.at(
+                  name, ProblemKind.INVALID, name + ": unknown; a picture is sent as image")
+              .exception();
+        });
   }
 
   private int tokens(Field field) {

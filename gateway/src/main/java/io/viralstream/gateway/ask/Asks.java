@@ -1,8 +1,8 @@
 package io.viralstream.gateway.ask;
 
+import io.viralstream.gateway.AskTime;
 import io.viralstream.gateway.catalogue.ModelNames;
 import io.viralstream.gateway.images.ImageIntake;
-import io.viralstream.gateway.images.StoredImage;
 import io.viralstream.gateway.kafka.Outbox;
 import io.viralstream.gateway.kafka.Waiting;
 import io.viralstream.gateway.problem.Problem;
@@ -11,11 +11,13 @@ import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Answer;
 import io.viralstream.schemas.avro.Decoding;
 import io.viralstream.schemas.avro.Execution;
+import io.viralstream.schemas.avro.ImageRef;
 import io.viralstream.schemas.avro.InferTask;
 import io.viralstream.schemas.avro.Purpose;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -32,11 +34,11 @@ public final class Asks {
   private final BooleanSupplier listening;
   private final Clock clock;
   private final Supplier<String> ids;
-  private final Duration limit;
+  private final AskTime times;
 
   /// @param listening whether answers are being followed; before that, one could be missed
   /// @param ids makes ids that were never used before
-  /// @param limit how long a client waits
+  /// @param times how long a client waits
   public Asks(
       ModelNames models,
       ImageIntake images,
@@ -45,7 +47,7 @@ public final class Asks {
       BooleanSupplier listening,
       Clock clock,
       Supplier<String> ids,
-      Duration limit) {
+      AskTime times) {
     this.models = models;
     this.images = images;
     this.outbox = outbox;
@@ -53,44 +55,66 @@ public final class Asks {
     this.listening = listening;
     this.clock = clock;
     this.ids = ids;
-    this.limit = limit;
+    this.times = times;
   }
 
   /// A question that is in the log.
-  record Asked(String id, String model, CompletableFuture<Answer> answer) {}
+  ///
+  /// @param limit how long it may take in all
+  /// @param deadline when that is over
+  record Asked(
+      String id,
+      String model,
+      Duration limit,
+      Instant deadline,
+      CompletableFuture<Answer> answer) {}
 
   /// Blocks until the log has the question, not until it is answered: not for the event loop.
   Asked ask(AskRequest request) {
     if (!listening.getAsBoolean())
       throw Problem.of(ProblemKind.UNAVAILABLE, "answers are not being followed yet").exception();
     Instant now = clock.instant();
+    var limit = times.of(request.maxTokens());
+    var deadline = now.plus(limit);
     var model = models.resolve("model", request.model()).getModelVersion();
     var id = ids.get();
     var answer = pending.open(id);
     try {
-      var image = Waiting.on(images.take(request.image()), limit);
-      var task = task(id, model, request, image, now);
-      var unused = Waiting.on(outbox.send(Topics.ASK_TASKS, id, task), limit);
-      return new Asked(id, model, answer);
+      var image =
+          request.image().map(given -> Waiting.on(images.take(given), left(deadline)).reference());
+      var task = task(id, model, request, image, now, deadline);
+      var unused = Waiting.on(outbox.send(Topics.ASK_TASKS, id, task), left(deadline));
+      return new Asked(id, model, limit, deadline, answer);
     } catch (RuntimeException failure) {
       answer.cancel(false);
       throw failure;
     }
   }
 
-  private InferTask task(
-      String id, String model, AskRequest request, StoredImage image, Instant now) {
+  /// The client waits once, however many things are waited for.
+  private Duration left(Instant deadline) {
+    var left = Duration.between(clock.instant(), deadline);
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  private static InferTask task(
+      String id,
+      String model,
+      AskRequest request,
+      Optional<ImageRef> image,
+      Instant now,
+      Instant deadline) {
     return InferTask.newBuilder()
         .setId(id)
         .setPurpose(Purpose.ASK)
         .setModelVersion(model)
         .setQuestion(request.question())
-        .setImage(image.reference())
+        .setImage(image.orElse(null))
         .setPrompt(PROMPT)
         .setDecoding(new Decoding(request.maxTokens(), 0.0))
         .setExecution(Execution.newBuilder().build())
         .setAt(now)
-        .setDeadline(now.plus(limit))
+        .setDeadline(deadline)
         .build();
   }
 }

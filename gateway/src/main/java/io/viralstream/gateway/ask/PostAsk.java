@@ -12,11 +12,13 @@ import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
 import io.viralstream.schemas.avro.Answer;
 import io.viralstream.schemas.avro.AnswerStatus;
+import io.viralstream.schemas.avro.Category;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// `POST /v1/ask`: one question about one picture, answered in the same request or not at all.
+/// `POST /v1/ask`: one question, answered in the same request or not at all.
 ///
 /// While it waits it holds a place among the pending, but no thread.
 public final class PostAsk implements Handler<RoutingContext> {
@@ -28,9 +30,8 @@ public final class PostAsk implements Handler<RoutingContext> {
   private final AskFormat format;
   private final Asks asks;
   private final Counts counts;
-  private final Duration limit;
+  private final InstantSource clock;
 
-  /// @param limit how long a client waits once its question is in the log
   public PostAsk(
       Vertx vertx,
       BodyReader bodies,
@@ -38,14 +39,14 @@ public final class PostAsk implements Handler<RoutingContext> {
       AskFormat format,
       Asks asks,
       Counts counts,
-      Duration limit) {
+      InstantSource clock) {
     this.vertx = vertx;
     this.bodies = bodies;
     this.work = work;
     this.format = format;
     this.asks = asks;
     this.counts = counts;
-    this.limit = limit;
+    this.clock = clock;
   }
 
   record AnswerView(String id, String answer, String model) {}
@@ -66,24 +67,35 @@ public final class PostAsk implements Handler<RoutingContext> {
 
   private Future<Answer> answered(Asks.Asked asked) {
     return Future.fromCompletionStage(asked.answer(), vertx.getOrCreateContext())
-        .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+        .timeout(millisLeft(asked), TimeUnit.MILLISECONDS)
         .onFailure(failure -> asked.answer().cancel(false))
         .recover(failure -> Future.failedFuture(timedOut(asked, failure)));
   }
 
-  private Throwable timedOut(Asks.Asked asked, Throwable failure) {
-    if (!(failure instanceof TimeoutException)) return failure;
+  private long millisLeft(Asks.Asked asked) {
+    return Math.max(1, Duration.between(clock.instant(), asked.deadline()).toMillis());
+  }
+
+  private static Throwable timedOut(Asks.Asked asked, Throwable failure) {
+    return failure instanceof TimeoutException ? timedOut(asked).exception() : failure;
+  }
+
+  private static Problem timedOut(Asks.Asked asked) {
     return Problem.of(
-            ProblemKind.TIMED_OUT,
-            "question " + asked.id() + " had no answer after " + limit.toMillis() + " ms")
-        .exception();
+        ProblemKind.TIMED_OUT,
+        "question " + asked.id() + " had no answer after " + asked.limit().toMillis() + " ms");
   }
 
   private static AnswerView view(Asks.Asked asked, Answer answer) {
-    if (answer.getStatus() != AnswerStatus.ANSWERED)
-      throw Problem.of(
-              ProblemKind.TASK_FAILED, answer.getFailure().orElse("the worker gave no reason"))
-          .exception();
+    if (answer.getStatus() != AnswerStatus.ANSWERED) throw failed(asked, answer).exception();
     return new AnswerView(asked.id(), answer.getText().strip(), answer.getModelVersion());
+  }
+
+  /// The worker may find the time limit passed a moment before we do.
+  private static Problem failed(Asks.Asked asked, Answer answer) {
+    var failure = answer.getFailure().orElse("the worker gave no reason");
+    return failure.startsWith(Category.EXPIRED + ":")
+        ? timedOut(asked)
+        : Problem.of(ProblemKind.TASK_FAILED, failure);
   }
 }

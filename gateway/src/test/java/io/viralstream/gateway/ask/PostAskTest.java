@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
+import io.viralstream.gateway.AskTime;
 import io.viralstream.gateway.Limits;
 import io.viralstream.gateway.Pictures;
 import io.viralstream.gateway.Records;
@@ -55,8 +56,8 @@ class PostAskTest {
   private final HttpClient http = HttpClient.newHttpClient();
   private URI address = URI.create("http://127.0.0.1");
 
-  /// @param limit of each question
-  private void serve(Duration limit) {
+  /// @param times of each question
+  private void serve(AskTime times) {
     var clock = Clock.fixed(NOW, ZoneOffset.UTC);
     var catalogue = new Catalogue();
     catalogue.put(Records.checkpoint("viral", 3));
@@ -72,7 +73,7 @@ class PostAskTest {
             () -> true,
             clock,
             () -> "q1",
-            limit);
+            times);
     var handler =
         new PostAsk(
             vertx,
@@ -81,7 +82,7 @@ class PostAskTest {
             new AskFormat(new BoundedJson(100_000), Limits.defaults()),
             asks,
             new Counts(new SimpleMeterRegistry()),
-            limit);
+            clock);
     var router = Router.router(vertx);
     router.post("/v1/ask").handler(handler);
     HttpServer server =
@@ -126,6 +127,67 @@ class PostAskTest {
   }
 
   @Test
+  void saysThatTheTimeIsOverWhereTheWorkerFindsItFirst() throws Exception {
+    var reply = ask(LONG);
+    answer(AnswerStatus.FAILED, "EXPIRED: deadline 1970-01-01T00:01:40Z");
+    assertEquals(504, reply.join().statusCode());
+    assertEquals(
+        "question q1 had no answer after " + LONG.toMillis() + " ms",
+        body(reply.join()).path("detail").asText());
+  }
+
+  @Test
+  void givesAQuestionTimeForTheTokensThatItAllows() throws Exception {
+    var times = new AskTime(LONG, Duration.ofSeconds(1));
+    var reply = ask(times, "{\"question\":\"Why?\",\"maxTokens\":100}");
+    answer(AnswerStatus.ANSWERED, "so");
+    assertEquals(200, reply.join().statusCode());
+    var task = outbox.sent(InferTask.class).getFirst();
+    assertEquals(NOW.plus(LONG).plusSeconds(100), task.getDeadline().orElseThrow());
+  }
+
+  @Test
+  void asksWithoutAPicture() throws Exception {
+    var reply = ask(whole(LONG), "{\"image\":null,\"question\":\"Why?\"}");
+    answer(AnswerStatus.ANSWERED, "so");
+    assertEquals(200, reply.join().statusCode());
+    assertTrue(outbox.sent(InferTask.class).getFirst().getImage().isEmpty());
+  }
+
+  @Test
+  void refusesAFormWhosePictureHasAnotherName() throws Exception {
+    serve(whole(LONG));
+    var form =
+        """
+        --b\r
+        Content-Disposition: form-data; name="question"\r
+        \r
+        Why?\r
+        --b\r
+        Content-Disposition: form-data; name="img"; filename="a.png"\r
+        \r
+        x\r
+        --b--\r
+        """;
+    var request =
+        HttpRequest.newBuilder(address)
+            .header("Content-Type", "multipart/form-data; boundary=b")
+            .POST(BodyPublishers.ofString(form))
+            .build();
+    var reply = http.send(request, BodyHandlers.ofString());
+    assertEquals(422, reply.statusCode());
+    assertEquals("img", body(reply).path("field").asText());
+  }
+
+  @Test
+  void leavesBlanksAroundAQuestionToThePrompt() throws Exception {
+    var reply = ask(whole(LONG), "{\"question\":\" Why? \\n\"}");
+    answer(AnswerStatus.ANSWERED, "so");
+    assertEquals(200, reply.join().statusCode());
+    assertEquals(" Why? \n", outbox.sent(InferTask.class).getFirst().getQuestion());
+  }
+
+  @Test
   void givesUpAfterTheTimeLimitAndFreesThePlace() throws Exception {
     var reply = ask(Duration.ofMillis(500));
     assertEquals(504, reply.join().statusCode());
@@ -134,8 +196,18 @@ class PostAskTest {
   }
 
   private CompletableFuture<HttpResponse<String>> ask(Duration limit) throws InterruptedException {
-    serve(limit);
-    var body = "{\"image\":\"" + Pictures.dataUrl(1) + "\",\"question\":\"Is it red?\"}";
+    return ask(
+        whole(limit), "{\"image\":\"" + Pictures.dataUrl(1) + "\",\"question\":\"Is it red?\"}");
+  }
+
+  /// Whatever number of tokens is allowed.
+  private static AskTime whole(Duration limit) {
+    return new AskTime(limit, Duration.ZERO);
+  }
+
+  private CompletableFuture<HttpResponse<String>> ask(AskTime times, String body)
+      throws InterruptedException {
+    serve(times);
     var request = HttpRequest.newBuilder(address).POST(BodyPublishers.ofString(body)).build();
     var reply = http.sendAsync(request, BodyHandlers.ofString());
     while (outbox.sent(InferTask.class).isEmpty() && !reply.isDone()) Thread.sleep(5);
