@@ -39,7 +39,7 @@ public final class StudentFeatures {
   public static List<StoredTensor> of(
       LoadedModel model, Picture picture, String prompt, List<Integer> layers) {
     layers.forEach(layer -> requireLayer(layer, blocks(model)));
-    Picture square = model.framing().frame(picture);
+    Picture square = model.frame(picture);
     PatchFeatures z = model.see(picture);
     PromptRow batch = PromptRow.of(model.question(Optional.of(z), prompt).packed());
     List<StoredTensor> tensors = new ArrayList<>(List.of(pixels(square)));

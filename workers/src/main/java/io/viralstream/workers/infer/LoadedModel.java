@@ -24,7 +24,7 @@ import java.util.Set;
 /// A model in memory, ready to answer; one that we trained and a published one are alike from here
 /// on.
 ///
-/// @param framing of pictures to the squares that its encoder takes
+/// @param framing of pictures to the squares that its encoder takes, where it has one
 /// @param endTokens the ids that each end an answer
 /// @param repetitionPenalty of answers, where nobody says another
 /// @param imageToken the id that stands for visual tokens, where the vocabulary has one
@@ -32,7 +32,7 @@ import java.util.Set;
 ///   versions of an arm share them
 public record LoadedModel(
     VisionLanguageModel model,
-    Framing framing,
+    Optional<Framing> framing,
     Tokenizer tokenizer,
     Asking asking,
     Set<Integer> endTokens,
@@ -51,7 +51,7 @@ public record LoadedModel(
     return open(torch, CheckpointStore.verified(uri, sha256), sha256, Manner.published());
   }
 
-  /// Loads a directory: one of ours, or a published LLaVA in either layout.
+  /// Loads a directory: one of ours, a published LLaVA in either layout, or a language model.
   ///
   /// @throws CheckpointRejected naming file and part
   public static LoadedModel open(Torch torch, Path directory, Manner manner) throws IOException {
@@ -79,8 +79,22 @@ public record LoadedModel(
   }
 
   /// z = V_ψ(I) of a picture of any size.
+  ///
+  /// @throws io.viralstream.workers.text.TextRejected where it takes text alone
   public PatchFeatures see(Picture picture) {
-    return new Eye(framing, new VisionEncoder(torch(), model.encoder())::encode).see(picture);
+    return new Eye(ownFraming(), new VisionEncoder(torch(), model.encoder())::encode).see(picture);
+  }
+
+  /// The square that its encoder is shown of a picture.
+  ///
+  /// @throws io.viralstream.workers.text.TextRejected where it takes text alone
+  public Picture frame(Picture picture) {
+    return ownFraming().frame(picture);
+  }
+
+  private Framing ownFraming() {
+    return framing.orElseThrow(
+        () -> new TextRejected("the model takes no picture: it is a language model alone"));
   }
 
   /// A text, and the picture that it is about where there is one, in this model's prompt. LLaVA's
@@ -92,8 +106,7 @@ public record LoadedModel(
     EncodedPrompt prompt = asking.question(subject, withoutMarker(subject, text));
     int[] after = prompt.turns().getFirst().prompt();
     if (after.length == 0) throw new TextRejected("prompt: nothing is asked");
-    requireKnown(prompt.opening());
-    requireKnown(after);
+    prompt.requireBelow(model.language().settings().vocabulary());
     return new Question(prompt.opening(), picture, after);
   }
 
@@ -105,17 +118,6 @@ public record LoadedModel(
         };
     if (fault.isPresent()) throw new TextRejected("prompt " + fault.get().sentence());
     return ImageMarker.removed(text);
-  }
-
-  /// Some tokenizers have more tokens than their model.
-  private void requireKnown(int[] ids) {
-    int vocabulary = model.language().settings().vocabulary();
-    for (int id : ids) {
-      if (id >= vocabulary) {
-        throw new TextRejected(
-            "prompt: token " + id + " of the tokenizer, the model knows " + vocabulary);
-      }
-    }
   }
 
   /// A question with the manner of its answer; the picture counts as said.

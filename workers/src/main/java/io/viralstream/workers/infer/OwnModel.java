@@ -50,7 +50,7 @@ final class OwnModel {
           new VisionLanguageModel(torch, config.model(), new StoredWeights(torch, weights));
       return new LoadedModel(
           model,
-          Manner.padded(model.encoder().view()),
+          Optional.of(Manner.padded(model.encoder().view())),
           tokenizer,
           asking,
           Set.of(end),

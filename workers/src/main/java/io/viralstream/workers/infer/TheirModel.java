@@ -1,17 +1,17 @@
 package io.viralstream.workers.infer;
 
+import io.viralstream.workers.pretrained.Prompting;
 import io.viralstream.workers.pretrained.PublishedModel;
+import io.viralstream.workers.sight.Framing;
 import io.viralstream.workers.tensor.Torch;
-import io.viralstream.workers.text.Asking;
 import io.viralstream.workers.text.ChatTemplate;
 import io.viralstream.workers.text.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.Set;
 
-/// A published LLaVA directory, as a model that answers: it is asked as its own files say.
+/// A published LLaVA or language model, as a model that answers: it is asked as its own files say.
 final class TheirModel {
   private TheirModel() {}
 
@@ -40,13 +40,15 @@ final class TheirModel {
       throws IOException {
     PublishedModel published = PublishedModel.open(torch, directory, manner.adapter());
     try {
-      Asking asking = manner.prompt().asking(tokenizer, template, published.prompt());
+      Prompting prompting =
+          Prompting.of(
+              manner.prompt(), tokenizer, template, published.prompt(), published.endTokens());
       return new LoadedModel(
           published.model(),
-          manner.framing(published::ownFraming, published.model().encoder().view()),
+          framing(published, manner),
           tokenizer,
-          asking,
-          Set.copyOf(published.endTokens()),
+          prompting.asking(),
+          prompting.endTokens(),
           published.repetitionPenalty(),
           published.imageToken(),
           sight);
@@ -54,5 +56,10 @@ final class TheirModel {
       published.close();
       throw refused;
     }
+  }
+
+  private static Optional<Framing> framing(PublishedModel published, Manner manner) {
+    if (!published.model().takesPictures()) return Optional.empty();
+    return Optional.of(manner.framing(published::ownFraming, published.model().encoder().view()));
   }
 }

@@ -11,29 +11,60 @@ import java.util.Set;
 
 /// V_ψ, P_φ and LM_θ together: pictures and text in, hidden states and scores out.
 ///
+/// A published language model is one without V_ψ and P_φ: it takes text alone.
+///
 /// V_ψ is frozen in every recipe, so that training and answering take its features, not pixels.
 public final class VisionLanguageModel implements AutoCloseable {
   private final Torch torch;
-  private final VisionTransformer encoder;
-  private final VisionProjector projector;
+  private final Optional<Sight> sight;
   private final LanguageModel language;
   private final Parameters parameters;
+
+  private record Sight(VisionTransformer encoder, VisionProjector projector) {
+    static Sight of(Torch torch, VisionLanguageModelSettings settings, Weights weights) {
+      return new Sight(
+          new VisionTransformer(
+              torch, settings.vision(), weights.under("vision_tower.vision_model.")),
+          new VisionProjector(
+              settings.vision().width(),
+              settings.language().width(),
+              weights.under("multi_modal_projector.")));
+    }
+  }
 
   /// @param source gives `vision_tower.…`, `multi_modal_projector.…` and `language_model.…`
   public VisionLanguageModel(
       Torch torch, VisionLanguageModelSettings settings, WeightSource source) {
     this.torch = torch;
     Weights weights = Weights.from(source);
-    encoder =
-        new VisionTransformer(
-            torch, settings.vision(), weights.under("vision_tower.vision_model."));
-    projector =
-        new VisionProjector(
-            settings.vision().width(),
-            settings.language().width(),
-            weights.under("multi_modal_projector."));
+    sight = Optional.of(Sight.of(torch, settings, weights));
     language = new LanguageModel(torch, settings.language(), weights.under("language_model."));
     parameters = weights.collected();
+  }
+
+  private VisionLanguageModel(Torch torch, LanguageModelSettings settings, WeightSource source) {
+    this.torch = torch;
+    Weights weights = Weights.from(source);
+    sight = Optional.empty();
+    language = new LanguageModel(torch, settings, weights.under("language_model."));
+    parameters = weights.collected();
+  }
+
+  /// One that takes text alone.
+  ///
+  /// @param source gives `language_model.…`
+  public static VisionLanguageModel ofText(
+      Torch torch, LanguageModelSettings settings, WeightSource source) {
+    return new VisionLanguageModel(torch, settings, source);
+  }
+
+  /// Whether it has an encoder.
+  public boolean takesPictures() {
+    return sight.isPresent();
+  }
+
+  private Sight sight() {
+    return sight.orElseThrow(() -> new IllegalStateException("the model takes text alone"));
   }
 
   public Torch torch() {
@@ -41,7 +72,7 @@ public final class VisionLanguageModel implements AutoCloseable {
   }
 
   public VisionTransformer encoder() {
-    return encoder;
+    return sight().encoder();
   }
 
   public LanguageModel language() {
@@ -70,7 +101,7 @@ public final class VisionLanguageModel implements AutoCloseable {
 
   /// e_img = P_φ(z): `[M, N, D_z]` to `[M, N, D]`.
   public Tensor project(Tensor features) {
-    return projector.apply(features);
+    return sight().projector().apply(features);
   }
 
   /// Runs LM_θ over a batch.
@@ -133,7 +164,7 @@ public final class VisionLanguageModel implements AutoCloseable {
   /// e_img_ℓ of the samples with a picture, `[M, N, D]`.
   public Tensor visual(HiddenStates hidden, int layer, TokenLayout batch) {
     Tensor rows = rows(hidden.afterBlock(layer), batch.visualRows());
-    return rows.reshape(-1, encoder.settings().patches(), rows.size(1));
+    return rows.reshape(-1, encoder().settings().patches(), rows.size(1));
   }
 
   /// Scores `[A, V]` of the batch's answer tokens, each from the row that predicts it.

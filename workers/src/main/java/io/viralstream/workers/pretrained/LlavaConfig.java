@@ -27,7 +27,8 @@ record LlavaConfig(
     double repetitionPenalty,
     OptionalInt imageToken,
     Optional<Path> tower,
-    Optional<Framing> framing) {
+    Optional<Framing> framing)
+    implements AnsweringConfig {
 
   /// What is wrong with a directory that does not say it; transformers refuses such a one too.
   static final String UNFRAMED =
@@ -42,16 +43,27 @@ record LlavaConfig(
 
   /// @throws CheckpointRejected naming file and key
   static LlavaConfig read(Path directory) throws IOException {
-    ConfigSection config = ConfigSection.read(directory.resolve("config.json"));
+    return read(directory, ConfigSection.read(directory.resolve("config.json")));
+  }
+
+  /// @param config the directory's `config.json`
+  static LlavaConfig read(Path directory, ConfigSection config) throws IOException {
     try {
-      if (config.has("mm_vision_tower")) return OriginalLlava.read(directory, config);
+      if (config.has("mm_vision_tower")) return OriginalLlava.read(directory, config).checked();
       if (config.has("text_config") || config.has("vision_config")) {
-        return TransformersLlava.read(directory, config);
+        return TransformersLlava.read(directory, config).checked();
       }
     } catch (IllegalArgumentException bad) {
       throw new CheckpointRejected(config.where() + ": " + bad.getMessage(), bad);
     }
-    throw config.refused("model_type", "a LLaVA with text_config or with mm_vision_tower");
+    throw config.refused(
+        "model_type", "a LLaVA with text_config or with mm_vision_tower, llama or qwen2");
+  }
+
+  /// Both parts may be sound and not fit each other.
+  private LlavaConfig checked() {
+    settings();
+    return this;
   }
 
   /// The shape of the whole.

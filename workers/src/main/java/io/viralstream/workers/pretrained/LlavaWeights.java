@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// The weights of a LLaVA directory, the encoder's from a directory of its own where they lie
-/// there.
+/// The weights of a directory that answers, the encoder's from a directory of its own where they
+/// lie there.
 ///
 /// @param tower the encoder's own directory, where the checkpoint does not hold the encoder
 final class LlavaWeights implements WeightSource, AutoCloseable {
@@ -31,7 +31,7 @@ final class LlavaWeights implements WeightSource, AutoCloseable {
     this.files = files;
   }
 
-  static LlavaWeights open(Torch torch, Path directory, LlavaConfig config) throws IOException {
+  static LlavaWeights open(Torch torch, Path directory, AnsweringConfig config) throws IOException {
     WeightFiles files = WeightFiles.held(directory);
     try {
       return of(torch, files, config);
@@ -41,25 +41,44 @@ final class LlavaWeights implements WeightSource, AutoCloseable {
     }
   }
 
-  private static LlavaWeights of(Torch torch, WeightFiles files, LlavaConfig config)
+  private static LlavaWeights of(Torch torch, WeightFiles files, AnsweringConfig config)
       throws IOException {
-    WeightNames names =
-        switch (config.layout()) {
-          case TRANSFORMERS -> WeightNames.ofLlava(files.names());
-          case ORIGINAL -> WeightNames.ofOriginal(files.names());
-        };
-    boolean holdsTower = files.names().stream().anyMatch(name -> name.startsWith(names.tower()));
+    WeightNames names = names(files, config);
     return new LlavaWeights(
         new PublishedWeights(torch, files, names),
-        holdsTower ? Optional.empty() : tower(torch, config),
+        holdsTower(files, names) ? Optional.empty() : tower(torch, config),
         config.language().settings().tiedHead(),
         files);
   }
 
+  static boolean holdsTower(WeightFiles files, WeightNames names) {
+    return files.names().stream().anyMatch(name -> name.startsWith(names.tower()));
+  }
+
+  static WeightNames names(WeightFiles files, AnsweringConfig config) {
+    return switch (config) {
+      case TextConfig ignored -> WeightNames.ofLanguage();
+      case LlavaConfig llava ->
+          switch (llava.layout()) {
+            case TRANSFORMERS -> WeightNames.ofLlava(files.names());
+            case ORIGINAL -> WeightNames.ofOriginal(files.names());
+          };
+    };
+  }
+
+  static Optional<Path> towerDirectory(AnsweringConfig config) {
+    return switch (config) {
+      case TextConfig ignored -> Optional.empty();
+      case LlavaConfig llava -> llava.tower();
+    };
+  }
+
   /// Beside the encoder its files may hold a text tower, which is left alone.
-  private static Optional<WeightSource> tower(Torch torch, LlavaConfig config) throws IOException {
-    if (config.tower().isEmpty()) return Optional.empty();
-    WeightFiles files = WeightFiles.open(config.tower().get());
+  private static Optional<WeightSource> tower(Torch torch, AnsweringConfig config)
+      throws IOException {
+    Optional<Path> tower = towerDirectory(config);
+    if (tower.isEmpty()) return Optional.empty();
+    WeightFiles files = WeightFiles.open(tower.get());
     return Optional.of(new PublishedWeights(torch, files, WeightNames.ofTower(files.names())));
   }
 

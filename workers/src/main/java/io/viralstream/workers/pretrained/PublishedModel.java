@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// A published LLaVA in memory: the model, and how its directory says it is to be asked.
+/// A published LLaVA or language model in memory, and how its directory says it is to be asked.
 ///
 /// @param directory holds the tokenizer, and the chat template where there is one
 /// @param prompt the frame it was trained with, for checkpoints without a chat template
 /// @param endTokens the ids that end an answer
 /// @param repetitionPenalty of answers, where nobody says another
 /// @param imageToken the id that stands for a visual token, where the vocabulary has one
-/// @param framing how the directory wants its pictures, where it says so
+/// @param framing how the directory wants its pictures, where it takes any and says so
 public record PublishedModel(
     Path directory,
     VisionLanguageModel model,
@@ -32,9 +32,9 @@ public record PublishedModel(
 
   /// Reads what a directory's configuration says, and nothing else.
   ///
-  /// @throws CheckpointRejected naming file and key where that is no LLaVA that is known
+  /// @throws CheckpointRejected naming file and key where that is nothing that answers
   public static void requireKnown(Path directory) throws IOException {
-    LlavaConfig.read(directory);
+    AnsweringConfig.read(directory);
   }
 
   /// Loads a directory; weights become F32.
@@ -47,7 +47,7 @@ public record PublishedModel(
   /// The same with an adapter merged into the weights.
   public static PublishedModel open(Torch torch, Path directory, Optional<Path> adapter)
       throws IOException {
-    LlavaConfig config = LlavaConfig.read(directory);
+    AnsweringConfig config = AnsweringConfig.read(directory);
     Optional<Adapter> opened = Adapter.of(torch, directory, adapter);
     try (LlavaWeights weights = LlavaWeights.open(torch, directory, config)) {
       return new PublishedModel(
@@ -56,13 +56,27 @@ public record PublishedModel(
           config.language().family().prompt(),
           config.endTokens(),
           config.repetitionPenalty(),
-          config.imageToken(),
-          config.framing());
+          imageToken(config),
+          framing(config));
     }
   }
 
+  private static OptionalInt imageToken(AnsweringConfig config) {
+    return switch (config) {
+      case TextConfig ignored -> OptionalInt.empty();
+      case LlavaConfig llava -> llava.imageToken();
+    };
+  }
+
+  private static Optional<Framing> framing(AnsweringConfig config) {
+    return switch (config) {
+      case TextConfig ignored -> Optional.empty();
+      case LlavaConfig llava -> llava.framing();
+    };
+  }
+
   private static VisionLanguageModel model(
-      Torch torch, LlavaConfig config, LlavaWeights weights, Optional<Adapter> adapter) {
+      Torch torch, AnsweringConfig config, LlavaWeights weights, Optional<Adapter> adapter) {
     VisionLanguageModel model =
         made(torch, config, adapter.map(each -> each.over(weights)).orElse(weights));
     try {
@@ -75,10 +89,15 @@ public record PublishedModel(
     }
   }
 
-  private static VisionLanguageModel made(Torch torch, LlavaConfig config, WeightSource source) {
+  private static VisionLanguageModel made(
+      Torch torch, AnsweringConfig config, WeightSource source) {
     GivenWeights given = new GivenWeights(source);
     try {
-      return new VisionLanguageModel(torch, config.settings(), given);
+      return switch (config) {
+        case TextConfig text ->
+            VisionLanguageModel.ofText(torch, text.language().settings(), given);
+        case LlavaConfig llava -> new VisionLanguageModel(torch, llava.settings(), given);
+      };
     } catch (CheckpointRejected missing) {
       given.release();
       throw missing;

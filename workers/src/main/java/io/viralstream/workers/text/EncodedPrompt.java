@@ -18,6 +18,23 @@ public record EncodedPrompt(int[] opening, List<EncodedTurn> turns) {
     return opening.length + turns.stream().mapToInt(EncodedTurn::length).sum();
   }
 
+  /// Some tokenizers have more tokens than their model.
+  ///
+  /// @throws TextRejected where a token to be read is none that the model knows
+  public void requireBelow(int vocabulary) {
+    requireBelow(vocabulary, opening);
+    turns.forEach(turn -> requireBelow(vocabulary, turn.prompt()));
+  }
+
+  private static void requireBelow(int vocabulary, int[] ids) {
+    for (int id : ids) {
+      if (id >= vocabulary) {
+        throw new TextRejected(
+            "prompt: token " + id + " of the tokenizer, the model knows " + vocabulary);
+      }
+    }
+  }
+
   /// How many tokens the model must say.
   public int answerTokens() {
     return turns.stream().mapToInt(turn -> turn.answer().length).sum();

@@ -31,10 +31,17 @@ public enum PromptStyle {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /// @param trained the frame that the model's family is trained with
+  /// @param trained the frame that the model is trained with
   public Asking asking(
       Tokenizer tokenizer, Optional<ChatTemplate> template, PromptTemplate trained) {
     if (frame.isEmpty() && template.isPresent()) return new ChatEncoder(tokenizer, template.get());
     return new PromptEncoder(tokenizer, frame.orElse(trained));
+  }
+
+  /// The frame that questions are put in; none where the chat template is followed.
+  ///
+  /// @param trained the frame that the model is trained with
+  public Optional<PromptTemplate> frame(Optional<ChatTemplate> template, PromptTemplate trained) {
+    return frame.or(() -> template.isPresent() ? Optional.empty() : Optional.of(trained));
   }
 }

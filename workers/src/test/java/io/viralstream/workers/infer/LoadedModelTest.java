@@ -53,7 +53,7 @@ class LoadedModelTest {
     try (LoadedModel model =
         LoadedModel.open(with.torch(), golden.directory(), Manner.published())) {
       Picture picture = picture(golden.directory());
-      assertArrayEquals(golden.bytes("pixels_u8"), model.framing().frame(picture).rgb());
+      assertArrayEquals(golden.bytes("pixels_u8"), model.frame(picture).rgb());
       List<Request> requests = new ArrayList<>();
       int most = golden.words().get("newTokens").asInt();
       for (String question : List.of(first, second)) {
@@ -81,9 +81,9 @@ class LoadedModelTest {
     Manner padding = new Manner(PromptStyle.TEMPLATE, Manner.Pictures.PAD, Optional.empty());
     try (LoadedModel cropped = LoadedModel.open(with.torch(), directory, Manner.published());
         LoadedModel padded = LoadedModel.open(with.torch(), directory, padding)) {
-      byte[] bars = padded.framing().frame(wide).rgb();
+      byte[] bars = padded.frame(wide).rgb();
       assertArrayEquals(new byte[] {122, 116, 104}, Arrays.copyOf(bars, 3));
-      assertFalse(Arrays.equals(cropped.framing().frame(wide).rgb(), bars));
+      assertFalse(Arrays.equals(cropped.frame(wide).rgb(), bars));
     }
   }
 

@@ -141,12 +141,11 @@ class AdapterTest {
                 half(module + ".lora_B.weight", new long[] {32, 2}, up)));
     String weight = "language_model." + module + ".weight";
     Path base = Golden.directory("llama-linear");
-    try (PublishedLanguage plain = PublishedLanguage.open(with.torch(), base);
-        PublishedLanguage adapted =
-            PublishedLanguage.open(with.torch(), base, Optional.of(adapter))) {
-      float[] expected = plain.parameters().read(with.torch(), weight);
+    try (PublishedModel plain = PublishedModel.open(with.torch(), base);
+        PublishedModel adapted = PublishedModel.open(with.torch(), base, Optional.of(adapter))) {
+      float[] expected = plain.model().parameters().read(with.torch(), weight);
       expected[7 * 32 + 5] += 4 * 2 * 3 / 2f;
-      assertArrayEquals(expected, adapted.parameters().read(with.torch(), weight), 1e-6f);
+      assertArrayEquals(expected, adapted.model().parameters().read(with.torch(), weight), 1e-6f);
     }
   }
 

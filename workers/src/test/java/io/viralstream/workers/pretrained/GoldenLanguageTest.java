@@ -41,9 +41,9 @@ class GoldenLanguageTest {
       })
   void computesWhatTransformersDoes(String name) throws IOException {
     Golden golden = Golden.of(name);
-    try (PublishedLanguage published = PublishedLanguage.open(with.torch(), golden.directory())) {
+    try (PublishedModel published = PublishedModel.open(with.torch(), golden.directory())) {
       List<int[]> prompts = golden.ids("prompts").stream().map(GoldenLanguageTest::array).toList();
-      compareHidden(golden, published.model(), prompts.getFirst());
+      compareHidden(golden, published.model().language(), prompts.getFirst());
       compareIds(golden, published, prompts);
     }
     golden.report();
@@ -60,9 +60,9 @@ class GoldenLanguageTest {
   }
 
   /// Padding changes nothing, so that a prompt alone must give what the reference gave padded.
-  private void compareIds(Golden golden, PublishedLanguage published, List<int[]> prompts)
+  private void compareIds(Golden golden, PublishedModel published, List<int[]> prompts)
       throws IOException {
-    LanguageModel model = published.model();
+    LanguageModel model = published.model().language();
     float[] alike = lastLogits(model, run(model, prompts.get(1), Set.of()).last());
     golden.assertClose("logits.short.left", alike);
     golden.assertClose("logits.short.right", alike);

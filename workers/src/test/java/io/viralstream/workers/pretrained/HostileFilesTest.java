@@ -35,7 +35,7 @@ class HostileFilesTest {
   void refusesEveryBrokenFile(String sentence, HostileFiles damage, String expected)
       throws IOException {
     // Once soundly, so that what classes take is not counted.
-    PublishedLanguage.open(with.torch(), Golden.directory(SOUND)).close();
+    PublishedModel.open(with.torch(), Golden.directory(SOUND)).close();
     copySound();
     damage.write(folder);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -44,7 +44,7 @@ class HostileFilesTest {
     CheckpointRejected refused =
         assertThrows(
             CheckpointRejected.class,
-            () -> PublishedLanguage.open(with.torch(), folder).close(),
+            () -> PublishedModel.open(with.torch(), folder).close(),
             sentence);
     long bytes = threads.getCurrentThreadAllocatedBytes() - allocated;
     String said = String.valueOf(refused.getMessage());

@@ -26,8 +26,8 @@ final class LoadingSpeedMain {
       for (int i = 0; i < ROUNDS; i++) {
         long begin = System.nanoTime();
         long processor = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        try (PublishedLanguage model = PublishedLanguage.open(torch, directory)) {
-          double sum = sum(torch, model.parameters());
+        try (PublishedModel model = PublishedModel.open(torch, directory)) {
+          double sum = sum(torch, model.model().parameters());
           double wall = (System.nanoTime() - begin) / 1e9;
           double used =
               (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - processor) / 1e9;

@@ -1,0 +1,98 @@
+package io.viralstream.workers.infer;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.viralstream.images.Picture;
+import io.viralstream.schemas.avro.Category;
+import io.viralstream.workers.model.WithTorch;
+import io.viralstream.workers.pretrained.Golden;
+import io.viralstream.workers.pretrained.Inspection;
+import io.viralstream.workers.pretrained.LanguagePart;
+import io.viralstream.workers.sight.HashedPicture;
+import io.viralstream.workers.text.TextRejected;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A language model alone answers as the LLaVA that has it does without a picture.
+class TextModelTest {
+  private static final Picture PICTURE = new Picture(2, 2, new byte[12]);
+
+  @RegisterExtension final WithTorch with = new WithTorch();
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"llava-vicuna-clip", "llava-qwen-siglip"})
+  void saysWhatTransformersSays(String golden) throws IOException {
+    Golden reference = Golden.of(golden);
+    Path directory = LanguagePart.of(golden, folder);
+    assertEquals(List.of(), Inspection.of(with.torch(), directory).problems());
+    try (LoadedModel model = LoadedModel.open(with.torch(), directory, Manner.published())) {
+      assertFalse(model.model().takesPictures());
+      Question asked = model.question(Optional.empty(), "Describe the picture.");
+      int most = reference.words().get("newTokens").asInt();
+      Stopping stopping = new Stopping(model.endTokens(), Optional.empty(), most);
+      Request request = model.request(asked, Sampling.greedy(), stopping);
+      Completion said = model.generator().complete(List.of(request)).getFirst();
+      assertEquals(reference.ids("alone").get(3), said.ids());
+      int[] ids = said.ids().stream().mapToInt(Integer::intValue).toArray();
+      assertEquals(reference.words().get("texts").get(3).asText(), model.tokenizer().decode(ids));
+    }
+  }
+
+  @Test
+  void takesNoPicture() throws IOException {
+    Path directory = LanguagePart.of("llava-vicuna-clip", folder);
+    try (LoadedModel model = LoadedModel.open(with.torch(), directory, Manner.published())) {
+      var refused = assertThrows(TextRejected.class, () -> model.see(PICTURE));
+      assertTrue(refused.toString().contains("takes no picture"), refused.toString());
+    }
+  }
+
+  @Test
+  void isServedAndRefusesQuestionsAboutPicturesByName() throws IOException {
+    Path directory = LanguagePart.of("llava-vicuna-clip", folder);
+    var published = Publication.describe("tiny", directory, Clock.systemUTC());
+    var task =
+        InferTasks.text("Describe the picture.").setDecoding(InferTasks.decoding(10, 0)).build();
+    var about = new PreparedQuestion(task, Optional.of(new HashedPicture("sha", PICTURE)));
+    var text = new PreparedQuestion(task, Optional.empty());
+    try (var answerer = new ModelAnswerer(with.torch(), 1, 2, Clock.systemUTC())) {
+      List<Reply> replies = answerer.answer(published, List.of(about, text));
+      var refused = assertInstanceOf(Reply.Failed.class, replies.get(0));
+      assertEquals(Category.INVALID, refused.category());
+      assertTrue(refused.reason().contains("takes no picture"), refused.reason());
+      var said = assertInstanceOf(Reply.Said.class, replies.get(1));
+      assertEquals(
+          Golden.of("llava-vicuna-clip").words().get("texts").get(3).asText(), said.text());
+    }
+  }
+
+  @Test
+  void hasOnlyTheWeightsOfItsLanguageModel() throws IOException {
+    Path directory = LanguagePart.of("llava-vicuna-clip", folder);
+    try (LoadedModel model = LoadedModel.open(with.torch(), directory, Manner.published());
+        LoadedModel whole =
+            LoadedModel.open(
+                with.torch(), Golden.directory("llava-vicuna-clip"), Manner.published())) {
+      for (String name : model.model().parameters().names()) {
+        assertArrayEquals(
+            whole.model().parameters().read(with.torch(), name),
+            model.model().parameters().read(with.torch(), name));
+      }
+      assertEquals(whole.model().languageParameters().names(), model.model().parameters().names());
+    }
+  }
+}
