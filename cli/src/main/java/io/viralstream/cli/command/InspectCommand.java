@@ -1,36 +1,46 @@
 package io.viralstream.cli.command;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.viralstream.cli.console.Plain;
+import io.viralstream.cli.checkpoint.InspectionReport;
 import io.viralstream.workers.pretrained.Inspection;
+import io.viralstream.workers.pretrained.Serving;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `inspect`: what a checkpoint directory is, what it needs, and all that is wrong with it.
 @Command(
     name = "inspect",
     description = {
-      "Says what a checkpoint directory is, what memory it needs, and all that is wrong with it.",
-      "No weights are read. Ends with 0 where it can be loaded, else with 4."
+      "Says what a checkpoint directory is, how it is asked, what memory it needs, and all that",
+      "is wrong with it. Ends with 0 where `generate` and `up` can serve it, or where `features`",
+      "can load it as an encoder or a teacher; else with 4. No weights are loaded."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  ./viral inspect llava-1.5-7b-hf", "  ./viral inspect dinov2-base --json"})
+    footer = {
+      "  ./viral inspect llava-1.5-7b-hf",
+      "  ./viral inspect llava-1.5-7b-hf --context 1024",
+      "  ./viral inspect dinov2-base --json"
+    })
 public final class InspectCommand implements Callable<Integer> {
-  private static final double MEBIBYTE = 1L << 20;
-  private static final double GIBIBYTE = 1L << 30;
-
-  /// Names of tensors come from the files.
-  private static final int WIDEST = 400;
-
   private final Invocation invocation;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(paramLabel = "DIR", description = "The checkpoint's directory.")
   private Path directory = Path.of("");
+
+  @Option(
+      names = "--context",
+      paramLabel = "N",
+      description = "Tell the memory for one sequence of N positions (default: the model's most).")
+  private Optional<Integer> context = Optional.empty();
 
   @Mixin private JsonOption json = new JsonOption();
 
@@ -40,40 +50,22 @@ public final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (context.isPresent() && context.get() < 1) throw wrong(", expected 1 or more");
     try (var torch = invocation.torch()) {
       var found = Inspection.of(torch, directory);
-      invocation.console().result(json.form(), text(found), json(found));
+      found.serving().ifPresent(this::demandRoom);
+      var report = new InspectionReport(found, context);
+      invocation.console().result(json.form(), report.text(), report.json());
       return found.problems().isEmpty() ? ExitCode.DONE : ExitCode.REFUSED;
     }
   }
 
-  private static String text(Inspection found) {
-    var text = new StringBuilder();
-    text.append("family      ").append(Plain.line(found.family(), WIDEST));
-    text.append("\nparameters  ").append(String.format(Locale.ROOT, "%,d", found.parameters()));
-    text.append("\nto serve    ").append(size(found.bytesToServe()));
-    text.append("\nto train    ").append(size(found.bytesToTrain()));
-    text.append("\nproblems    ").append(found.problems().isEmpty() ? "none" : "");
-    for (var problem : found.problems()) text.append("\n  ").append(Plain.line(problem, WIDEST));
-    return text.toString();
+  private void demandRoom(Serving serving) {
+    if (context.isPresent() && context.get() > serving.context())
+      throw wrong(", the model has " + serving.context() + " positions");
   }
 
-  private static String size(long bytes) {
-    return bytes < GIBIBYTE
-        ? String.format(Locale.ROOT, "%.2f MiB", bytes / MEBIBYTE)
-        : String.format(Locale.ROOT, "%.2f GiB", bytes / GIBIBYTE);
-  }
-
-  private static ObjectNode json(Inspection found) {
-    var json =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("family", found.family())
-            .put("parameters", found.parameters())
-            .put("bytesToServe", found.bytesToServe())
-            .put("bytesToTrain", found.bytesToTrain());
-    var problems = json.putArray("problems");
-    found.problems().forEach(problems::add);
-    return json;
+  private ParameterException wrong(String reason) {
+    return new ParameterException(spec.commandLine(), "--context=" + context.orElse(0) + reason);
   }
 }

@@ -25,6 +25,38 @@ class InspectCommandTest {
   }
 
   @Test
+  void saysHowAModelIsAskedAndWhatItTakes() throws IOException {
+    var run = CommandRun.of("inspect", GoldenModel.of("llava-vicuna-clip").path(), "--json");
+    var serving = new ObjectMapper().readTree(run.last()).get("serving");
+    assertEquals("chat template", serving.get("prompt").asText());
+    assertEquals(2, serving.get("endTokens").get(0).get("id").asInt());
+    assertEquals("</s>", serving.get("endTokens").get(0).get("name").asText());
+    assertEquals(256, serving.get("context").asInt());
+    assertEquals(28, serving.get("picture").get("side").asInt());
+    assertEquals(16, serving.get("picture").get("positions").asInt());
+    assertTrue(run.err().contains("ends with   2 </s>"), run.err());
+    assertTrue(run.err().contains("28 x 28 pixels, 16 positions"), run.err());
+  }
+
+  /// Keys and values of two blocks of 32 numbers each take 8 · 2 · 32 bytes a position.
+  @Test
+  void tellsTheMemoryOfAShorterSequence() throws IOException {
+    var model = GoldenModel.of("llava-vicuna-clip").path();
+    long whole = bytesToServe("inspect", model, "--json");
+    long shorter = bytesToServe("inspect", model, "--context", "156", "--json");
+    assertEquals(100 * 8 * 2 * 32, whole - shorter);
+    var wrong = CommandRun.of("inspect", model, "--context", "257");
+    assertEquals(ExitCode.USAGE, wrong.code());
+    assertTrue(wrong.err().contains("--context=257, the model has 256"), wrong.err());
+  }
+
+  private static long bytesToServe(String... words) throws IOException {
+    var run = CommandRun.of(words);
+    assertEquals(ExitCode.DONE, run.code(), run.err());
+    return new ObjectMapper().readTree(run.last()).get("bytesToServe").asLong();
+  }
+
+  @Test
   void knowsATeacherThatHasAPartForItsEncoder() throws IOException {
     var run = CommandRun.of("inspect", GoldenModel.of("sam").path(), "--json");
     assertEquals(ExitCode.DONE, run.code(), run.out());

@@ -37,13 +37,23 @@ public final class DirectoryHash {
     return HexFormat.of().formatHex(digest.digest());
   }
 
+  /// Looks whether it has one, without reading any file.
+  ///
+  /// @throws CheckpointRejected as [#of]
+  public static void requireFiles(Path directory) throws IOException {
+    files(directory);
+  }
+
   private static List<Path> files(Path directory) throws IOException {
     try (Stream<Path> listed = Files.list(directory)) {
       List<Path> files = listed.filter(path -> !isHiddenFolder(path)).sorted().toList();
       for (Path file : files) {
         if (!CheckpointFile.isIn(directory, file)) {
           throw new CheckpointRejected(
-              directory + ": " + file.getFileName() + " is no file of the directory");
+              directory
+                  + ": "
+                  + file.getFileName()
+                  + " is no file of the directory; serve a copy without it");
         }
       }
       return files;

@@ -7,8 +7,10 @@ import io.viralstream.workers.tensor.Torch;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
-/// What a checkpoint directory is, what it needs, and all that is wrong with it; no tensor is read.
+/// What a checkpoint directory is, what it needs, and all that is wrong with it; no tensor is read,
+/// but a head that should be the embedding table.
 ///
 /// With P parameters, of which T are trained (all but the encoder), everything in F32:
 ///
@@ -19,9 +21,15 @@ import java.util.List;
 ///
 /// @param family such as `llava: llama and clip`, or `unknown`
 /// @param parameters numbers in the model that the configuration describes
+/// @param serving how it is served, where it answers and its files say enough
 /// @param problems nothing where it can be run
 public record Inspection(
-    String family, long parameters, long bytesToServe, long bytesToTrain, List<String> problems) {
+    String family,
+    long parameters,
+    long bytesToServe,
+    long bytesToTrain,
+    Optional<Serving> serving,
+    List<String> problems) {
   public Inspection {
     problems = List.copyOf(problems);
   }
@@ -31,27 +39,34 @@ public record Inspection(
     return new Inspector(torch, directory).inspect();
   }
 
+  /// The memory that serving one sequence of so many positions needs, beside activations.
+  public long bytesToServe(int positions) {
+    return 4 * parameters + serving.map(Serving::bytesPerPosition).orElse(0L) * positions;
+  }
+
   /// Of a model whose shape is known.
   static Inspection of(
-      String family, long frozen, long trained, LanguageModelSettings language, Findings found) {
+      String family,
+      long frozen,
+      long trained,
+      LanguageModelSettings language,
+      Optional<Serving> serving,
+      Findings found) {
     long parameters = frozen + trained;
-    long remembered =
-        8L
-            * language.blocks()
-            * language.keyValueHeads()
-            * language.headWidth()
-            * language.context();
+    long remembered = Serving.bytesPerPosition(language) * language.context();
     return new Inspection(
         family,
         parameters,
         4 * parameters + remembered,
         4 * parameters + 12 * trained,
+        serving,
         found.list());
   }
 
   /// Of an encoder alone, which is never trained, or of a directory that says no more.
   static Inspection ofFrozen(String family, long parameters, Findings found) {
-    return new Inspection(family, parameters, 4 * parameters, 4 * parameters, found.list());
+    return new Inspection(
+        family, parameters, 4 * parameters, 4 * parameters, Optional.empty(), found.list());
   }
 
   static long elements(Collection<List<Long>> shapes) {

@@ -1,33 +1,35 @@
 package io.viralstream.workers.pretrained;
 
+import io.viralstream.workers.checkpoint.DirectoryHash;
 import io.viralstream.workers.checkpoint.ModelConfig;
 import io.viralstream.workers.checkpoint.ModelDirectory;
 import io.viralstream.workers.checkpoint.WeightFiles;
-import io.viralstream.workers.model.LanguageModel;
+import io.viralstream.workers.model.LanguageModelSettings;
 import io.viralstream.workers.model.VisionLanguageModel;
-import io.viralstream.workers.model.VisionLanguageModelSettings;
-import io.viralstream.workers.model.Weights;
+import io.viralstream.workers.model.WeightSource;
 import io.viralstream.workers.pretrained.vision.PublishedVision;
 import io.viralstream.workers.pretrained.vision.VisionFindings;
 import io.viralstream.workers.tensor.Torch;
-import io.viralstream.workers.text.ChatTemplate;
-import io.viralstream.workers.text.Tokenizer;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Looks a directory over part by part, so that one bad part hides no other.
+///
+/// Whatever would keep a model from being loaded, asked or published is found here too.
 final class Inspector {
   private final Torch torch;
   private final Path directory;
   private final Findings found = new Findings();
+  private final PromptCheck prompts;
 
   Inspector(Torch torch, Path directory) {
     this.torch = torch;
     this.directory = directory;
+    prompts = new PromptCheck(directory, found);
   }
 
   Inspection inspect() {
@@ -46,17 +48,19 @@ final class Inspector {
   }
 
   private Inspection ours(Optional<WeightFiles> files) {
-    Optional<ModelConfig> config = found.attempt(() -> new ModelDirectory(directory).config());
-    tokenizer();
     found.attemptAll(List.of(() -> EmbeddedAdapter.refuse(directory)));
-    if (config.isEmpty()) return unreadable("viralstream", files);
-    return whole(
-        "viralstream",
-        config.get().model(),
-        files,
-        WeightNames.ours(),
-        Optional.empty(),
-        Optional.empty());
+    Optional<ModelConfig> config = found.attempt(() -> new ModelDirectory(directory).config());
+    if (config.isEmpty()) {
+      prompts.filesAlone();
+      return unreadable("viralstream", files);
+    }
+    publishable();
+    AskedWeights asked =
+        asked(source -> new VisionLanguageModel(torch, config.get().model(), source));
+    LanguageModelSettings language = config.get().language();
+    files.ifPresent(
+        each -> compare(each, WeightNames.ours(), Optional.empty(), language.tiedHead(), asked));
+    return whole("viralstream", asked, language, prompts.own(config.get()));
   }
 
   private Inspection llava(DirectoryKind kind, ConfigSection config, Optional<WeightFiles> files) {
@@ -68,9 +72,9 @@ final class Inspector {
             found.attempt(
                 () -> original ? OriginalLlava.family(part) : TransformersLlava.family(part)))
         .ifPresent(family -> found.attemptAll(LanguageConfig.checks(text.get(), family)));
-    Optional<LlavaConfig> read = found.attempt(() -> LlavaConfig.read(directory));
-    tokenizer();
+    Optional<LlavaConfig> read = found.attempt(() -> LlavaConfig.read(directory, config));
     if (read.isPresent()) return llava(read.get(), files);
+    prompts.filesAlone();
     found.attempt(
         () -> original ? OriginalLlava.language(config) : TransformersLlava.language(config));
     if (!original) found.attempt(() -> TransformersLlava.vision(config, Optional.empty()));
@@ -78,7 +82,6 @@ final class Inspector {
   }
 
   private Inspection llava(LlavaConfig config, Optional<WeightFiles> files) {
-    endTokens(config.endTokens());
     if (config.framing().isEmpty()) found.add(LlavaConfig.UNFRAMED);
     String family =
         String.format(
@@ -86,72 +89,79 @@ final class Inspector {
             "llava: %s and %s",
             config.language().family().name().toLowerCase(Locale.ROOT),
             config.vision().classToken() ? "clip" : "siglip");
-    WeightNames names =
-        files
-            .map(WeightFiles::names)
-            .map(each ->
-                switch (config.layout()) {
-                  case TRANSFORMERS -> WeightNames.ofLlava(each);
-                  case ORIGINAL -> WeightNames.ofOriginal(each);
-                })
-            .orElseGet(WeightNames::ours);
-    return whole(family, config.settings(), files, names, tower(config, files, names), adapter());
+    return published(
+        family, config, files, source -> new VisionLanguageModel(torch, config.settings(), source));
+  }
+
+  private Inspection language(ConfigSection config, Optional<WeightFiles> files) {
+    LanguageFamily family = LanguageFamily.of(config);
+    found.attemptAll(LanguageConfig.checks(config, family));
+    Optional<TextConfig> read = found.attempt(() -> TextConfig.read(directory, config));
+    String name = family.name().toLowerCase(Locale.ROOT);
+    if (read.isPresent()) {
+      LanguageModelSettings settings = read.get().language().settings();
+      return published(
+          name, read.get(), files, source -> VisionLanguageModel.ofText(torch, settings, source));
+    }
+    prompts.filesAlone();
+    found.attempt(() -> LanguageConfig.of(config));
+    return unreadable(name, files);
+  }
+
+  private Inspection published(
+      String family,
+      AnsweringConfig config,
+      Optional<WeightFiles> files,
+      Function<WeightSource, VisionLanguageModel> made) {
+    publishable();
+    AskedWeights asked = asked(made);
+    LanguageModelSettings language = config.language().settings();
+    files.ifPresent(each -> {
+      WeightNames names = LlavaWeights.names(each, config);
+      compare(each, names, tower(config, each, names), language.tiedHead(), asked);
+    });
+    found
+        .attempt(() -> Adapter.of(torch, directory, Optional.empty()))
+        .flatMap(beside -> beside)
+        .ifPresent(adapter -> adapter.compare(asked.shapes(), found));
+    return whole(family, asked, language, prompts.published(config));
   }
 
   /// Where the encoder lies in a directory of its own.
   private Optional<WeightFiles> tower(
-      LlavaConfig config, Optional<WeightFiles> files, WeightNames names) {
-    boolean held =
-        files.stream()
-            .flatMap(each -> each.names().stream())
-            .anyMatch(name -> name.startsWith(names.tower()));
-    if (held) return Optional.empty();
-    return config.tower().flatMap(path -> found.attempt(() -> WeightFiles.open(path)));
+      AnsweringConfig config, WeightFiles files, WeightNames names) {
+    if (LlavaWeights.holdsTower(files, names)) return Optional.empty();
+    return LlavaWeights.towerDirectory(config)
+        .flatMap(path -> found.attempt(() -> WeightFiles.open(path)));
+  }
+
+  private AskedWeights asked(Function<WeightSource, VisionLanguageModel> made) {
+    AskedWeights asked = new AskedWeights(torch);
+    made.apply(asked).close();
+    return asked;
+  }
+
+  private void compare(
+      WeightFiles files,
+      WeightNames names,
+      Optional<WeightFiles> tower,
+      boolean tied,
+      AskedWeights asked) {
+    new TensorComparison(files, names, tower, tied, found).compare(asked.shapes());
   }
 
   private Inspection whole(
       String family,
-      VisionLanguageModelSettings settings,
-      Optional<WeightFiles> files,
-      WeightNames names,
-      Optional<WeightFiles> tower,
-      Optional<Adapter> adapter) {
-    AskedWeights asked = new AskedWeights(torch);
-    new VisionLanguageModel(torch, settings, asked).close();
-    boolean tied = settings.language().tiedHead();
-    files.ifPresent(
-        each -> new TensorComparison(each, names, tower, tied, found).compare(asked.shapes()));
-    adapter.ifPresent(each -> each.compare(asked.shapes(), found));
+      AskedWeights asked,
+      LanguageModelSettings language,
+      Optional<Serving> serving) {
     long frozen = 0;
     for (Map.Entry<String, List<Long>> each : asked.shapes().entrySet()) {
       if (each.getKey().startsWith(WeightNames.TOWER))
         frozen += Inspection.elements(each.getValue());
     }
     long trained = Inspection.elements(asked.shapes().values()) - frozen;
-    return Inspection.of(family, frozen, trained, settings.language(), found);
-  }
-
-  private Inspection language(ConfigSection config, Optional<WeightFiles> files) {
-    LanguageFamily family = LanguageFamily.of(config);
-    found.attemptAll(LanguageConfig.checks(config, family));
-    Optional<LanguageConfig> read = found.attempt(() -> LanguageConfig.of(config));
-    tokenizer();
-    String name = family.name().toLowerCase(Locale.ROOT);
-    if (read.isEmpty()) return unreadable(name, files);
-    found
-        .attempt(() -> EndTokens.of(directory, config, config, read.get()))
-        .ifPresent(this::endTokens);
-    AskedWeights asked = new AskedWeights(torch);
-    Weights weights = Weights.from(asked);
-    new LanguageModel(torch, read.get().settings(), weights.under("language_model.")).close();
-    weights.collected().close();
-    boolean tied = read.get().settings().tiedHead();
-    files.ifPresent(each ->
-        new TensorComparison(each, WeightNames.ofLanguage(), Optional.empty(), tied, found)
-            .compare(asked.shapes()));
-    adapter().ifPresent(each -> each.compare(asked.shapes(), found));
-    long trained = Inspection.elements(asked.shapes().values());
-    return Inspection.of(name, 0, trained, read.get().settings(), found);
+    return Inspection.of(family, frozen, trained, language, serving, found);
   }
 
   private Inspection vision(Optional<WeightFiles> files) {
@@ -169,21 +179,11 @@ final class Inspector {
     return Inspection.ofFrozen(family, files.map(Inspection::elements).orElse(0L), found);
   }
 
-  /// The one that lies beside the model, if any.
-  private Optional<Adapter> adapter() {
-    return found
-        .attempt(() -> Adapter.of(torch, directory, Optional.empty()))
-        .flatMap(beside -> beside);
-  }
-
-  private void tokenizer() {
-    found.attempt(() -> Tokenizer.of(directory)).ifPresent(Tokenizer::close);
-    found.attempt(() -> ChatTemplate.of(directory, Clock.systemDefaultZone()));
-  }
-
-  private void endTokens(List<Integer> ids) {
-    if (ids.isEmpty()) {
-      found.add("config.json: no eos_token_id, so that every answer goes on to the limit");
-    }
+  /// A version is named by the hash of its files, each of which must be the directory's own.
+  private void publishable() {
+    found.attempt(() -> {
+      DirectoryHash.requireFiles(directory);
+      return true;
+    });
   }
 }

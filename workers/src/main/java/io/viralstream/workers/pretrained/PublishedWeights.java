@@ -1,7 +1,6 @@
 package io.viralstream.workers.pretrained;
 
 import io.viralstream.workers.checkpoint.CheckpointRejected;
-import io.viralstream.workers.checkpoint.StoredTensor;
 import io.viralstream.workers.checkpoint.StoredWeights;
 import io.viralstream.workers.checkpoint.WeightFiles;
 import io.viralstream.workers.model.Initial;
@@ -39,13 +38,8 @@ final class PublishedWeights implements WeightSource {
   /// @throws CheckpointRejected naming file and tensor
   void requireAllTaken(boolean tiedHead) {
     String head = names.head() + "weight";
-    if (tiedHead && left.contains(head) && !isTheTable(head)) {
-      throw new CheckpointRejected(
-          String.format(
-              Locale.ROOT,
-              "%s: tensor %s is not the embedding table, but config.json ties the two",
-              files.file(head),
-              head));
+    if (tiedHead && left.contains(head) && !names.headIsTheTable(files)) {
+      throw new CheckpointRejected(names.notTheTable(files));
     }
     left.removeIf(name -> names.mayBeLeft(name, tiedHead));
     if (left.isEmpty()) return;
@@ -57,11 +51,5 @@ final class PublishedWeights implements WeightSource {
             files.file(first),
             first,
             left.size()));
-  }
-
-  private boolean isTheTable(String head) {
-    StoredTensor stored = files.tensor(head);
-    StoredTensor table = files.tensor(names.language() + "embed_tokens.weight");
-    return stored.type() == table.type() && stored.data().mismatch(table.data()) == -1;
   }
 }

@@ -32,6 +32,12 @@ record TensorComparison(
       left.remove(theirs);
       compare(files, theirs, each.getValue());
     }
+    if (tiedHead && left.contains(names.head() + "weight")) {
+      found
+          .attempt(() -> names.headIsTheTable(files))
+          .filter(same -> !same)
+          .ifPresent(other -> found.add(names.notTheTable(files)));
+    }
     for (String name : left) {
       if (!names.mayBeLeft(name, tiedHead)) {
         found.add(files.file(name) + ": tensor " + name + " is no part of the model");

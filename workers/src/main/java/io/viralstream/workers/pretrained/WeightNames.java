@@ -1,5 +1,7 @@
 package io.viralstream.workers.pretrained;
 
+import io.viralstream.workers.checkpoint.StoredTensor;
+import io.viralstream.workers.checkpoint.WeightFiles;
 import io.viralstream.workers.pretrained.vision.VisionTower;
 import java.util.Comparator;
 import java.util.List;
@@ -105,6 +107,22 @@ record WeightNames(String language, String head, String first, String second, St
     if (theirs.endsWith(".rotary_emb.inv_freq")) return true;
     if (theirs.equals(head + "weight")) return tiedHead;
     return theirs.startsWith(tower) && VisionTower.isUnused(theirs.substring(tower.length()));
+  }
+
+  /// Whether a head that the files hold is the embedding table once more.
+  boolean headIsTheTable(WeightFiles files) {
+    StoredTensor stored = files.tensor(head + "weight");
+    StoredTensor table = files.tensor(language + "embed_tokens.weight");
+    return stored.type() == table.type() && stored.data().mismatch(table.data()) == -1;
+  }
+
+  /// What is wrong where it is not.
+  String notTheTable(WeightFiles files) {
+    String tensor = head + "weight";
+    return files.file(tensor)
+        + ": tensor "
+        + tensor
+        + " is not the embedding table, but config.json ties the two";
   }
 
   /// Our name of a weight that an adapter changes, under whichever of the namings in use.

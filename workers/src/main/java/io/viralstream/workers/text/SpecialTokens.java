@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,6 +55,13 @@ final class SpecialTokens {
 
   boolean knows(String name) {
     return tokens.containsKey(name);
+  }
+
+  Optional<String> name(int id) {
+    return tokens.values().stream()
+        .filter(token -> token.id() == id)
+        .map(AddedToken::content)
+        .findFirst();
   }
 
   boolean contains(int id) {

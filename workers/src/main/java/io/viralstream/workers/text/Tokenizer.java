@@ -224,6 +224,11 @@ public final class Tokenizer implements AutoCloseable {
     return specials.knows(token);
   }
 
+  /// The name of a special token, by its id.
+  public Optional<String> specialName(int id) {
+    return specials.name(id);
+  }
+
   /// Whether an id is a special token's, which decoding leaves out.
   boolean isSpecial(int id) {
     return specials.contains(id);

@@ -155,6 +155,50 @@ class InspectionTest {
   }
 
   @Test
+  void findsWhatWouldKeepItFromBeingPublished() throws IOException {
+    Path copy = copied("llava-qwen-siglip", "nested");
+    Files.createDirectory(copy.resolve("onnx"));
+    assertProblems(copy, "onnx is no file of the directory");
+  }
+
+  @Test
+  void findsATemplateThatRefusesAQuestion() throws IOException {
+    Path copy = copied("llava-qwen-siglip", "refusing");
+    Files.writeString(
+        copy.resolve("chat_template.json"),
+        "{\"chat_template\": \"{{ raise_exception('never') }}\"}");
+    assertProblems(copy, "never");
+  }
+
+  @Test
+  void findsAHeadThatIsNotTheTableItIsTiedTo() throws IOException {
+    WeightFiles weights = WeightFiles.open(Golden.directory("llava-qwen-siglip"));
+    List<StoredTensor> tensors = new ArrayList<>();
+    weights.names().forEach(name -> tensors.add(weights.tensor(name)));
+    tensors.add(StoredTensor.f32("lm_head.weight", new long[] {1}, new float[] {1}));
+    assertProblems(
+        CopiedCheckpoint.of("llava-qwen-siglip", folder).written(tensors).directory(),
+        "lm_head.weight is not the embedding table");
+  }
+
+  @Test
+  void findsThatAPictureHasNoRoomInTheContext() throws IOException {
+    Path copy = copied("llava-qwen-siglip", "narrow");
+    new CopiedCheckpoint(copy)
+        .edited(
+            "config.json",
+            json -> json.withObject("text_config").put("max_position_embeddings", 2));
+    assertProblems(copy, "language.context");
+  }
+
+  @Test
+  void findsARuleOfDecodingThatALanguageModelAloneAsksFor() throws IOException {
+    Path copy = LanguagePart.of("llava-qwen-siglip", folder);
+    Files.writeString(copy.resolve("generation_config.json"), "{\"no_repeat_ngram_size\": 3}");
+    assertProblems(copy, "no_repeat_ngram_size=3");
+  }
+
+  @Test
   void saysThatNothingIsThere() {
     assertProblems(folder.resolve("absent"), "config.json is missing", "no such directory");
   }
