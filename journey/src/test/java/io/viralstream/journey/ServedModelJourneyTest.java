@@ -116,7 +116,8 @@ class ServedModelJourneyTest {
     Files.writeString(config, other);
     var more = List.of("--model", broken.toString());
     try (var up = UpProcess.launch(folder, folder.resolve("data"), more)) {
-      assertEquals(1, up.exit(), up.said());
+      assertEquals(4, up.exit(), up.said());
+      assertFalse(Files.exists(folder.resolve("data")), "nothing was begun");
       assertTrue(up.said().contains("patch_embedding.weight"), up.said());
       assertFalse(up.said().contains("\tat "), up.said());
     }

@@ -11,7 +11,7 @@ final class ServedModelOptions {
       names = "--model",
       paramLabel = "DIR",
       description = {
-        "A checkpoint to answer with: a LLaVA directory as published, or one of ours. It becomes",
+        "A checkpoint to answer with: a LLaVA or a language model as published, or one of ours.",
         "version NAME-0-HASH and is read where it lies: every infer worker must see it there."
       })
   private Optional<Path> model = Optional.empty();
@@ -22,7 +22,7 @@ final class ServedModelOptions {
       description = "What it is called (default: as its folder is).")
   private Optional<String> name = Optional.empty();
 
-  /// @throws IllegalArgumentException where the name is none, or no model lies in the folder
+  /// @throws IllegalArgumentException where the name is none
   Optional<ServedModel> served() {
     if (model.isEmpty() && name.isPresent())
       throw new IllegalArgumentException("--model-name belongs to --model");

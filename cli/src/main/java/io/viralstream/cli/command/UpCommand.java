@@ -1,16 +1,19 @@
 package io.viralstream.cli.command;
 
 import io.viralstream.cli.console.Logging;
+import io.viralstream.cli.console.Plain;
 import io.viralstream.cli.role.ArmPlan;
 import io.viralstream.cli.role.ServedModel;
 import io.viralstream.cli.stack.DataFolder;
 import io.viralstream.cli.stack.LocalStack;
+import io.viralstream.cli.stack.ModelInspection;
 import io.viralstream.cli.stack.StackPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,6 +28,7 @@ import picocli.CommandLine.Spec;
       "Starts everything on this machine and runs until Ctrl-C.",
       "When ready, prints the addresses and writes them to DIR/endpoints.json.",
       "A second `up` on the same DIR goes on where it was.",
+      "With --model it looks the checkpoint over first, and ends with 4 where it cannot be served.",
       "With --model it answers from that checkpoint and trains nothing, unless an --arm is named;",
       "such an arm starts from the usual model, not from that checkpoint."
     },
@@ -36,6 +40,10 @@ import picocli.CommandLine.Spec;
     })
 public final class UpCommand implements Callable<Integer> {
   private static final int USUAL_PORT = 8080;
+
+  /// Names in problems come from the files.
+  private static final int WIDEST = 400;
+
   private static final List<String> USUAL_ARMS = List.of("viral");
 
   private final Invocation invocation;
@@ -82,6 +90,7 @@ public final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     var served = served();
+    if (served.isPresent()) look(served.get());
     try (var stop = new StopSignal();
         var folder = data.isPresent() ? DataFolder.at(data.get()) : DataFolder.temporary()) {
       var plan = plan(folder, served);
@@ -90,6 +99,18 @@ public final class UpCommand implements Callable<Integer> {
       run(plan, stop);
     }
     return ExitCode.DONE;
+  }
+
+  /// Before anything is started, and before a data folder is made.
+  private void look(ServedModel model) throws IOException, InterruptedException {
+    var problems = ModelInspection.problems(model, invocation.installation().java());
+    if (problems.isEmpty()) return;
+    var lines = problems.stream().map(problem -> "\n  " + Plain.line(problem, WIDEST));
+    throw new WorkRefused(
+        "--model="
+            + model.directory()
+            + " cannot be served:"
+            + lines.collect(Collectors.joining()));
   }
 
   private void run(StackPlan plan, StopSignal stop) throws IOException, InterruptedException {

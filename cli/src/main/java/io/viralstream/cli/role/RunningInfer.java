@@ -32,6 +32,7 @@ public final class RunningInfer implements Role {
   ///   file and part
   public static RunningInfer start(WorkerTools tools, Optional<ServedModel> served)
       throws IOException, InterruptedException {
+    served.ifPresent(model -> model.demandServable(tools.torch()));
     var role = start(tools);
     if (served.isEmpty()) return role;
     try {

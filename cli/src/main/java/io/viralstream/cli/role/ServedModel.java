@@ -1,6 +1,8 @@
 package io.viralstream.cli.role;
 
-import java.nio.file.Files;
+import io.viralstream.workers.checkpoint.CheckpointRejected;
+import io.viralstream.workers.pretrained.Inspection;
+import io.viralstream.workers.tensor.Torch;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,14 +13,12 @@ import java.util.Optional;
 public record ServedModel(String name, Path directory) {
   private static final int LONGEST = 32;
 
-  /// @throws IllegalArgumentException where the name is none, or no model lies in the folder
+  /// @throws IllegalArgumentException where the name is none
   public ServedModel {
     directory = directory.toAbsolutePath().normalize();
     if (!name.matches("[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?"))
       throw new IllegalArgumentException(
           "--model-name=" + name + ", expected lower-case letters, digits, -, at most " + LONGEST);
-    if (!Files.isRegularFile(directory.resolve("config.json")))
-      throw new IllegalArgumentException("--model=" + directory + ": no config.json in it");
   }
 
   /// @param name what it is called; without one, as its folder is, made fit
@@ -54,5 +54,17 @@ public record ServedModel(String name, Path directory) {
         snapshots != null && snapshots.endsWith("snapshots") ? snapshots.getParent() : directory;
     return String.valueOf((named == null ? directory : named).getFileName())
         .replaceFirst("^models--.+--", "");
+  }
+
+  /// Looks it over, before anything is loaded or published.
+  ///
+  /// @throws CheckpointRejected naming every problem
+  void demandServable(Torch torch) {
+    var found = Inspection.of(torch, directory);
+    if (!found.problems().isEmpty())
+      throw new CheckpointRejected(String.join("; ", found.problems()));
+    if (found.serving().isEmpty())
+      throw new CheckpointRejected(
+          directory.getFileName() + ": is an encoder or a teacher (" + found.family() + ")");
   }
 }

@@ -36,7 +36,7 @@ final class WorkersProcess implements Role {
 
   private static final Duration STOP = Duration.ofSeconds(20);
 
-  private static final List<String> FLAGS =
+  static final List<String> FLAGS =
       List.of(
           "-Xms32m",
           "-Xmx512m",

@@ -2,7 +2,11 @@ package io.viralstream.cli.role;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.viralstream.workers.checkpoint.CheckpointRejected;
+import io.viralstream.workers.tensor.Torch;
+import io.viralstream.workers.tensor.TorchSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,8 +41,23 @@ class ServedModelTest {
   }
 
   @Test
-  void refusesAFolderWithoutAModel() {
-    assertThrows(IllegalArgumentException.class, () -> ServedModel.of(folder, none()));
+  void refusesAFolderWithoutAModelNamingEveryProblem() {
+    try (var torch = Torch.open(TorchSettings.cpu(1))) {
+      var served = ServedModel.of(folder, none());
+      var refused = assertThrows(CheckpointRejected.class, () -> served.demandServable(torch));
+      assertTrue(refused.toString().contains("config.json is missing"), refused.toString());
+      assertTrue(refused.toString().contains("model.safetensors"), refused.toString());
+    }
+  }
+
+  @Test
+  void refusesATeacher() {
+    var teachers = Path.of("../workers/src/test/resources/io/viralstream/workers/golden/dinov2");
+    try (var torch = Torch.open(TorchSettings.cpu(1))) {
+      var served = ServedModel.of(teachers, none());
+      var refused = assertThrows(CheckpointRejected.class, () -> served.demandServable(torch));
+      assertTrue(refused.toString().contains("teacher (dinov2)"), refused.toString());
+    }
   }
 
   private Path model(String name) throws IOException {

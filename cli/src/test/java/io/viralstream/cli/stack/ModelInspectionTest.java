@@ -1,0 +1,53 @@
+package io.viralstream.cli.stack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.viralstream.cli.role.ServedModel;
+import io.viralstream.embedded.process.JavaRuntime;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The look before the start, in a process of its own.
+class ModelInspectionTest {
+  private static final Path GOLDEN =
+      Path.of("../workers/src/test/resources/io/viralstream/workers/golden");
+
+  @TempDir Path folder;
+
+  @Test
+  void findsNothingWrongWithAModelThatCanBeServed() throws Exception {
+    assertEquals(List.of(), problems(GOLDEN.resolve("llava-qwen-siglip")));
+  }
+
+  @Test
+  void saysThatATeacherAnswersNothing() throws Exception {
+    var problems = problems(GOLDEN.resolve("dinov2"));
+    assertEquals(1, problems.size(), problems.toString());
+    assertTrue(problems.getFirst().contains("teacher (dinov2)"), problems.toString());
+  }
+
+  @Test
+  void namesAPointerThatStandsForTheWeights() throws Exception {
+    Files.writeString(
+        folder.resolve("model.safetensors"), "version https://git-lfs.github.com/spec/v1\n");
+    var problems = problems(folder);
+    assertTrue(problems.toString().contains("config.json is missing"), problems.toString());
+    assertTrue(problems.toString().contains("Git LFS pointer"), problems.toString());
+  }
+
+  private List<String> problems(Path directory) throws Exception {
+    var classPath =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(Path::of)
+            .toList();
+    var java = new JavaRuntime(Path.of(System.getProperty("java.home")), classPath, folder);
+    return ModelInspection.problems(ServedModel.of(directory, Optional.empty()), java);
+  }
+}
