@@ -60,6 +60,10 @@ final class Decoding {
   private static double repetitionPenalty(ConfigSection said) {
     NUMBERS.forEach((key, plain) -> requireNumber(said, key, plain));
     ABSENT.forEach(key -> requireNothing(said, key));
+    said.requireFalse("token_healing");
+    if (said.textIfSet("cache_implementation").filter("quantized"::equals).isPresent()) {
+      throw said.refused("cache_implementation", "one that keeps every bit");
+    }
     double penalty = said.numberIfSet(PENALTY).orElse(1);
     if (penalty <= 0 || penalty > 100) throw said.refused(PENALTY, "above 0 to 100");
     return penalty;

@@ -11,19 +11,24 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// The chat template that a checkpoint brings along: conversations to text.
 ///
-/// It stands in `chat_template.jinja`, in `chat_template.json` or in `tokenizer_config.json`, where
-/// it may be one of several by name. Some templates take a message's content as one text, others as
-/// a list of parts; which, is tried out once.
+/// It stands in `chat_template.jinja`, in `chat_template.json` or in `processor_config.json`, which
+/// must not differ, or else in `tokenizer_config.json`, where it may be one of several by name.
+/// Some templates take a message's content as one text, others as a list of parts; which, is tried
+/// out once.
 public final class ChatTemplate {
   static final String IMAGE = "<image>";
   private static final String FILE = "chat_template.jinja";
   private static final String PROCESSOR = "chat_template.json";
+  private static final String JOINT = "processor_config.json";
+  private static final String SPECIALS = "special_tokens_map.json";
   private static final String TOKENIZER = "tokenizer_config.json";
   private static final String KEY = "chat_template";
   private static final String DEFAULT = "default";
@@ -50,10 +55,26 @@ public final class ChatTemplate {
   /// @throws TextRejected where a file is none of its kind, naming the file
   public static Optional<ChatTemplate> of(Path directory, Clock clock) throws IOException {
     JsonNode config = json(directory.resolve(TOKENIZER));
-    Optional<String> source = text(directory.resolve(FILE));
-    if (source.isEmpty()) source = source(PROCESSOR, json(directory.resolve(PROCESSOR)));
+    Optional<String> source = source(directory);
     if (source.isEmpty()) source = source(TOKENIZER, config);
-    return source.map(found -> new ChatTemplate(parse(found), tokens(config), clock));
+    if (source.isEmpty()) return Optional.empty();
+    Map<String, String> tokens = tokens(config, json(directory.resolve(SPECIALS)));
+    return Optional.of(new ChatTemplate(parse(source.get()), tokens, clock));
+  }
+
+  /// That of a file of its own; transformers' classes differ in which of several they follow.
+  private static Optional<String> source(Path directory) throws IOException {
+    Map<String, String> found = new LinkedHashMap<>();
+    text(directory.resolve(FILE)).ifPresent(text -> found.put(FILE, text));
+    for (String file : List.of(PROCESSOR, JOINT)) {
+      source(file, json(directory.resolve(file))).ifPresent(text -> found.put(file, text));
+    }
+    if (new HashSet<>(found.values()).size() > 1) {
+      throw new TextRejected(
+          String.join(" and ", found.keySet())
+              + " hold different chat templates; keep the one that is meant");
+    }
+    return found.values().stream().findFirst();
   }
 
   /// @param names what `bos_token`, `eos_token` and the like stand for
@@ -119,6 +140,20 @@ public final class ChatTemplate {
     throw new TextRejected(file + ": " + KEY + " is no text and has none named " + DEFAULT);
   }
 
+  /// transformers lets the second file win over the first.
+  private static Map<String, String> tokens(JsonNode config, JsonNode specials) {
+    Map<String, String> tokens = tokens(specials);
+    tokens(config)
+        .forEach((key, token) -> {
+          String other = tokens.putIfAbsent(key, token);
+          if (other != null && !other.equals(token)) {
+            throw new TextRejected(
+                SPECIALS + ": " + key + " is " + other + ", but " + TOKENIZER + " says " + token);
+          }
+        });
+    return tokens;
+  }
+
   /// `bos_token` and its like are texts, or objects with a content.
   private static Map<String, String> tokens(JsonNode config) {
     Map<String, String> tokens = new HashMap<>();
@@ -134,7 +169,7 @@ public final class ChatTemplate {
     return tokens;
   }
 
-  private static JsonNode json(Path file) throws IOException {
+  static JsonNode json(Path file) throws IOException {
     Optional<String> text = text(file);
     if (text.isEmpty()) return new ObjectMapper().createObjectNode();
     try {

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -28,6 +29,7 @@ import java.util.stream.LongStream;
 public final class Tokenizer implements AutoCloseable {
   private static final String BEGIN = "<s>";
   private static final String FILE = "tokenizer.json";
+  private static final String CONFIG = "tokenizer_config.json";
   private static final long FILE_LIMIT = 64L << 20;
   private static final int TEXT_LIMIT = 1 << 20;
   private static final Map<String, String> NOTHING_SILENT =
@@ -56,11 +58,23 @@ public final class Tokenizer implements AutoCloseable {
   /// @throws TextRejected where it holds no `tokenizer.json`, with the way to make one of an older
   ///   form
   public static Tokenizer of(Path directory) throws IOException {
-    if (Files.isRegularFile(directory.resolve(FILE))) return load(directory.resolve(FILE));
+    if (Files.isRegularFile(directory.resolve(FILE))) {
+      return configured(load(directory.resolve(FILE)), directory);
+    }
     for (String older : new String[] {"tokenizer.model", "vocab.json"}) {
       if (Files.exists(directory.resolve(older))) throw new TextRejected(conversion(older));
     }
     throw new TextRejected(directory.getFileName() + ": " + FILE + " is missing");
+  }
+
+  private static Tokenizer configured(Tokenizer tokenizer, Path directory) throws IOException {
+    try {
+      ConfiguredTokens.of(ChatTemplate.json(directory.resolve(CONFIG))).requireIn(tokenizer);
+      return tokenizer;
+    } catch (IOException | RuntimeException refused) {
+      tokenizer.close();
+      throw refused;
+    }
   }
 
   private static String conversion(String older) {
@@ -222,6 +236,12 @@ public final class Tokenizer implements AutoCloseable {
   /// Whether there is a special token of this name.
   public boolean hasSpecial(String token) {
     return specials.knows(token);
+  }
+
+  /// The id of a text that is one token, special or not.
+  OptionalLong single(String text) {
+    long[] ids = whole.encode(text, false, false).getIds();
+    return ids.length == 1 ? OptionalLong.of(ids[0]) : OptionalLong.empty();
   }
 
   /// The name of a special token, by its id.

@@ -55,4 +55,17 @@ record CopiedCheckpoint(Path directory) {
     Files.writeString(path, json.toString());
     return this;
   }
+
+  static ObjectNode object(String json) {
+    try {
+      return (ObjectNode) new ObjectMapper().readTree(json);
+    } catch (IOException bad) {
+      throw new IllegalArgumentException(json, bad);
+    }
+  }
+
+  /// One text of a JSON file.
+  static String text(Path file, String key) throws IOException {
+    return new ObjectMapper().readTree(Files.readString(file)).get(key).asText();
+  }
 }

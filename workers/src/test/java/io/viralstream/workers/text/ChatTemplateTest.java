@@ -125,6 +125,7 @@ class ChatTemplateTest {
     assertEquals(Optional.of("L"), ChatTemplate.of(folder, CLOCK).map(this::rendered));
     write("chat_template.json", "{\"chat_template\":\"P{{ strftime_now('%d %b %Y') }}\"}");
     assertEquals(Optional.of("P09 Mar 2026"), ChatTemplate.of(folder, CLOCK).map(this::rendered));
+    Files.delete(folder.resolve("chat_template.json"));
     write("chat_template.jinja", "J");
     assertEquals(Optional.of("J"), ChatTemplate.of(folder, CLOCK).map(this::rendered));
   }
