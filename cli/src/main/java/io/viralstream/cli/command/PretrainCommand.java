@@ -3,11 +3,10 @@ package io.viralstream.cli.command;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.viralstream.cli.console.Console;
 import io.viralstream.cli.console.Progress;
+import io.viralstream.cli.role.Engine;
 import io.viralstream.workers.pretrain.PretrainSettings;
 import io.viralstream.workers.pretrain.Pretraining;
 import io.viralstream.workers.pretrain.Stage;
-import io.viralstream.workers.tensor.Torch;
-import io.viralstream.workers.tensor.TorchSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -63,7 +62,7 @@ public final class PretrainCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     var settings = tiny ? PretrainSettings.tiny(seed) : PretrainSettings.standard(seed);
     var target = out.orElse(invocation.home().resolve(DEFAULT_MODEL));
-    try (var torch = Torch.open(TorchSettings.cpu(1));
+    try (var torch = Engine.ofOneThread(invocation.environment());
         var bars = new Bars(invocation.console())) {
       var model = new Pretraining(torch, settings, work, bars).run(target);
       var answer =

@@ -1,12 +1,10 @@
 package io.viralstream.cli.role;
 
 import io.viralstream.cli.settings.Environment;
-import io.viralstream.cli.settings.Setting;
 import io.viralstream.schemas.serde.TopicSerdes;
 import io.viralstream.workers.kafka.ConnectedClients;
 import io.viralstream.workers.kafka.KafkaClients;
 import io.viralstream.workers.tensor.Torch;
-import io.viralstream.workers.tensor.TorchSettings;
 import java.time.Clock;
 import java.util.Map;
 
@@ -14,13 +12,11 @@ import java.util.Map;
 public record WorkerTools(
     KafkaClients clients, TopicSerdes serdes, Torch torch, Environment environment, Clock clock)
     implements AutoCloseable {
-  private static final int MOST_THREADS = 256;
-
   public static WorkerTools open(Cluster cluster, Environment environment) {
     return new WorkerTools(
         new ConnectedClients(Map.of("bootstrap.servers", cluster.kafka())),
         cluster.serdes(),
-        Torch.open(TorchSettings.cpu(threads(environment))),
+        Engine.open(environment),
         environment,
         Clock.systemUTC());
   }
@@ -28,10 +24,6 @@ public record WorkerTools(
   /// The same with other ways to Kafka.
   public WorkerTools with(KafkaClients others) {
     return new WorkerTools(others, serdes, torch, environment, clock);
-  }
-
-  private static int threads(Environment environment) {
-    return environment.integer(Setting.VIRAL_TORCH_THREADS, 1, MOST_THREADS);
   }
 
   @Override

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import io.viralstream.cli.console.Logging;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
+import io.viralstream.cli.settings.SettingRefused;
 import io.viralstream.workers.checkpoint.CheckpointRejected;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ public final class WorkersMain {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     var environment = Environment.of(settings(List.of(arguments).subList(3, arguments.length)));
     Logging.toErrors(Level.toLevel(environment.text(Setting.VIRAL_LOG), Level.INFO));
-    var tools = WorkerTools.open(Cluster.of(environment), environment);
+    var tools = tools(environment);
     Deque<Role> roles = new ArrayDeque<>();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> close(roles), "stop"));
     roles.addFirst(infer(tools, arguments[2]));
@@ -40,6 +41,17 @@ public final class WorkersMain {
     Files.writeString(Path.of(arguments[0]), "ready\n");
     while (roles.stream().noneMatch(WorkersMain::ended)) Thread.sleep(LOOK_MILLIS);
     System.exit(1);
+  }
+
+  /// A device that is not there ends the process in one line, as a checkpoint does.
+  private static WorkerTools tools(Environment environment) {
+    try {
+      return WorkerTools.open(Cluster.of(environment), environment);
+    } catch (SettingRefused refused) {
+      LOG.error("workers refused reason=\"{}\"", refused.getMessage());
+      System.exit(1);
+      throw refused;
+    }
   }
 
   /// A checkpoint that is not served ends the process in one line, which whoever started it shows.

@@ -30,6 +30,7 @@ public enum Setting {
       "256", "MiB that `up` keeps free on its disk: with less, requests that write get a 503"),
   VIRAL_MODEL("", "model folder that new arms start from; unset, the one in the product"),
   VIRAL_TORCH_THREADS("1", "libtorch threads of a worker process; another number, other last bits"),
+  VIRAL_DEVICE("cpu", "where tensors live: cpu, cuda or cuda:N; what is not there is refused"),
   VIRAL_LIBCHDB("", "libchdb.so for the embedded ClickHouse engine; unset, the npm package's"),
   VIRAL_REGISTRY_HOME("", "unpacked Apicurio Registry for `up`; unset, the one of the build"),
   VIRAL_LOG("INFO", "least level of log events: ERROR, WARN, INFO or DEBUG"),

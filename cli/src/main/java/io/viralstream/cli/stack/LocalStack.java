@@ -7,6 +7,7 @@ import io.viralstream.cli.role.ArmPlan;
 import io.viralstream.cli.role.Bootstrap;
 import io.viralstream.cli.role.BrokerWatch;
 import io.viralstream.cli.role.Cluster;
+import io.viralstream.cli.role.Engine;
 import io.viralstream.cli.role.RunningGateway;
 import io.viralstream.cli.role.RunningSink;
 import io.viralstream.cli.role.RunningStreams;
@@ -78,6 +79,7 @@ public final class LocalStack implements AutoCloseable {
       StackPlan plan, Installation installation, Environment given, Consumer<ChildEvent> events)
       throws IOException, InterruptedException {
     int usual = given.integer(Setting.VIRAL_GATEWAY_PORT, 0, HIGHEST_PORT);
+    Engine.settings(given); // before anything runs; whether there is such a card, the workers find
     var settings = installation.settings(plan);
     var lock = claimed(plan.data());
     int port = GatewayPort.choose(plan.gatewayPort(), usual);

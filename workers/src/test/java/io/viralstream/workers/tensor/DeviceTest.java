@@ -78,6 +78,22 @@ class DeviceTest {
     }
   }
 
+  /// libtorch has few kernels for shapes alone: none that picks rows, so that no whole model runs.
+  @Test
+  void computesWhereItsTensorsAre() {
+    try (Torch torch = Torch.open(new TorchSettings(1, Device.META));
+        Scope scope = torch.training()) {
+      Tensor weight = torch.zeros(Kind.F32, 4, 4).tracked();
+      Tensor x = torch.full(2, Kind.F32, 3, 4).linear(weight).silu().softmax(-1);
+      Tensor angles = torch.zeros(Kind.F32, 3, 4);
+      Tensor turned = x.rope(Waves.cos(angles), Waves.sin(angles));
+      Tensor loss = Tensor.concat(List.of(turned, x), 0).mean();
+      List<Tensor> gradients = torch.gradients(loss, List.of(weight));
+      assertArrayEquals(new long[0], torch.clip(gradients, 1).shape());
+      assertArrayEquals(new long[] {4, 4}, gradients.getFirst().shape());
+    }
+  }
+
   private static MemorySegment segment(ByteBuffer bytes, int length) {
     return MemorySegment.ofBuffer(bytes).asSlice(0, length);
   }

@@ -1,0 +1,43 @@
+package io.viralstream.cli.role;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.viralstream.cli.settings.Environment;
+import io.viralstream.cli.settings.SettingRefused;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+class EngineTest {
+  @Test
+  void computesOnTheCpuUnlessToldOtherwise() {
+    assertEquals("cpu", Engine.settings(Environment.of(Map.of())).device().name());
+    assertEquals("cuda:0", Engine.settings(environment("cuda")).device().name());
+    assertEquals("cuda:3", Engine.settings(environment("cuda:3")).device().name());
+  }
+
+  @Test
+  void refusesADeviceThatDoesNotExist() {
+    assertEquals(
+        "VIRAL_DEVICE: device=gpu, expected cpu, cuda or cuda:0 to cuda:99",
+        refusal(() -> Engine.settings(environment("gpu"))));
+  }
+
+  @Test
+  void refusesACardThatThisLibtorchCannotUse() {
+    String refusal =
+        "VIRAL_DEVICE: device cuda:1 cannot be used:"
+            + " Cannot initialize CUDA without ATen_cuda library";
+    assertEquals(refusal, refusal(() -> Engine.open(environment("cuda:1"))));
+    assertEquals(refusal, refusal(() -> Engine.ofOneThread(environment("cuda:1"))));
+  }
+
+  private static Environment environment(String device) {
+    return Environment.of(Map.of("VIRAL_DEVICE", device));
+  }
+
+  private static String refusal(Executable asked) {
+    return String.valueOf(assertThrows(SettingRefused.class, asked).getMessage());
+  }
+}
