@@ -62,6 +62,9 @@ import io.viralstream.gateway.operations.Readyz;
 import io.viralstream.gateway.operations.Stages;
 import io.viralstream.gateway.results.GetResults;
 import io.viralstream.gateway.results.GetSample;
+import io.viralstream.images.DecodeMemory;
+import io.viralstream.images.ImageLimits;
+import io.viralstream.images.PictureReader;
 import io.viralstream.metrics.ClickHouse;
 import io.viralstream.metrics.read.ComparisonReader;
 import io.viralstream.metrics.read.LetterReader;
@@ -131,7 +134,7 @@ final class Assembly {
     this.times = settings.times();
     this.bodies = new BodyReader(limits.bodyBytes(), settings.capacity().bodyBytes());
     this.json = new BoundedJson(limits.longestString());
-    this.check = new ImageCheck(limits.images(), settings.capacity().decoders());
+    this.check = check(limits.images(), settings.capacity());
     this.models = new ModelNames(catalogue);
     this.arms = new ArmGroups(log.admin, times.write());
   }
@@ -269,6 +272,11 @@ final class Assembly {
   private ImageIntake images(Topic<Image> topic, Duration remembered) {
     int most = settings.capacity().rememberedImages();
     return new ImageIntake(topic, check, log.outbox, most, remembered, clock);
+  }
+
+  private static ImageCheck check(ImageLimits limits, Capacity capacity) {
+    var memory = new DecodeMemory(capacity.decodeBytes());
+    return new ImageCheck(new PictureReader(limits, memory), capacity.decoders());
   }
 
   private BatchReader reader() {

@@ -1,30 +1,39 @@
 package io.viralstream.gateway;
 
 import io.viralstream.gateway.http.HandledBody;
+import io.viralstream.images.DecodeMemory;
 
 /// How much the gateway does at once; beyond it a request is answered 503 at once.
 ///
 /// @param work requests being parsed, sent or looked up
 /// @param pendingAsks live questions waiting for an answer
 /// @param bodyBytes bytes of request bodies that are coming in
-/// @param decoders pictures being decoded, each for a moment up to 128 MiB
-/// @param rememberedImages pictures that are known to be in the log, some 200 bytes each
+/// @param decoders pictures being decoded, each on a processor of its own
+/// @param decodeBytes bytes of heap that they may take together
+/// @param rememberedImages pictures that are known to be in a topic, at most 512 bytes each
 /// @param handledBytes bytes of heap that bodies may take while they are handled
 public record Capacity(
     int work,
     int pendingAsks,
     long bodyBytes,
     int decoders,
+    long decodeBytes,
     int rememberedImages,
     long handledBytes) {
   /// What the launcher gives a process.
   private static final long USUAL_HEAP = 384L << 20;
+
+  /// So that what is remembered of either topic takes at most a 32nd of the heap.
+  private static final long REMEMBERED = 32 * 512;
+
+  private static final long MOST_REMEMBERED = 50_000;
 
   public Capacity {
     atLeastOne("work", work);
     atLeastOne("pendingAsks", pendingAsks);
     atLeastOne("bodyBytes", bodyBytes);
     atLeastOne("decoders", decoders);
+    atLeastOne("decodeBytes", decodeBytes);
     atLeastOne("rememberedImages", rememberedImages);
     atLeastOne("handledBytes", handledBytes);
   }
@@ -33,8 +42,9 @@ public record Capacity(
     return within(USUAL_HEAP, Limits.defaults());
   }
 
-  /// An eighth of the heap for bodies that come in and a third for those that are handled; the rest
-  /// is for pictures, clients and the roles beside. The largest body always has its room.
+  /// An eighth of the heap for bodies that come in, a third for those that are handled and a sixth
+  /// for pictures being decoded; the rest is for clients and the roles beside. The largest body and
+  /// the largest picture always have their room.
   ///
   /// @param heap bytes that the process may use, as `Runtime.maxMemory()` says
   public static Capacity within(long heap, Limits limits) {
@@ -51,7 +61,13 @@ public record Capacity(
               + (largest >> 20)
               + " MiB while it is handled, and at most half of the heap");
     return new Capacity(
-        64, 256, Math.max(heap / 8, limits.bodyBytes()), 2, 50_000, Math.max(heap / 3, largest));
+        64,
+        256,
+        Math.max(heap / 8, limits.bodyBytes()),
+        2,
+        DecodeMemory.share(heap, limits.images()),
+        Math.toIntExact(Math.clamp(heap / REMEMBERED, 1, MOST_REMEMBERED)),
+        Math.max(heap / 3, largest));
   }
 
   private static void atLeastOne(String key, long value) {

@@ -74,6 +74,7 @@ class HangingBrokerTest {
                 defaults.pendingAsks(),
                 defaults.bodyBytes(),
                 defaults.decoders(),
+                defaults.decodeBytes(),
                 defaults.rememberedImages(),
                 defaults.handledBytes()));
     gateway = Gateway.start(settings, new LocalSchemaIds(), store, Clock.systemUTC());

@@ -10,7 +10,7 @@ public final class Padding {
     if (picture.height() == picture.width()) {
       return picture;
     }
-    byte[] rgb = filled(side, fill);
+    byte[] rgb = filled(side * side, fill);
     int top = (side - picture.height()) / 2;
     int left = (side - picture.width()) / 2;
     int rowLength = picture.width() * Picture.CHANNELS;
@@ -21,8 +21,17 @@ public final class Padding {
     return new Picture(side, side, rgb);
   }
 
-  private static byte[] filled(int side, Rgb fill) {
-    byte[] rgb = new byte[side * side * Picture.CHANNELS];
+  /// The square at `side` × `side`: the same bytes as the square's, resized. The square itself is
+  /// not made, which of a strip of 8192 × 2048 would take four times the strip's memory.
+  public static Picture resized(ResizeFilter filter, Picture picture, Rgb fill, int side) {
+    int square = Math.max(picture.height(), picture.width());
+    if (picture.height() == picture.width()) return Resize.with(filter, picture, side, side);
+    if (square == side) return square(picture, fill);
+    return PaddedResize.of(filter, picture, fill, side);
+  }
+
+  static byte[] filled(int pixels, Rgb fill) {
+    byte[] rgb = new byte[pixels * Picture.CHANNELS];
     for (int at = 0; at < rgb.length; at += Picture.CHANNELS) {
       rgb[at] = (byte) fill.red();
       rgb[at + 1] = (byte) fill.green();

@@ -1,15 +1,29 @@
 package io.viralstream.images;
 
+import java.util.function.Function;
+
 /// Opens picture files from anywhere: length, type and header are checked before a pixel is
-/// decoded.
+/// decoded, and the memory that decoding takes is waited for.
 ///
 /// Decoding gives the bytes that PIL's `Image.open(f).convert("RGB")` gives: alpha is dropped, grey
 /// repeated, a palette looked up, 16-bit colour cut to its high byte, orientation tags ignored.
 public final class PictureReader {
   private final ImageLimits limits;
+  private final DecodeMemory memory;
 
-  public PictureReader(ImageLimits limits) {
+  /// @param memory of the process, shared by all of its readers
+  public PictureReader(ImageLimits limits, DecodeMemory memory) {
     this.limits = limits;
+    this.memory = memory;
+  }
+
+  /// Within the usual limits, and the usual share of a heap.
+  ///
+  /// @param heap bytes that the process may use, as `Runtime.maxMemory()` says
+  /// @throws IllegalArgumentException where it is too small for the largest picture
+  public static PictureReader standard(long heap) {
+    ImageLimits limits = ImageLimits.STANDARD;
+    return new PictureReader(limits, new DecodeMemory(DecodeMemory.share(heap, limits)));
   }
 
   /// Type and size, without decoding; throws what `read` would throw for the same header.
@@ -17,9 +31,17 @@ public final class PictureReader {
     return opened(file).header();
   }
 
-  /// The decoded picture.
+  /// What is made of the decoded picture, which holds its memory only until then.
+  public <T> T read(byte[] file, Function<Picture, T> use) throws ImageRejected {
+    Opened opened = opened(file);
+    try (var held = memory.hold(ImageLimits.decode(opened.header(), file.length))) {
+      return use.apply(opened.decode());
+    }
+  }
+
+  /// The decoded picture, for those who keep one and have room for it: it is counted no longer.
   public Picture read(byte[] file) throws ImageRejected {
-    return opened(file).decode();
+    return read(file, picture -> picture);
   }
 
   private Opened opened(byte[] file) throws ImageRejected {

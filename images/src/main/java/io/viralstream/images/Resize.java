@@ -7,7 +7,7 @@ package io.viralstream.images;
 /// antialiasing and differs by up to 166 of 255.
 public final class Resize {
   private static final int PRECISION_BITS = 32 - 8 - 2; // a byte times a weight fits an int
-  private static final int HALF = 1 << (PRECISION_BITS - 1);
+  static final int HALF = 1 << (PRECISION_BITS - 1);
 
   private Resize() {}
 
@@ -37,16 +37,21 @@ public final class Resize {
     ResizeWeights weights = ResizeWeights.middle(filter, in.width(), whole, width);
     byte[] out = new byte[in.height() * width * Picture.CHANNELS];
     int rowLength = in.width() * Picture.CHANNELS;
-    int at = 0;
     for (int y = 0; y < in.height(); y++) {
-      for (int x = 0; x < width; x++) {
-        int start = y * rowLength + weights.first(x) * Picture.CHANNELS;
-        for (int channel = 0; channel < Picture.CHANNELS; channel++) {
-          out[at++] = weigh(in.rgb(), start + channel, Picture.CHANNELS, weights.fixed(x));
-        }
-      }
+      row(in.rgb(), y * rowLength, weights, width, out, y * width * Picture.CHANNELS);
     }
     return new Picture(in.height(), width, out);
+  }
+
+  /// Makes one row of `width` pixels, in `out` from `at` on, of the row that begins at `from`.
+  static void row(byte[] in, int from, ResizeWeights weights, int width, byte[] out, int at) {
+    int to = at;
+    for (int x = 0; x < width; x++) {
+      int start = from + weights.first(x) * Picture.CHANNELS;
+      for (int channel = 0; channel < Picture.CHANNELS; channel++) {
+        out[to++] = weigh(in, start + channel, Picture.CHANNELS, weights.fixed(x));
+      }
+    }
   }
 
   private static Picture alongColumns(ResizeFilter filter, Picture in, int whole, int height) {
@@ -70,6 +75,11 @@ public final class Resize {
       sum += (samples[at] & 0xFF) * weight;
       at += stride;
     }
+    return rounded(sum);
+  }
+
+  /// The byte of a sum that began with [#HALF].
+  static byte rounded(int sum) {
     return (byte) Math.clamp(sum >> PRECISION_BITS, 0, 255);
   }
 }

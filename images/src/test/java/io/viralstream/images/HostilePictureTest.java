@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HostilePictureTest {
   private static final int WIDTH_IN_PNG = 16;
-  private final PictureReader reader = new PictureReader(ImageLimits.STANDARD);
+  private final PictureReader reader = PictureReader.standard(1L << 30);
 
   @Test
   void refusesAnEmptyFile() {
@@ -86,7 +86,8 @@ class HostilePictureTest {
 
   @Test
   void refusesAJpegOfMoreScansThanAllowed() {
-    var strict = new PictureReader(new ImageLimits(1 << 20, 100, 10_000, 2));
+    var strict =
+        new PictureReader(new ImageLimits(1 << 20, 100, 10_000, 2), new DecodeMemory(1 << 20));
 
     ImageRejected rejected =
         assertThrows(ImageRejected.class, () -> strict.read(Golden.bytes("jpeg-progressive.jpg")));

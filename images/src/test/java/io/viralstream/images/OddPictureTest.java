@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Damaged and unusual files: what PIL reads is read to the same bytes, what it refuses is refused.
 class OddPictureTest {
-  private final PictureReader reader = new PictureReader(ImageLimits.STANDARD);
+  private final PictureReader reader = PictureReader.standard(1L << 30);
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("files")

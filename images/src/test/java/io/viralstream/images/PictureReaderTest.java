@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PictureReaderTest {
-  private final PictureReader reader = new PictureReader(ImageLimits.STANDARD);
+  private final PictureReader reader = PictureReader.standard(1L << 30);
 
   @ParameterizedTest
   @ValueSource(

@@ -47,7 +47,9 @@ class AwayBrokerJourneyTest {
       var settings = new InferSettings(16, 8, 2, 2, 16, Duration.ofSeconds(1));
       var torch = Torch.open(TorchSettings.cpu(1));
       try (InferWorker worker =
-          InferWorker.start(new InferParts(clients, SERDES, torch, settings, Clock.systemUTC()))) {
+          InferWorker.start(
+              new InferParts(
+                  clients, SERDES, torch, Stage.PICTURES, settings, Clock.systemUTC()))) {
         write(clients, "before");
         Waiting.until("the first task is answered", () -> answers(clients) == 1);
 
@@ -70,7 +72,8 @@ class AwayBrokerJourneyTest {
       var settings = new InferSettings(16, 8, 2, 2, 16, Duration.ofSeconds(1));
       var torch = Torch.open(TorchSettings.cpu(1));
       InferWorker worker =
-          InferWorker.start(new InferParts(clients, SERDES, torch, settings, Clock.systemUTC()));
+          InferWorker.start(
+              new InferParts(clients, SERDES, torch, Stage.PICTURES, settings, Clock.systemUTC()));
       write(clients, "before");
       Waiting.until("the task is answered", () -> answers(clients) == 1);
       broker.kill();

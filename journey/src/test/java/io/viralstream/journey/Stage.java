@@ -1,6 +1,5 @@
 package io.viralstream.journey;
 
-import io.viralstream.images.ImageLimits;
 import io.viralstream.images.Picture;
 import io.viralstream.images.PictureReader;
 import io.viralstream.images.PngWriter;
@@ -53,6 +52,7 @@ import org.jspecify.annotations.Nullable;
 final class Stage implements AutoCloseable {
   static final Clock CLOCK = Clock.systemUTC();
   static final TopicSerdes SERDES = serdes();
+  static final PictureReader PICTURES = PictureReader.standard(1L << 30);
 
   private final Path data;
   private final Broker broker;
@@ -132,7 +132,8 @@ final class Stage implements AutoCloseable {
         new SamplePreparation(
             new PromptEncoder(model.tokenizer(), model.config().prompt()),
             images,
-            new PictureReader(ImageLimits.STANDARD),
+            PICTURES,
+            List.of(),
             SampleLimits.of(model.config(), 512));
     return new TrainParts(clients, SERDES, arm, learners, preparation, checkpoints, 50, CLOCK);
   }
@@ -144,7 +145,7 @@ final class Stage implements AutoCloseable {
   /// Small batches in two loops, so that some share a worker without sharing a batch.
   static InferParts infer(ConnectedClients clients, Torch torch) {
     InferSettings settings = new InferSettings(8, 4, 2, 2, 16, Duration.ofSeconds(2));
-    return new InferParts(clients, SERDES, torch, settings, CLOCK);
+    return new InferParts(clients, SERDES, torch, PICTURES, settings, CLOCK);
   }
 
   /// In a transaction of its own, so that markers lie between the records as in real life.

@@ -24,7 +24,8 @@ public final class PictureFile {
           file + ": " + size + " bytes, at most " + ImageLimits.STANDARD.maxBytes());
     }
     try {
-      return new PictureReader(ImageLimits.STANDARD).read(Files.readAllBytes(file));
+      var reader = PictureReader.standard(Runtime.getRuntime().maxMemory());
+      return reader.read(Files.readAllBytes(file));
     } catch (ImageRejected bad) {
       throw new PictureRefused(file + ": " + bad.getMessage());
     }

@@ -22,6 +22,7 @@ public final class RunningInfer implements Role {
                 tools.clients(),
                 tools.serdes(),
                 tools.torch(),
+                tools.pictures(),
                 InferSettings.defaults(),
                 tools.clock())));
   }

@@ -2,9 +2,6 @@ package io.viralstream.cli.role;
 
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
-import io.viralstream.images.ImageLimits;
-import io.viralstream.images.PictureReader;
-import io.viralstream.workers.checkpoint.ModelDirectory;
 import io.viralstream.workers.kafka.KafkaImages;
 import io.viralstream.workers.text.PromptEncoder;
 import io.viralstream.workers.text.Tokenizer;
@@ -50,27 +47,32 @@ public final class RunningTrain implements Role {
     var base = BaseModel.of(tools.environment());
     var arm = plan.settings(base.sha256());
     var tokenizer = base.tokenizer();
+    var learners = new ModelLearnerSource(tools.torch(), base, arm, REMEMBERED_PICTURES);
     var images = new KafkaImages(tools.clients(), tools.serdes());
     var preparation =
         new SamplePreparation(
             new PromptEncoder(tokenizer, base.config().prompt()),
             images,
-            new PictureReader(ImageLimits.STANDARD),
+            tools.pictures(),
+            learners.framings(),
             SampleLimits.of(base.config(), PACKED));
-    var worker = new TrainWorker(parts(tools, base, arm, preparation));
+    var worker = new TrainWorker(parts(tools, arm, learners, preparation));
     var role = new RunningTrain(arm, worker, images, tokenizer);
     role.thread.start();
     return role;
   }
 
   private static TrainParts parts(
-      WorkerTools tools, ModelDirectory base, ArmSettings arm, SamplePreparation preparation) {
+      WorkerTools tools,
+      ArmSettings arm,
+      ModelLearnerSource learners,
+      SamplePreparation preparation) {
     Environment environment = tools.environment();
     return new TrainParts(
         tools.clients(),
         tools.serdes(),
         arm,
-        new ModelLearnerSource(tools.torch(), base, arm, REMEMBERED_PICTURES),
+        learners,
         preparation,
         environment.path(Setting.VIRAL_CHECKPOINTS),
         environment.integer(Setting.VIRAL_CHECKPOINTS_KEPT, 1, MOST_KEPT),

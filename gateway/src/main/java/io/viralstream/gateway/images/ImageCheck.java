@@ -3,7 +3,6 @@ package io.viralstream.gateway.images;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemException;
 import io.viralstream.gateway.problem.ProblemKind;
-import io.viralstream.images.ImageLimits;
 import io.viralstream.images.ImageRejected;
 import io.viralstream.images.ImageType;
 import io.viralstream.images.PerceptualHash;
@@ -12,14 +11,15 @@ import java.util.concurrent.Semaphore;
 
 /// Decides whether a picture is taken: by its content, its limits and by being decoded whole.
 ///
-/// Decoding is the one step whose memory is a multiple of what was sent, so only a few are decoded
-/// at once.
+/// Decoding is the one step whose memory is a multiple of what was sent: the reader waits for it,
+/// as a few threads that decode do for processors.
 public final class ImageCheck {
   private final PictureReader reader;
   private final Semaphore decoders;
 
-  public ImageCheck(ImageLimits limits, int decoders) {
-    this.reader = new PictureReader(limits);
+  /// @param decoders how many pictures are decoded at once, which takes a processor each
+  public ImageCheck(PictureReader reader, int decoders) {
+    this.reader = reader;
     this.decoders = new Semaphore(decoders);
   }
 
@@ -35,7 +35,7 @@ public final class ImageCheck {
   long perceptualHash(GivenImage image) {
     decoders.acquireUninterruptibly();
     try {
-      return PerceptualHash.of(reader.read(image.bytes()));
+      return reader.read(image.bytes(), PerceptualHash::of);
     } catch (ImageRejected rejected) {
       throw problem(image, kind(rejected), detail(rejected));
     } finally {

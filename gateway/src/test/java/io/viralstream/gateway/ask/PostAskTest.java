@@ -22,7 +22,6 @@ import io.viralstream.gateway.images.ImageCheck;
 import io.viralstream.gateway.images.ImageIntake;
 import io.viralstream.gateway.json.BoundedJson;
 import io.viralstream.gateway.kafka.FakeOutbox;
-import io.viralstream.images.ImageLimits;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Answer;
 import io.viralstream.schemas.avro.AnswerStatus;
@@ -62,7 +61,7 @@ class PostAskTest {
     var catalogue = new Catalogue();
     catalogue.put(Records.checkpoint("viral", 3));
     catalogue.caughtUp();
-    var check = new ImageCheck(ImageLimits.STANDARD, 1);
+    var check = new ImageCheck(Pictures.reader(), 1);
     var images = new ImageIntake(Topics.ASK_IMAGES, check, outbox, 9, LONG, clock);
     var asks =
         new Asks(

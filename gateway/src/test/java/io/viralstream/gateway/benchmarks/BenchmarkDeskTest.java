@@ -15,7 +15,6 @@ import io.viralstream.gateway.kafka.Entry;
 import io.viralstream.gateway.kafka.FakeOutbox;
 import io.viralstream.gateway.kafka.FakeTransactions;
 import io.viralstream.gateway.problem.ProblemKind;
-import io.viralstream.images.ImageLimits;
 import io.viralstream.schemas.BenchmarkVersion;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Benchmark;
@@ -43,7 +42,7 @@ class BenchmarkDeskTest {
   private final FakeTransactions transactions = new FakeTransactions(3, this::follow);
   private final ImageIntake images =
       new ImageIntake(
-          Topics.IMAGES, new ImageCheck(ImageLimits.STANDARD, 1), outbox, 9, PATIENCE, clock);
+          Topics.IMAGES, new ImageCheck(Pictures.reader(), 1), outbox, 9, PATIENCE, clock);
   private final BenchmarkDesk desk =
       new BenchmarkDesk(
           new ItemIntake(Limits.defaults(), images, outbox, catalogue, this::scan, PATIENCE),

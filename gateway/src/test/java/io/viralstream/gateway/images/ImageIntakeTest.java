@@ -7,7 +7,6 @@ import io.viralstream.gateway.Pictures;
 import io.viralstream.gateway.Refusals;
 import io.viralstream.gateway.kafka.FakeOutbox;
 import io.viralstream.gateway.problem.ProblemKind;
-import io.viralstream.images.ImageLimits;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Image;
 import java.time.Clock;
@@ -28,7 +27,7 @@ class ImageIntakeTest {
   private final ImageIntake intake =
       new ImageIntake(
           Topics.IMAGES,
-          new ImageCheck(ImageLimits.STANDARD, 1),
+          new ImageCheck(Pictures.reader(), 1),
           outbox,
           2,
           Duration.ofHours(1),

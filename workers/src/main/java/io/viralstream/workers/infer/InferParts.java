@@ -1,5 +1,6 @@
 package io.viralstream.workers.infer;
 
+import io.viralstream.images.PictureReader;
 import io.viralstream.schemas.serde.TopicSerdes;
 import io.viralstream.workers.kafka.KafkaClients;
 import io.viralstream.workers.tensor.Torch;
@@ -7,7 +8,12 @@ import java.time.Clock;
 
 /// What an infer worker is put together from.
 public record InferParts(
-    KafkaClients clients, TopicSerdes serdes, Torch torch, InferSettings settings, Clock clock) {
+    KafkaClients clients,
+    TopicSerdes serdes,
+    Torch torch,
+    PictureReader pictures,
+    InferSettings settings,
+    Clock clock) {
 
   /// The device as answers name it.
   String device() {

@@ -9,6 +9,7 @@ import io.viralstream.workers.model.VisionEncoder;
 import io.viralstream.workers.model.VisionLanguageModel;
 import io.viralstream.workers.sight.Eye;
 import io.viralstream.workers.sight.Framing;
+import io.viralstream.workers.sight.HashedPicture;
 import io.viralstream.workers.tensor.Torch;
 import io.viralstream.workers.text.Asking;
 import io.viralstream.workers.text.EncodedPrompt;
@@ -82,7 +83,16 @@ public record LoadedModel(
   ///
   /// @throws io.viralstream.workers.text.TextRejected where it takes text alone
   public PatchFeatures see(Picture picture) {
-    return new Eye(ownFraming(), new VisionEncoder(torch(), model.encoder())::encode).see(picture);
+    return eye().see(picture);
+  }
+
+  /// The same of a picture that waited for the model.
+  PatchFeatures see(HashedPicture picture) {
+    return eye().see(picture);
+  }
+
+  private Eye eye() {
+    return new Eye(ownFraming(), new VisionEncoder(torch(), model.encoder())::encode);
   }
 
   /// The square that its encoder is shown of a picture.

@@ -207,7 +207,7 @@ final class ModelAnswerer implements Answerer {
   }
 
   private PatchFeatures see(LoadedModel model, HashedPicture picture) {
-    return features.get(model.sight() + picture.sha256(), () -> model.see(picture.picture()));
+    return features.get(model.sight() + picture.sha256(), () -> model.see(picture));
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.viralstream.workers.kafka.ImageSource;
 import io.viralstream.workers.kafka.ImageUnavailable;
 import io.viralstream.workers.sight.HashedPicture;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,7 +46,8 @@ final class QuestionPreparation {
 
   private HashedPicture picture(ImageRef reference) throws QuestionRejected {
     try {
-      return new HashedPicture(reference.getSha256(), pictures.read(images.read(reference)));
+      byte[] file = images.read(reference);
+      return HashedPicture.of(reference.getSha256(), file, pictures, List.of());
     } catch (ImageUnavailable missing) {
       throw new QuestionRejected(missing.category(), "image: " + missing.getMessage());
     } catch (ImageRejected bad) {

@@ -1,7 +1,5 @@
 package io.viralstream.workers.infer;
 
-import io.viralstream.images.ImageLimits;
-import io.viralstream.images.PictureReader;
 import io.viralstream.workers.kafka.KafkaImages;
 
 /// What one task loop has to itself, as Kafka's clients are for one thread.
@@ -13,7 +11,7 @@ record TurnTools(AnswerOutput output, KafkaImages images, QuestionPreparation pr
     return new TurnTools(
         new AnswerOutput(parts.clients(), parts.serdes(), parts.device(), parts.clock()),
         images,
-        new QuestionPreparation(images, new PictureReader(ImageLimits.STANDARD), parts.clock()));
+        new QuestionPreparation(images, parts.pictures(), parts.clock()));
   }
 
   @Override

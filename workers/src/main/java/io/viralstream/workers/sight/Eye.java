@@ -20,6 +20,11 @@ public final class Eye {
     this.encoder = encoder;
   }
 
+  /// The features of a picture that waited.
+  public PatchFeatures see(HashedPicture picture) {
+    return encoder.apply(List.of(picture.framed(framing).rgb())).getFirst();
+  }
+
   /// The features of one picture.
   public PatchFeatures see(Picture picture) {
     return encoder.apply(List.of(framing.frame(picture).rgb())).getFirst();

@@ -33,7 +33,13 @@ public sealed interface Framing {
   record Padded(Rgb fill, Framing next) implements Framing {
     @Override
     public Picture frame(Picture picture) {
-      return next.frame(Padding.square(picture, fill));
+      return switch (next) {
+        case Squashed(int side, ResizeFilter filter) ->
+            Padding.resized(filter, picture, fill, side);
+        case Cropped(int shortest, int side, ResizeFilter filter) ->
+            Crop.centre(Padding.resized(filter, picture, fill, shortest), side, side);
+        case Padded padded -> padded.frame(Padding.square(picture, fill));
+      };
     }
   }
 

@@ -15,6 +15,6 @@ public final class RememberingEye {
 
   /// The features of one picture.
   public PatchFeatures see(HashedPicture picture) {
-    return recent.get(picture.sha256(), () -> eye.see(picture.picture()));
+    return recent.get(picture.sha256(), () -> eye.see(picture));
   }
 }

@@ -24,6 +24,7 @@ import io.viralstream.workers.tensor.Torch;
 import io.viralstream.workers.train.ModelLearner.Model;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,22 @@ public final class ModelLearnerSource implements LearnerSource {
     this.base = base;
     this.arm = arm;
     this.remembered = remembered;
+  }
+
+  /// How encoder and teacher take their pictures.
+  public List<Framing> framings() throws IOException {
+    ModelConfig config = base.config();
+    List<Framing> framings = new ArrayList<>();
+    framings.add(framing(config, config.vision().imageSize()));
+    switch (arm.teaching()) {
+      case TEACHER -> framings.add(framing(config, base.teacherConfig().view().imageSize()));
+      case SELF, NONE -> {}
+    }
+    return framings;
+  }
+
+  private static Framing framing(ModelConfig config, int side) {
+    return Framing.padded(config.vision().view(), side);
   }
 
   @Override
@@ -124,8 +141,7 @@ public final class ModelLearnerSource implements LearnerSource {
 
   private RememberingEye eye(
       ModelConfig config, int side, Function<List<byte[]>, List<PatchFeatures>> encoder) {
-    return new RememberingEye(
-        new Eye(Framing.padded(config.vision().view(), side), encoder), remembered);
+    return new RememberingEye(new Eye(framing(config, side), encoder), remembered);
   }
 
   private void restore(Parameters state, Path file) throws IOException {

@@ -9,6 +9,7 @@ import io.viralstream.schemas.avro.Sample;
 import io.viralstream.schemas.avro.TrainTask;
 import io.viralstream.workers.kafka.ImageSource;
 import io.viralstream.workers.kafka.ImageUnavailable;
+import io.viralstream.workers.sight.Framing;
 import io.viralstream.workers.sight.HashedPicture;
 import io.viralstream.workers.text.EncodedPrompt;
 import io.viralstream.workers.text.EncodedTurn;
@@ -16,6 +17,7 @@ import io.viralstream.workers.text.PromptEncoder;
 import io.viralstream.workers.text.Subject;
 import io.viralstream.workers.text.TextRejected;
 import io.viralstream.workers.text.Turn;
+import java.util.List;
 import java.util.Optional;
 
 /// From a task to a sample that can be learnt, or the reason why it cannot.
@@ -23,13 +25,20 @@ public final class SamplePreparation {
   private final PromptEncoder prompts;
   private final ImageSource images;
   private final PictureReader pictures;
+  private final List<Framing> framings;
   private final SampleLimits limits;
 
+  /// @param framings of all encoders that look at a sample's picture
   public SamplePreparation(
-      PromptEncoder prompts, ImageSource images, PictureReader pictures, SampleLimits limits) {
+      PromptEncoder prompts,
+      ImageSource images,
+      PictureReader pictures,
+      List<Framing> framings,
+      SampleLimits limits) {
     this.prompts = prompts;
     this.images = images;
     this.pictures = pictures;
+    this.framings = List.copyOf(framings);
     this.limits = limits;
   }
 
@@ -88,7 +97,8 @@ public final class SamplePreparation {
 
   private HashedPicture picture(ImageRef reference) throws SampleRejected {
     try {
-      return new HashedPicture(reference.getSha256(), pictures.read(images.read(reference)));
+      byte[] file = images.read(reference);
+      return HashedPicture.of(reference.getSha256(), file, pictures, framings);
     } catch (ImageUnavailable missing) {
       throw new SampleRejected(missing.category(), "image: " + missing.getMessage());
     } catch (ImageRejected bad) {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.viralstream.images.ImageLimits;
 import io.viralstream.images.Picture;
 import io.viralstream.images.PictureReader;
 import io.viralstream.workers.checkpoint.StoredTensor;
@@ -94,6 +93,6 @@ class StudentFeaturesTest {
 
   private static Picture picture(Golden golden) throws Exception {
     byte[] file = Files.readAllBytes(golden.directory().resolve("picture.png"));
-    return new PictureReader(ImageLimits.STANDARD).read(file);
+    return PictureReader.standard(1L << 30).read(file);
   }
 }

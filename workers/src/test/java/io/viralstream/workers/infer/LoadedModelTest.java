@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.viralstream.images.ImageLimits;
 import io.viralstream.images.ImageRejected;
 import io.viralstream.images.Picture;
 import io.viralstream.images.PictureReader;
@@ -209,6 +208,6 @@ class LoadedModelTest {
 
   private static Picture picture(Path directory) throws IOException, ImageRejected {
     byte[] file = Files.readAllBytes(directory.resolve("picture.png"));
-    return new PictureReader(ImageLimits.STANDARD).read(file);
+    return PictureReader.standard(1L << 30).read(file);
   }
 }

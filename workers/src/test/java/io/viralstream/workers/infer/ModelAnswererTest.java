@@ -240,7 +240,7 @@ class ModelAnswererTest {
     new Random(seed).nextBytes(rgb);
     return new PreparedQuestion(
         InferTasks.text(question).setDecoding(InferTasks.decoding(maxTokens, 0)).build(),
-        Optional.of(new HashedPicture("sha" + seed, new Picture(10, 7, rgb))));
+        Optional.of(new HashedPicture.Whole("sha" + seed, new Picture(10, 7, rgb))));
   }
 
   private Checkpoint checkpoint(String version, String sha256) {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.viralstream.images.ImageLimits;
 import io.viralstream.images.PictureReader;
 import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.Execution;
@@ -58,7 +57,7 @@ class QuestionPreparationTest {
             reference -> {
               throw new ImageUnavailable(Category.IMAGE_MISSING, reference.getUri());
             },
-            new PictureReader(ImageLimits.STANDARD),
+            PictureReader.standard(1L << 30),
             Clock.fixed(NOW, ZoneOffset.UTC));
     InferTask task = InferTasks.about(IMAGE, "Is it?").build();
     var refused = assertThrows(QuestionRejected.class, () -> without.prepare(task));
@@ -96,8 +95,6 @@ class QuestionPreparationTest {
 
   private static QuestionPreparation preparation(byte[] file) {
     return new QuestionPreparation(
-        reference -> file,
-        new PictureReader(ImageLimits.STANDARD),
-        Clock.fixed(NOW, ZoneOffset.UTC));
+        reference -> file, PictureReader.standard(1L << 30), Clock.fixed(NOW, ZoneOffset.UTC));
   }
 }

@@ -67,7 +67,7 @@ class TextModelTest {
     var published = Publication.describe("tiny", directory, Clock.systemUTC());
     var task =
         InferTasks.text("Describe the picture.").setDecoding(InferTasks.decoding(10, 0)).build();
-    var about = new PreparedQuestion(task, Optional.of(new HashedPicture("sha", PICTURE)));
+    var about = new PreparedQuestion(task, Optional.of(new HashedPicture.Whole("sha", PICTURE)));
     var text = new PreparedQuestion(task, Optional.empty());
     try (var answerer = new ModelAnswerer(with.torch(), 1, 2, Clock.systemUTC())) {
       List<Reply> replies = answerer.answer(published, List.of(about, text));

@@ -114,7 +114,7 @@ class TwoEnginesTest {
     new Random(seed).nextBytes(rgb);
     return new PreparedQuestion(
         InferTasks.text("How?").setDecoding(InferTasks.decoding(4, 0)).build(),
-        Optional.of(new HashedPicture("sha" + seed, new Picture(10, 7, rgb))));
+        Optional.of(new HashedPicture.Whole("sha" + seed, new Picture(10, 7, rgb))));
   }
 
   private static PreparedQuestion text() {

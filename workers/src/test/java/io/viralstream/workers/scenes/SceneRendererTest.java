@@ -3,7 +3,6 @@ package io.viralstream.workers.scenes;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.viralstream.images.ImageLimits;
 import io.viralstream.images.ImageRejected;
 import io.viralstream.images.Picture;
 import io.viralstream.images.PictureReader;
@@ -55,8 +54,7 @@ class SceneRendererTest {
     AskedScene asked = SceneSources.streamTraining(9).at(4);
 
     assertEquals(
-        SceneRenderer.draw(asked.scene()),
-        new PictureReader(ImageLimits.STANDARD).read(asked.png()));
+        SceneRenderer.draw(asked.scene()), PictureReader.standard(1L << 30).read(asked.png()));
   }
 
   private static Picture draw(Shape shape) {

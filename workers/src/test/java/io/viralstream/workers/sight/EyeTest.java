@@ -32,9 +32,9 @@ class EyeTest {
   @Test
   void remembersAPictureByTheHashOfItsFile() {
     RememberingEye remembering = new RememberingEye(eye, 2);
-    remembering.see(new HashedPicture("a", new Picture(1, 1, new byte[3])));
-    remembering.see(new HashedPicture("a", new Picture(1, 1, new byte[3])));
-    remembering.see(new HashedPicture("b", new Picture(1, 1, new byte[3])));
+    remembering.see(new HashedPicture.Whole("a", new Picture(1, 1, new byte[3])));
+    remembering.see(new HashedPicture.Whole("a", new Picture(1, 1, new byte[3])));
+    remembering.see(new HashedPicture.Whole("b", new Picture(1, 1, new byte[3])));
     assertEquals(2, seen.size());
   }
 

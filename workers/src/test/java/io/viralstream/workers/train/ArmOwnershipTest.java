@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.viralstream.images.ImageLimits;
 import io.viralstream.images.PictureReader;
 import io.viralstream.schemas.Resent;
 import io.viralstream.schemas.Topics;
@@ -353,7 +352,8 @@ class ArmOwnershipTest {
         new SamplePreparation(
             new PromptEncoder(TOKENIZER, PromptTemplate.SHORT),
             new StoredPictures(),
-            new PictureReader(ImageLimits.STANDARD),
+            PictureReader.standard(1L << 30),
+            List.of(),
             new SampleLimits(100, 400, 4));
     return new TrainParts(
         kafka,

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.viralstream.images.ImageLimits;
 import io.viralstream.images.PictureReader;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Category;
@@ -180,7 +179,8 @@ class DeadlySampleTest {
     return new SamplePreparation(
         new PromptEncoder(TOKENIZER, PromptTemplate.SHORT),
         new StoredPictures(),
-        new PictureReader(ImageLimits.STANDARD),
+        PictureReader.standard(1L << 30),
+        List.of(),
         new SampleLimits(100, 400, 4));
   }
 

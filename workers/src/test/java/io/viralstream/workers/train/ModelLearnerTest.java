@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.viralstream.images.ImageLimits;
 import io.viralstream.images.PictureReader;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.TrainStep;
@@ -213,7 +212,8 @@ class ModelLearnerTest {
     return new SamplePreparation(
         new PromptEncoder(tokenizer, PromptTemplate.SHORT),
         pictures,
-        new PictureReader(ImageLimits.STANDARD),
+        PictureReader.standard(1L << 30),
+        List.of(),
         SampleLimits.of(base.config(), 256));
   }
 

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.viralstream.images.ImageLimits;
 import io.viralstream.images.PictureReader;
 import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.Checkpoint;
@@ -237,7 +236,8 @@ class TrainingTest {
     return new SamplePreparation(
         new PromptEncoder(TOKENIZER, PromptTemplate.SHORT),
         NO_IMAGES,
-        new PictureReader(ImageLimits.STANDARD),
+        PictureReader.standard(1L << 30),
+        List.of(),
         new SampleLimits(100, 400, 4));
   }
 }
