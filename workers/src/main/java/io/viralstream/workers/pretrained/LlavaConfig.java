@@ -33,7 +33,8 @@ record LlavaConfig(
   /// What is wrong with a directory that does not say it; transformers refuses such a one too.
   static final String UNFRAMED =
       "preprocessor_config.json is missing, and nothing else says how a picture becomes the"
-          + " encoder's square; put that file there, or choose padding with --preprocess pad";
+          + " encoder's square; put that file there, or let generate and features pad pictures with"
+          + " --preprocess pad";
 
   /// Who wrote the directory.
   enum Layout {
