@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,11 @@ record OtherProcess(Process process, List<ProcessHandle> children) {
 
   /// Returns when the stack is ready.
   static OtherProcess runStack(Path data) {
+    return runStack(data, Map.of());
+  }
+
+  /// @param environment of the process and of all that it starts
+  static OtherProcess runStack(Path data, Map<String, String> environment) {
     JavaRuntime java = StackUnderTest.java();
     List<String> arguments =
         List.of(
@@ -33,7 +39,9 @@ record OtherProcess(Process process, List<ProcessHandle> children) {
             StackMain.class.getName(),
             arguments);
     try {
-      Process process = new ProcessBuilder(program.command()).start();
+      ProcessBuilder builder = new ProcessBuilder(program.command());
+      builder.environment().putAll(environment);
+      Process process = builder.start();
       return new OtherProcess(process, childrenOnceReady(process));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

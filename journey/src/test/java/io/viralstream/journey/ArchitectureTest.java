@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.net.InetAddress;
 
 /// The shape of the whole product, as rules; the picture in ARCHITECTURE.md must agree.
 @AnalyzeClasses(packages = "io.viralstream", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -195,6 +196,17 @@ class ArchitectureTest {
           .accessField(System.class, "out")
           .orShould()
           .accessField(System.class, "err");
+
+  @ArchTest
+  static final ArchRule ONE_NOTION_OF_THIS_MACHINE =
+      noClasses()
+          .should()
+          .callMethod(InetAddress.class, "getLoopbackAddress")
+          .orShould()
+          .callMethod(InetAddress.class, "getLocalHost")
+          .because(
+              "the JVM's own notion changes with java.net.preferIPv6Addresses;"
+                  + " embedded.process.Loopback is ours");
 
   @ArchTest
   static final ArchRule NO_MUTABLE_STATICS =

@@ -1,10 +1,10 @@
 package io.viralstream.cli.health;
 
+import io.viralstream.embedded.process.Loopback;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -35,8 +35,7 @@ final class HealthPort implements AutoCloseable {
   /// @param port 0 takes a free one
   /// @throws IOException where the port is taken
   static HealthPort open(int port, RoleHealth health) throws IOException {
-    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    return new HealthPort(HttpServer.create(address, 0), health);
+    return new HealthPort(HttpServer.create(Loopback.at(port), 0), health);
   }
 
   InetSocketAddress address() {

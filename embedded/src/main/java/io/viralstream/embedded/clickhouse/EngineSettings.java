@@ -1,5 +1,6 @@
 package io.viralstream.embedded.clickhouse;
 
+import io.viralstream.embedded.process.Loopback;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,6 @@ public record EngineSettings(Path library, Path directory, int port) {
 
   /// @return what clients take as the server's address
   public URI url() {
-    return URI.create("http://127.0.0.1:" + port);
+    return URI.create("http://" + Loopback.HOST + ":" + port);
   }
 }

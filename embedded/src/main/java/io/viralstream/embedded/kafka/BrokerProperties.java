@@ -1,5 +1,6 @@
 package io.viralstream.embedded.kafka;
 
+import io.viralstream.embedded.process.Loopback;
 import io.viralstream.schemas.bootstrap.TopicSettings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +31,7 @@ final class BrokerProperties {
   static Properties of(BrokerSettings settings) {
     Properties properties = fixed();
     String broker = "BROKER://" + settings.bootstrap();
-    String controller = "127.0.0.1:" + settings.place().controllerPort();
+    String controller = Loopback.HOST + ":" + settings.place().controllerPort();
     properties.setProperty("listeners", broker + ",CONTROLLER://" + controller);
     properties.setProperty("advertised.listeners", broker);
     // The voters come from this file rather than from the metadata log, because a later start may

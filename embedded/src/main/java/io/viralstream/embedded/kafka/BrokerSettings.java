@@ -1,5 +1,6 @@
 package io.viralstream.embedded.kafka;
 
+import io.viralstream.embedded.process.Loopback;
 import java.nio.file.Path;
 
 /// Where the broker keeps its records and where it listens, on loopback.
@@ -38,6 +39,6 @@ public record BrokerSettings(Path directory, int port, ClusterPlace place) {
 
   /// @return what clients take as `bootstrap.servers`
   public String bootstrap() {
-    return "127.0.0.1:" + port;
+    return Loopback.HOST + ":" + port;
   }
 }

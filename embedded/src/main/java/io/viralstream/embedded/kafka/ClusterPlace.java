@@ -1,5 +1,6 @@
 package io.viralstream.embedded.kafka;
 
+import io.viralstream.embedded.process.Loopback;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -46,7 +47,7 @@ public record ClusterPlace(int node, List<Integer> controllerPorts, Optional<Str
   /// Kafka's `controller.quorum.voters`: `1@127.0.0.1:9093,…`.
   String voters() {
     return IntStream.rangeClosed(1, controllerPorts.size())
-        .mapToObj(number -> number + "@127.0.0.1:" + controllerPorts.get(number - 1))
+        .mapToObj(number -> number + "@" + Loopback.HOST + ":" + controllerPorts.get(number - 1))
         .collect(Collectors.joining(","));
   }
 }

@@ -4,10 +4,9 @@ import io.viralstream.embedded.process.ChildSpec;
 import io.viralstream.embedded.process.JavaProgram;
 import io.viralstream.embedded.process.JavaRuntime;
 import io.viralstream.embedded.process.JvmFlags;
+import io.viralstream.embedded.process.Loopback;
 import io.viralstream.embedded.process.SharedClasses;
 import io.viralstream.embedded.process.TemporaryFolder;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,8 +43,7 @@ public final class KafkaBroker {
             program.command(),
             settings.directory(),
             log,
-            new ApiVersionsCheck(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port())),
+            new ApiVersionsCheck(Loopback.at(settings.port())),
             LIMITS)
         .preparedBy(() -> TemporaryFolder.emptied(settings.directory()));
   }

@@ -2,8 +2,6 @@ package io.viralstream.embedded.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /// A loopback port that nobody listens on, held until released so that no second one gets it.
@@ -45,7 +43,7 @@ public final class FreePort implements AutoCloseable {
   /// A socket that cannot be bound is closed before its error goes on.
   private static void bind(ServerSocket socket, int port) throws IOException {
     try {
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      socket.bind(Loopback.at(port));
     } catch (IOException e) {
       socket.close();
       throw e;

@@ -1,5 +1,6 @@
 package io.viralstream.embedded.registry;
 
+import io.viralstream.embedded.process.Loopback;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,10 +38,10 @@ public record RegistrySettings(Path home, Path directory, int port, int manageme
 
   /// @return the Confluent-compatible API, to which `/subjects` is appended
   public URI api() {
-    return URI.create("http://127.0.0.1:" + port + "/apis/ccompat/v7");
+    return URI.create("http://" + Loopback.HOST + ":" + port + "/apis/ccompat/v7");
   }
 
   URI readiness() {
-    return URI.create("http://127.0.0.1:" + managementPort + "/health/ready");
+    return URI.create("http://" + Loopback.HOST + ":" + managementPort + "/health/ready");
   }
 }

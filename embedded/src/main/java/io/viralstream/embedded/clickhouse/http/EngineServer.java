@@ -6,9 +6,8 @@ import io.viralstream.embedded.clickhouse.chdb.Chdb;
 import io.viralstream.embedded.clickhouse.chdb.Connection;
 import io.viralstream.embedded.clickhouse.chdb.Result;
 import io.viralstream.embedded.clickhouse.chdb.Statement;
+import io.viralstream.embedded.process.Loopback;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -49,8 +48,7 @@ public final class EngineServer implements AutoCloseable {
     Connection keeper = engine.open();
     Sessions sessions = new Sessions(engine, limits, time);
     ErrorReply errors = new ErrorReply(data.toString(), version(keeper));
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+    HttpServer server = HttpServer.create(Loopback.at(port), BACKLOG);
     server.setExecutor(threads(limits));
     server.createContext("/", new QueryHandler(sessions, limits, errors, time));
     server.createContext("/ping", exchange -> ok(exchange, time));
