@@ -3,6 +3,7 @@ package io.viralstream.embedded.clickhouse;
 import io.viralstream.embedded.clickhouse.chdb.Chdb;
 import io.viralstream.embedded.clickhouse.http.EngineServer;
 import io.viralstream.embedded.clickhouse.http.Limits;
+import io.viralstream.embedded.process.ExhaustedMemory;
 import io.viralstream.embedded.process.Tether;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ public final class EngineMain {
   private EngineMain() {}
 
   public static void main(String[] arguments) throws Exception {
+    Thread.setDefaultUncaughtExceptionHandler(new ExhaustedMemory(Tether::halt));
     Tether.watch(System.in, Tether::halt);
     Path data = Files.createDirectories(Path.of(arguments[1]).toAbsolutePath());
     List<String> options = new ArrayList<>(List.of(arguments).subList(OPTIONS, arguments.length));
