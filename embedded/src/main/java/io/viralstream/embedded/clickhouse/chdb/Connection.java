@@ -19,6 +19,10 @@ public final class Connection implements AutoCloseable {
 
   private boolean closed;
 
+  /// Whether the engine may still hold a part of a result that failed: it would come in front of
+  /// the next one.
+  private boolean leftover;
+
   Connection(Natives natives, MemorySegment handle) {
     this.natives = natives;
     this.handle = handle.reinterpret(ADDRESS.byteSize());
@@ -36,13 +40,23 @@ public final class Connection implements AutoCloseable {
   ///
   /// @throws EngineException with ClickHouse's code if it fails
   public Result query(Statement statement) {
-    return Result.checked(natives, call(natives.query, natives.queryWithParams, statement));
+    if (leftover) {
+      leftover = false;
+      run("SELECT 1");
+    }
+    try {
+      return Result.checked(natives, call(natives.query, natives.queryWithParams, statement));
+    } catch (EngineException e) {
+      leftover = true;
+      throw e;
+    }
   }
 
   /// Runs a SELECT whose result is fetched piece by piece; the caller closes it.
   ///
   /// @throws EngineException with ClickHouse's code if it fails before the first piece
   public SelectStream select(Statement statement) {
+    leftover = true;
     MemorySegment stream = call(natives.streamQuery, natives.streamQueryWithParams, statement);
     return new SelectStream(natives, connection, Result.checked(natives, stream));
   }

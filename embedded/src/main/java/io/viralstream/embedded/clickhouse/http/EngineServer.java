@@ -30,7 +30,8 @@ public final class EngineServer implements AutoCloseable {
   private final HttpServer server;
   private final Sessions sessions;
 
-  /// Open as long as the server: the engine ends with its last connection.
+  /// Open as long as the server: the engine ends with its last connection. It reads statements,
+  /// too.
   private final Connection keeper;
 
   private EngineServer(HttpServer server, Sessions sessions, Connection keeper) {
@@ -47,18 +48,20 @@ public final class EngineServer implements AutoCloseable {
       Chdb engine, Path data, int port, Limits limits, InstantSource time) throws IOException {
     Connection keeper = engine.open();
     Sessions sessions = new Sessions(engine, limits, time);
-    ErrorReply errors = new ErrorReply(data.toString(), version(keeper));
+    ErrorReply errors = new ErrorReply(data.toString(), text("select version()", keeper));
+    String timezone = text("select timezone()", keeper);
     HttpServer server = HttpServer.create(Loopback.at(port), BACKLOG);
     server.setExecutor(threads(limits));
-    server.createContext("/", new QueryHandler(sessions, limits, errors, time));
+    StatementReader reader = new StatementReader(keeper);
+    server.createContext("/", new QueryHandler(sessions, reader, limits, errors, timezone, time));
     server.createContext("/ping", exchange -> ok(exchange, time));
     server.createContext("/replicas_status", exchange -> ok(exchange, time));
     server.start();
     return new EngineServer(server, sessions, keeper);
   }
 
-  private static String version(Connection connection) {
-    byte[] sql = "select version()".getBytes(StandardCharsets.UTF_8);
+  private static String text(String question, Connection connection) {
+    byte[] sql = question.getBytes(StandardCharsets.UTF_8);
     try (Result result = connection.query(new Statement(sql, "TabSeparated", Map.of()))) {
       return result.text().strip();
     }

@@ -42,8 +42,8 @@ record ErrorReply(String dataFolder, String version) {
   /// The HTTP status that the real server uses for an error of the engine.
   static int status(int code) {
     return switch (code) {
-      // unknown function, setting, database, table
-      case 46, 47, 60, 81 -> 404;
+      // unknown function, identifier, type, table, aggregate function, format, database, setting
+      case 46, 47, 50, 60, 63, 73, 81, 115 -> 404;
       // what the client wrote cannot be parsed or does not fit
       case 6, 16, 26, 27, 33, 36, 38, 41, 43, 53, 62, 72, 117, 130, 386, 456, 457 -> 400;
       case 164, 497 -> 403;

@@ -12,11 +12,10 @@ final class NativeCopy {
 
   private NativeCopy() {}
 
-  /// @param from the first byte to copy
-  static void write(MemorySegment bytes, long from, OutputStream out) throws IOException {
+  static void write(MemorySegment bytes, OutputStream out) throws IOException {
     long size = bytes.byteSize();
-    byte[] piece = new byte[(int) Math.min(PIECE, Math.max(0, size - from))];
-    for (long at = from; at < size; at += piece.length) {
+    byte[] piece = new byte[(int) Math.min(PIECE, size)];
+    for (long at = 0; at < size; at += piece.length) {
       int count = (int) Math.min(piece.length, size - at);
       MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, at, piece, 0, count);
       out.write(piece, 0, count);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,16 +18,28 @@ final class QueryHandler implements HttpHandler {
 
   private static final Logger log = LoggerFactory.getLogger(QueryHandler.class);
   private static final int INTERNAL = 1002;
+  private static final Set<String> PATHS = Set.of("/", "/query");
 
   private final Sessions sessions;
+  private final StatementReader reader;
   private final Limits limits;
   private final ErrorReply errors;
+  private final String timezone;
   private final InstantSource time;
 
-  QueryHandler(Sessions sessions, Limits limits, ErrorReply errors, InstantSource time) {
+  /// @param timezone the engine's own; a session or a request may set another
+  QueryHandler(
+      Sessions sessions,
+      StatementReader reader,
+      Limits limits,
+      ErrorReply errors,
+      String timezone,
+      InstantSource time) {
     this.sessions = sessions;
+    this.reader = reader;
     this.limits = limits;
     this.errors = errors;
+    this.timezone = timezone;
     this.time = time;
   }
 
@@ -37,7 +50,12 @@ final class QueryHandler implements HttpHandler {
     Reply reply = new Reply(exchange, time);
     try {
       LocalOnly.require(exchange.getRequestHeaders());
-      answer(exchange, reply);
+      requirePath(exchange);
+      if (asksNothing(exchange)) {
+        reply.text(200, "Ok.\n");
+      } else {
+        answer(exchange, reply);
+      }
     } catch (Refused e) {
       errors.send(reply, e.status(), e.code(), e.reason());
     } catch (EngineException e) {
@@ -58,25 +76,41 @@ final class QueryHandler implements HttpHandler {
     requireMethod(exchange, request);
     reply.header("X-ClickHouse-Query-Id", request.queryId());
     reply.header("X-ClickHouse-Server-Display-Name", "embedded");
-    reply.header("X-ClickHouse-Timezone", "UTC");
+    reply.header("X-ClickHouse-Timezone", timezone);
     InputStream body = RequestBody.open(exchange, request, limits);
     byte[] start = start(request, body);
-    try (Sessions.Lease lease = sessions.lease(request.session())) {
-      QuerySetup.apply(request, lease.connection());
-      Selection selection = new Selection(request, lease.connection(), reply);
+    try (Sessions.Lease lease = sessions.lease(request.session());
+        SessionState _ = SessionState.apply(request, start, lease.connection())) {
+      Selection selection = new Selection(request, reader, lease.connection(), reply);
       switch (StatementScanner.scan(start)) {
         case StatementHead.InsertData head ->
             new Insertion(request, lease.connection(), reply).run(head, start, body);
         case StatementHead.Rows rows -> selection.rows(completed(start, body));
-        case StatementHead.Kill kill -> selection.whole(byComment(completed(start, body)));
+        case StatementHead.Kill kill ->
+            selection.whole(StatementScanner.byComment(completed(start, body)));
         case StatementHead.Whole whole -> selection.whole(completed(start, body));
       }
     }
+    reply.end();
+  }
+
+  private static void requirePath(HttpExchange exchange) {
+    if (!PATHS.contains(exchange.getRequestURI().getPath())) {
+      throw new Refused(404, Refused.BAD_ARGUMENTS, "path: expected / or /query");
+    }
+  }
+
+  /// GET / alone is how clients look whether a server is there.
+  private static boolean asksNothing(HttpExchange exchange) {
+    return exchange.getRequestMethod().equals("GET")
+        && exchange.getRequestURI().getPath().equals("/")
+        && exchange.getRequestURI().getRawQuery() == null;
   }
 
   private static void requireMethod(HttpExchange exchange, QueryRequest request) {
     String method = exchange.getRequestMethod();
     if (!method.equals("GET") && !method.equals("POST")) {
+      exchange.getResponseHeaders().set("Allow", "GET, POST");
       throw new Refused(405, Refused.BAD_ARGUMENTS, "method: expected GET or POST");
     }
     // A session would keep the read-only setting of one GET for all later requests.
@@ -102,13 +136,7 @@ final class QueryHandler implements HttpHandler {
       throw new Refused(
           413, Refused.TOO_MANY_BYTES, "statement: more than " + limits.statementBytes());
     }
+    StatementScanner.refuseOutfile(whole.toByteArray());
     return whole.toByteArray();
-  }
-
-  /// `KILL QUERY WHERE query_id = 'x'` names the client's id, which is the query's comment here.
-  private static byte[] byComment(byte[] kill) {
-    return new String(kill, StandardCharsets.UTF_8)
-        .replaceAll("(?i)\\bquery_id\\b", "Settings['log_comment']")
-        .getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -17,16 +17,19 @@ import java.util.regex.Pattern;
 /// @param settings ClickHouse settings for this query or session, by name
 /// @param parameters values of `{name:Type}`, by name
 /// @param defaultFormat of the result where the statement names none
+/// @param layout of the blocks of a result in the Native format
 record QueryRequest(
     boolean readOnly,
     String queryId,
     Optional<String> statement,
     Optional<String> database,
-    Optional<String> session,
+    Optional<SessionUse> session,
     Map<String, String> settings,
     Map<String, String> parameters,
     String defaultFormat,
-    UrlParameters url) {
+    NativeLayout layout,
+    UrlParameters url,
+    Limits limits) {
 
   /// Names that steer the protocol; every other one is a setting.
   private static final Set<String> PROTOCOL =
@@ -48,12 +51,7 @@ record QueryRequest(
           "wait_end_of_query",
           "quota_key",
           "role",
-          "client_protocol_version",
-          "http_write_exception_in_output_format",
-          "send_progress_in_http_headers",
-          "enable_http_compression",
-          "http_zlib_compression_level",
-          "custom_http_params");
+          "client_protocol_version");
 
   private static final String PARAMETER = "param_";
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]{0,199}");
@@ -63,21 +61,33 @@ record QueryRequest(
     String raw = Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
     UrlParameters url = UrlParameters.parse(raw, limits.parameters());
     Headers headers = exchange.getRequestHeaders();
+    Unserved.refuse(headers, url);
     Map<String, String> settings = new LinkedHashMap<>();
     Map<String, String> parameters = new LinkedHashMap<>();
     url.forEach((name, value) -> sort(name, value, settings, parameters));
     return new QueryRequest(
         exchange.getRequestMethod().equals("GET"),
-        url.value("query_id").orElseGet(() -> UUID.randomUUID().toString()),
+        url.value("query_id")
+            .or(() -> header(headers, "X-ClickHouse-Query-Id"))
+            .orElseGet(() -> UUID.randomUUID().toString()),
         url.value("query"),
-        url.value("database").or(() -> header(headers, "X-ClickHouse-Database")),
-        url.value("session_id"),
+        header(headers, "X-ClickHouse-Database").or(() -> url.value("database")),
+        SessionUse.of(url),
         settings,
         parameters,
-        url.value("default_format")
-            .or(() -> header(headers, "X-ClickHouse-Format"))
+        header(headers, "X-ClickHouse-Format")
+            .or(() -> url.value("default_format"))
             .orElse("TabSeparated"),
-        url);
+        url.number("client_protocol_version", Long.MAX_VALUE)
+            .map(NativeLayout::of)
+            .orElse(NativeLayout.PLAIN),
+        url,
+        limits);
+  }
+
+  /// @throws Refused if more is asked for than the limits allow
+  ResultDelivery delivery(HttpSettings settings) {
+    return ResultDelivery.of(url, settings, limits);
   }
 
   /// Names go into statements of ours, so anything but a plain name is refused.

@@ -14,7 +14,8 @@ final class QuerySetup {
   static void apply(QueryRequest request, Connection connection) {
     request
         .database()
-        .filter(database -> !database.equals("default"))
+        // A new connection is there already; a session may be elsewhere.
+        .filter(database -> request.session().isPresent() || !database.equals("default"))
         .ifPresent(database -> connection.run("USE " + SqlQuote.name(database)));
     connection.run("SET " + String.join(", ", settings(request)));
   }

@@ -8,8 +8,11 @@ final class Refused extends RuntimeException {
   /// ClickHouse's numbers for what is refused here.
   static final int BAD_ARGUMENTS = 36;
 
+  static final int NOT_IMPLEMENTED = 48;
+  static final int INTO_OUTFILE_NOT_ALLOWED = 181;
   static final int READONLY = 164;
   static final int TOO_MANY_BYTES = 307;
+  static final int SESSION_NOT_FOUND = 372;
   static final int SESSION_IS_LOCKED = 373;
   static final int CANNOT_DECOMPRESS = 271;
   static final int CHECKSUM_DOES_NOT_MATCH = 40;

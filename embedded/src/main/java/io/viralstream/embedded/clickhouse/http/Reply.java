@@ -1,7 +1,6 @@
 package io.viralstream.embedded.clickhouse.http;
 
 import com.github.luben.zstd.ZstdOutputStream;
-import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import io.viralstream.embedded.clickhouse.chdb.Result;
 import java.io.IOException;
@@ -12,7 +11,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.zip.GZIPOutputStream;
 import net.jpountz.lz4.LZ4FrameOutputStream;
 
 /// The answer to one request: headers once, then bytes, or an error instead of both.
@@ -27,6 +25,7 @@ final class Reply {
   private final HttpExchange exchange;
   private final InstantSource time;
   private final Instant received;
+  private OutputStream rows = OutputStream.nullOutputStream();
   private boolean started;
 
   /// @param time measures how long the answer took, for the summary
@@ -56,61 +55,73 @@ final class Reply {
     }
   }
 
-  /// Answers that the statement took effect, without rows.
-  void done(Result.Counts counts) throws IOException {
+  /// Says what a statement without rows did; the answer goes out at its end.
+  void done(Result.Counts counts) {
     summarize(counts);
+  }
+
+  /// Ends the answer as a good one. Its client may come again at once, so whatever the request held
+  /// is given back before.
+  void end() throws IOException {
+    if (started) {
+      rows.close();
+      return;
+    }
     start(200, -1);
   }
 
   /// Starts a body of rows.
   ///
-  /// @return where to write them; closing it ends the answer as a good one
-  OutputStream rows(QueryRequest request, Result.Counts counts) throws IOException {
+  /// @return where to write them, up to {@link #end}
+  OutputStream rows(ResultDelivery delivery, Result.Counts counts) throws IOException {
     summarize(counts);
-    header("Content-Type", "application/octet-stream");
-    if (request.url().isOn("compress")) {
-      start(200, 0);
-      return new BlockOutput(exchange.getResponseBody());
+    if (delivery.progress()) {
+      header("X-ClickHouse-Progress", summary(counts));
     }
-    Optional<HttpEncoding> encoding = encoding(request);
+    header("Content-Type", "application/octet-stream");
+    if (delivery.blocks()) {
+      start(200, 0);
+      rows = new BlockOutput(exchange.getResponseBody());
+      return rows;
+    }
+    Optional<HttpEncoding> encoding =
+        Optional.ofNullable(exchange.getRequestHeaders().getFirst("Accept-Encoding"))
+            .filter(accept -> delivery.coding())
+            .flatMap(HttpEncoding::preferred);
     encoding.ifPresent(chosen -> header("Content-Encoding", chosen.token()));
     start(200, 0);
     OutputStream body = exchange.getResponseBody();
-    return encoding.isEmpty() ? body : encoded(encoding.get(), body);
+    rows = encoding.isEmpty() ? body : encoded(encoding.get(), delivery.codingLevel(), body);
+    return rows;
   }
 
-  /// HTTP compression needs both the header and the setting, as with the real server: a browser
-  /// sends the header always.
-  private Optional<HttpEncoding> encoding(QueryRequest request) {
-    Headers headers = exchange.getRequestHeaders();
-    return Optional.ofNullable(headers.getFirst("Accept-Encoding"))
-        .filter(accept -> request.url().isOn("enable_http_compression"))
-        .flatMap(HttpEncoding::preferred);
-  }
-
-  private static OutputStream encoded(HttpEncoding encoding, OutputStream body) throws IOException {
+  private static OutputStream encoded(HttpEncoding encoding, int level, OutputStream body)
+      throws IOException {
     return switch (encoding) {
       case LZ4 -> new LZ4FrameOutputStream(body);
       case ZSTD -> new ZstdOutputStream(body);
-      case GZIP -> new GZIPOutputStream(body);
+      case GZIP -> DeflateOutput.gzip(body, level);
+      case DEFLATE -> DeflateOutput.zlib(body, level);
     };
   }
 
   /// The header from which the official clients take the numbers of written rows.
   private void summarize(Result.Counts counts) {
+    header("X-ClickHouse-Summary", summary(counts));
+  }
+
+  private String summary(Result.Counts counts) {
     long rows = counts.rowsWritten() > 0 ? counts.rowsWritten() : counts.rowsRead();
-    header(
-        "X-ClickHouse-Summary",
-        String.format(
-            Locale.ROOT,
-            SUMMARY,
-            counts.rowsRead(),
-            counts.bytesRead(),
-            counts.rowsWritten(),
-            counts.bytesWritten(),
-            rows,
-            counts.bytesRead(),
-            Duration.between(received, time.instant()).toNanos()));
+    return String.format(
+        Locale.ROOT,
+        SUMMARY,
+        counts.rowsRead(),
+        counts.bytesRead(),
+        counts.rowsWritten(),
+        counts.bytesWritten(),
+        rows,
+        counts.bytesRead(),
+        Duration.between(received, time.instant()).toNanos());
   }
 
   /// @param length of the body; 0 for an unknown one, -1 for none, as the JDK's server has it

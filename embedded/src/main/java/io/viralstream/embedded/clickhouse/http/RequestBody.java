@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
-import net.jpountz.lz4.LZ4FrameInputStream;
+import java.util.zip.InflaterInputStream;
 
 /// A request's body with its compressions undone: HTTP's outside, ClickHouse's blocks inside.
 final class RequestBody {
@@ -41,12 +41,13 @@ final class RequestBody {
 
   private static InputStream decoded(Headers headers, InputStream raw) throws IOException {
     String encoding = headers.getFirst("Content-Encoding");
-    if (encoding == null) {
+    if (encoding == null || encoding.isBlank() || encoding.strip().equalsIgnoreCase("identity")) {
       return raw;
     }
     return switch (HttpEncoding.named(encoding.strip().toLowerCase(Locale.ROOT))) {
       case GZIP -> new GZIPInputStream(raw);
-      case LZ4 -> new LZ4FrameInputStream(raw);
+      case LZ4 -> new Lz4Frames(raw);
+      case DEFLATE -> new InflaterInputStream(raw);
       case ZSTD -> new ZstdInputStream(raw).setLongMax(ZSTD_WINDOW_LOG);
     };
   }

@@ -6,62 +6,98 @@ import io.viralstream.embedded.clickhouse.chdb.SelectStream;
 import io.viralstream.embedded.clickhouse.chdb.Statement;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// Answers a statement that has no data behind it.
-record Selection(QueryRequest request, Connection connection, Reply reply) {
+record Selection(QueryRequest request, StatementReader reader, Connection connection, Reply reply) {
 
   /// Runs a statement that returns rows; piece by piece where the format allows it, so that a large
   /// result is never held whole.
   void rows(byte[] sql) throws IOException {
-    RowsFormat format = format(sql);
-    if (!format.comesInPieces()) {
-      whole(sql);
+    ReadStatement statement = reader.read(sql, connection);
+    RowsFormat format = format(statement);
+    ResultDelivery delivery = request.delivery(statement.settings());
+    if (!statement.joinable() || !format.comesInPieces() || delivery.whole()) {
+      whole(sql, statement);
       return;
     }
-    reply.header("X-ClickHouse-Format", format.name());
+    head(statement, format);
+    RowsOutput rows = new RowsOutput(format, request.layout(), types(statement, format));
     try (SelectStream stream = connection.select(statement(sql))) {
-      Optional<Result> first = stream.next();
-      if (first.isEmpty()) {
-        reply.rows(request, Result.Counts.NONE).close();
-        return;
-      }
-      pieces(first.get(), stream, format);
+      pieces(stream, rows, delivery);
     }
   }
 
-  /// Closes the body only at the end: an error on the way must not look like a complete answer.
-  private void pieces(Result first, SelectStream stream, RowsFormat format) throws IOException {
+  /// Leaves the answer open: an error on the way must not look like a complete one.
+  private void pieces(SelectStream stream, RowsOutput rows, ResultDelivery delivery)
+      throws IOException {
+    List<Result> first = new ArrayList<>();
     OutputStream body;
-    long head;
-    try (first) {
-      body = reply.rows(request, first.counts());
-      head = format.repeatedHead(first.bytes());
-      NativeCopy.write(first.bytes(), 0, body);
+    try {
+      hold(stream, delivery.bufferBytes(), first);
+      body = reply.rows(delivery, first.isEmpty() ? Result.Counts.NONE : first.getFirst().counts());
+      for (Result piece : first) {
+        rows.write(piece.bytes(), body);
+      }
+    } finally {
+      first.forEach(Result::close);
     }
-    Optional<Result> next = stream.next();
+    Optional<Result> next = first.isEmpty() ? Optional.empty() : stream.next();
     while (next.isPresent()) {
       try (Result piece = next.get()) {
-        NativeCopy.write(piece.bytes(), head, body);
+        rows.write(piece.bytes(), body);
       }
       next = stream.next();
     }
-    body.close();
+  }
+
+  /// Fetches until so many bytes are there, or the end; an error up to here is answered as one.
+  private static void hold(SelectStream stream, long bytes, List<Result> held) {
+    long size = 0;
+    Optional<Result> next = stream.next();
+    while (next.isPresent()) {
+      held.add(next.get());
+      size += next.get().bytes().byteSize();
+      next = size < bytes ? stream.next() : Optional.empty();
+    }
   }
 
   /// Runs any statement and answers with its whole result.
   void whole(byte[] sql) throws IOException {
-    reply.header("X-ClickHouse-Format", format(sql).name());
+    whole(sql, reader.read(sql, connection));
+  }
+
+  private void whole(byte[] sql, ReadStatement statement) throws IOException {
+    RowsFormat format = format(statement);
+    head(statement, format);
+    RowsOutput rows = new RowsOutput(format, request.layout(), List.of());
     try (Result result = connection.query(statement(sql))) {
-      OutputStream body = reply.rows(request, result.counts());
-      NativeCopy.write(result.bytes(), 0, body);
-      body.close();
+      rows.check(result.bytes());
+      OutputStream body = reply.rows(request.delivery(statement.settings()), result.counts());
+      rows.write(result.bytes(), body);
     }
   }
 
-  private RowsFormat format(byte[] sql) {
-    return RowsFormat.of(new String(sql, StandardCharsets.UTF_8), request.defaultFormat());
+  private RowsFormat format(ReadStatement statement) {
+    return new RowsFormat(statement.format().orElse(request.defaultFormat()));
+  }
+
+  private void head(ReadStatement statement, RowsFormat format) {
+    statement.timezone().ifPresent(zone -> reply.header("X-ClickHouse-Timezone", zone));
+    reply.header("X-ClickHouse-Format", format.name());
+  }
+
+  /// Asks for the types of a result's columns where its blocks alone do not say them.
+  private List<String> types(ReadStatement statement, RowsFormat format) {
+    if (!format.isNative() || request.layout().isPlain()) {
+      return List.of();
+    }
+    List<String> types = ColumnTypes.of(statement.select(), request.parameters(), connection);
+    // What cannot be sent is refused before the answer starts.
+    types.forEach(NativeTypeName::read);
+    return types;
   }
 
   private Statement statement(byte[] sql) {

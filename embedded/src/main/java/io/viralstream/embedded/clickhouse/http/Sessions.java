@@ -26,9 +26,9 @@ final class Sessions implements AutoCloseable {
 
   /// Lends a connection until the lease is closed.
   ///
-  /// @throws Refused if the session is in use or there are too many
-  Lease lease(Optional<String> id) {
-    return id.map(this::ofSession).orElseGet(this::ofItsOwn);
+  /// @throws Refused if the session is in use, there are too many, or it had to be open and is not
+  Lease lease(Optional<SessionUse> use) {
+    return use.map(this::ofSession).orElseGet(this::ofItsOwn);
   }
 
   private Lease ofItsOwn() {
@@ -38,23 +38,32 @@ final class Sessions implements AutoCloseable {
 
   /// Two queries at once would mix their settings, so the second is refused as the real server
   /// does.
-  private synchronized Lease ofSession(String id) {
+  private synchronized Lease ofSession(SessionUse use) {
     closeIdle();
-    if (!open.containsKey(id) && open.size() >= limits.sessions()) {
+    boolean known = open.containsKey(use.id());
+    if (!known && use.mustExist()) {
+      throw new Refused(404, Refused.SESSION_NOT_FOUND, "session_id: no such session is open");
+    }
+    if (!known && open.size() >= limits.sessions()) {
       throw new Refused(
           503, Refused.TOO_MANY_SIMULTANEOUS_QUERIES, "session_id: too many sessions are open");
     }
-    Session session = open.computeIfAbsent(id, any -> new Session(engine.open()));
+    Session session = open.computeIfAbsent(use.id(), any -> new Session(engine.open()));
     if (session.inUse) {
       throw new Refused(423, Refused.SESSION_IS_LOCKED, "session_id: another query uses it now");
     }
     session.inUse = true;
-    return new Lease(session.connection, () -> giveBack(session));
+    session.idle = use.idle().orElse(limits.sessionIdle());
+    return new Lease(session.connection, () -> giveBack(use, session));
   }
 
-  private synchronized void giveBack(Session session) {
+  private synchronized void giveBack(SessionUse use, Session session) {
     session.inUse = false;
     session.lastUsed = time.instant();
+    if (use.close()) {
+      open.remove(use.id());
+      session.connection.close();
+    }
   }
 
   /// Runs when a session is asked for: without requests nothing grows, so no clock need tick.
@@ -64,7 +73,7 @@ final class Sessions implements AutoCloseable {
     while (sessions.hasNext()) {
       Session session = sessions.next();
       Duration idle = Duration.between(session.lastUsed, now);
-      if (!session.inUse && idle.compareTo(limits.sessionIdle()) > 0) {
+      if (!session.inUse && idle.compareTo(session.idle) > 0) {
         sessions.remove();
         session.connection.close();
       }
@@ -91,6 +100,7 @@ final class Sessions implements AutoCloseable {
 
     final Connection connection;
     boolean inUse;
+    Duration idle = limits.sessionIdle();
     Instant lastUsed = time.instant();
 
     Session(Connection connection) {

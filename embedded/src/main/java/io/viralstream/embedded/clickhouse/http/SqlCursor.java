@@ -65,6 +65,9 @@ final class SqlCursor {
   /// Steps over a quoted piece: a string, or a name in backticks or double quotes.
   boolean skipQuoted() {
     byte quote = bytes[position];
+    if (quote == '$') {
+      return skipHeredoc();
+    }
     if (quote != '\'' && quote != '"' && quote != '`') {
       return false;
     }
@@ -74,6 +77,27 @@ final class SqlCursor {
     }
     // A doubled quote inside reads as two quoted pieces side by side, which skips the same bytes.
     position = Math.min(position + 1, bytes.length);
+    return true;
+  }
+
+  /// Steps over `$tag$ … $tag$`, the tag being letters, digits and underscores, or none.
+  private boolean skipHeredoc() {
+    int end = position + 1;
+    while (end < bytes.length && isWord(bytes[end])) {
+      end++;
+    }
+    if (end == bytes.length || bytes[end] != '$') {
+      return false;
+    }
+    String tag = new String(bytes, position, end + 1 - position, StandardCharsets.US_ASCII);
+    int close = end + 1;
+    while (close < bytes.length && !at(close, tag)) {
+      close++;
+    }
+    if (close == bytes.length) {
+      return false;
+    }
+    position = close + tag.length();
     return true;
   }
 
@@ -119,11 +143,15 @@ final class SqlCursor {
 
   /// @return whether this text stands here
   private boolean at(String text) {
-    if (position + text.length() > bytes.length) {
+    return at(position, text);
+  }
+
+  private boolean at(int place, String text) {
+    if (place + text.length() > bytes.length) {
       return false;
     }
     for (int i = 0; i < text.length(); i++) {
-      if (bytes[position + i] != text.charAt(i)) {
+      if (bytes[place + i] != text.charAt(i)) {
         return false;
       }
     }

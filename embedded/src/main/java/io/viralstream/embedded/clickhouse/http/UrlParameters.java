@@ -49,9 +49,27 @@ record UrlParameters(Map<String, String> values) {
     return Optional.ofNullable(values.get(name)).filter(value -> !value.isBlank());
   }
 
-  /// Switches of the protocol are 1 or anything else.
+  /// @throws Refused if the value is neither 1 nor 0
   boolean isOn(String name) {
-    return "1".equals(values.get(name));
+    return number(name, 1).orElse(0L) == 1;
+  }
+
+  /// @throws Refused if the value is no whole number from 0 to the limit
+  Optional<Long> number(String name, long limit) {
+    return value(name).map(value -> number(name, value, limit));
+  }
+
+  private static long number(String name, String value, long limit) {
+    try {
+      long number = Long.parseLong(value);
+      if (number >= 0 && number <= limit) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Refused below.
+    }
+    throw new Refused(
+        400, Refused.BAD_ARGUMENTS, name + ": expected a whole number from 0 to " + limit);
   }
 
   void forEach(BiConsumer<String, String> action) {

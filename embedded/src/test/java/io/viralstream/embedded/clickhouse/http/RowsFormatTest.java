@@ -6,25 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.MemorySegment;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class RowsFormatTest {
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          select 1                                        | TSV
-          select 1 format JSONEachRow                     | JSONEachRow
-          select 1 FORMAT CSV;                            | CSV
-          select 1 format Native settings max_threads = 1 | Native
-          select format('x {}', 1)                        | TSV
-          """)
-  void takesTheStatementsFormatBeforeTheRequests(String statement, String expected) {
-    assertEquals(expected, RowsFormat.of(statement, "TSV").name());
-  }
 
   @Test
   void fetchesAFormatWithAFootWhole() {

@@ -1,0 +1,366 @@
+package io.viralstream.embedded.clickhouse.http;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.github.luben.zstd.ZstdInputStream;
+import com.github.luben.zstd.ZstdOutputStream;
+import io.viralstream.embedded.EngineUnderTest;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.InflaterInputStream;
+import net.jpountz.lz4.LZ4FrameInputStream;
+import net.jpountz.lz4.LZ4FrameOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What requests say about themselves: it is done, or refused by name.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HttpProtocolTest {
+
+  private static final String ROWS = "SELECT number, toString(number) FROM numbers(70000)";
+
+  @TempDir static Path data;
+
+  private EngineUnderTest engine;
+
+  @BeforeAll
+  void start() {
+    engine = EngineUnderTest.start(data);
+  }
+
+  @AfterAll
+  void stop() {
+    if (engine != null) {
+      engine.close();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          role                                  | admin     | 404
+          stacktrace                            | 1         | 501
+          http_write_exception_in_output_format | 1         | 501
+          add_http_cors_header                  | 1         | 501
+          log_comment                           | report 7  | 501
+          user                                  | alice     | 403
+          password                              | secret    | 403
+          compress                              | yes       | 400
+          decompress                            | 2         | 400
+          wait_end_of_query                     | maybe     | 400
+          buffer_size                           | -1        | 400
+          buffer_size                           | 99999999  | 400
+          client_protocol_version               | newest    | 400
+          client_protocol_version               | 54000     | 400
+          http_zlib_compression_level           | 11        | 400
+          http_response_buffer_size             | 999999999 | 400
+          """)
+  void refusesByNameWhatItDoesNotDo(String name, String value, int status) {
+    HttpResponse<byte[]> answer = engine.post("SELECT 1", Map.of(name, value));
+    assertEquals(status, answer.statusCode());
+    String text = EngineUnderTest.text(answer);
+    assertTrue(text.contains("DB::Exception: " + name + ": "), text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "stacktrace=0",
+        "http_write_exception_in_output_format=0",
+        "user=default",
+        "password=",
+        "quota_key=any",
+        "role=",
+        "wait_end_of_query=1",
+        "buffer_size=1000000",
+        "send_progress_in_http_headers=1",
+        "client_protocol_version=0"
+      })
+  void takesWhatItDoes(String parameter) {
+    String[] words = parameter.split("=", 2);
+    assertEquals("1", engine.text("SELECT 1", Map.of(words[0], words[1])));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Authorization, Bearer abc",
+    "Authorization, Basic YWxpY2U6",
+    "Authorization, Basic ZGVmYXVsdDpzZWNyZXQ=",
+    "Authorization, Basic %%%",
+    "X-ClickHouse-User, alice",
+    "X-ClickHouse-Key, secret",
+    "X-ClickHouse-SSL-Certificate-Auth, on"
+  })
+  void knowsOnlyTheDefaultUserWithoutAPassword(String name, String value) {
+    HttpResponse<byte[]> answer = engine.post("SELECT 1", Map.of(), name, value);
+    assertEquals(403, answer.statusCode());
+    assertEquals("516", header(answer, "X-ClickHouse-Exception-Code"));
+    // default and no password, as clients send it
+    assertEquals(
+        200, engine.post("SELECT 1", Map.of(), "Authorization", "Basic ZGVmYXVsdDo=").statusCode());
+  }
+
+  @Test
+  void refusesFormsByName() {
+    HttpResponse<byte[]> answer =
+        engine.post("--b", Map.of(), "Content-Type", "multipart/form-data; boundary=b");
+    assertEquals(501, answer.statusCode());
+    assertTrue(EngineUnderTest.text(answer).contains("Content-Type: "));
+  }
+
+  @Test
+  void letsHeadersDecideBeforeTheAddressAsTheRealServerDoes() {
+    engine.text("CREATE DATABASE IF NOT EXISTS other");
+    HttpResponse<byte[]> answer =
+        engine.post(
+            "SELECT currentDatabase()",
+            Map.of("database", "default", "default_format", "CSV"),
+            "X-ClickHouse-Database",
+            "other",
+            "X-ClickHouse-Format",
+            "JSONEachRow",
+            "X-ClickHouse-Query-Id",
+            "mine");
+    assertEquals("{\"currentDatabase()\":\"other\"}", EngineUnderTest.text(answer));
+    assertEquals("mine", header(answer, "X-ClickHouse-Query-Id"));
+  }
+
+  @Test
+  void saysTheTimeZoneThatIsInForce() {
+    HttpResponse<byte[]> answer = engine.post("SELECT 1", Map.of("session_timezone", "Asia/Tokyo"));
+    assertEquals("Asia/Tokyo", header(answer, "X-ClickHouse-Timezone"));
+    assertEquals(
+        engine.text("SELECT timezone()"),
+        header(engine.post("SELECT 1", Map.of()), "X-ClickHouse-Timezone"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"wait_end_of_query=1", "http_wait_end_of_query=1", "buffer_size=2000000"})
+  void answersAnErrorOnTheWayAsOneWhereRowsAreHeldBack(String held) {
+    String[] words = held.split("=", 2);
+    HttpResponse<byte[]> answer =
+        engine.post(
+            "SELECT throwIf(number = 90000) FROM numbers(100000) SETTINGS max_block_size = 10000",
+            Map.of(words[0], words[1]));
+    assertEquals(500, answer.statusCode());
+    assertEquals("395", header(answer, "X-ClickHouse-Exception-Code"));
+  }
+
+  @Test
+  void givesAllRowsPastWhatIsHeldBack() {
+    String plain = engine.text(ROWS);
+    assertEquals(plain, engine.text(ROWS, Map.of("buffer_size", "100000")));
+    assertEquals(plain, engine.text(ROWS, Map.of("buffer_size", "16000000")));
+    assertEquals(plain, engine.text(ROWS, Map.of("wait_end_of_query", "1")));
+  }
+
+  @Test
+  void saysInTheHeadWhatWasReadIfAsked() {
+    Map<String, String> asked = Map.of("send_progress_in_http_headers", "1");
+    String progress =
+        header(engine.post("SELECT count() FROM numbers(10)", asked), "X-ClickHouse-Progress");
+    assertTrue(progress.startsWith("{\"read_rows\":\""), progress);
+  }
+
+  @Test
+  void leavesASessionAsItWasButForWhatStatementsSay() {
+    Map<String, String> session = Map.of("session_id", "s");
+    Map<String, String> more =
+        Map.of("session_id", "s", "max_result_rows", "7", "database", "system");
+    String state = "SELECT getSetting('max_result_rows'), currentDatabase()";
+    assertEquals("7\tsystem", engine.text(state, more));
+    assertEquals("0\tdefault", engine.text(state, session));
+    engine.text("SET max_result_rows = 5", session);
+    assertEquals("7\tsystem", engine.text(state, more));
+    assertEquals("5\tdefault", engine.text(state, session));
+    engine.text("SET max_result_rows = 6", more);
+    engine.text("USE information_schema", more);
+    assertEquals("6\tinformation_schema", engine.text(state, session));
+    assertEquals(
+        "6\tdefault", engine.text(state, Map.of("session_id", "s", "database", "default")));
+  }
+
+  @Test
+  void leavesASessionAsItWasAfterARefusedSetting() {
+    Map<String, String> session = Map.of("session_id", "r");
+    engine.text("SELECT 1", session);
+    HttpResponse<byte[]> answer =
+        engine.post(
+            "SELECT 1", Map.of("session_id", "r", "database", "system", "max_result_rows", "x"));
+    assertEquals("none", header(answer, "X-ClickHouse-Summary"));
+    assertEquals("default", engine.text("SELECT currentDatabase()", session));
+  }
+
+  @Test
+  void endsASessionWhenAskedAndFindsNoneThatIsNotOpen() {
+    Map<String, String> check = Map.of("session_id", "c", "session_check", "1");
+    assertEquals("372", header(engine.post("SELECT 1", check), "X-ClickHouse-Exception-Code"));
+    engine.text("SELECT 1", Map.of("session_id", "c", "session_timeout", "60"));
+    assertEquals("1", engine.text("SELECT 1", check));
+    engine.text("SELECT 1", Map.of("session_id", "c", "close_session", "1"));
+    assertEquals(404, engine.post("SELECT 1", check).statusCode());
+    HttpResponse<byte[]> tooLong =
+        engine.post("SELECT 1", Map.of("session_id", "c", "session_timeout", "3601"));
+    assertEquals(400, tooLong.statusCode());
+  }
+
+  @ParameterizedTest
+  @EnumSource(HttpEncoding.class)
+  void sendsAndTakesEveryCoding(HttpEncoding encoding) throws IOException {
+    byte[] plain = engine.post(ROWS, Map.of()).body();
+    HttpResponse<byte[]> answer =
+        engine.post(
+            ROWS,
+            Map.of("enable_http_compression", "1", "http_zlib_compression_level", "9"),
+            "Accept-Encoding",
+            encoding.token());
+    assertEquals(encoding.token(), header(answer, "Content-Encoding"));
+    assertArrayEquals(plain, decoded(encoding, answer.body()).readAllBytes());
+
+    engine.text("CREATE OR REPLACE TABLE coded (n UInt64, s String) ENGINE = Memory");
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out = encoded(encoding, packed)) {
+      out.write(plain);
+    }
+    HttpResponse<byte[]> stored =
+        engine.post(
+            packed.toByteArray(),
+            Map.of("query", "INSERT INTO coded FORMAT TSV"),
+            "Content-Encoding",
+            encoding.token());
+    assertEquals(200, stored.statusCode(), EngineUnderTest.text(stored));
+    assertEquals("70000\t2449965000", engine.text("SELECT count(), sum(n) FROM coded"));
+  }
+
+  /// As Python's lz4 writes frames: version 1, blocks that build on each other, no checksums.
+  @Test
+  void takesLz4FramesWhoseBlocksBuildOnEachOther() {
+    engine.text("CREATE OR REPLACE TABLE linked (n UInt64) ENGINE = Memory");
+    byte[] frame =
+        HexFormat.of()
+            .parseHex(
+                "04224d18" + "4040c0" + "03000080" + "310a32" + "02000080" + "0a33" + "00000000");
+    HttpResponse<byte[]> stored =
+        engine.post(
+            frame, Map.of("query", "INSERT INTO linked FORMAT TSV"), "Content-Encoding", "lz4");
+    assertEquals(200, stored.statusCode(), EngineUnderTest.text(stored));
+    assertEquals("3\t6", engine.text("SELECT count(), sum(n) FROM linked"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(HttpEncoding.class)
+  void refusesADamagedBody(HttpEncoding encoding) {
+    HttpResponse<byte[]> answer =
+        engine.post("not packed at all", Map.of(), "Content-Encoding", encoding.token());
+    assertEquals(400, answer.statusCode());
+    assertEquals("271", header(answer, "X-ClickHouse-Exception-Code"));
+  }
+
+  @Test
+  void bringsNothingOfAFailedResultIntoTheNextOne() {
+    Map<String, String> session = Map.of("session_id", "failed");
+    HttpResponse<byte[]> failed =
+        engine.post("SELECT number AS n FROM numbers(10) FORMAT ProtobufSingle", session);
+    assertEquals("546", header(failed, "X-ClickHouse-Exception-Code"));
+    assertEquals(
+        "system",
+        engine.text(
+            "SELECT currentDatabase()", Map.of("session_id", "failed", "database", "system")));
+    assertEquals("default", engine.text("SELECT currentDatabase() FORMAT Raw", session));
+  }
+
+  @Test
+  void keepsASessionsOwnReadingsApartFromItsLimits() {
+    Map<String, String> limits =
+        Map.of("session_id", "limits", "max_result_rows", "1", "max_threads", "1", "limit", "1");
+    assertEquals("0", engine.text("SELECT number FROM numbers(3)", limits));
+    assertEquals(
+        "3", engine.text("SELECT count() FROM numbers(3)", Map.of("session_id", "limits")));
+    assertEquals(
+        "0\t0",
+        engine.text(
+            "SELECT getSetting('max_result_rows'), getSetting('limit')",
+            Map.of("session_id", "limits")));
+  }
+
+  @Test
+  void compressesOnlyForThoseThatWantIt() {
+    HttpResponse<byte[]> off =
+        engine.post(ROWS, Map.of("enable_http_compression", "0"), "Accept-Encoding", "gzip");
+    assertEquals("none", header(off, "Content-Encoding"));
+    assertEquals("none", header(engine.post(ROWS, Map.of()), "Content-Encoding"));
+  }
+
+  private static InputStream decoded(HttpEncoding encoding, byte[] bytes) throws IOException {
+    InputStream in = new ByteArrayInputStream(bytes);
+    return switch (encoding) {
+      case LZ4 -> new LZ4FrameInputStream(in);
+      case ZSTD -> new ZstdInputStream(in);
+      case GZIP -> new GZIPInputStream(in);
+      case DEFLATE -> new InflaterInputStream(in);
+    };
+  }
+
+  private static OutputStream encoded(HttpEncoding encoding, OutputStream out) throws IOException {
+    return switch (encoding) {
+      case LZ4 -> new LZ4FrameOutputStream(out);
+      case ZSTD -> new ZstdOutputStream(out);
+      case GZIP -> new GZIPOutputStream(out);
+      case DEFLATE -> new DeflaterOutputStream(out);
+    };
+  }
+
+  @Test
+  void killsByTheClientsIdAndNotByWordsThatLookLikeIt() {
+    String sql = "KILL QUERY WHERE query_id = 'query_id' /* query_id */";
+    assertEquals("", engine.text(sql));
+    byte[] replaced = StatementScanner.byComment(sql.getBytes(StandardCharsets.UTF_8));
+    assertEquals(
+        "KILL QUERY WHERE Settings['log_comment'] = 'query_id' /* query_id */",
+        new String(replaced, StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void answersWhereItIsAskedAndNowhereElse() {
+    assertEquals("Ok.", EngineUnderTest.text(engine.send(get("/"))));
+    assertEquals("1", EngineUnderTest.text(engine.send(get("/query?query=SELECT+1"))));
+    assertEquals(404, engine.send(get("/play?query=SELECT+1")).statusCode());
+    HttpRequest put =
+        HttpRequest.newBuilder(engine.url()).PUT(BodyPublishers.ofString("SELECT 1")).build();
+    HttpResponse<byte[]> refused = engine.send(put);
+    assertEquals(405, refused.statusCode());
+    assertEquals("GET, POST", header(refused, "Allow"));
+  }
+
+  private HttpRequest get(String path) {
+    return HttpRequest.newBuilder(engine.url().resolve(path)).build();
+  }
+
+  private static String header(HttpResponse<byte[]> answer, String name) {
+    return answer.headers().firstValue(name).orElse("none");
+  }
+}
