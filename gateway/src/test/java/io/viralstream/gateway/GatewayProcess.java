@@ -86,7 +86,13 @@ final class GatewayProcess implements AutoCloseable {
             URI.create("http://" + NOWHERE),
             "hostile",
             Limits.defaults(),
-            new Times(second, second.multipliedBy(2), second, second, second, second),
+            new Times(
+                new AskTime(second, Duration.ZERO),
+                second.multipliedBy(2),
+                second,
+                second,
+                second,
+                second),
             Capacity.within(Runtime.getRuntime().maxMemory(), Limits.defaults()));
     var gateway = Gateway.start(settings, new LocalSchemaIds(), store, Clock.systemUTC());
     say(gateway.port());
