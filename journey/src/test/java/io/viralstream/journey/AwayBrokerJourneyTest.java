@@ -16,6 +16,7 @@ import io.viralstream.workers.infer.InferSettings;
 import io.viralstream.workers.infer.InferWorker;
 import io.viralstream.workers.kafka.CommittedLog;
 import io.viralstream.workers.kafka.ConnectedClients;
+import io.viralstream.workers.sight.FeatureCache;
 import io.viralstream.workers.tensor.Torch;
 import io.viralstream.workers.tensor.TorchSettings;
 import java.lang.management.ManagementFactory;
@@ -44,12 +45,18 @@ class AwayBrokerJourneyTest {
   void anInferWorkerRestsUntilTheBrokerIsBack() throws Exception {
     try (Broker broker = Broker.start(data)) {
       var clients = new ConnectedClients(broker.properties());
-      var settings = new InferSettings(16, 8, 2, 2, 16, Duration.ofSeconds(1));
+      var settings = new InferSettings(16, 8, 2, 2, 1L << 30, 1L << 30, Duration.ofSeconds(1));
       var torch = Torch.open(TorchSettings.cpu(1));
       try (InferWorker worker =
           InferWorker.start(
               new InferParts(
-                  clients, SERDES, torch, Stage.PICTURES, settings, Clock.systemUTC()))) {
+                  clients,
+                  SERDES,
+                  torch,
+                  Stage.PICTURES,
+                  new FeatureCache(1 << 20),
+                  settings,
+                  Clock.systemUTC()))) {
         write(clients, "before");
         Waiting.until("the first task is answered", () -> answers(clients) == 1);
 
@@ -69,11 +76,18 @@ class AwayBrokerJourneyTest {
   void anInferWorkerEndsThoughTheBrokerIsAway() throws Exception {
     try (Broker broker = Broker.start(data)) {
       var clients = new ConnectedClients(broker.properties());
-      var settings = new InferSettings(16, 8, 2, 2, 16, Duration.ofSeconds(1));
+      var settings = new InferSettings(16, 8, 2, 2, 1L << 30, 1L << 30, Duration.ofSeconds(1));
       var torch = Torch.open(TorchSettings.cpu(1));
       InferWorker worker =
           InferWorker.start(
-              new InferParts(clients, SERDES, torch, Stage.PICTURES, settings, Clock.systemUTC()));
+              new InferParts(
+                  clients,
+                  SERDES,
+                  torch,
+                  Stage.PICTURES,
+                  new FeatureCache(1 << 20),
+                  settings,
+                  Clock.systemUTC()));
       write(clients, "before");
       Waiting.until("the task is answered", () -> answers(clients) == 1);
       broker.kill();

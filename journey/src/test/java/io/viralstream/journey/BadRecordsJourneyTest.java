@@ -19,6 +19,7 @@ import io.viralstream.workers.checkpoint.CheckpointStore;
 import io.viralstream.workers.checkpoint.ModelDirectory;
 import io.viralstream.workers.infer.InferWorker;
 import io.viralstream.workers.kafka.KafkaImages;
+import io.viralstream.workers.sight.FeatureCache;
 import io.viralstream.workers.train.ArmRefused;
 import io.viralstream.workers.train.ArmSettings;
 import io.viralstream.workers.train.ModelLearnerSource;
@@ -188,7 +189,8 @@ class BadRecordsJourneyTest {
   private static void trains(String name) {
     ArmSettings arm = Tasks.arm(name);
     try (KafkaImages images = new KafkaImages(stage.clients(), Stage.SERDES)) {
-      var learners = new ModelLearnerSource(stage.torch(), stage.model(), arm, 16);
+      var learners =
+          new ModelLearnerSource(stage.torch(), stage.model(), arm, new FeatureCache(1 << 20));
       TrainWorker worker = new TrainWorker(stage.train(arm, learners, images));
       STOPS.put(name, worker);
       worker.run();

@@ -17,6 +17,7 @@ import io.viralstream.workers.infer.InferSettings;
 import io.viralstream.workers.kafka.CommittedLog;
 import io.viralstream.workers.kafka.ConnectedClients;
 import io.viralstream.workers.kafka.KafkaImages;
+import io.viralstream.workers.sight.FeatureCache;
 import io.viralstream.workers.tensor.Torch;
 import io.viralstream.workers.tensor.TorchSettings;
 import io.viralstream.workers.text.PromptEncoder;
@@ -144,8 +145,10 @@ final class Stage implements AutoCloseable {
 
   /// Small batches in two loops, so that some share a worker without sharing a batch.
   static InferParts infer(ConnectedClients clients, Torch torch) {
-    InferSettings settings = new InferSettings(8, 4, 2, 2, 16, Duration.ofSeconds(2));
-    return new InferParts(clients, SERDES, torch, PICTURES, settings, CLOCK);
+    InferSettings settings =
+        new InferSettings(8, 4, 2, 2, 1L << 30, 1L << 30, Duration.ofSeconds(2));
+    return new InferParts(
+        clients, SERDES, torch, PICTURES, new FeatureCache(1 << 20), settings, CLOCK);
   }
 
   /// In a transaction of its own, so that markers lie between the records as in real life.

@@ -3,6 +3,7 @@ package io.viralstream.journey;
 import io.viralstream.workers.checkpoint.ModelDirectory;
 import io.viralstream.workers.kafka.ConnectedClients;
 import io.viralstream.workers.kafka.KafkaImages;
+import io.viralstream.workers.sight.FeatureCache;
 import io.viralstream.workers.tensor.Torch;
 import io.viralstream.workers.tensor.TorchSettings;
 import io.viralstream.workers.train.ArmSettings;
@@ -31,7 +32,7 @@ public final class TrainChildMain {
     Torch torch = Torch.open(TorchSettings.cpu(1));
     LearnerSource learners =
         new MortalSource(
-            new ModelLearnerSource(torch, model, arm, 16),
+            new ModelLearnerSource(torch, model, arm, new FeatureCache(1 << 20)),
             Long.parseLong(arguments[4]),
             arguments[5]);
     KafkaImages images = new KafkaImages(clients, Stage.SERDES);

@@ -12,6 +12,7 @@ import io.viralstream.schemas.avro.Purpose;
 import io.viralstream.schemas.avro.SampleResult;
 import io.viralstream.workers.infer.InferWorker;
 import io.viralstream.workers.kafka.KafkaImages;
+import io.viralstream.workers.sight.FeatureCache;
 import io.viralstream.workers.train.ArmSettings;
 import io.viralstream.workers.train.ModelLearnerSource;
 import io.viralstream.workers.train.TrainWorker;
@@ -124,7 +125,8 @@ class WorkersJourneyTest {
     static Running of(String name) throws IOException {
       ArmSettings arm = Tasks.arm(name);
       KafkaImages images = new KafkaImages(stage.clients(), Stage.SERDES);
-      var learners = new ModelLearnerSource(stage.torch(), stage.model(), arm, 16);
+      var learners =
+          new ModelLearnerSource(stage.torch(), stage.model(), arm, new FeatureCache(1 << 20));
       var worker = new TrainWorker(stage.train(arm, learners, images));
       return new Running(worker, Thread.ofPlatform().start(worker), images);
     }

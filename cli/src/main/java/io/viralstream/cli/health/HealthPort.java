@@ -1,9 +1,9 @@
 package io.viralstream.cli.health;
 
-import io.viralstream.embedded.process.Loopback;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.viralstream.embedded.process.Loopback;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;

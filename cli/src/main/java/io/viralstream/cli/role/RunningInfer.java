@@ -23,8 +23,13 @@ public final class RunningInfer implements Role {
                 tools.serdes(),
                 tools.torch(),
                 tools.pictures(),
-                InferSettings.defaults(),
+                tools.features(),
+                settings(WorkerMemory.of(tools.environment())),
                 tools.clock())));
+  }
+
+  private static InferSettings settings(WorkerMemory memory) {
+    return InferSettings.with(memory.models(), memory.keyValues());
   }
 
   /// With a model that is loaded first, and then published for everyone.

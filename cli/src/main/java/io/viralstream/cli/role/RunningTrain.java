@@ -24,7 +24,6 @@ public final class RunningTrain implements Role {
   private static final int PACKED = 2_048;
 
   private static final int MOST_KEPT = 1_000_000;
-  private static final int REMEMBERED_PICTURES = 4_096;
 
   private final String name;
   private final TrainWorker worker;
@@ -47,7 +46,7 @@ public final class RunningTrain implements Role {
     var base = BaseModel.of(tools.environment());
     var arm = plan.settings(base.sha256());
     var tokenizer = base.tokenizer();
-    var learners = new ModelLearnerSource(tools.torch(), base, arm, REMEMBERED_PICTURES);
+    var learners = new ModelLearnerSource(tools.torch(), base, arm, tools.features());
     var images = new KafkaImages(tools.clients(), tools.serdes());
     var preparation =
         new SamplePreparation(

@@ -31,6 +31,11 @@ public enum Setting {
   VIRAL_MODEL("", "model folder that new arms start from; unset, the one in the product"),
   VIRAL_TORCH_THREADS("1", "libtorch threads of a worker process; another number, other last bits"),
   VIRAL_DEVICE("cpu", "where tensors live: cpu, cuda or cuda:N; what is not there is refused"),
+  VIRAL_FEATURE_MEMORY(
+      "", "MiB for features of pictures seen lately; unset, a quarter of the heap"),
+  VIRAL_MODEL_MEMORY("", "MiB for versions that stay loaded; unset, half of the machine's memory"),
+  VIRAL_KEY_VALUE_MEMORY(
+      "", "MiB for keys and values of all answers that run; unset, a quarter of the memory"),
   VIRAL_LIBCHDB("", "libchdb.so for the embedded ClickHouse engine; unset, the npm package's"),
   VIRAL_REGISTRY_HOME("", "unpacked Apicurio Registry for `up`; unset, the one of the build"),
   VIRAL_LOG("INFO", "least level of log events: ERROR, WARN, INFO or DEBUG"),

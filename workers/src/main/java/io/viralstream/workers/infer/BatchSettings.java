@@ -27,6 +27,13 @@ public record BatchSettings(int rows, int tokens, boolean invariant) {
     return new BatchSettings(rows, tokens, false);
   }
 
+  /// As these, with no more slots together than so many bytes hold; one sequence always fits.
+  ///
+  /// @param slot bytes of one token's keys and values
+  BatchSettings within(long bytes, long slot) {
+    return new BatchSettings(rows, Math.toIntExact(Math.clamp(bytes / slot, 1, tokens)), invariant);
+  }
+
   /// The rows of a window; one sequence always fits.
   int rows(int window) {
     return Math.clamp(tokens / window, 1, rows);

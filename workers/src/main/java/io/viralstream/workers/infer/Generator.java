@@ -46,7 +46,7 @@ public final class Generator {
   public List<Completion> complete(List<Request> requests, BatchSettings settings) {
     requests.forEach(this::requireRoom);
     List<Sequence> sequences = requests.stream().map(Sequence::new).toList();
-    try (Scheduler scheduler = new Scheduler(model, settings)) {
+    try (Scheduler scheduler = new Scheduler(model, settings, KeyValueBudget.unbounded())) {
       sequences.forEach(scheduler::add);
       while (scheduler.step()) {}
     }

@@ -3,6 +3,7 @@ package io.viralstream.workers.infer;
 import io.viralstream.images.PictureReader;
 import io.viralstream.schemas.serde.TopicSerdes;
 import io.viralstream.workers.kafka.KafkaClients;
+import io.viralstream.workers.sight.FeatureCache;
 import io.viralstream.workers.tensor.Torch;
 import java.time.Clock;
 
@@ -12,6 +13,7 @@ public record InferParts(
     TopicSerdes serdes,
     Torch torch,
     PictureReader pictures,
+    FeatureCache features,
     InferSettings settings,
     Clock clock) {
 

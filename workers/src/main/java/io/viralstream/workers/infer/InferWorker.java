@@ -42,10 +42,10 @@ public final class InferWorker implements AutoCloseable {
   /// Sets the share groups up and begins to answer.
   public static InferWorker start(InferParts parts) throws InterruptedException {
     InferSettings settings = parts.settings();
-    return start(
-        parts,
-        new ModelAnswerer(
-            parts.torch(), settings.models(), settings.featureCache(), parts.clock()));
+    ModelAnswerer.Limits limits =
+        new ModelAnswerer.Limits(
+            settings.models(), settings.modelBytes(), settings.keyValueBytes());
+    return start(parts, new ModelAnswerer(parts.torch(), limits, parts.features(), parts.clock()));
   }
 
   static InferWorker start(InferParts parts, Answerer answerer) throws InterruptedException {

@@ -10,6 +10,7 @@ import io.viralstream.workers.model.VisionLanguageModel;
 import io.viralstream.workers.sight.Eye;
 import io.viralstream.workers.sight.Framing;
 import io.viralstream.workers.sight.HashedPicture;
+import io.viralstream.workers.tensor.Kind;
 import io.viralstream.workers.tensor.Torch;
 import io.viralstream.workers.text.Asking;
 import io.viralstream.workers.text.EncodedPrompt;
@@ -72,6 +73,12 @@ public record LoadedModel(
 
   public Torch torch() {
     return model.torch();
+  }
+
+  /// What its weights take, and its tokenizer by a round figure: three copies, 100 bytes a token.
+  public long bytes() {
+    long weights = Kind.F32.bytes() * model.parameters().elements();
+    return weights + 300L * model.language().settings().vocabulary();
   }
 
   /// Positions that a prompt and its answer may take together.

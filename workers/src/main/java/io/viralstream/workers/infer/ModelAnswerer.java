@@ -5,6 +5,7 @@ import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.InferTask;
 import io.viralstream.workers.checkpoint.CheckpointRejected;
 import io.viralstream.workers.model.PatchFeatures;
+import io.viralstream.workers.sight.FeatureCache;
 import io.viralstream.workers.sight.HashedPicture;
 import io.viralstream.workers.sight.Recent;
 import io.viralstream.workers.tensor.MemoryExhausted;
@@ -24,15 +25,25 @@ final class ModelAnswerer implements Answerer {
   private static final Logger LOG = LoggerFactory.getLogger(ModelAnswerer.class);
 
   private final Torch torch;
+  private final Limits limits;
   private final InstantSource clock;
   private final Recent<String, LoadedModel> models;
-  private final Recent<String, PatchFeatures> features;
+  private final FeatureCache features;
 
-  ModelAnswerer(Torch torch, int models, int features, InstantSource clock) {
+  /// Bytes beside the heap.
+  ///
+  /// @param versions that stay loaded
+  /// @param models weights of all of them
+  /// @param keyValues keys and values of all sequences that run
+  record Limits(int versions, long models, long keyValues) {}
+
+  ModelAnswerer(Torch torch, Limits limits, FeatureCache features, InstantSource clock) {
     this.torch = torch;
+    this.limits = limits;
     this.clock = clock;
-    this.models = new Recent<>(models, LoadedModel::close);
-    this.features = new Recent<>(features, dropped -> {});
+    this.models =
+        new Recent<>(limits.versions(), limits.models(), LoadedModel::bytes, LoadedModel::close);
+    this.features = features;
   }
 
   @Override
@@ -72,7 +83,7 @@ final class ModelAnswerer implements Answerer {
   /// @param taken all work that was begun, whether or not it has its replies
   private void together(
       LoadedModel model, AnswerWork first, Arrivals arrivals, List<AnswerWork> taken) {
-    try (Session session = new Session(model, clock)) {
+    try (Session session = new Session(model, limits.keyValues(), clock)) {
       taken.add(first);
       session.take(prepared(model, first));
       while (session.step()) {

@@ -17,11 +17,17 @@ import java.util.TreeMap;
 final class Scheduler implements AutoCloseable {
   private final VisionLanguageModel model;
   private final BatchSettings settings;
+  private final KeyValueBudget budget;
   private final Map<Integer, Lane> lanes = new TreeMap<>();
 
-  Scheduler(VisionLanguageModel model, BatchSettings settings) {
+  Scheduler(VisionLanguageModel model, BatchSettings settings, KeyValueBudget budget) {
     this.model = model;
-    this.settings = settings;
+    this.settings = settings.within(budget.limit(), bytes(model, 1, 1));
+    this.budget = budget;
+  }
+
+  private static long bytes(VisionLanguageModel model, int rows, int window) {
+    return KeyValueRows.bytes(model.language().settings(), rows, window);
   }
 
   /// Takes a sequence in, which may be at any time.
@@ -70,27 +76,35 @@ final class Scheduler implements AutoCloseable {
       for (Batch batch : batches) {
         if (!batch.isEmpty()) batch.step();
       }
-      if (!settings.invariant()) closeEmpty();
+      if (!settings.invariant() || budget.yields(this)) closeEmpty();
       return !waiting.isEmpty() || batches.stream().anyMatch(batch -> !batch.isEmpty());
     }
 
     private void letIn() {
+      if (budget.yields(this)) return;
       for (Batch batch : batches) batch.letIn(waiting);
       int free = rows - batches.stream().mapToInt(Batch::rows).sum();
       if (waiting.isEmpty() || free == 0) return;
       int used = settings.invariant() ? rows : Math.min(free, waiting.size());
+      if (!budget.take(this, bytes(model, used, window))) return;
       Batch batch = new Batch(model, used, window, settings.invariant());
       batches.add(batch);
       batch.letIn(waiting);
     }
 
     private void closeEmpty() {
-      batches.stream().filter(Batch::isEmpty).forEach(Batch::close);
+      batches.stream().filter(Batch::isEmpty).forEach(this::close);
       batches.removeIf(Batch::isEmpty);
     }
 
+    private void close(Batch batch) {
+      batch.close();
+      budget.giveBack(bytes(model, batch.rows(), window));
+    }
+
     void close() {
-      batches.forEach(Batch::close);
+      budget.leave(this); // those that waited may have been given up
+      batches.forEach(this::close);
     }
   }
 }

@@ -10,12 +10,15 @@ import java.util.Map;
 /// still runs.
 final class Session implements AutoCloseable {
   private final LoadedModel model;
+  private final KeyValueBudget budget;
   private final InstantSource clock;
   private final Map<BatchSettings, Scheduler> schedulers = new LinkedHashMap<>();
   private final List<RunningWork> running = new ArrayList<>();
 
-  Session(LoadedModel model, InstantSource clock) {
+  /// @param keyValueBytes for all its sequences
+  Session(LoadedModel model, long keyValueBytes, InstantSource clock) {
     this.model = model;
+    this.budget = new KeyValueBudget(keyValueBytes);
     this.clock = clock;
   }
 
@@ -24,7 +27,7 @@ final class Session implements AutoCloseable {
     running.add(work);
     for (Asked asked : work.asked()) {
       schedulers
-          .computeIfAbsent(asked.manner(), manner -> new Scheduler(model.model(), manner))
+          .computeIfAbsent(asked.manner(), manner -> new Scheduler(model.model(), manner, budget))
           .add(asked.sequence());
     }
     hand();

@@ -48,6 +48,12 @@ public final class KeyValueRows implements AutoCloseable {
     return Math.min(window, Math.max(context, slots));
   }
 
+  /// What the constructor takes.
+  public static long bytes(LanguageModelSettings settings, int rows, int window) {
+    long width = (long) settings.keyValueHeads() * settings.headWidth();
+    return 2L * settings.blocks() * rows * window * width * Kind.F32.bytes();
+  }
+
   public int rows() {
     return rows;
   }

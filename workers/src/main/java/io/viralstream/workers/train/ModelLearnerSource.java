@@ -18,6 +18,7 @@ import io.viralstream.workers.model.VisionView;
 import io.viralstream.workers.model.WeightSource;
 import io.viralstream.workers.model.Weights;
 import io.viralstream.workers.sight.Eye;
+import io.viralstream.workers.sight.FeatureCache;
 import io.viralstream.workers.sight.Framing;
 import io.viralstream.workers.sight.RememberingEye;
 import io.viralstream.workers.tensor.Torch;
@@ -37,14 +38,15 @@ public final class ModelLearnerSource implements LearnerSource {
   private final Torch torch;
   private final ModelDirectory base;
   private final ArmSettings arm;
-  private final int remembered;
+  private final FeatureCache features;
 
-  /// @param remembered pictures whose features are kept by encoder and teacher each
-  public ModelLearnerSource(Torch torch, ModelDirectory base, ArmSettings arm, int remembered) {
+  /// @param features of pictures, kept by encoder and teacher
+  public ModelLearnerSource(
+      Torch torch, ModelDirectory base, ArmSettings arm, FeatureCache features) {
     this.torch = torch;
     this.base = base;
     this.arm = arm;
-    this.remembered = remembered;
+    this.features = features;
   }
 
   /// How encoder and teacher take their pictures.
@@ -86,7 +88,8 @@ public final class ModelLearnerSource implements LearnerSource {
         new VisionLanguageModel(
             torch, config.model(), new StoredWeights(torch, directory.weights()));
     VisionEncoder encoder = new VisionEncoder(torch, student.encoder());
-    RememberingEye studentEye = eye(config, config.vision().imageSize(), encoder::encode);
+    RememberingEye studentEye =
+        eye("student", config, config.vision().imageSize(), encoder::encode);
     Optional<VisionTeacher> teacher = teacher();
     Weights projector = Weights.from(alignmentWeights).under("alignment_projector.");
     Objective objective = objective(config, teacher, projector);
@@ -135,13 +138,19 @@ public final class ModelLearnerSource implements LearnerSource {
     return switch (arm.teaching()) {
       case NONE -> Optional.empty();
       case SELF -> Optional.of(studentEye);
-      case TEACHER -> teacher.map(model -> eye(config, model.view().imageSize(), model::features));
+      case TEACHER ->
+          teacher.map(model -> eye("teacher", config, model.view().imageSize(), model::features));
     };
   }
 
+  /// Both encoders are frozen, so that the base model says what an eye of it sees.
   private RememberingEye eye(
-      ModelConfig config, int side, Function<List<byte[]>, List<PatchFeatures>> encoder) {
-    return new RememberingEye(new Eye(framing(config, side), encoder), remembered);
+      String name,
+      ModelConfig config,
+      int side,
+      Function<List<byte[]>, List<PatchFeatures>> encoder) {
+    return new RememberingEye(
+        new Eye(framing(config, side), encoder), name + " of " + arm.baseModel() + " ", features);
   }
 
   private void restore(Parameters state, Path file) throws IOException {

@@ -119,6 +119,29 @@ class BatchTest {
     assertTrue(sequences.stream().noneMatch(Sequence::isOpen));
   }
 
+  /// Windows of 32, 64 and 128 slots, and memory for one of the last.
+  @Test
+  void keepsToItsBudgetOfBytesAndStillEndsAll() {
+    long limit = KeyValueRows.bytes(model.language().settings(), 1, 128);
+    for (boolean invariant : new boolean[] {true, false}) {
+      List<Sequence> plenty = ofThreeWindows();
+      List<Sequence> little = ofThreeWindows();
+      BatchSettings settings = new BatchSettings(4, 1 << 12, invariant);
+      assertTrue(run(settings, plenty, KeyValueBudget.unbounded()) > limit);
+      assertTrue(run(settings, little, new KeyValueBudget(limit)) <= limit);
+      for (int i = 0; i < plenty.size(); i++)
+        assertEquals(plenty.get(i).completion().ids(), little.get(i).completion().ids());
+    }
+  }
+
+  private static List<Sequence> ofThreeWindows() {
+    return IntStream.range(0, 12)
+        .mapToObj(i ->
+            new Sequence(
+                new Request(question(i), Sampling.greedy(), until(List.of(4, 40, 90).get(i % 3)))))
+        .toList();
+  }
+
   @Test
   void readsPromptsTogetherWhileTheyHaveFewTokens() {
     Queue<Sequence> waiting = new ArrayDeque<>();
@@ -160,10 +183,18 @@ class BatchTest {
   }
 
   private void run(BatchSettings settings, List<? extends Sequence> sequences) {
-    try (Scheduler scheduler = new Scheduler(model, settings)) {
+    run(settings, sequences, KeyValueBudget.unbounded());
+  }
+
+  private long run(
+      BatchSettings settings, List<? extends Sequence> sequences, KeyValueBudget budget) {
+    long most = 0;
+    try (Scheduler scheduler = new Scheduler(model, settings, budget)) {
       sequences.forEach(scheduler::add);
-      while (scheduler.step()) {}
+      while (scheduler.step()) most = Math.max(most, budget.taken());
     }
+    assertEquals(0, budget.taken());
+    return most;
   }
 
   private RecordedSequence recorded(int seed) {

@@ -13,6 +13,7 @@ import io.viralstream.schemas.avro.InferTask;
 import io.viralstream.workers.checkpoint.ModelDirectory;
 import io.viralstream.workers.checkpoint.TinyModel;
 import io.viralstream.workers.pretrained.Golden;
+import io.viralstream.workers.sight.FeatureCache;
 import io.viralstream.workers.sight.HashedPicture;
 import io.viralstream.workers.tensor.Exhaustion;
 import io.viralstream.workers.tensor.Torch;
@@ -35,7 +36,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ModelAnswererTest {
   private final Torch torch = Torch.open(TorchSettings.cpu(1));
-  private final ModelAnswerer answerer = new ModelAnswerer(torch, 1, 2, this::tick);
+  private final ModelAnswerer answerer =
+      new ModelAnswerer(
+          torch, new ModelAnswerer.Limits(1, 1, 1 << 20), new FeatureCache(1_000), this::tick);
 
   /// A second later whenever it is asked.
   private Instant now = Instant.EPOCH;
@@ -197,6 +200,18 @@ class ModelAnswererTest {
         assertEquals(said(alone.get(i)).text(), said.text());
         assertEquals(1, said.batch());
       }
+    }
+  }
+
+  @Test
+  void keepsNoMoreVersionsLoadedThanItsBytesHold() throws IOException {
+    try (ModelAnswerer small =
+        new ModelAnswerer(
+            torch, new ModelAnswerer.Limits(3, 1, 1), new FeatureCache(0), this::tick)) {
+      small.load(checkpoint);
+      long one = torch.living();
+      small.load(checkpoint("arm-1-1", checkpoint.getSha256()));
+      assertEquals(one, torch.living());
     }
   }
 

@@ -13,6 +13,7 @@ import io.viralstream.workers.model.WithTorch;
 import io.viralstream.workers.pretrained.Golden;
 import io.viralstream.workers.pretrained.Inspection;
 import io.viralstream.workers.pretrained.LanguagePart;
+import io.viralstream.workers.sight.FeatureCache;
 import io.viralstream.workers.sight.HashedPicture;
 import io.viralstream.workers.text.TextRejected;
 import java.io.IOException;
@@ -69,7 +70,9 @@ class TextModelTest {
         InferTasks.text("Describe the picture.").setDecoding(InferTasks.decoding(10, 0)).build();
     var about = new PreparedQuestion(task, Optional.of(new HashedPicture.Whole("sha", PICTURE)));
     var text = new PreparedQuestion(task, Optional.empty());
-    try (var answerer = new ModelAnswerer(with.torch(), 1, 2, Clock.systemUTC())) {
+    var limits = new ModelAnswerer.Limits(1, 1, 1 << 20);
+    var features = new FeatureCache(1_000);
+    try (var answerer = new ModelAnswerer(with.torch(), limits, features, Clock.systemUTC())) {
       List<Reply> replies = answerer.answer(published, List.of(about, text));
       var refused = assertInstanceOf(Reply.Failed.class, replies.get(0));
       assertEquals(Category.INVALID, refused.category());

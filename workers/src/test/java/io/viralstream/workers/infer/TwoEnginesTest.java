@@ -10,6 +10,7 @@ import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.workers.checkpoint.TinyModel;
 import io.viralstream.workers.model.KeyValueRows;
 import io.viralstream.workers.pretrained.Golden;
+import io.viralstream.workers.sight.FeatureCache;
 import io.viralstream.workers.sight.HashedPicture;
 import io.viralstream.workers.tensor.Scope;
 import io.viralstream.workers.tensor.Torch;
@@ -30,10 +31,18 @@ import org.junit.jupiter.api.io.TempDir;
 class TwoEnginesTest {
   private final Torch mine = Torch.open(TorchSettings.cpu(1));
   private final Torch other = Torch.open(TorchSettings.cpu(1));
-  private final ModelAnswerer here = new ModelAnswerer(mine, 1, 4, InstantSource.system());
-  private final ModelAnswerer there = new ModelAnswerer(other, 1, 4, InstantSource.system());
+  private final ModelAnswerer here = answerer(mine);
+  private final ModelAnswerer there = answerer(other);
 
   @TempDir Path folder;
+
+  private static ModelAnswerer answerer(Torch torch) {
+    return new ModelAnswerer(
+        torch,
+        new ModelAnswerer.Limits(1, 1, 1 << 20),
+        new FeatureCache(4_000),
+        InstantSource.system());
+  }
 
   @AfterEach
   void close() {

@@ -31,7 +31,7 @@ class EyeTest {
 
   @Test
   void remembersAPictureByTheHashOfItsFile() {
-    RememberingEye remembering = new RememberingEye(eye, 2);
+    RememberingEye remembering = new RememberingEye(eye, "eye ", new FeatureCache(1 << 20));
     remembering.see(new HashedPicture.Whole("a", new Picture(1, 1, new byte[3])));
     remembering.see(new HashedPicture.Whole("a", new Picture(1, 1, new byte[3])));
     remembering.see(new HashedPicture.Whole("b", new Picture(1, 1, new byte[3])));

@@ -15,6 +15,7 @@ import io.viralstream.workers.checkpoint.Safetensors;
 import io.viralstream.workers.checkpoint.StoredTensor;
 import io.viralstream.workers.checkpoint.StrictJson;
 import io.viralstream.workers.checkpoint.TinyModel;
+import io.viralstream.workers.sight.FeatureCache;
 import io.viralstream.workers.tensor.Torch;
 import io.viralstream.workers.tensor.TorchSettings;
 import io.viralstream.workers.text.PromptEncoder;
@@ -100,7 +101,7 @@ class ModelLearnerTest {
     TrainTask[] tasks = tasks(6);
     try (Torch other = Torch.open(TorchSettings.cpu(1));
         Learner here = source(arm).fresh();
-        Learner there = new ModelLearnerSource(other, base, arm, 2).fresh()) {
+        Learner there = new ModelLearnerSource(other, base, arm, new FeatureCache(2_000)).fresh()) {
       Training first = Training.fresh(arm, here, preparation(), trials(), CLOCK);
       Training second = Training.fresh(arm, there, preparation(), trials(), CLOCK);
       for (int i = 0; i < tasks.length; i++) {
@@ -205,7 +206,7 @@ class ModelLearnerTest {
   }
 
   private LearnerSource source(ArmSettings arm) {
-    return new ModelLearnerSource(torch, base, arm, 2);
+    return new ModelLearnerSource(torch, base, arm, new FeatureCache(2_000));
   }
 
   private SamplePreparation preparation() throws IOException {
