@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -266,12 +267,13 @@ public final class Torch implements AutoCloseable {
     Torch engine = tensor.memory().torch();
     if (engine == this) return;
     throw new IllegalArgumentException(
-        "kernel %s of the engine on %s: tensor %s belongs to another engine, on %s"
-            .formatted(
-                kernel,
-                settings.device().name(),
-                Shapes.text(tensor.shape()),
-                engine.settings.device().name()));
+        String.format(
+            Locale.ROOT,
+            "kernel %s of the engine on %s: tensor %s belongs to another engine, on %s",
+            kernel,
+            settings.device().name(),
+            Shapes.text(tensor.shape()),
+            engine.settings.device().name()));
   }
 
   /// Shows the elements of a tensor, row-major; the buffer is valid only meanwhile.
