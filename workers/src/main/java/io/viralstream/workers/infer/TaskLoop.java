@@ -5,12 +5,16 @@ import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.InferTask;
 import io.viralstream.schemas.serde.RegistryUnavailableException;
+import io.viralstream.workers.sight.HashedPicture;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,6 +37,9 @@ final class TaskLoop implements Runnable {
   /// A little more than a poll lasts.
   private static final Duration MOMENT = Duration.ofMillis(700);
 
+  /// A usual batch of pictures: a file is seldom larger than 1 MiB, but may have 8.
+  private static final Portion PORTION = new Portion(16 << 20);
+
   private final InferParts parts;
   private final Topic<InferTask> topic;
   private final String group;
@@ -45,7 +52,13 @@ final class TaskLoop implements Runnable {
   private volatile boolean stopping;
 
   /// A record whose task could be read and prepared.
-  private record Ready(ConsumerRecord<byte[], byte[]> record, PreparedQuestion question) {
+  private record Ready(ConsumerRecord<byte[], byte[]> record, PreparedQuestion question)
+      implements Portion.Weighed {
+    @Override
+    public long pictureBytes() {
+      return question.picture().map(HashedPicture::bytes).orElse(0L);
+    }
+
     String version() {
       return question.task().getModelVersion();
     }
@@ -173,19 +186,25 @@ final class TaskLoop implements Runnable {
       AnswerWork.Company company,
       TurnTools tools)
       throws InterruptedException {
-    Map<String, List<Ready>> byVersion = new LinkedHashMap<>();
     List<ConsumerRecord<byte[], byte[]>> done = new ArrayList<>(records);
-    for (ConsumerRecord<byte[], byte[]> record : records) {
-      prepare(record, tools)
-          .ifPresent(ready ->
-              byVersion.computeIfAbsent(ready.version(), v -> new ArrayList<>()).add(ready));
-    }
-    for (List<Ready> ready : byVersion.values()) {
-      if (!answer(held, ready, company, tools))
-        done.removeAll(ready.stream().map(Ready::record).toList());
+    Queue<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>(records);
+    while (!waiting.isEmpty()) {
+      List<Ready> portion = PORTION.next(waiting, record -> prepare(record, tools));
+      for (List<Ready> ready : byVersion(portion)) {
+        if (!answer(held, ready, company, tools))
+          done.removeAll(ready.stream().map(Ready::record).toList());
+      }
     }
     tools.output().flush();
     held.accept(done);
+  }
+
+  private static Collection<List<Ready>> byVersion(List<Ready> tasks) {
+    Map<String, List<Ready>> byVersion = new LinkedHashMap<>();
+    for (Ready ready : tasks) {
+      byVersion.computeIfAbsent(ready.version(), unseen -> new ArrayList<>()).add(ready);
+    }
+    return byVersion.values();
   }
 
   private Optional<Ready> prepare(ConsumerRecord<byte[], byte[]> record, TurnTools tools) {
@@ -236,6 +255,8 @@ final class TaskLoop implements Runnable {
             waiting.complete(checkpoints.await(version, parts.settings().patience()));
           } catch (InterruptedException stopped) {
             waiting.complete(Optional.empty());
+          } catch (RuntimeException | Error failure) {
+            waiting.completeExceptionally(failure); // or the loop would wait for ever
           }
         });
     try {

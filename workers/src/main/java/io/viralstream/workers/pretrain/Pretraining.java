@@ -116,6 +116,7 @@ public final class Pretraining {
     try {
       return future.get();
     } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof Error error) throw error;
       throw new IOException("the teacher's thread failed", failed.getCause());
     }
   }
