@@ -6,6 +6,7 @@ import io.viralstream.schemas.serde.AvroSerde;
 import io.viralstream.schemas.serde.RegistryUnavailableException;
 import io.viralstream.schemas.serde.TopicSerdes;
 import io.viralstream.workers.kafka.KafkaClients;
+import io.viralstream.workers.kafka.LeanCheckpoint;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,7 +70,7 @@ final class CheckpointView implements Runnable {
   }
 
   synchronized void add(Checkpoint checkpoint) {
-    versions.put(checkpoint.getModelVersion(), checkpoint);
+    versions.put(checkpoint.getModelVersion(), LeanCheckpoint.of(checkpoint));
     firstAsked.remove(checkpoint.getModelVersion());
     notifyAll();
   }

@@ -22,6 +22,13 @@ public record ConnectedClients(Map<String, Object> properties) implements KafkaC
   /// is away, and whoever stops a worker kills it before.
   private static final Duration FAREWELL = Duration.ofSeconds(2);
 
+  /// Bytes that a client holds beside the record in hand. Kafka's own are 50 MiB and 32, and a
+  /// worker has a dozen clients; a record that is larger than a fetch still comes, alone.
+  private static final Map<String, Object> READING = Map.of("fetch.max.bytes", 8 << 20);
+
+  /// The largest record and its batch's header fit.
+  private static final Map<String, Object> WRITING = Map.of("buffer.memory", 16L << 20);
+
   public ConnectedClients {
     properties = Map.copyOf(properties);
     if (!properties.containsKey("bootstrap.servers")) {
@@ -32,7 +39,7 @@ public record ConnectedClients(Map<String, Object> properties) implements KafkaC
   @Override
   public Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
     return new KafkaConsumer<>(
-        with(settings), new ByteArrayDeserializer(), new ByteArrayDeserializer()) {
+        with(READING, settings), new ByteArrayDeserializer(), new ByteArrayDeserializer()) {
       @Override
       public void close() {
         close(CloseOptions.timeout(FAREWELL));
@@ -43,7 +50,7 @@ public record ConnectedClients(Map<String, Object> properties) implements KafkaC
   @Override
   public ShareConsumer<byte[], byte[]> shareConsumer(Map<String, Object> settings) {
     return new KafkaShareConsumer<>(
-        with(settings), new ByteArrayDeserializer(), new ByteArrayDeserializer()) {
+        with(READING, settings), new ByteArrayDeserializer(), new ByteArrayDeserializer()) {
       @Override
       public void close() {
         close(FAREWELL);
@@ -54,7 +61,7 @@ public record ConnectedClients(Map<String, Object> properties) implements KafkaC
   @Override
   public Producer<byte[], byte[]> producer(Map<String, Object> settings) {
     return new KafkaProducer<>(
-        with(settings), new ByteArraySerializer(), new ByteArraySerializer());
+        with(WRITING, settings), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   @Override
@@ -62,8 +69,9 @@ public record ConnectedClients(Map<String, Object> properties) implements KafkaC
     return Admin.create(properties);
   }
 
-  private Map<String, Object> with(Map<String, Object> settings) {
-    Map<String, Object> all = new HashMap<>(properties);
+  private Map<String, Object> with(Map<String, Object> usual, Map<String, Object> settings) {
+    Map<String, Object> all = new HashMap<>(usual);
+    all.putAll(properties);
     all.putAll(settings);
     return all;
   }

@@ -7,6 +7,7 @@ import io.viralstream.schemas.serde.RegistryUnavailableException;
 import io.viralstream.schemas.serde.TopicSerdes;
 import io.viralstream.workers.checkpoint.CheckpointStore;
 import io.viralstream.workers.kafka.CommittedLog;
+import io.viralstream.workers.kafka.LeanCheckpoint;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -77,7 +78,9 @@ final class ArmHistory {
     LOG.warn("checkpoint passed over offset={} reason=\"{}\"", record.offset(), bad.getMessage());
   }
 
+  /// Only the newest is gone on from, and so only it is kept whole.
   void add(Checkpoint checkpoint) {
+    newest().ifPresent(last -> versions.put(last.getModelVersion(), LeanCheckpoint.of(last)));
     versions.putLast(checkpoint.getModelVersion(), checkpoint);
   }
 

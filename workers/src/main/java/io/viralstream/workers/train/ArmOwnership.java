@@ -5,7 +5,6 @@ import io.viralstream.schemas.Resent;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.Checkpoint;
-import io.viralstream.schemas.avro.DeadLetter;
 import io.viralstream.schemas.avro.OpenEnd;
 import io.viralstream.schemas.avro.Step;
 import io.viralstream.schemas.avro.TrainTask;
@@ -37,6 +36,10 @@ import org.slf4j.LoggerFactory;
 /// bits, by whoever comes next.
 final class ArmOwnership implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ArmOwnership.class);
+  private static final long LETTERS_ON_HEAP = 4 << 20;
+
+  /// More would hardly fit the time that a transaction has.
+  private static final long LETTERS_IN_ALL = 64 << 20;
 
   private final TrainParts parts;
   private final ArmSettings arm;
@@ -46,7 +49,7 @@ final class ArmOwnership implements AutoCloseable {
   private final Learner learner;
   private final Training training;
   private final Attempts attempts;
-  private final List<DeadLetter> deadLetters = new ArrayList<>();
+  private final HeldLetters deadLetters;
 
   /// Records of the batch that is gathered: any of them may be found out yet.
   private final List<ConsumerRecord<byte[], byte[]>> inHand = new ArrayList<>();
@@ -67,6 +70,7 @@ final class ArmOwnership implements AutoCloseable {
     this.learner = learner;
     this.attempts = attempts;
     this.store = new CheckpointStore(parts.checkpoints(), arm.name());
+    this.deadLetters = new HeldLetters(store.attempts(), LETTERS_ON_HEAP);
     this.training = training();
   }
 
@@ -172,8 +176,8 @@ final class ArmOwnership implements AutoCloseable {
     try {
       inHand.add(record);
       for (Rejection found : rejections(record)) reject(found);
-      if (training.isBetweenSteps()) inHand.clear();
-      if (training.checkpointDue()) publish();
+      inHand.removeIf(each -> !training.isWaiting(each.offset()));
+      if (training.checkpointDue() || tooManyLettersWait()) publish();
     } catch (KafkaException | IOException away) {
       working = false; // no sample is to blame for a broker or a disk
       throw away;
@@ -206,7 +210,14 @@ final class ArmOwnership implements AutoCloseable {
         .isPresent();
   }
 
-  private void reject(Rejection found) {
+  /// The last version is repeated for them, as at an end; a step that is not published waits.
+  private boolean tooManyLettersWait() {
+    return deadLetters.bytes() > LETTERS_IN_ALL
+        && training.isBetweenSteps()
+        && training.unpublished().isEmpty();
+  }
+
+  private void reject(Rejection found) throws IOException {
     LOG.warn(
         "sample rejected arm={} offset={} category={} reason=\"{}\"",
         arm.name(),
@@ -292,8 +303,17 @@ final class ArmOwnership implements AutoCloseable {
   @Override
   public void close() {
     if (!working) withdraw();
+    closeLetters();
     output.close();
     learner.close();
+  }
+
+  private void closeLetters() {
+    try {
+      deadLetters.close();
+    } catch (IOException failure) {
+      LOG.warn("letters closed badly arm={} reason=\"{}\"", arm.name(), failure.toString());
+    }
   }
 
   private void withdraw() {

@@ -133,6 +133,11 @@ final class Training {
     return batch.isEmpty();
   }
 
+  /// Whether the sample of this offset waits for its step.
+  boolean isWaiting(long offset) {
+    return batch.stream().anyMatch(sample -> sample.offset() == offset);
+  }
+
   /// Whether a checkpoint must be published before the next task; the batch is empty then.
   boolean checkpointDue() {
     return due;

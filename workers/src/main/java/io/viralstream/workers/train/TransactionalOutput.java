@@ -43,7 +43,7 @@ final class TransactionalOutput implements AutoCloseable {
         LARGEST_REQUEST);
   }
 
-  void publish(List<TrainStep> steps, List<DeadLetter> deadLetters, Checkpoint checkpoint) {
+  void publish(List<TrainStep> steps, Iterable<DeadLetter> deadLetters, Checkpoint checkpoint) {
     producer.beginTransaction();
     for (TrainStep step : steps) send(Topics.TRAIN_STEPS, step.getArm(), step);
     for (DeadLetter letter : deadLetters) send(Topics.DEAD_LETTERS, letter.getId(), letter);

@@ -90,6 +90,32 @@ class ArmOwnershipTest {
   }
 
   @Test
+  void publishesTheLettersOfManyBadRecordsBeforeAnEndComes() throws IOException {
+    byte[] junk = new byte[8 << 20];
+    try (ArmOwnership ownership = ArmOwnership.begin(parts(1))) {
+      for (int i = 0; i < 9; i++) ownership.take(kafka.append(Topics.TRAIN_TASKS.name(), junk));
+    }
+    Checkpoint last = published().getLast();
+    assertTrue(last.getRepeated());
+    assertEquals(8, last.getNextOffset());
+    assertEquals(8, kafka.records(Topics.DEAD_LETTERS).size());
+  }
+
+  @Test
+  void keepsTheLettersOfManyBadRecordsWhileASampleWaits() throws IOException {
+    byte[] junk = new byte[8 << 20];
+    try (ArmOwnership ownership = ArmOwnership.begin(parts(1))) {
+      take(ownership, Tasks.sample("a"));
+      for (int i = 0; i < 9; i++) ownership.take(kafka.append(Topics.TRAIN_TASKS.name(), junk));
+      take(ownership, Tasks.sample("b"));
+    }
+    Checkpoint last = published().getLast();
+    assertEquals(2, last.getSamples());
+    assertEquals(11, last.getNextOffset());
+    assertEquals(9, kafka.records(Topics.DEAD_LETTERS).size());
+  }
+
+  @Test
   void trainsADeadLetterThatWasSentAgainForThisArm() throws IOException {
     try (ArmOwnership ownership = ArmOwnership.begin(parts(1))) {
       ownership.take(resent("arm", Tasks.sample("a")));
