@@ -9,9 +9,11 @@ public final class DeviceRefused extends RuntimeException {
     super("device " + device.name() + " cannot be used: " + reason(failure), failure);
   }
 
-  /// What libtorch says, of which a traceback stands in front and advice behind.
+  /// What libtorch says, of which a traceback stands in front and advice behind; or the loader, of
+  /// the driver's library that CUDA's libtorch needs.
   private static String reason(RuntimeException failure) {
-    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    Throwable cause = failure;
+    while (cause.getCause() != null) cause = cause.getCause();
     String words = String.valueOf(cause.getMessage());
     int said = words.lastIndexOf(SAID);
     String behind = said < 0 ? words : words.substring(said + SAID.length());

@@ -1,6 +1,7 @@
 package io.viralstream.workers.tensor;
 
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
@@ -42,12 +43,21 @@ public final class Torch implements AutoCloseable {
   /// @throws DeviceRefused where the device cannot be used; the CPU never takes its place
   public static Torch open(TorchSettings settings) {
     System.setProperty("ai.djl.offline", "true");
-    Engine.getEngine("PyTorch");
+    load(settings.device());
     JniUtils.setNumThreads(settings.threads());
     limitInteropThreads();
     Torch torch = new Torch(settings, Kernels.load());
     if (settings.device().isCard()) torch.demandCard();
     return torch;
+  }
+
+  /// CUDA's libtorch cannot be loaded without a driver, whatever it is to compute on.
+  private static void load(Device device) {
+    try {
+      Engine.getEngine("PyTorch");
+    } catch (EngineException unloaded) {
+      throw new DeviceRefused(device, unloaded);
+    }
   }
 
   /// Computes something and reads it back, as libtorch says only then what a card lacks.

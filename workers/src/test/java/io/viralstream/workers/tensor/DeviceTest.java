@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import ai.djl.engine.EngineException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -34,6 +35,18 @@ class DeviceTest {
     assertEquals(
         "device cuda:0 cannot be used: Cannot initialize CUDA without ATen_cuda library",
         refused.getMessage());
+  }
+
+  /// As CUDA's libtorch is where no driver is, seen with that of torch 2.7.1.
+  @Test
+  void namesTheLibraryThatLibtorchLacks() {
+    String missing = "torch/lib/libcaffe2_nvrtc.so: libcuda.so.1: cannot open shared object file";
+    EngineException failure =
+        new EngineException(
+            "Failed to load PyTorch native library", new UnsatisfiedLinkError(missing));
+    assertEquals(
+        "device cuda:0 cannot be used: " + missing,
+        new DeviceRefused(Device.named("cuda"), failure).getMessage());
   }
 
   @Test
