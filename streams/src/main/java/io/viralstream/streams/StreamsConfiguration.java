@@ -28,6 +28,13 @@ final class StreamsConfiguration {
   private static final int MIB = 1024 * 1024;
   private static final int LARGEST_FETCH = 8 * MIB;
 
+  /// Records of a partition that a task gathers before it stops reading it. Kafka's 1,000 would be
+  /// a gigabyte of the largest; small ones come by the fetch and pass it for a moment.
+  private static final int GATHERED = 32;
+
+  /// The largest dead letter and the header of its batch fit.
+  private static final int LARGEST_BUFFER = 16 * MIB;
+
   private StreamsConfiguration() {}
 
   static Map<String, Object> of(
@@ -69,7 +76,11 @@ final class StreamsConfiguration {
         StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG,
         BoundedStores.class,
         StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
-        0L);
+        0L,
+        StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG,
+        GATHERED,
+        StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),
+        (long) LARGEST_BUFFER);
   }
 
   /// Streams makes handlers by class name; `Letters` reaches them through the configuration.

@@ -22,6 +22,14 @@ class StreamsConfigurationTest {
     assertEquals("2", String.valueOf(told.originals().get("topic.min.insync.replicas")));
   }
 
+  /// A record may take 1 MiB.
+  @Test
+  void itsTasksGatherFewRecordsAndItsProducersFewBytes() {
+    var told = told(StreamsSettings.defaults("nowhere:1", Path.of("state")));
+    assertEquals(32, told.getInt(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG));
+    assertEquals(16L << 20, told.getProducerConfigs("any").get("buffer.memory"));
+  }
+
   @Test
   void itsProducersWaitForEveryCopyInSync() {
     var told = told(StreamsSettings.defaults("nowhere:1", Path.of("state")));

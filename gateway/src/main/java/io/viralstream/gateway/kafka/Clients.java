@@ -23,6 +23,9 @@ public record Clients(String bootstrap, String instance, Duration patience) {
   private static final int LARGEST_REQUEST = 10 * MIB;
   private static final int BUFFER = 48 * MIB;
 
+  /// A larger record still comes, alone.
+  private static final int LARGEST_FETCH = 8 * MIB;
+
   /// Images are compressed already, and everything else is small: no compression.
   public Producer<String, byte[]> producer() {
     return producer(writing("records"));
@@ -59,6 +62,7 @@ public record Clients(String bootstrap, String instance, Duration patience) {
     config.put("enable.auto.commit", false);
     config.put("auto.offset.reset", "earliest");
     config.put("fetch.max.wait.ms", 100);
+    config.put("fetch.max.bytes", LARGEST_FETCH);
     config.put("default.api.timeout.ms", Math.toIntExact(patience.toMillis()));
     return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
   }

@@ -125,6 +125,8 @@ public final class Sink implements AutoCloseable {
         "all",
         "enable.idempotence",
         true,
+        "buffer.memory",
+        16L << 20,
         "max.request.size",
         Topics.DEAD_LETTERS.maxRecordBytes() + (1 << 20));
   }
