@@ -30,6 +30,9 @@ final class JpegFile {
   /// PIL reads this many bytes of what calls itself JFIF or Adobe, and refuses shorter ones.
   private static final int LEAST_OF_APPLICATION = 7;
 
+  /// Room in front of what is kept: for a start, what is said of the colours, and usual tables.
+  private static final int HEAD = 512;
+
   private final byte[] file;
   private final byte[] kept;
   private final JpegColours colours = new JpegColours();
@@ -49,7 +52,7 @@ final class JpegFile {
 
   private JpegFile(byte[] file) throws ImageRejected {
     this.file = file;
-    kept = new byte[file.length];
+    kept = new byte[HEAD + file.length + 2];
     while (!ended && hasMarker() && segment()) {}
     if (scans == 0) {
       throw ImageRejected.corrupt("scans=0: no picture data before the end");
@@ -87,19 +90,23 @@ final class JpegFile {
     return components == 1;
   }
 
-  /// The same picture with only the segments that make pixels, and always with an end.
-  byte[] pixelsOnly() {
+  /// The same picture with only the segments that make pixels, and always with an end; it is to be
+  /// read once.
+  JpegInput pixelsOnly() {
     byte[] said = colours.segment();
     byte[] tables = progressive ? new byte[0] : JpegTables.usual();
-    return ByteBuffer.allocate(2 + said.length + tables.length + keptLength + 2)
+    int from = HEAD - 2 - said.length - tables.length;
+    int to = HEAD + keptLength + 2;
+    ByteBuffer.wrap(kept)
+        .position(from)
         .put((byte) FILL)
         .put((byte) START)
         .put(said)
         .put(tables)
-        .put(kept, 0, keptLength)
+        .position(to - 2)
         .put((byte) FILL)
-        .put((byte) END_OF_IMAGE)
-        .array();
+        .put((byte) END_OF_IMAGE);
+    return new JpegInput(kept, from, to);
   }
 
   JpegColours colours() {
@@ -240,7 +247,7 @@ final class JpegFile {
   }
 
   private void keep(int from) {
-    System.arraycopy(file, from, kept, keptLength, at - from);
+    System.arraycopy(file, from, kept, HEAD + keptLength, at - from);
     keptLength += at - from;
   }
 

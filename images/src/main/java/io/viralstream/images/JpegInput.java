@@ -2,32 +2,36 @@ package io.viralstream.images;
 
 import javax.imageio.stream.ImageInputStreamImpl;
 
-/// A file in memory for Java's decoder, which is not copied once more.
+/// A file in memory, between two places of it, for Java's decoder; it is not copied once more.
 final class JpegInput extends ImageInputStreamImpl {
   private final byte[] file;
+  private final int from;
+  private final int length;
 
-  JpegInput(byte[] file) {
+  JpegInput(byte[] file, int from, int to) {
     this.file = file;
+    this.from = from;
+    this.length = to - from;
   }
 
   @Override
   public int read() {
     bitOffset = 0;
-    return streamPos < file.length ? file[(int) streamPos++] & 0xFF : -1;
+    return streamPos < length ? file[from + (int) streamPos++] & 0xFF : -1;
   }
 
   @Override
   public int read(byte[] into, int offset, int most) {
     bitOffset = 0;
-    if (streamPos >= file.length) return -1;
-    int count = (int) Math.min(most, file.length - streamPos);
-    System.arraycopy(file, (int) streamPos, into, offset, count);
+    if (streamPos >= length) return -1;
+    int count = (int) Math.min(most, length - streamPos);
+    System.arraycopy(file, from + (int) streamPos, into, offset, count);
     streamPos += count;
     return count;
   }
 
   @Override
   public long length() {
-    return file.length;
+    return length;
   }
 }

@@ -18,7 +18,8 @@ import javax.imageio.ImageReader;
 /// What the decoder warns of is no reason to refuse, as it is none for PIL: data that is missing in
 /// front of a marker leaves its rows grey. At the file's end it is missed.
 final class JpegPixels {
-  private static final String DATA_MISSING = "premature end of data segment";
+  /// What libjpeg says of bytes that it passes over; all else that it says is of missing data.
+  private static final String PASSED_OVER = "extraneous bytes before marker";
 
   private final ImageHeader header;
   private final JpegFile file;
@@ -36,7 +37,7 @@ final class JpegPixels {
   private Picture decoded() throws ImageRejected {
     ImageReader reader = ImageIO.getImageReadersByFormatName("JPEG").next();
     reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-    try (var input = new JpegInput(file.pixelsOnly())) {
+    try (JpegInput input = file.pixelsOnly()) {
       reader.setInput(input, true, true);
       Picture picture = read(reader);
       demandData();
@@ -50,7 +51,7 @@ final class JpegPixels {
   }
 
   private void demandData() throws ImageRejected {
-    if (!file.isFollowed() && warnings.stream().anyMatch(text -> text.contains(DATA_MISSING))) {
+    if (!file.isFollowed() && !warnings.stream().allMatch(text -> text.contains(PASSED_OVER))) {
       throw ImageRejected.corrupt("pixels: the file ends before the last row");
     }
   }
