@@ -24,10 +24,17 @@ public final class PictureFile {
           file + ": " + size + " bytes, at most " + ImageLimits.STANDARD.maxBytes());
     }
     try {
-      var reader = PictureReader.standard(Runtime.getRuntime().maxMemory());
-      return reader.read(Files.readAllBytes(file));
+      return reader(file).read(Files.readAllBytes(file));
     } catch (ImageRejected bad) {
       throw new PictureRefused(file + ": " + bad.getMessage());
+    }
+  }
+
+  private static PictureReader reader(Path file) {
+    try {
+      return PictureReader.standard(Runtime.getRuntime().maxMemory());
+    } catch (IllegalArgumentException small) {
+      throw new PictureRefused(file + ": " + small.getMessage());
     }
   }
 }
