@@ -38,13 +38,13 @@ class InspectCommandTest {
     assertTrue(run.err().contains("28 x 28 pixels, 16 positions"), run.err());
   }
 
-  /// Keys and values of two blocks of 32 numbers each take 8 · 2 · 32 bytes a position.
+  /// A position takes 8·2·32 bytes of keys and values, and 4·(5·32 + 8·32) of activations.
   @Test
   void tellsTheMemoryOfAShorterSequence() throws IOException {
     var model = GoldenModel.of("llava-vicuna-clip").path();
     long whole = bytesToServe("inspect", model, "--json");
-    long shorter = bytesToServe("inspect", model, "--context", "156", "--json");
-    assertEquals(100 * 8 * 2 * 32, whole - shorter);
+    long shorter = bytesToServe("inspect", model, "--context", "128", "--json");
+    assertEquals(128 * (8 * 2 * 32 + 4 * 13 * 32), whole - shorter);
     var wrong = CommandRun.of("inspect", model, "--context", "257");
     assertEquals(ExitCode.USAGE, wrong.code());
     assertTrue(wrong.err().contains("--context=257, the model has 256"), wrong.err());

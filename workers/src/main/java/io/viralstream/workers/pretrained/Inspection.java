@@ -3,6 +3,7 @@ package io.viralstream.workers.pretrained;
 import io.viralstream.workers.checkpoint.StoredTensor;
 import io.viralstream.workers.checkpoint.WeightFiles;
 import io.viralstream.workers.model.LanguageModelSettings;
+import io.viralstream.workers.model.ReadingMemory;
 import io.viralstream.workers.tensor.Torch;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -14,13 +15,12 @@ import java.util.Optional;
 ///
 /// With P parameters, of which T are trained (all but the encoder), everything in F32:
 ///
-/// - to serve: 4·P, and 8·L·G·d·C of keys and values for one sequence of the whole context C;
-/// - to train: 4·P, and 12·T of gradients and AdamW's two moments.
-///
-/// Activations come on top; they grow with the batch.
+/// - to serve: 4·P, and what reading and answering one sequence takes, see [ReadingMemory];
+/// - to train: 4·P, and 12·T of gradients and AdamW's two moments; activations come on top.
 ///
 /// @param family such as `llava: llama and clip`, or `unknown`
 /// @param parameters numbers in the model that the configuration describes
+/// @param bytesToServe with one sequence of the whole context
 /// @param serving how it is served, where it answers and its files say enough
 /// @param problems nothing where it can be run
 public record Inspection(
@@ -39,9 +39,10 @@ public record Inspection(
     return new Inspector(torch, directory).inspect();
   }
 
-  /// The memory that serving one sequence of so many positions needs, beside activations.
+  /// With one sequence of so many positions, of a model that answers.
   public long bytesToServe(int positions) {
-    return 4 * parameters + serving.map(Serving::bytesPerPosition).orElse(0L) * positions;
+    LanguageModelSettings language = serving.orElseThrow().language();
+    return 4 * parameters + new ReadingMemory(language).bytes(positions);
   }
 
   /// Of a model whose shape is known.
@@ -53,11 +54,11 @@ public record Inspection(
       Optional<Serving> serving,
       Findings found) {
     long parameters = frozen + trained;
-    long remembered = Serving.bytesPerPosition(language) * language.context();
+    long sequence = new ReadingMemory(language).bytes(language.context());
     return new Inspection(
         family,
         parameters,
-        4 * parameters + remembered,
+        4 * parameters + sequence,
         4 * parameters + 12 * trained,
         serving,
         found.list());

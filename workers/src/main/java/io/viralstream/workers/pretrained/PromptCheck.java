@@ -101,7 +101,7 @@ final class PromptCheck {
       Optional<PictureInput> picture) {
     List<EndToken> named =
         ends.stream().sorted().map(id -> new EndToken(id, tokenizer.specialName(id))).toList();
-    return Serving.of(prompt, named, language, picture);
+    return new Serving(prompt, named, language, picture);
   }
 
   private Optional<ChatTemplate> template() throws IOException {

@@ -8,14 +8,12 @@ import java.util.Optional;
 /// How a directory is served: in what it is asked, what ends its answers, and what it takes.
 ///
 /// @param prompt `chat template`, or a frame such as `frame vicuna_v1`
-/// @param context positions that a prompt and its answer may take together
-/// @param bytesPerPosition of keys and values, 8·L·G·d in F32
+/// @param language the decoder's shape
 /// @param picture nothing where it takes text alone
 public record Serving(
     String prompt,
     List<EndToken> endTokens,
-    int context,
-    long bytesPerPosition,
+    LanguageModelSettings language,
     Optional<PictureInput> picture) {
 
   /// @param name nothing where the id is no special token
@@ -33,15 +31,8 @@ public record Serving(
     endTokens = List.copyOf(endTokens);
   }
 
-  static Serving of(
-      String prompt,
-      List<EndToken> endTokens,
-      LanguageModelSettings language,
-      Optional<PictureInput> picture) {
-    return new Serving(prompt, endTokens, language.context(), bytesPerPosition(language), picture);
-  }
-
-  static long bytesPerPosition(LanguageModelSettings language) {
-    return 8L * language.blocks() * language.keyValueHeads() * language.headWidth();
+  /// Positions that a prompt and its answer may take together.
+  public int context() {
+    return language.context();
   }
 }

@@ -71,7 +71,7 @@ class InspectionTest {
     Inspection inspection = Inspection.of(with.torch(), Golden.directory("llama-linear"));
     long parameters = 2 * 96 * 32 + 2 * (4 * 32 * 32 + 3 * 32 * 44 + 2 * 32) + 32;
     assertEquals(parameters, inspection.parameters());
-    assertEquals(4 * parameters + 8 * 2 * 32 * 64, inspection.bytesToServe());
+    assertEquals(4 * parameters + 64 * (8 * 2 * 32 + 4 * 13 * 32), inspection.bytesToServe());
     assertEquals(16 * parameters, inspection.bytesToTrain());
   }
 
