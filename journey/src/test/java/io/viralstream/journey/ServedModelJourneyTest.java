@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.embedded.process.FreePort;
 import io.viralstream.workers.scenes.SceneFolder;
 import io.viralstream.workers.scenes.SceneSources;
@@ -38,6 +39,9 @@ class ServedModelJourneyTest {
   /// As the references.
   private static final int MOST = 10;
 
+  /// The reference's prompt without a picture.
+  private static final int WITHOUT_PICTURE = 3;
+
   @TempDir Path folder;
 
   @Test
@@ -51,6 +55,9 @@ class ServedModelJourneyTest {
         assertEquals(expected, reply.path("answer").asText(), reply.toString());
         assertTrue(reply.path("model").asText().startsWith("tiny-0-"), reply.toString());
       }
+      var alone = send(up, JSON.createObjectNode().put("question", "Describe the picture."));
+      var expected = reference.get("texts").get(WITHOUT_PICTURE).asText().strip();
+      assertEquals(expected, alone.path("answer").asText(), alone.toString());
       var arm = up.status().path("arms").get(0);
       assertEquals("tiny", arm.path("arm").asText());
       assertEquals(1, up.status().path("arms").size());
@@ -128,12 +135,13 @@ class ServedModelJourneyTest {
     var picture =
         "data:image/png;base64,"
             + Base64.getEncoder().encodeToString(Files.readAllBytes(MODEL.resolve("picture.png")));
-    var body =
-        JSON.createObjectNode()
-            .put("image", picture)
-            .put("question", question)
-            .put("maxTokens", MOST);
-    model.ifPresent(name -> body.put("model", name));
+    var asked = JSON.createObjectNode().put("image", picture).put("question", question);
+    model.ifPresent(name -> asked.put("model", name));
+    return send(up, asked);
+  }
+
+  private static JsonNode send(UpProcess up, ObjectNode asked) throws Exception {
+    var body = asked.put("maxTokens", MOST);
     var request =
         HttpRequest.newBuilder(URI.create(up.endpoint("gateway") + "/v1/ask"))
             .timeout(Duration.ofMinutes(2))
