@@ -10,15 +10,20 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The SHA-256 of a flat directory: of each file in the order of names, its name and its content.
+/// The SHA-256 of a directory: of each file in the order of names, its name and its content. A file
+/// in a folder, such as an encoder's, has the folder in its name.
 ///
 /// Hidden folders, such as version control and download tools keep, are none of it. Names and
 /// contents are hashed with their lengths, so that no byte can move from one to the other.
 public final class DirectoryHash {
+  private static final int FILE_LIMIT = 10_000;
+
   private DirectoryHash() {}
 
   /// Lower-case hex.
@@ -28,7 +33,7 @@ public final class DirectoryHash {
   public static String of(Path directory) throws IOException {
     MessageDigest digest = sha256();
     for (Path file : files(directory)) {
-      byte[] name = String.valueOf(file.getFileName()).getBytes(StandardCharsets.UTF_8);
+      byte[] name = directory.relativize(file).toString().getBytes(StandardCharsets.UTF_8);
       digest.update(eightBytes(name.length));
       digest.update(name);
       digest.update(eightBytes(Files.size(file)));
@@ -44,19 +49,35 @@ public final class DirectoryHash {
     files(directory);
   }
 
+  /// In the order of their names; those of a folder by its name and theirs.
   private static List<Path> files(Path directory) throws IOException {
-    try (Stream<Path> listed = Files.list(directory)) {
-      List<Path> files = listed.filter(path -> !isHiddenFolder(path)).sorted().toList();
-      for (Path file : files) {
-        if (!CheckpointFile.isIn(directory, file)) {
-          throw new CheckpointRejected(
-              directory
-                  + ": "
-                  + file.getFileName()
-                  + " is no file of the directory; serve a copy without it");
-        }
+    List<Path> files = new ArrayList<>();
+    addFiles(directory, directory, files);
+    files.sort(Comparator.naturalOrder());
+    return files;
+  }
+
+  private static void addFiles(Path home, Path folder, List<Path> files) throws IOException {
+    for (Path path : listed(folder)) {
+      if (isHiddenFolder(path)) continue;
+      if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+        addFiles(home, path, files);
+        continue;
       }
-      return files;
+      if (!CheckpointFile.isIn(home, path)) {
+        throw new CheckpointRejected(
+            home + ": " + home.relativize(path) + " is no file of the directory");
+      }
+      files.add(path);
+      if (files.size() > FILE_LIMIT) {
+        throw new CheckpointRejected(home + ": more than " + FILE_LIMIT + " files");
+      }
+    }
+  }
+
+  private static List<Path> listed(Path folder) throws IOException {
+    try (Stream<Path> listed = Files.list(folder)) {
+      return listed.toList();
     } catch (UncheckedIOException failure) {
       throw failure.getCause();
     }

@@ -1,6 +1,7 @@
 package io.viralstream.workers.infer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -39,6 +40,32 @@ class PublicationTest {
     Files.createDirectories(folder.resolve(".cache"));
     Files.writeString(folder.resolve(".cache").resolve("lock"), "");
     assertEquals(before, Publication.describe("llava", folder, CLOCK));
+  }
+
+  @Test
+  void coversTheEncoderInAFolderOfTheModel() throws IOException {
+    Files.writeString(folder.resolve("config.json"), "{}");
+    var tower = Files.createDirectories(folder.resolve("openai").resolve("clip"));
+    Files.writeString(tower.resolve("config.json"), "{}");
+    var before = Publication.describe("llava", folder, CLOCK);
+    Files.writeString(tower.resolve("config.json"), "{ }");
+    assertNotEquals(before.getSha256(), Publication.describe("llava", folder, CLOCK).getSha256());
+    Files.createSymbolicLink(tower.resolve("model.safetensors"), Path.of("/dev/zero"));
+    var refused =
+        assertThrows(CheckpointRejected.class, () -> Publication.describe("llava", folder, CLOCK));
+    assertTrue(
+        String.valueOf(refused.getMessage())
+            .endsWith("openai/clip/model.safetensors is no file of the directory"));
+  }
+
+  /// Two files, as they have always been hashed: lengths, names and contents in order.
+  @Test
+  void namesAFlatDirectoryAsEver() throws IOException {
+    Files.writeString(folder.resolve("b"), "2");
+    Files.writeString(folder.resolve("a"), "1");
+    assertEquals(
+        "63662dceceaac3caee9e43ac15aa0c4c567225916cd9af28900e1dd71438b73e",
+        Publication.describe("llava", folder, CLOCK).getSha256());
   }
 
   @Test
