@@ -20,7 +20,7 @@ class ClockTest {
   private static final Pattern CLOCK =
       Pattern.compile(
           "nanoTime|currentTimeMillis|CpuTime|Duration\\.between|assertTimeout\\("
-              + "|TimeUnit\\.(NANO|MICRO|MILLI)?SECONDS");
+              + "|\\b[12]?[0-9]L?, TimeUnit\\.SECONDS|TimeUnit\\.(NANO|MICRO|MILLI)SECONDS");
 
   /// These read a clock and do not judge by it, or have minutes.
   private static final Set<String> HARMLESS =
@@ -45,6 +45,7 @@ class ClockTest {
   void aTestThatReadsAClockIsFound() {
     assertTrue(CLOCK.matcher("long began = System.nanoTime();").find());
     assertTrue(CLOCK.matcher("latch.await(5, TimeUnit.SECONDS)").find());
+    assertFalse(CLOCK.matcher("latch.await(60, TimeUnit.SECONDS)").find());
     assertFalse(CLOCK.matcher("latch.await(2, TimeUnit.MINUTES)").find());
   }
 
