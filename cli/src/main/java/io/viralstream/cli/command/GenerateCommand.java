@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "generate",
     description = {
-      "Lets a checkpoint answer, in this process: a LLaVA directory as published, or one of ours.",
+      "Lets a checkpoint answer, in this process: a LLaVA or a language model as published, or one",
+      "of ours.",
       "--image and --prompt go in pairs; without any --image the prompts are text alone."
     },
     footerHeading = "%nExamples:%n",

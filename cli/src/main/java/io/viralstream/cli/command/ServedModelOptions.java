@@ -12,7 +12,8 @@ final class ServedModelOptions {
       paramLabel = "DIR",
       description = {
         "A checkpoint to answer with: a LLaVA or a language model as published, or one of ours.",
-        "version NAME-0-HASH and is read where it lies: every infer worker must see it there."
+        "It becomes version NAME-0-HASH and is read where it lies: every infer worker must see it",
+        "there."
       })
   private Optional<Path> model = Optional.empty();
 
