@@ -7,14 +7,21 @@ import io.viralstream.cli.command.Viral;
 import io.viralstream.cli.console.Console;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.SettingRefused;
+import io.viralstream.embedded.process.Tether;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
 
 /// The `viral` command: reads the environment once, runs one subcommand, exits with its code.
 public final class ViralMain {
   private ViralMain() {}
 
   public static void main(String[] arguments) {
+    // Ours names its locale everywhere; libraries do not, and name files and messages by it.
+    Locale.setDefault(Locale.ROOT);
+    // Whoever looks after this process holds the other end; without it nobody would end it.
+    if (Boolean.getBoolean("viral.tethered")) Tether.watch(System.in, Tether::halt);
     System.exit(run(arguments));
   }
 
@@ -27,7 +34,9 @@ public final class ViralMain {
       var environment = Environment.of(System.getenv());
       var home = Path.of(System.getProperty("viral.home", ".")).toAbsolutePath().normalize();
       var jdk = Path.of(System.getProperty("java.home"));
-      return Viral.commandLine(new Invocation(environment, console, home, jdk, Pause.real()))
+      var temporary = Optional.ofNullable(System.getProperty("viral.temporary")).map(Path::of);
+      return Viral.commandLine(
+              new Invocation(environment, console, home, jdk, Pause.real(), temporary))
           .execute(arguments);
     } catch (SettingRefused e) {
       console.note("viral: " + e.getMessage());

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +55,17 @@ final class UpProcess implements AutoCloseable {
 
   /// The same with further arguments.
   static UpProcess launch(Path folder, Path data, List<String> more) throws IOException {
-    return launch(folder, data, List.of(), Map.of(), more);
+    return launch(folder, data, viral(), Map.of(), more);
+  }
+
+  /// Launches it through the launcher, which looks after it.
+  ///
+  /// @param environment what it has beyond this process's own
+  static UpProcess launchLookedAfter(Path folder, Path data, Map<String, String> environment)
+      throws IOException {
+    var all = new HashMap<>(environment);
+    all.put("JAVA_HOME", System.getProperty("java.home"));
+    return launch(folder, data, List.of(Launcher.beside(home()).toString()), all, List.of());
   }
 
   /// Launches it on a disk of its own, a file system in memory that only it and its children see.
@@ -66,7 +77,9 @@ final class UpProcess implements AutoCloseable {
     Path disk = Files.createDirectories(folder.resolve("disk"));
     var mounting = "mount -t tmpfs -o size=%dm none %s && exec \"$@\"".formatted(size, disk);
     var prefix = List.of("unshare", "-Urm", "sh", "-c", mounting, "sh");
-    var up = launch(folder, disk.resolve("data"), prefix, environment, List.of());
+    var command = new ArrayList<>(prefix);
+    command.addAll(viral());
+    var up = launch(folder, disk.resolve("data"), command, environment, List.of());
     Path seen = Path.of("/proc/" + up.pid() + "/root" + up.data);
     return new UpProcess(up.process, seen, up.output, up.picture);
   }
@@ -84,13 +97,12 @@ final class UpProcess implements AutoCloseable {
   private static UpProcess launch(
       Path folder,
       Path data,
-      List<String> prefix,
+      List<String> viral,
       Map<String, String> environment,
       List<String> more)
       throws IOException {
     Path output = Files.createTempFile(Files.createDirectories(folder), "up-", ".txt");
-    var command = new ArrayList<>(prefix);
-    command.addAll(viral());
+    var command = new ArrayList<>(viral);
     command.addAll(List.of("up", "--data", data.toString(), "--gateway-port", "0"));
     command.addAll(more);
     var builder =
@@ -256,6 +268,16 @@ final class UpProcess implements AutoCloseable {
   /// Itself and all its descendants.
   List<ProcessHandle> tree() {
     return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+  }
+
+  /// The JVM that the launcher looks after.
+  ProcessHandle java() {
+    return process.children().findFirst().orElseThrow();
+  }
+
+  /// SIGTERM to it alone; what it looks after is not asked.
+  void stop() {
+    process.toHandle().destroy();
   }
 
   /// SIGKILL to it alone.

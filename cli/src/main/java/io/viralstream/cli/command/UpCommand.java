@@ -59,7 +59,8 @@ public final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--gateway-port",
       paramLabel = "PORT",
-      description = "Port of the gateway (default: 8080 where it is free, else any).")
+      description =
+          "Port of the gateway (default: DIR's last, else 8080, where it is free; else any).")
   private Optional<Integer> gatewayPort = Optional.empty();
 
   @Option(
@@ -72,10 +73,9 @@ public final class UpCommand implements Callable<Integer> {
       names = "--arm",
       paramLabel = "ARM",
       description = {
-        "An arm that trains, once for each: viral, baseline, or",
-        "NAME,lambda=L,layer=N,teacher=model|self|none,seed=N,every=STEPS,",
-        "width=N,rate=R,cosine=STEPS,warmup=STEPS,batch=N",
-        "(default: viral; with --model, none)."
+        "An arm that trains, once for each: viral, baseline, or NAME and any of lambda=L, layer=N,",
+        "teacher=model|self|none, seed=N, every=STEPS, width=N, rate=R, cosine=STEPS, warmup=STEPS,",
+        "batch=N, with commas and no blanks between (default: viral; with --model, none)."
       })
   private List<String> arms = List.of();
 
@@ -92,7 +92,7 @@ public final class UpCommand implements Callable<Integer> {
     var served = served();
     if (served.isPresent()) look(served.get());
     try (var stop = new StopSignal();
-        var folder = data.isPresent() ? DataFolder.at(data.get()) : DataFolder.temporary()) {
+        var folder = data.isPresent() ? DataFolder.at(data.get()) : invocation.temporaryData()) {
       var plan = plan(folder, served);
       Logging.toFile(folder.log(), invocation.logLevel());
       invocation.console().note("starting, data in " + folder.root());

@@ -23,7 +23,12 @@ public record DataFolder(Path root, Keep keep) implements AutoCloseable {
 
   /// A new empty one that nobody asked to keep.
   public static DataFolder temporary() throws IOException {
-    return made(Files.createTempDirectory("viralstream-"), Keep.TEMPORARY);
+    return temporary(Files.createTempDirectory("viralstream-"));
+  }
+
+  /// One that was made for a stack, and may hold what an earlier start of it left.
+  public static DataFolder temporary(Path root) throws IOException {
+    return made(root, Keep.TEMPORARY);
   }
 
   private static DataFolder made(Path root, Keep keep) throws IOException {
@@ -51,6 +56,11 @@ public record DataFolder(Path root, Keep keep) implements AutoCloseable {
 
   public Path endpoints() {
     return root.resolve("endpoints.json");
+  }
+
+  /// Where the gateway's port is remembered.
+  Path gatewayPort() {
+    return root.resolve("gateway.port");
   }
 
   /// Deletes a temporary folder; nothing runs on it any more.

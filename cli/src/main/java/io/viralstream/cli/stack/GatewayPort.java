@@ -1,25 +1,58 @@
 package io.viralstream.cli.stack;
 
 import io.viralstream.embedded.process.FreePort;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
-/// Which port a stack's gateway takes: the one that was asked for, else the usual one where it is
-/// free, else any.
-final class GatewayPort {
-  private GatewayPort() {}
+/// Which port a stack's gateway takes: the one that was asked for; else, where it is free, the last
+/// one on this folder, since clients keep addresses; else the usual one, where it is free; else
+/// any.
+///
+/// @param memory the file that holds the last one
+record GatewayPort(Path memory) {
+  private static final int ANY = 0;
+  private static final int HIGHEST = 65_535;
 
-  /// @param wanted must be had; a gateway that cannot have it fails to start
-  /// @param usual taken where it is free
-  static int choose(Optional<Integer> wanted, int usual) {
-    return wanted.orElseGet(() -> freeOrAny(usual));
+  /// @param wanted must be had, where it is not 0; a gateway that cannot have it fails to start
+  /// @param usual taken where it is free and no port was asked for, not even 0
+  int choose(Optional<Integer> wanted, int usual) {
+    int asked = wanted.orElse(ANY);
+    if (asked != ANY) return asked;
+    return IntStream.of(last(), wanted.isPresent() ? ANY : usual)
+        .filter(GatewayPort::isFree)
+        .findFirst()
+        .orElse(ANY);
   }
 
-  private static int freeOrAny(int usual) {
-    try (var held = FreePort.exactly(usual)) {
-      return held.number();
+  /// Remembers what the gateway was given.
+  void remember(int port) {
+    try {
+      Files.writeString(memory, port + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// A file that is missing, torn or strange names no port.
+  private int last() {
+    try {
+      int port = Integer.parseInt(Files.readString(memory).strip());
+      return port < 0 || port > HIGHEST ? ANY : port;
+    } catch (IOException | NumberFormatException none) {
+      return ANY;
+    }
+  }
+
+  private static boolean isFree(int port) {
+    if (port == ANY) return false;
+    try (var held = FreePort.exactly(port)) {
+      return held.number() == port;
     } catch (UncheckedIOException taken) {
-      return 0;
+      return false;
     }
   }
 }

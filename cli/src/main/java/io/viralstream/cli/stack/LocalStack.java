@@ -82,7 +82,7 @@ public final class LocalStack implements AutoCloseable {
     Engine.settings(given); // before anything runs; whether there is such a card, the workers find
     var settings = installation.settings(plan);
     var lock = claimed(plan.data());
-    int port = GatewayPort.choose(plan.gatewayPort(), usual);
+    int port = new GatewayPort(plan.data().gatewayPort()).choose(plan.gatewayPort(), usual);
     var components = EmbeddedStack.start(settings, lock, InstantSource.system());
     var environment = plan.environment(given, components.endpoints(), port);
     var stack = new LocalStack(components, environment, plan.data());
@@ -122,7 +122,7 @@ public final class LocalStack implements AutoCloseable {
             () -> startWorkers(plan, installation),
             () -> roles.add(RunningStreams.start(cluster, environment)),
             () -> roles.add(RunningSink.start(cluster, environment)),
-            this::startGateway));
+            () -> startGateway(plan)));
     roles.awaitReady(plan.patience());
     awaitArms(plan);
   }
@@ -151,9 +151,10 @@ public final class LocalStack implements AutoCloseable {
     workers.complete(started);
   }
 
-  private void startGateway() {
+  private void startGateway(StackPlan plan) {
     var running = RunningGateway.start(cluster, environment, machine());
     roles.add(running);
+    new GatewayPort(plan.data().gatewayPort()).remember(running.address().getPort());
     gateway.complete(running.address());
   }
 

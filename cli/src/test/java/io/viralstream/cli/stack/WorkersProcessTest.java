@@ -2,6 +2,7 @@ package io.viralstream.cli.stack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.embedded.process.ChildSpec;
@@ -38,6 +39,11 @@ class WorkersProcessTest {
     var command = spec(Map.of("VIRAL_LOG", "WARN", "PYTORCH_VERSION", "2.7.1")).command();
     assertEquals("VIRAL_LOG=WARN", command.getLast());
     assertFalse(command.stream().anyMatch(argument -> argument.startsWith("PYTORCH")));
+  }
+
+  @Test
+  void endsWithoutMemory() throws Exception {
+    assertTrue(spec(Map.of()).command().contains("-XX:+ExitOnOutOfMemoryError"));
   }
 
   @Test

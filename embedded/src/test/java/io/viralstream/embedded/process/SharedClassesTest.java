@@ -24,6 +24,14 @@ class SharedClassesTest {
   }
 
   @Test
+  void writesNothingWhereItMayNotWrite() throws IOException {
+    Path jar = Files.createFile(folder.resolve("a.jar"));
+    Path file = Files.createFile(folder.resolve("no-folder"));
+    List<String> flags = SharedClasses.flags(file.resolve("cache"), "kafka", List.of(jar));
+    assertTrue(flags.stream().noneMatch(flag -> flag.contains("Archive")), flags.toString());
+  }
+
+  @Test
   void leavesAClassPathWithAFolderAlone() {
     assertEquals(List.of(), SharedClasses.flags(folder, "kafka", List.of(folder)));
   }
