@@ -68,6 +68,7 @@ public final class Viral implements Runnable {
     var usage = line.getCommandSpec().usageMessage();
     usage.exitCodeListHeading("%nExit codes:%n");
     usage.exitCodeList(ExitCode.MEANINGS);
+    HelpLayout.dress(line);
   }
 
   private static String[] settings() {

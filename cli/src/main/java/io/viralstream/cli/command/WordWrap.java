@@ -1,0 +1,41 @@
+package io.viralstream.cli.command;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Text in lines that break between words and nowhere else: an address or a name stays whole.
+final class WordWrap {
+  private WordWrap() {}
+
+  /// Sentences that were written over several pieces are put together again: a new line begins
+  /// behind a full stop or a colon only.
+  static List<String> paragraphs(String... pieces) {
+    List<String> paragraphs = new ArrayList<>();
+    var open = new StringBuilder();
+    for (var piece : pieces) {
+      if (!open.isEmpty()) open.append(' ');
+      open.append(piece.strip());
+      if (!piece.endsWith(".") && !piece.endsWith(":")) continue;
+      paragraphs.add(open.toString());
+      open.setLength(0);
+    }
+    if (!open.isEmpty()) paragraphs.add(open.toString());
+    return paragraphs;
+  }
+
+  /// @param width that no line exceeds, but for a word that is longer
+  static List<String> lines(String text, int width) {
+    List<String> lines = new ArrayList<>();
+    var line = new StringBuilder();
+    for (var word : text.strip().split(" +", -1)) {
+      if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      if (!line.isEmpty()) line.append(' ');
+      line.append(word);
+    }
+    lines.add(line.toString());
+    return lines;
+  }
+}

@@ -1,0 +1,126 @@
+package io.viralstream.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.viralstream.cli.client.Pause;
+import io.viralstream.cli.console.Console;
+import io.viralstream.cli.settings.Environment;
+import io.viralstream.cli.settings.Setting;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+
+/// The help of every command, at the width of a small terminal.
+class HelpLayoutTest {
+  private static final int WIDTH = 80;
+
+  static Stream<CommandLine> commands() {
+    var out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+    var console = new Console(out, out, false, InstantSource.system());
+    var here = Path.of(".");
+    var line =
+        Viral.commandLine(
+            new Invocation(Environment.of(Map.of()), console, here, here, Pause.real()));
+    line.setUsageHelpAutoWidth(false);
+    line.setUsageHelpWidth(WIDTH);
+    return all(line);
+  }
+
+  private static Stream<CommandLine> all(CommandLine line) {
+    return Stream.concat(
+        Stream.of(line), line.getSubcommands().values().stream().flatMap(HelpLayoutTest::all));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void breaksLinesWhereWordsEnd(CommandLine command) {
+    var whole = words(command);
+    var broken =
+        body(command)
+            .flatMap(line -> Arrays.stream(line.strip().split(" +", -1)))
+            .filter(word -> !word.isEmpty() && !whole.contains(word))
+            .toList();
+    assertEquals(List.of(), broken);
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void keepsToTheWidth(CommandLine command) {
+    var long_ = body(command).filter(line -> line.length() > WIDTH).toList();
+    assertTrue(
+        long_.stream().allMatch(line -> line.contains("./viral") || line.contains("--")),
+        "" + long_);
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void fillsLinesUntilTheNextWordDoesNotFit(CommandLine command) {
+    var lines = body(command).toList();
+    for (int i = 1; i < lines.size(); i++) {
+      var above = lines.get(i - 1);
+      if (!continues(above, lines.get(i))) continue;
+      var word = lines.get(i).strip().split(" ", 2)[0];
+      assertTrue(above.length() + 1 + word.length() > WIDTH, above + "\n" + lines.get(i));
+    }
+  }
+
+  /// Whether the second line is the rest of a paragraph of which the first has words.
+  private static boolean continues(String above, String line) {
+    int indent = line.length() - line.stripLeading().length();
+    boolean set = indent > 6 && !line.strip().startsWith("-") && !line.contains("--");
+    boolean label = above.strip().startsWith("-") && !above.strip().contains("  ");
+    return set && !label && !above.endsWith(".") && !above.endsWith(":") && !above.isBlank();
+  }
+
+  /// All behind the synopsis.
+  private static Stream<String> body(CommandLine command) {
+    var lines = command.getUsageMessage(CommandLine.Help.Ansi.OFF).lines().toList();
+    var first = command.getCommandSpec().usageMessage().description()[0].split(" ", 2)[0];
+    return lines.stream().dropWhile(line -> !line.startsWith(first));
+  }
+
+  private static Set<String> words(CommandLine command) {
+    var spec = command.getCommandSpec();
+    var usage = spec.usageMessage();
+    var texts =
+        Stream.of(
+                Arrays.stream(usage.description()),
+                Arrays.stream(usage.footer()),
+                Stream.of(usage.footerHeading(), usage.exitCodeListHeading(), "Commands:"),
+                usage.exitCodeList().entrySet().stream().map(e -> e.getKey() + " " + e.getValue()),
+                spec.args().stream().flatMap(HelpLayoutTest::texts),
+                spec.subcommands().entrySet().stream()
+                    .flatMap(each ->
+                        Stream.concat(
+                            Stream.of(each.getKey()),
+                            Arrays.stream(
+                                each.getValue().getCommandSpec().usageMessage().description()))),
+                Arrays.stream(Setting.values()).map(Setting::meaning))
+            .flatMap(each -> each);
+    return texts
+        .flatMap(text -> Arrays.stream(text.replace("%n", " ").strip().split("\\s+", -1)))
+        .collect(Collectors.toSet());
+  }
+
+  private static Stream<String> texts(ArgSpec argument) {
+    var label =
+        argument instanceof CommandLine.Model.OptionSpec option
+            ? String.join(", ", option.names())
+                + (option.arity().max() == 0 ? "" : "=" + option.paramLabel())
+            : argument.paramLabel() + " [" + argument.paramLabel() + "...]";
+    return Stream.concat(Stream.of(label), Arrays.stream(argument.description()));
+  }
+}
