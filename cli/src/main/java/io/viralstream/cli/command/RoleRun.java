@@ -9,17 +9,23 @@ import io.viralstream.cli.role.Cluster;
 import io.viralstream.cli.role.Role;
 import io.viralstream.cli.role.RoleStart;
 import io.viralstream.cli.role.RoleState;
+import io.viralstream.cli.role.RunningJvm;
 import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One role in this process until it is asked to stop; whoever comes first makes topics and
 /// schemas.
 final class RoleRun {
+  private static final Logger LOG = LoggerFactory.getLogger(RoleRun.class);
+
   private RoleRun() {}
 
   static int of(Invocation invocation, RoleStart start) throws IOException, InterruptedException {
     var environment = invocation.environment();
     var cluster = Cluster.of(environment);
     Logging.toErrors(invocation.logLevel());
+    LOG.info(RunningJvm.here().event());
     try (var stop = new StopSignal();
         var watched = Watched.of(cluster, environment)) {
       Awaited.run("Kafka", () -> Bootstrap.topics(cluster, environment));

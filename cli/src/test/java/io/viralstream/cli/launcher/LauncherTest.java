@@ -120,6 +120,20 @@ class LauncherTest {
   }
 
   @Test
+  void givesARoleOfItsOwnAShareOfTheMemoryAndBothStagesOfTheCompiler() throws Exception {
+    var machine = machine();
+    for (var role : List.of("gateway", "streams", "sink", "train", "infer")) {
+      machine.run(role);
+      var arguments = machine.said("arguments");
+      assertTrue(arguments.contains("-XX:MaxRAMPercentage="), arguments);
+      assertFalse(
+          arguments.contains("TieredStopAtLevel") || arguments.contains("\n-Xmx"), arguments);
+    }
+    machine.run("up");
+    assertTrue(machine.said("arguments").contains("-Xmx384m"), machine.said("arguments"));
+  }
+
+  @Test
   void theLastOptionsAreTheUsers() throws Exception {
     var machine = machine();
     machine.run(Map.of("VIRAL_JAVA_OPTIONS", "-Xmx1g -Dx=y"), "status");
