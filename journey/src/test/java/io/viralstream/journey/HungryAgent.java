@@ -45,7 +45,7 @@ public final class HungryAgent {
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     manifest.getMainAttributes().putValue("Agent-Class", HungryAgent.class.getName());
     var name = HungryAgent.class.getName().replace('.', '/') + ".class";
-    try (var code = HungryAgent.class.getClassLoader().getResourceAsStream(name);
+    try (var code = HungryAgent.class.getResourceAsStream("/" + name);
         var out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
       if (code == null) throw new IllegalStateException(name + " is not on the class path");
       out.putNextEntry(new JarEntry(name));
