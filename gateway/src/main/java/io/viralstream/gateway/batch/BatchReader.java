@@ -5,14 +5,14 @@ import io.viralstream.gateway.http.Multipart;
 import io.viralstream.gateway.http.Part;
 import io.viralstream.gateway.images.Attachments;
 import io.viralstream.gateway.json.BoundedJson;
-import io.viralstream.gateway.json.Field;
+import io.viralstream.gateway.json.JsonRecord;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
-/// Finds the records in a body: one JSON object, a JSON array, JSON Lines, or a form with either of
-/// the latter in one part and pictures in the others.
+/// Finds the records in a body: JSON objects, arrays of them, JSON Lines, or a form with these in
+/// one part and pictures in the others.
 public final class BatchReader {
   private static final int OTHER_PARTS = 1;
 
@@ -29,8 +29,8 @@ public final class BatchReader {
   public Batch read(Body body, String part) {
     var batch =
         switch (BodyKind.of(body.type())) {
-          case JSON -> document(json.read(body.bytes()), Attachments.none());
-          case JSON_LINES -> many(lines(body.bytes(), 0, body.bytes().length), Attachments.none());
+          case JSON -> document(body.bytes());
+          case JSON_LINES -> many(body.bytes(), 0, body.bytes().length, Attachments.none());
           case FORM -> form(Multipart.parts(body, most + OTHER_PARTS), part);
         };
     if (batch.lines().isEmpty())
@@ -38,12 +38,11 @@ public final class BatchReader {
     return batch;
   }
 
-  private Batch document(Field root, Attachments files) {
-    if (!root.isArray()) return new Batch(Batch.Shape.ONE, List.of(line(1, root)), files);
-    if (root.size() > most) throw Lines.tooMany(most);
-    var lines = new ArrayList<Line>();
-    for (var element : root.elements(0, most)) lines.add(line(lines.size() + 1, element.at("")));
-    return many(lines, files);
+  /// One object alone is no list.
+  private Batch document(byte[] bytes) {
+    var lines = Lines.of(bytes, 0, bytes.length, most, json, JsonRecord::number);
+    boolean alone = lines.size() == 1 && !startsArray(bytes, 0, bytes.length);
+    return new Batch(alone ? Batch.Shape.ONE : Batch.Shape.MANY, lines, Attachments.none());
   }
 
   private Batch form(List<Part> parts, String name) {
@@ -53,26 +52,21 @@ public final class BatchReader {
           .exception();
     var files = new Attachments(parts.stream().filter(part -> !part.name().equals(name)).toList());
     var part = records.getFirst();
-    return startsArray(part)
-        ? document(json.read(part.form(), part.start(), part.length()), files)
-        : many(lines(part.form(), part.start(), part.end()), files);
+    return many(part.form(), part.start(), part.end(), files);
   }
 
-  private static boolean startsArray(Part part) {
-    int i = part.start();
-    while (i < part.end() && Character.isWhitespace(part.form()[i])) i++;
-    return i < part.end() && part.form()[i] == '[';
+  /// Elements of an array are called by their number, lines by theirs.
+  private Batch many(byte[] bytes, int from, int to, Attachments files) {
+    ToIntFunction<JsonRecord> number =
+        startsArray(bytes, from, to) ? JsonRecord::number : JsonRecord::line;
+    return new Batch(Batch.Shape.MANY, Lines.of(bytes, from, to, most, json, number), files);
   }
 
-  private List<Line> lines(byte[] bytes, int from, int to) {
-    return Lines.of(bytes, from, to, most, json);
-  }
-
-  private static Batch many(List<Line> lines, Attachments files) {
-    return new Batch(Batch.Shape.MANY, lines, files);
-  }
-
-  private static Line line(int number, Field document) {
-    return new Line(number, () -> document);
+  private static boolean startsArray(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] == '[') return true;
+      if (bytes[i] == '{') return false;
+    }
+    return false;
   }
 }

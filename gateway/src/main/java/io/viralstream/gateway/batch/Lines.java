@@ -1,49 +1,46 @@
 package io.viralstream.gateway.batch;
 
 import io.viralstream.gateway.json.BoundedJson;
+import io.viralstream.gateway.json.JsonRecord;
+import io.viralstream.gateway.json.JsonRecords;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
-/// Cuts JSON Lines at their line ends without reading them; blank lines count but hold nothing.
+/// Cuts a body into its records without reading them, by the rules that hold for files too.
 final class Lines {
   private Lines() {}
 
-  /// The lines of `bytes[from, to)`.
-  static List<Line> of(byte[] bytes, int from, int to, int most, BoundedJson json) {
-    var lines = new ArrayList<Line>();
-    int number = 1;
-    for (int start = from; start < to; number++) {
-      int end = end(bytes, start, to);
-      if (!blank(bytes, start, end)) {
+  /// The records of `bytes[from, to)`.
+  ///
+  /// @param number what a record is called in the reply
+  static List<Line> of(
+      byte[] bytes,
+      int from,
+      int to,
+      int most,
+      BoundedJson json,
+      ToIntFunction<JsonRecord> number) {
+    try {
+      var lines = new ArrayList<Line>();
+      var records = JsonRecords.of(bytes, from, to);
+      for (var next = records.next(); next.isPresent(); next = records.next()) {
         if (lines.size() == most) throw tooMany(most);
-        lines.add(line(number, bytes, start, end - start, json));
+        var record = next.get();
+        lines.add(new Line(number.applyAsInt(record), () -> record.read(json)));
       }
-      start = end + 1;
+      return lines;
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("bytes in memory", impossible);
     }
-    return lines;
   }
 
-  static RuntimeException tooMany(int most) {
+  private static RuntimeException tooMany(int most) {
     return Problem.of(ProblemKind.TOO_LARGE, "one request takes at most " + most + " lines")
         .exception();
-  }
-
-  private static Line line(int number, byte[] bytes, int start, int length, BoundedJson json) {
-    return new Line(number, () -> json.read(bytes, start, length));
-  }
-
-  private static int end(byte[] bytes, int start, int to) {
-    int end = start;
-    while (end < to && bytes[end] != '\n') end++;
-    return end;
-  }
-
-  private static boolean blank(byte[] bytes, int start, int end) {
-    for (int i = start; i < end; i++) {
-      if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r') return false;
-    }
-    return true;
   }
 }

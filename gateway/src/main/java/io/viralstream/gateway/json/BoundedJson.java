@@ -21,10 +21,10 @@ import java.nio.charset.StandardCharsets;
 /// few buffers, whatever was sent. A key given twice and anything after the document are refused:
 /// two readers would take them differently.
 public final class BoundedJson {
-  private static final int DEPTH = 16;
-  private static final int NAME = 256;
-  private static final int NUMBER = 40;
-  private static final int TOKENS = 1_000_000;
+  static final int DEPTH = 16;
+  static final int NAME = 256;
+  static final int NUMBER = 40;
+  static final int TOKENS = 1_000_000;
 
   /// Names in the objects that are open at one place: they are what twice is found by.
   private static final int OPEN_NAMES = 4_096;
@@ -53,19 +53,29 @@ public final class BoundedJson {
     this.maxString = maxString;
   }
 
-  /// The document in `bytes[offset, offset + length)`; the bytes may not change any more.
+  /// The document in `bytes[offset, offset + length)`, behind a byte order mark where it has one;
+  /// the bytes may not change any more.
   public Field read(byte[] bytes, int offset, int length) {
+    Packing.of(bytes, offset, length)
+        .ifPresent(sentence -> {
+          throw malformed(Packing.PREFIX + sentence);
+        });
+    int mark = Packing.byteOrderMark(bytes, offset, length);
+    return readText(bytes, offset + mark, length - mark);
+  }
+
+  private Field readText(byte[] bytes, int offset, int length) {
     try (JsonParser parser = factory.createParser(characters(bytes, offset, length))) {
       if (parser.nextToken() == null) throw malformed("the document is empty");
       passOver(parser);
       if (parser.nextToken() != null) throw malformed("not JSON: something follows the document");
       return Field.root(JsonValue.in(bytes, offset, offset + length), maxString);
     } catch (StreamConstraintsException tooMuch) {
-      throw tooLarge(says(tooMuch));
+      throw tooLarge(JsonFault.of(bytes, offset, length, tooMuch));
     } catch (JsonProcessingException broken) {
-      throw malformed("not JSON: " + says(broken));
+      throw malformed("not JSON: " + JsonFault.of(bytes, offset, length, broken));
     } catch (IOException broken) {
-      throw malformed("not JSON in UTF-8");
+      throw malformed(Packing.PREFIX + "it has bytes of another encoding");
     }
   }
 
@@ -108,15 +118,5 @@ public final class BoundedJson {
 
   private static RuntimeException malformed(String detail) {
     return Problem.of(ProblemKind.MALFORMED, detail).exception();
-  }
-
-  /// The parser's own sentence with the place, without its hints at class names.
-  private static String says(JsonProcessingException broken) {
-    var sentence = broken.getOriginalMessage().lines().findFirst().orElse("unreadable");
-    var shortened = sentence.length() > 200 ? sentence.substring(0, 200) : sentence;
-    var place = broken.getLocation();
-    return place == null
-        ? shortened
-        : shortened + " at line " + place.getLineNr() + " column " + place.getColumnNr();
   }
 }

@@ -42,6 +42,35 @@ class BatchReaderTest {
   }
 
   @Test
+  void takesTheRecordsBehindAnArrayToo() {
+    var batch = read("application/json", "[{\"a\":1}]\n[{\"a\":2}]\n{\"a\":3}");
+    assertEquals(List.of(1, 2, 3), batch.lines().stream().map(Line::number).toList());
+    assertEquals(3, batch.lines().getLast().document().get().required("a").integer(0, 9));
+  }
+
+  @Test
+  void leavesABrokenElementToItself() {
+    var batch = read("application/json", "[{\"a\":1},{\"a\":NaN},{\"a\":3}]");
+    assertEquals(
+        ProblemKind.MALFORMED, Refusals.of(() -> batch.lines().get(1).document().get()).kind());
+    assertEquals(3, batch.lines().getLast().document().get().required("a").integer(0, 9));
+  }
+
+  @Test
+  void takesALineBehindAByteOrderMark() {
+    var batch = read("application/x-ndjson", "\uFEFF{\"a\":1}\n{\"a\":2}");
+    assertEquals(1, batch.lines().getFirst().document().get().required("a").integer(0, 9));
+    assertEquals(2, batch.lines().size());
+  }
+
+  @Test
+  void refusesABodyInAnotherEncodingByName() {
+    var body = new Body(MediaType.of("application/json"), "{}".getBytes(StandardCharsets.UTF_16));
+    var problem = Refusals.of(() -> reader.read(body, "samples"));
+    assertEquals("not JSON in UTF-8: it is UTF-16", problem.detail());
+  }
+
+  @Test
   void refusesMoreLinesThanTheLimit() {
     assertEquals(ProblemKind.TOO_LARGE, refusal("application/x-ndjson", "{}\n".repeat(4)));
     assertEquals(ProblemKind.TOO_LARGE, refusal("application/json", "[1,2,3,4]"));
