@@ -42,6 +42,13 @@ public record Limits(
         32 << 20, 1_000, 64, 8_000, 8_000, 200_000, 26, 256, 1_000_000, ImageLimits.STANDARD);
   }
 
+  /// For who reads a text before a gateway does, whose limits it cannot know: no limit on texts.
+  public static Limits unbounded() {
+    var ours = defaults();
+    int any = Integer.MAX_VALUE;
+    return new Limits(any, any, any, any, any, any, ours.choices, any, any, ours.images);
+  }
+
   /// The longest string that a document may hold: an image in base64 with its prefix.
   public int longestString() {
     return images.maxBytes() / 3 * 4 + 1_024;

@@ -7,6 +7,8 @@ import io.viralstream.gateway.http.Multipart;
 import io.viralstream.gateway.http.Part;
 import io.viralstream.gateway.images.Attachments;
 import io.viralstream.gateway.images.GivenImage;
+import io.viralstream.gateway.images.MarkedQuestion;
+import io.viralstream.gateway.images.PictureField;
 import io.viralstream.gateway.json.BoundedJson;
 import io.viralstream.gateway.json.Field;
 import io.viralstream.gateway.json.Utf8;
@@ -41,25 +43,32 @@ public final class AskFormat {
   }
 
   private AskRequest document(Field document) {
+    var image =
+        PictureField.of(document)
+            .map(field -> Attachments.none().image(field, limits.images().maxBytes()));
     return new AskRequest(
-        document
-            .optional("image")
-            .map(image -> Attachments.none().image(image, limits.images().maxBytes())),
-        document.required("question").text(limits.questionLength()),
+        image,
+        question(document.required("question"), image),
         document.optional("model").map(model -> model.text(NAME)),
         document.optional("maxTokens").map(this::tokens).orElse(DEFAULT_TOKENS));
   }
 
   private AskRequest form(List<Part> parts) {
-    if (part(parts, "image").isEmpty()) refuseUnknown(parts);
+    var image =
+        part(parts, "image").map(part -> new GivenImage("image", part.bytes(), Optional.empty()));
+    if (image.isEmpty()) refuseUnknown(parts);
     var question = text(parts, "question").orElseThrow(() -> missing("question"));
     return new AskRequest(
-        part(parts, "image").map(image -> new GivenImage("image", image.bytes(), Optional.empty())),
-        question.text(limits.questionLength()),
+        image,
+        question(question, image),
         text(parts, "model").map(model -> model.text(NAME)),
         part(parts, "maxTokens")
             .map(tokens -> tokens(json.read(tokens.bytes())))
             .orElse(DEFAULT_TOKENS));
+  }
+
+  private String question(Field field, Optional<GivenImage> image) {
+    return MarkedQuestion.of(field, field.text(limits.questionLength()), image);
   }
 
   /// A picture under another name must not become a question without one.

@@ -73,20 +73,12 @@ public final class ItemIntake {
 
   private static BenchmarkItem item(
       VersionName version, ItemDraft draft, Optional<StoredImage> picture) {
-    return BenchmarkItem.newBuilder()
-        .setId(id(version, draft, picture))
-        .setSourceId(draft.sourceId())
-        .setCategory(draft.category())
-        .setQuestion(draft.question())
-        .setTruth(draft.truth())
-        .setChoices(draft.choices())
-        .setGroup(draft.group().orElse(null))
-        .setImage(picture.map(StoredImage::reference).orElse(null))
-        .setFingerprints(
-            new Fingerprints(
-                TextFingerprint.of(draft.question(), draft.truth()),
-                picture.map(StoredImage::perceptualHash).orElse(null)))
-        .build();
+    return draft.item(
+        id(version, draft, picture),
+        picture.map(StoredImage::reference),
+        new Fingerprints(
+            TextFingerprint.of(draft.question(), draft.truth()),
+            picture.map(StoredImage::perceptualHash).orElse(null)));
   }
 
   private static String id(VersionName version, ItemDraft draft, Optional<StoredImage> picture) {

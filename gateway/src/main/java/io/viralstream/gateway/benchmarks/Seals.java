@@ -10,6 +10,7 @@ import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Benchmark;
 import io.viralstream.schemas.avro.BenchmarkItemEvent;
 import io.viralstream.schemas.avro.BenchmarkSeal;
+import io.viralstream.schemas.avro.ScoringRule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,6 +82,13 @@ public final class Seals {
       throw conflict("items", "the log holds " + items.count() + " items of this version");
     if (!items.version().equals(request.version().version()))
       throw conflict("version", "the items in the log make another version: " + items.version());
+    if (request.rule() == ScoringRule.POPE)
+      items
+          .otherThanYesNo()
+          .ifPresent(source -> {
+            throw conflict(
+                "rule", "pope needs yes or no, question " + source + " has another label");
+          });
   }
 
   private List<Entry<?>> entries(SealRequest request, StagedItems items, Instant at) {

@@ -1,8 +1,10 @@
 package io.viralstream.gateway.ingest;
 
 import io.viralstream.gateway.Limits;
+import io.viralstream.gateway.images.MarkedQuestion;
+import io.viralstream.gateway.images.PictureField;
 import io.viralstream.gateway.json.Field;
-import io.viralstream.gateway.problem.ProblemKind;
+import io.viralstream.schemas.ImageMarker;
 import io.viralstream.schemas.avro.Turn;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,33 +26,15 @@ final class LlavaSample {
 
   SampleDraft read(Field document) {
     Optional<String> clientId = document.optional("id").map(id -> id.label(CLIENT_ID));
-    Optional<Field> image = image(document);
+    Optional<Field> image = PictureField.of(document);
     var messages = document.required("conversations").elements(2, 2 * limits.turns());
-    var turns = turns(document, messages);
-    if (image.isEmpty() && ImageMarker.in(value(messages.getFirst())))
-      throw document.required("conversations").invalid("has <image>, but no image is given");
-    return new SampleDraft(clientId, turns, image);
+    return new SampleDraft(clientId, turns(document, messages, image), image);
   }
 
-  private static Optional<Field> image(Field document) {
-    document
-        .optional("images")
-        .ifPresent(images -> {
-          throw images.problem(ProblemKind.SEVERAL_IMAGES, "expected one image in `image`");
-        });
-    Optional<Field> image = document.optional("image");
-    image
-        .filter(Field::isArray)
-        .ifPresent(array -> {
-          throw array.problem(ProblemKind.SEVERAL_IMAGES, "expected one image, not an array");
-        });
-    return image;
-  }
-
-  private List<Turn> turns(Field document, List<Field> messages) {
+  private List<Turn> turns(Field document, List<Field> messages, Optional<Field> image) {
     var turns = new ArrayList<Turn>();
     for (int i = 0; i + 1 < messages.size(); i += 2)
-      turns.add(turn(messages.get(i), messages.get(i + 1), i == 0 ? First.YES : First.NO));
+      turns.add(turn(messages.get(i), messages.get(i + 1), i == 0 ? First.YES : First.NO, image));
     if (messages.size() % 2 != 0) throw messages.getLast().invalid("has no answer after it");
     int length = turns.stream().mapToInt(LlavaSample::length).sum();
     if (length > limits.sampleLength())
@@ -65,32 +49,32 @@ final class LlavaSample {
     NO
   }
 
-  private Turn turn(Field question, Field answer, First first) {
+  private Turn turn(Field question, Field answer, First first, Optional<Field> image) {
     expect(question, "human");
     expect(answer, "gpt");
     Field asked = question.required("value");
     Field said = answer.required("value");
     var questionText = asked.text(limits.questionLength());
     var answerText = said.text(limits.answerLength());
-    ImageMarker.refuse(said, answerText);
+    refuseMarker(said, answerText);
     return new Turn(
         switch (first) {
-          case YES -> ImageMarker.removed(asked, questionText);
+          case YES -> MarkedQuestion.of(asked, questionText.strip(), image);
           case NO -> {
-            ImageMarker.refuse(asked, questionText);
+            refuseMarker(asked, questionText);
             yield questionText.strip();
           }
         },
         answerText.strip());
   }
 
+  private static void refuseMarker(Field field, String text) {
+    if (ImageMarker.in(text)) throw field.invalid("has <image>, which only the first question may");
+  }
+
   private static void expect(Field message, String speaker) {
     Field from = message.required("from");
     if (!from.text().equals(speaker)) throw from.invalid("expected " + speaker);
-  }
-
-  private static String value(Field message) {
-    return message.required("value").text();
   }
 
   private static int length(Turn turn) {

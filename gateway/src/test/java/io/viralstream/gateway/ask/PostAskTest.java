@@ -194,6 +194,15 @@ class PostAskTest {
     assertEquals(0, pending.waiting());
   }
 
+  @Test
+  void takesTheImageMarkerOutOfTheQuestion() throws Exception {
+    var unused =
+        ask(
+            whole(LONG),
+            "{\"image\":\"" + Pictures.dataUrl(1) + "\",\"question\":\"<image>\\nIs it red?\"}");
+    assertEquals("Is it red?", outbox.sent(InferTask.class).getFirst().getQuestion());
+  }
+
   private CompletableFuture<HttpResponse<String>> ask(Duration limit) throws InterruptedException {
     return ask(
         whole(limit), "{\"image\":\"" + Pictures.dataUrl(1) + "\",\"question\":\"Is it red?\"}");

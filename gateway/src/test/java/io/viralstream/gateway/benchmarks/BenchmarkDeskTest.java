@@ -182,6 +182,32 @@ class BenchmarkDeskTest {
     assertEquals("kafka:images/0/0", item.getImage().orElseThrow().getUri());
   }
 
+  @Test
+  void refusesPopesRuleForATruthThatIsNeitherYesNorNo() {
+    var colour = new VersionName("b", versionOf("red", "blue"));
+    desk.items(
+        colour,
+        intake ->
+            intake
+                .receive(json(question("red", "\"label\":\"maybe\"")), Attachments.none())
+                .send());
+    var version = scan(colour).version();
+    var other = new VersionName("b", version);
+    desk.items(
+        other,
+        intake ->
+            intake
+                .receive(json(question("red", "\"label\":\"maybe\"")), Attachments.none())
+                .send());
+    var problem = Refusals.of(() -> desk.seal(request(other, 1, "false", "pope")));
+    assertEquals(Optional.of("rule"), problem.field());
+    assertEquals(1, desk.seal(request(other, 1, "false", "generic")).items());
+  }
+
+  private static String question(String colour, String fields) {
+    return "{\"question_id\":\"" + colour + "\",\"text\":\"Is it " + colour + "?\"," + fields + "}";
+  }
+
   private void assertConflict(String field, VersionName version, int items) {
     var problem = Refusals.of(() -> seal(version, items, "false"));
     assertEquals(ProblemKind.CONFLICT, problem.kind());

@@ -54,9 +54,29 @@ class LlavaSampleTest {
   }
 
   @Test
-  void refusesTheMarkerInTheMiddleOfAQuestion() {
-    assertField(
-        "conversations[0].value", ProblemKind.INVALID, withImage(turn("Is <image> red?", "yes")));
+  void takesTheMarkerOutOfTheMiddleOfAQuestionAsLlavaDoes() {
+    assertEquals("Is  red?", first("Is <image> red?"));
+  }
+
+  @Test
+  void refusesAMarkerWithoutQuestion() {
+    assertField("conversations[0].value", ProblemKind.INVALID, withImage(turn("<image>", "yes")));
+  }
+
+  @Test
+  void takesABlankOrEmptyPictureForNone() {
+    for (String none : List.of("\"image\":\"\"", "\"image\":[]", "\"images\":[]")) {
+      var sample = sample("{" + none + ",\"conversations\":[" + turn("Why?", "So.") + "]}");
+      assertEquals(Optional.empty(), sample.image());
+    }
+  }
+
+  @Test
+  void takesAListOfOnePictureForThatPicture() {
+    for (String one : List.of("\"image\":[\"i\"]", "\"images\":[\"i\"],\"image\":\"\"")) {
+      var sample = sample("{" + one + ",\"conversations\":[" + turn("<image>Red?", "no") + "]}");
+      assertEquals("i", sample.image().orElseThrow().text());
+    }
   }
 
   @Test
@@ -90,17 +110,17 @@ class LlavaSampleTest {
   }
 
   @Test
-  void refusesAFieldOfImagesAsSeveralImages() {
+  void refusesAPictureOfEachKindAsSeveralImages() {
     assertField(
         "images",
         ProblemKind.SEVERAL_IMAGES,
-        "{\"images\":[\"a\"],\"conversations\":[" + turn("Same?", "yes") + "]}");
+        "{\"image\":\"a\",\"images\":[\"b\"],\"conversations\":[" + turn("Same?", "yes") + "]}");
   }
 
   @Test
   void refusesAMarkerWithoutPicture() {
     assertField(
-        "conversations",
+        "conversations[0].value",
         ProblemKind.INVALID,
         "{\"conversations\":[" + turn("<image>Red?", "yes") + "]}");
   }

@@ -1,0 +1,107 @@
+package io.viralstream.gateway.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.viralstream.gateway.Limits;
+import io.viralstream.gateway.Refusals;
+import io.viralstream.gateway.json.BoundedJson;
+import io.viralstream.gateway.problem.Problem;
+import io.viralstream.gateway.problem.ProblemKind;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// A question is taken as others publish it, and refused where its truth could never be met.
+class QuestionFormatTest {
+  private static final String COLOURS = ",\"choices\":[\"red\",\"blue\",\"green\"]";
+
+  @Test
+  void takesAQuestionAsPopePublishesIt() {
+    var item =
+        read(
+            "{\"question_id\":1,\"image\":\"a.jpg\",\"text\":\"Is there a dog?\",\"label\":\"no\"}");
+    assertEquals("1", item.sourceId());
+    assertEquals("all", item.category());
+    assertEquals("no", item.truth());
+  }
+
+  @Test
+  void saysThatAQuestionWithoutTruthLacksIt() {
+    var problem =
+        refusal("{\"question_id\":1,\"text\":\"Is there a dog?\",\"category\":\"random\"}");
+    assertEquals(Optional.of("label"), problem.field());
+  }
+
+  @Test
+  void takesTheMarkerOut() {
+    assertEquals("Is it red?", read(question("<image>\\nIs it red?", "yes", "")).question());
+    assertEquals("Is it red?\n", read(question("Is it red?\\n", "yes", "")).question());
+  }
+
+  @Test
+  void refusesAMarkerWithoutPictureAndTwoOfThem() {
+    var alone = "{\"question_id\":1,\"text\":\"<image>Red?\",\"label\":\"yes\"}";
+    assertEquals("text: has <image>, but no picture is given", refusal(alone).detail());
+    var two = refusal(question("<image> or <image>?", "yes", ""));
+    assertEquals(ProblemKind.SEVERAL_IMAGES, two.kind());
+  }
+
+  @Test
+  void takesATruthByItsWordsOrItsLetter() {
+    assertEquals("Blue.", read(question("Which?", "Blue.", COLOURS)).truth());
+    assertEquals("(b)", read(question("Which?", "(b)", COLOURS)).truth());
+    var numbers = ",\"choices\":[2,3]";
+    assertEquals("3", read(question("How many?", "3", numbers)).truth());
+  }
+
+  @Test
+  void refusesATruthThatIsNoneOfTheChoices() {
+    var problem = refusal(question("Which?", "purple", COLOURS));
+    assertEquals(Optional.of("label"), problem.field());
+    assertEquals(
+        "label: is none of the choices, expected the words of one, or its letter",
+        problem.detail());
+    assertEquals(Optional.of("label"), refusal(question("Which?", "d", COLOURS)).field());
+  }
+
+  @Test
+  void refusesAnIndexWithTheWordsToWriteInstead() {
+    assertEquals(
+        "label: is none of the choices, expected words or a letter instead of a number:"
+            + " \"green\" (counting from 0) or \"blue\" (counting from 1)",
+        refusal(question("Which?", "2", COLOURS)).detail());
+    assertEquals(
+        "label: is none of the choices, expected words or a letter instead of a number:"
+            + " \"red\" (counting from 0)",
+        refusal(question("Which?", "0", COLOURS)).detail());
+    assertEquals(
+        "label: is none of the choices, expected words or a letter instead of a number:"
+            + " \"green\" (counting from 1)",
+        refusal(question("Which?", "3", COLOURS)).detail());
+  }
+
+  @Test
+  void refusesAChoiceThatIsThereTwice() {
+    var problem = refusal(question("Which?", "red", ",\"choices\":[\"red\",\"blue\",\"Red.\"]"));
+    assertEquals(Optional.of("choices[2]"), problem.field());
+  }
+
+  private static String question(String text, String label, String more) {
+    return "{\"question_id\":1,\"image\":\"i\",\"text\":\""
+        + text
+        + "\",\"label\":\""
+        + label
+        + "\""
+        + more
+        + "}";
+  }
+
+  private static Problem refusal(String document) {
+    return Refusals.of(() -> read(document));
+  }
+
+  private static ItemDraft read(String document) {
+    var json = new BoundedJson(10_000).read(document.getBytes(StandardCharsets.UTF_8));
+    return new QuestionFormat(Limits.defaults()).read(json);
+  }
+}
