@@ -47,8 +47,11 @@ public final class BenchmarkUpload {
   }
 
   private Contents hash(Path file, ImageFolder images) throws IOException {
+    var tally = new Tally();
     try (var progress = console.progress("hash", file.toFile().length())) {
-      return new QuestionFile(file, images).read(progress);
+      var contents = new QuestionFile(file, images).read(progress, tally);
+      demandAll(tally);
+      return contents;
     }
   }
 
@@ -59,8 +62,13 @@ public final class BenchmarkUpload {
     try (var progress = console.progress("send", file.toFile().length())) {
       new LineUpload("items", images, items, tally, pause).send(file, progress);
     }
+    demandAll(tally);
+  }
+
+  /// A benchmark that was sealed without some of its questions would be another one.
+  private void demandAll(Tally tally) throws IOException {
     tally.remarks().forEach(console::note);
     if (tally.refused() > 0)
-      throw new IOException(tally.refused() + " items were refused; nothing was sealed");
+      throw new IOException(tally.refused() + " questions were refused; nothing was sealed");
   }
 }

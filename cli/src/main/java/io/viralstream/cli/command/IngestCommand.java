@@ -9,8 +9,10 @@ import io.viralstream.cli.client.Gateway;
 import io.viralstream.cli.feed.FeedEnd;
 import io.viralstream.cli.feed.FeedUpload;
 import io.viralstream.cli.feed.ImageFolder;
+import io.viralstream.cli.feed.ImageFolder.Links;
 import io.viralstream.cli.feed.Tally;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +32,10 @@ import picocli.CommandLine.Spec;
     description = {
       "Sends LLaVA conversations (a JSON array, or JSON Lines) to a gateway as a feed.",
       "Sending a file again is safe: it adds no row, step or version.",
-      "With --benchmark, registers and seals a question file instead."
+      "A line that is refused is named with its place and left out. The others are taken, the feed",
+      "is ended, and the command ends with 1. If no line is taken, the feed is not ended.",
+      "With --benchmark, registers and seals a question file instead. If one question is refused,",
+      "nothing is sealed."
     })
 public final class IngestCommand implements Callable<Integer> {
   private static final String NAME = "[A-Za-z0-9._-]{1,64}";
@@ -48,6 +53,11 @@ public final class IngestCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "Folder that image names are looked up in, and never outside of it.")
   private Path images = Path.of("");
+
+  @Option(
+      names = "--follow-links",
+      description = "Take images behind links that lead out of that folder.")
+  private boolean followLinks = false;
 
   @Option(names = "--feed", paramLabel = "NAME", description = "Feed (default: the file's name).")
   private Optional<String> feed = Optional.empty();
@@ -75,13 +85,25 @@ public final class IngestCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     if (epochs < 1 || epochs > 1_000) throw wrong("--epochs=" + epochs + ", expected 1 to 1000");
     var connected = gateway.connect(invocation.pause());
-    var folder = new ImageFolder(images);
+    var folder = new ImageFolder(images, followLinks ? Links.FOLLOWED : Links.REFUSED);
+    demandRereadable();
     if (benchmark.wanted()) {
       if (wait || feed.isPresent() || epochs > 1)
         throw wrong("--benchmark goes without --feed, --epochs and --wait");
       return benchmark.register(file, folder, connected, invocation, json.form());
     }
     return feed(connected, folder);
+  }
+
+  /// A pipe is empty when it is read again; a benchmark is read to be hashed, and again to be sent.
+  private void demandRereadable() {
+    boolean twice = epochs > 1 || benchmark.wanted();
+    if (twice && Files.exists(file) && !Files.isRegularFile(file))
+      throw wrong(
+          (benchmark.wanted() ? "--benchmark" : "--epochs=" + epochs)
+              + " reads FILE more than once, but "
+              + file
+              + " can be read only once: save it as a file first");
   }
 
   private int feed(Gateway connected, ImageFolder folder) throws IOException, InterruptedException {

@@ -46,6 +46,7 @@ final class Batch {
 
   private void take(ObjectNode line, LocalImage picture) {
     line.put("image", picture.sha256());
+    line.remove("images");
     if (images.putIfAbsent(picture.sha256(), picture) == null) bytes += picture.bytes().length;
   }
 

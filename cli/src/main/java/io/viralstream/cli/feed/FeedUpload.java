@@ -19,7 +19,7 @@ public final class FeedUpload {
   }
 
   /// @return what was taken and refused, over all passes
-  /// @throws IOException where the file cannot be read or is no JSON
+  /// @throws IOException where the file cannot be read, or is no text in UTF-8
   public Tally send(Path file, ImageFolder images, String feed, int passes)
       throws IOException, InterruptedException {
     var tally = new Tally();

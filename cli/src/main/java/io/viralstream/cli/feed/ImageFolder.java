@@ -10,10 +10,23 @@ import java.nio.file.Path;
 /// The folder that image names of a file are looked up in, and never outside of it.
 public final class ImageFolder {
   private final Path folder;
+  private final Links links;
+
+  /// What becomes of links that lead out of the folder.
+  public enum Links {
+    REFUSED,
+    FOLLOWED
+  }
 
   /// @throws IOException where there is no such folder
   public ImageFolder(Path folder) throws IOException {
+    this(folder, Links.REFUSED);
+  }
+
+  /// @throws IOException where there is no such folder
+  public ImageFolder(Path folder, Links links) throws IOException {
     this.folder = folder.toRealPath();
+    this.links = links;
     if (!Files.isDirectory(this.folder)) throw new IOException(folder + " is no folder");
   }
 
@@ -32,7 +45,8 @@ public final class ImageFolder {
     }
   }
 
-  /// Links are followed before the check, so that none leads out of the folder.
+  /// Links are followed before the check, so that none leads out of the folder unless it may. The
+  /// name itself never may.
   private Path inside(String name) throws IOException, ImageUnavailable {
     try {
       var file = folder.resolve(name);
@@ -41,8 +55,9 @@ public final class ImageFolder {
       if (!Files.isRegularFile(file))
         throw new ImageUnavailable(name, "is not in the image folder");
       var real = file.toRealPath();
-      if (!real.startsWith(folder))
-        throw new ImageUnavailable(name, "lies outside the image folder");
+      if (!real.startsWith(folder) && links == Links.REFUSED)
+        throw new ImageUnavailable(
+            name, "lies behind a link that leads out of the image folder: see --follow-links");
       return real;
     } catch (InvalidPathException e) {
       throw new ImageUnavailable(name, "is no file name");

@@ -1,10 +1,12 @@
 package io.viralstream.cli.feed;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.cli.client.BatchReply;
 import io.viralstream.cli.client.Multipart;
 import io.viralstream.cli.client.Pause;
 import io.viralstream.cli.console.Progress;
+import io.viralstream.gateway.images.PictureField;
+import io.viralstream.gateway.json.Field;
+import io.viralstream.gateway.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import java.util.Optional;
 public final class LineUpload {
   private static final Duration PACE = Duration.ofSeconds(1);
   private static final int ATTEMPTS = 60;
+  private static final String DATA_URL = "data:";
 
   private final String part;
   private final ImageFolder images;
@@ -41,12 +44,12 @@ public final class LineUpload {
     this.pause = pause;
   }
 
-  /// @throws IOException where the file cannot be read or is no JSON
+  /// @throws IOException where the file cannot be read, or is no text in UTF-8
   public void send(Path file, Progress progress) throws IOException, InterruptedException {
-    try (var lines = JsonSequence.open(file)) {
+    try (var lines = RecordFile.open(file)) {
       var batch = new Batch();
       for (var line = lines.next(); line.isPresent(); line = lines.next()) {
-        batch = add(batch, lines.place(), line.get());
+        batch = add(batch, line.get());
         progress.at(lines.position(), tally.taken() + " taken, " + tally.refused() + " refused");
       }
       flush(batch);
@@ -54,29 +57,33 @@ public final class LineUpload {
     }
   }
 
-  private Batch add(Batch batch, String place, ObjectNode line) throws InterruptedException {
+  private Batch add(Batch batch, RecordFile.Placed line) throws InterruptedException {
     try {
-      var image = image(line);
-      if (batch.takes(line, image)) {
-        batch.add(place, line, image);
+      var image = image(line.document());
+      var tree = line.tree();
+      if (batch.takes(tree, image)) {
+        batch.add(line.place(), tree, image);
         return batch;
       }
       flush(batch);
       var next = new Batch();
-      next.add(place, line, image);
+      next.add(line.place(), tree, image);
       return next;
     } catch (ImageUnavailable e) {
-      tally.refuse(place, e.reason());
+      tally.refuse(line.place(), e.reason());
+      return batch;
+    } catch (ProblemException refused) {
+      tally.refuse(line.place(), refused.problem().detail());
       return batch;
     }
   }
 
-  /// A data URL travels as it stands; what is no text is left to the gateway, which says what is
-  /// wrong with it.
-  private Optional<LocalImage> image(ObjectNode line) throws ImageUnavailable {
-    var name = line.path("image");
-    if (!name.isTextual() || name.asText().startsWith("data:")) return Optional.empty();
-    return Optional.of(images.read(name.asText()));
+  /// A data URL travels as it stands.
+  private Optional<LocalImage> image(Field document) throws ImageUnavailable {
+    var name = PictureField.of(document).map(Field::text);
+    if (name.isEmpty() || name.get().regionMatches(true, 0, DATA_URL, 0, DATA_URL.length()))
+      return Optional.empty();
+    return Optional.of(images.read(name.get()));
   }
 
   private void flush(Batch batch) throws InterruptedException {
@@ -85,6 +92,7 @@ public final class LineUpload {
     tally.take(reply.taken());
     for (var refusal : reply.refusals())
       tally.refuse(batch.line(refusal.line()).place(), refusal.problem().sentence());
+    for (var note : reply.notes()) tally.note(batch.line(note.line()).place(), note.text());
   }
 
   /// Lines that found the log away are sent again with all others, which changes nothing for those.

@@ -104,6 +104,66 @@ class IngestCommandTest {
   }
 
   @Test
+  void sendsEveryObjectOfArraysThatStandOneBehindTheOther() throws IOException {
+    Files.writeString(
+        folder.resolve("train.json"), "[" + SAMPLE + "]\n[" + SAMPLE + "]\n" + SAMPLE + "\n");
+    taking("{\"taken\":3,\"refused\":0,\"lines\":[]}");
+    var run = ingest();
+    assertEquals(ExitCode.DONE, run.code(), run.err());
+    var sent = gateway.requests().getFirst().body();
+    assertEquals(4, sent.split("\"conversations\"", -1).length);
+  }
+
+  @Test
+  void refusesABrokenLineByItsPlaceAndTakesTheOthers() throws IOException {
+    Files.writeString(
+        folder.resolve("train.json"), SAMPLE + "\n{\"id\":\"x\",\"image\":\n" + SAMPLE + "\n");
+    taking("{\"taken\":2,\"refused\":0,\"lines\":[]}");
+    var run = ingest();
+    assertEquals(ExitCode.FAILED, run.code());
+    assertTrue(run.out().contains("taken 2, refused 1"), run.out());
+    assertTrue(run.err().contains("train.json, line 2, object 2: not JSON: it ends"), run.err());
+    assertEquals("POST /v1/feeds/train/end", gateway.requests().getLast().line());
+  }
+
+  @Test
+  void saysWhatWasTakenOtherwiseThanItStands() {
+    taking(
+        "{\"taken\":1,\"refused\":0,\"lines\":[{\"line\":1,\"id\":\"x\",\"note\":\"a turn was left out\"}]}");
+    var run = ingest();
+    assertEquals(ExitCode.DONE, run.code());
+    assertTrue(run.err().contains("line 1, object 1: taken, but a turn was left out"), run.err());
+  }
+
+  @Test
+  void takesAListOfOnePictureUnderItsHash() throws IOException {
+    Files.writeString(
+        folder.resolve("train.json"),
+        SAMPLE.replace("\"image\":\"a.png\"", "\"images\":[\"a.png\"]"));
+    taking("{\"taken\":1,\"refused\":0,\"lines\":[]}");
+    assertEquals(ExitCode.DONE, ingest().code());
+    var sent = gateway.requests().getFirst().body();
+    assertTrue(sent.contains("\"image\":\"" + ContentId.of(new byte[] {1, 2, 3}) + "\""), sent);
+    assertTrue(!sent.contains("images"), sent);
+  }
+
+  @Test
+  void refusesToReadAPipeTwice() {
+    var run =
+        CommandRun.of(
+            "ingest",
+            "/dev/null",
+            "--images",
+            folder.toString(),
+            "--epochs",
+            "2",
+            "--gateway",
+            gateway.url().toString());
+    assertEquals(ExitCode.USAGE, run.code());
+    assertTrue(run.err().contains("can be read only once"), run.err());
+  }
+
+  @Test
   void sendsABatchAgainWhoseLinesFoundTheLogAway() {
     taking("{\"taken\":0,\"refused\":1,\"lines\":[{\"line\":1,\"problem\":{\"status\":503}}]}");
     gateway.on("POST /v1/samples", 202, "{\"taken\":1,\"refused\":0,\"lines\":[]}");
@@ -183,6 +243,34 @@ class IngestCommandTest {
     var seal = gateway.requests().getLast().body();
     assertTrue(seal.contains("\"items\":1,\"watched\":false,\"rule\":\"generic\""), seal);
     assertTrue(run.last().startsWith("{\"benchmark\":\"nlvr\",\"version\":\""), run.last());
+  }
+
+  @Test
+  void sealsNothingWhereAQuestionIsRefused() throws IOException {
+    Files.writeString(
+        folder.resolve("train.json"),
+        "{\"question_id\":1,\"text\":\"Red?\",\"label\":\"yes\"}\n"
+            + "{\"question_id\":2,\n"
+            + "{\"question_id\":3,\"text\":\"Which?\",\"label\":0,\"choices\":[\"red\",\"blue\"]}\n");
+    var run = ingest("--benchmark", "nlvr");
+    assertEquals(ExitCode.FAILED, run.code());
+    assertTrue(run.err().contains("line 2, object 2: not JSON"), run.err());
+    assertTrue(run.err().contains("line 3, object 3: label: is none of the choices"), run.err());
+    assertTrue(run.err().contains("2 questions were refused; nothing was sealed"), run.err());
+    assertTrue(gateway.requests().isEmpty());
+  }
+
+  @Test
+  void registersPopesOwnFileWithMarkAndLineEndsOfWindows() throws IOException {
+    Files.writeString(
+        folder.resolve("train.json"),
+        "\uFEFF{\"question_id\":1,\"image\":\"a.png\",\"text\":\"A dog?\",\"label\":\"no\"}\r\n"
+            + "{\"question_id\":2,\"image\":\"a.png\",\"text\":\"A cat?\",\"label\":\"yes\"}\r\n");
+    gateway.on("POST /v1/benchmarks/pope/items", 202, "{\"taken\":2,\"refused\":0,\"lines\":[]}");
+    gateway.on("POST /v1/benchmarks/pope/seal", 200, "{}");
+    var run = ingest("--benchmark", "pope", "--rule", "pope");
+    assertEquals(ExitCode.DONE, run.code(), run.err());
+    assertTrue(gateway.requests().getLast().body().contains("\"items\":2"), run.out());
   }
 
   @Test

@@ -42,7 +42,24 @@ class ImageFolderTest {
   @Test
   void refusesALinkThatLeadsOut() throws IOException {
     Files.createSymbolicLink(folder.resolve("link.png"), root.resolve("secret"));
-    assertRefused("link.png", "outside");
+    assertRefused("link.png", "--follow-links");
+  }
+
+  @Test
+  void followsAFolderThatIsALinkWhereItIsToldTo() throws Exception {
+    var elsewhere = Files.createDirectories(root.resolve("elsewhere"));
+    Files.write(elsewhere.resolve("b.png"), new byte[] {4});
+    Files.createSymbolicLink(folder.resolve("coco"), elsewhere);
+    assertRefused("coco/b.png", "--follow-links");
+    var following = new ImageFolder(folder, ImageFolder.Links.FOLLOWED);
+    assertArrayEquals(new byte[] {4}, following.read("coco/b.png").bytes());
+  }
+
+  @Test
+  void followsNoNameThatLeadsOutWhateverItIsTold() throws IOException {
+    var following = new ImageFolder(folder, ImageFolder.Links.FOLLOWED);
+    var refused = assertThrows(ImageUnavailable.class, () -> following.read("../secret"));
+    assertTrue(refused.reason().contains("outside"), refused.reason());
   }
 
   @Test
