@@ -119,7 +119,7 @@ class ThreeBrokersJourneyTest {
   private static Sample sample(int number) {
     var turns = List.of(new Turn("Is number " + number + " red?", "yes"));
     var id = ContentId.sample(turns, "");
-    return new Sample(id, null, turns, null, new Fingerprints(id, null));
+    return new Sample(id, null, turns, null, new Fingerprints(id, null), 0);
   }
 
   private static ProducerRecord<byte[], byte[]> record(Sample sample) {

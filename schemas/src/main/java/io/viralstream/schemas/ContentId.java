@@ -25,9 +25,18 @@ public final class ContentId {
     return HexFormat.of().formatHex(sha256().digest(bytes));
   }
 
+  /// A sample whose picture, if any, comes with its first turn.
+  ///
   /// @param imageSha256 hash of the picture, or the empty string where there is none
   public static String sample(List<Turn> turns, String imageSha256) {
-    var id = new ContentId("sample").add(imageSha256);
+    return sample(turns, imageSha256, 0);
+  }
+
+  /// @param imageSha256 hash of the picture, or the empty string where there is none
+  /// @param pictureTurn the turn that has the picture, from 0
+  public static String sample(List<Turn> turns, String imageSha256, int pictureTurn) {
+    var kind = pictureTurn == 0 ? "sample" : "sample with its picture at turn " + pictureTurn;
+    var id = new ContentId(kind).add(imageSha256);
     turns.forEach(turn -> id.add(turn.getQuestion()).add(turn.getAnswer()));
     return id.hex();
   }

@@ -28,6 +28,9 @@ class ContentIdTest {
   @Test
   void theSamePictureAndWordsInOtherPlacesHaveAnotherId() {
     assertNotEquals(ContentId.sample(TURNS, "aa"), ContentId.sample(TURNS, "ab"));
+    var two = List.of(TURNS.getFirst(), TURNS.getFirst());
+    assertEquals(ContentId.sample(two, "aa"), ContentId.sample(two, "aa", 0));
+    assertNotEquals(ContentId.sample(two, "aa"), ContentId.sample(two, "aa", 1));
     assertNotEquals(ContentId.of("k", List.of("ab", "c")), ContentId.of("k", List.of("a", "bc")));
   }
 

@@ -45,7 +45,7 @@ public final class Examples {
   public static Sample sample(String question) {
     var turns = List.of(new Turn(question, "yes"));
     var id = ContentId.sample(turns, "");
-    return new Sample(id, null, turns, null, new Fingerprints(id, null));
+    return new Sample(id, null, turns, null, new Fingerprints(id, null), 0);
   }
 
   public static SampleEvent sampleEvent(String feed, int pass, Sample sample) {

@@ -138,13 +138,15 @@ public final class PackedBatch implements TokenLayout {
       see(start, sample.segments());
     }
 
-    /// Positions restart after the picture, whatever turns lie in between.
+    /// Positions restart after the picture, or at 0 for a turn before it, whatever turns lie in
+    /// between.
     private void addTurn(int number, int turn, PackedSample sample, int first) {
       int lastShared = number * length + sample.shared() - 1;
+      int position = sample.first(sample.turns().get(turn));
       int[] ids = sample.turns().get(turn).ids();
       boolean[] answer = sample.turns().get(turn).answer();
       for (int i = 0; i < ids.length; i++) {
-        text(first + i, ids[i], sample.shared() + i);
+        text(first + i, ids[i], position + i);
         if (answer[i]) {
           int predictor = i == 0 ? lastShared : first + i - 1;
           answers.add(new AnswerToken(predictor, ids[i], number, turn));

@@ -10,7 +10,8 @@ import java.util.List;
 /// sees       causally prefix and picture, and of the turns only itself
 /// ```
 ///
-/// So each turn computes what it would alone, and none can read its answer off an earlier one.
+/// So each turn computes what it would alone, and none can read its answer off an earlier one. A
+/// turn that was said before the picture came sees only itself, and its positions begin at 0.
 ///
 /// @param prefix ids before the picture that all turns share, perhaps none
 /// @param visualTokens N, or 0 without a picture
@@ -23,7 +24,8 @@ public record PackedSample(int[] prefix, int visualTokens, List<Turn> turns) {
     Require.between("turns", turns.size(), 1, 1 << 16);
     prefix = prefix.clone();
     turns = List.copyOf(turns);
-    if (prefix.length + visualTokens == 0 && turns.stream().anyMatch(turn -> turn.answer()[0])) {
+    boolean alone = prefix.length + visualTokens == 0;
+    if (turns.stream().anyMatch(turn -> turn.answer()[0] && (alone || !seesShared(turn)))) {
       throw new IllegalArgumentException(
           "an answer at the very start has nothing that predicts it");
     }
@@ -40,7 +42,7 @@ public record PackedSample(int[] prefix, int visualTokens, List<Turn> turns) {
 
   /// The highest position plus one, which must fit the model's context.
   public int positions() {
-    return shared() + turns.stream().mapToInt(Turn::length).max().orElseThrow();
+    return turns.stream().mapToInt(turn -> first(turn) + turn.length()).max().orElseThrow();
   }
 
   /// Answer tokens of all turns.
@@ -59,13 +61,26 @@ public record PackedSample(int[] prefix, int visualTokens, List<Turn> turns) {
     return prefix.length + visualTokens;
   }
 
-  /// For each slot 0 where it is shared, else the number of its turn, from 1.
+  /// The position of a turn's first token.
+  int first(Turn turn) {
+    return seesShared(turn) ? shared() : 0;
+  }
+
+  private static boolean seesShared(Turn turn) {
+    return switch (turn.sees()) {
+      case SHARED -> true;
+      case NOTHING -> false;
+    };
+  }
+
+  /// For each slot 0 where it is shared, else the number of its turn, from 1; negative where the
+  /// turn sees only itself.
   int[] segments() {
     int[] segments = new int[length()];
     int slot = shared();
     for (int turn = 0; turn < turns.size(); turn++) {
       for (int i = 0; i < turns.get(turn).length(); i++) {
-        segments[slot++] = turn + 1;
+        segments[slot++] = seesShared(turns.get(turn)) ? turn + 1 : -turn - 1;
       }
     }
     return segments;
@@ -73,6 +88,7 @@ public record PackedSample(int[] prefix, int visualTokens, List<Turn> turns) {
 
   /// Whether one slot attends to another.
   static boolean sees(int[] segments, int from, int to) {
-    return to <= from && (segments[to] == SHARED || segments[to] == segments[from]);
+    return to <= from
+        && (segments[to] == segments[from] || segments[to] == SHARED && segments[from] > SHARED);
   }
 }

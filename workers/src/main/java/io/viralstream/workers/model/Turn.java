@@ -4,7 +4,21 @@ package io.viralstream.workers.model;
 ///
 /// @param ids the turn's tokens behind the picture
 /// @param answer which of them the model must learn to say; of equal length
-public record Turn(int[] ids, boolean[] answer) {
+/// @param sees what it follows
+public record Turn(int[] ids, boolean[] answer, Sees sees) {
+  /// What a turn sees beside itself.
+  public enum Sees {
+    /// What its sample's turns share: prefix and picture.
+    SHARED,
+    /// Nothing: it was said before the picture came, and is a whole sequence.
+    NOTHING
+  }
+
+  /// A turn behind what all share.
+  public Turn(int[] ids, boolean[] answer) {
+    this(ids, answer, Sees.SHARED);
+  }
+
   public Turn {
     Require.between("turn.length", ids.length, 1, 1 << 20);
     Require.between("turn.answer.length", answer.length, ids.length, ids.length);

@@ -8,7 +8,14 @@ import java.util.List;
 /// turn's own prompt and answer. Turns are isolated: each follows the same opening and picture.
 ///
 /// @param opening `[O]`, may be empty
-public record EncodedPrompt(int[] opening, List<EncodedTurn> turns) {
+/// @param before how many turns were said before the picture came: each of these is a whole
+///   sequence that follows nothing
+public record EncodedPrompt(int[] opening, List<EncodedTurn> turns, int before) {
+  /// All turns behind the opening, and the picture where there is one.
+  public EncodedPrompt(int[] opening, List<EncodedTurn> turns) {
+    this(opening, turns, 0);
+  }
+
   public EncodedPrompt {
     turns = List.copyOf(turns);
   }
@@ -33,6 +40,18 @@ public record EncodedPrompt(int[] opening, List<EncodedTurn> turns) {
             "prompt: token " + id + " of the tokenizer, the model knows " + vocabulary);
       }
     }
+  }
+
+  /// Tokens of the longest of the turns' sequences.
+  ///
+  /// @param visualTokens those of the picture, or 0
+  public int longest(int visualTokens) {
+    int longest = 0;
+    for (int i = 0; i < turns.size(); i++) {
+      int shared = i < before ? 0 : opening.length + visualTokens;
+      longest = Math.max(longest, shared + turns.get(i).length());
+    }
+    return longest;
   }
 
   /// How many tokens the model must say.

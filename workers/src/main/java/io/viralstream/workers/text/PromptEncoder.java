@@ -26,6 +26,17 @@ public final class PromptEncoder implements Asking {
     return opened(subject, turns.stream().map(turn -> turn(subject, turn)).toList());
   }
 
+  /// For training, where the picture comes with a later turn: what was said before saw none.
+  ///
+  /// @param pictured the turn that has the picture, from 0
+  public EncodedPrompt conversation(List<Turn> turns, int pictured) {
+    EncodedPrompt behind = conversation(Subject.PICTURE, turns.subList(pictured, turns.size()));
+    List<EncodedTurn> all = new ArrayList<>();
+    for (Turn turn : turns.subList(0, pictured)) all.add(turn(Subject.TEXT, turn));
+    all.addAll(behind.turns());
+    return new EncodedPrompt(behind.opening(), all, pictured);
+  }
+
   /// For asking: turns that were answered, then one that stops where the answer begins.
   @Override
   public EncodedPrompt question(Subject subject, List<Turn> earlier, String question) {

@@ -10,9 +10,11 @@ import io.viralstream.workers.model.PackedSample;
 import io.viralstream.workers.model.Parameters;
 import io.viralstream.workers.model.PatchFeatures;
 import io.viralstream.workers.model.Turn;
+import io.viralstream.workers.model.Turn.Sees;
 import io.viralstream.workers.model.VisionLanguageModel;
 import io.viralstream.workers.sight.RememberingEye;
 import io.viralstream.workers.tensor.Torch;
+import io.viralstream.workers.text.EncodedPrompt;
 import io.viralstream.workers.text.EncodedTurn;
 import io.viralstream.workers.train.StepResult.BatchLosses;
 import java.io.IOException;
@@ -89,17 +91,25 @@ final class ModelLearner implements Learner {
     Optional<PatchFeatures> taught =
         sample.picture().flatMap(picture -> model.teacherEye().map(eye -> eye.see(picture)));
     int visualTokens = seen.map(PatchFeatures::tokens).orElse(0);
-    List<Turn> turns = sample.prompt().turns().stream().map(ModelLearner::turn).toList();
+    List<Turn> turns = turns(sample.prompt());
     return new TrainSample(
         new PackedSample(sample.prompt().opening(), visualTokens, turns), seen, taught);
   }
 
-  private static Turn turn(EncodedTurn turn) {
+  private static List<Turn> turns(EncodedPrompt prompt) {
+    List<Turn> turns = new ArrayList<>();
+    for (EncodedTurn turn : prompt.turns()) {
+      turns.add(turn(turn, turns.size() < prompt.before() ? Sees.NOTHING : Sees.SHARED));
+    }
+    return turns;
+  }
+
+  private static Turn turn(EncodedTurn turn, Sees sees) {
     int[] ids =
         IntStream.concat(IntStream.of(turn.prompt()), IntStream.of(turn.answer())).toArray();
     boolean[] answer = new boolean[ids.length];
     Arrays.fill(answer, turn.prompt().length, ids.length, true);
-    return new Turn(ids, answer);
+    return new Turn(ids, answer, sees);
   }
 
   @Override

@@ -12,7 +12,6 @@ import io.viralstream.workers.kafka.ImageUnavailable;
 import io.viralstream.workers.sight.Framing;
 import io.viralstream.workers.sight.HashedPicture;
 import io.viralstream.workers.text.EncodedPrompt;
-import io.viralstream.workers.text.EncodedTurn;
 import io.viralstream.workers.text.PromptEncoder;
 import io.viralstream.workers.text.Subject;
 import io.viralstream.workers.text.TextRejected;
@@ -52,17 +51,26 @@ public final class SamplePreparation {
   }
 
   private EncodedPrompt encode(Sample sample) throws SampleRejected {
-    Subject subject = sample.getImage().isPresent() ? Subject.PICTURE : Subject.TEXT;
     refuseMarkers(sample);
+    List<Turn> turns =
+        sample.getTurns().stream()
+            .map(turn -> new Turn(turn.getQuestion(), turn.getAnswer()))
+            .toList();
     try {
-      return prompts.conversation(
-          subject,
-          sample.getTurns().stream()
-              .map(turn -> new Turn(turn.getQuestion(), turn.getAnswer()))
-              .toList());
+      return sample.getImage().isPresent()
+          ? prompts.conversation(turns, pictureTurn(sample))
+          : prompts.conversation(Subject.TEXT, turns);
     } catch (TextRejected bad) {
       throw new SampleRejected(Category.INVALID, "turns: " + bad.getMessage());
     }
+  }
+
+  private static int pictureTurn(Sample sample) throws SampleRejected {
+    int turn = sample.getPictureTurn();
+    int turns = sample.getTurns().size();
+    if (turn == 0 || turn > 0 && turn < turns) return turn;
+    throw new SampleRejected(
+        Category.INVALID, "pictureTurn=" + turn + ", expected one of " + turns + " turns");
   }
 
   /// The gateway takes LLaVA's `<image>` out; whoever writes here otherwise has it left in.
@@ -78,12 +86,10 @@ public final class SamplePreparation {
     if (prompt.answerTokens() == 0) {
       throw new SampleRejected(Category.INVALID, "turns: no answer token to learn");
     }
-    int shared = prompt.opening().length + visualTokens;
-    int longest = prompt.turns().stream().mapToInt(EncodedTurn::length).max().orElse(0);
-    if (shared + longest > limits.context()) {
+    int longest = prompt.longest(visualTokens);
+    if (longest > limits.context()) {
       throw new SampleRejected(
-          Category.TOO_LONG,
-          "a turn takes " + (shared + longest) + " tokens, context " + limits.context());
+          Category.TOO_LONG, "a turn takes " + longest + " tokens, context " + limits.context());
     }
     if (prompt.length() + visualTokens > limits.packed()) {
       throw new SampleRejected(

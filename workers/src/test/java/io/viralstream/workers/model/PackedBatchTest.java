@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.viralstream.workers.model.PackedBatch.AnswerToken;
+import io.viralstream.workers.model.Turn.Sees;
 import io.viralstream.workers.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +75,24 @@ class PackedBatchTest {
         }
       }
       assertEquals(packed.length, offset);
+    }
+  }
+
+  @Test
+  void givesATurnBeforeThePictureTheScoresOfTextAlone() {
+    Turn before = new Turn(new int[] {1, 2, 3}, new boolean[] {false, true, true}, Sees.NOTHING);
+    Turn behind = turn(1, 4, 5);
+    try (VisionLanguageModel model = TinyModel.fresh(with.torch(), 5)) {
+      float[] packed = scores(model, new PackedSample(new int[] {10}, 4, List.of(before, behind)));
+      Turn rest = new Turn(new int[] {2, 3}, new boolean[] {true, true});
+      PackedBatch text = PackedBatch.of(List.of(new PackedSample(new int[] {1}, 0, List.of(rest))));
+      float[] alone = model.answerLogits(model.hidden(text, Optional.empty()), text).floats();
+      float[] seeing = scores(model, new PackedSample(new int[] {10}, 4, List.of(behind)));
+      for (int i = 0; i < alone.length; i++) assertEquals(alone[i], packed[i], 1e-5);
+      for (int i = 0; i < seeing.length; i++) {
+        assertEquals(seeing[i], packed[alone.length + i], 1e-5);
+      }
+      assertEquals(packed.length, alone.length + seeing.length);
     }
   }
 

@@ -74,6 +74,37 @@ class PromptEncoderTest {
   }
 
   @Test
+  void tellsATurnBeforeThePictureAsTextAlone() {
+    PromptEncoder encoder = new PromptEncoder(TOKENIZER, PromptTemplate.VICUNA_V1);
+    Turn second = new Turn("How many?", "two");
+    EncodedPrompt prompt = encoder.conversation(List.of(TURN, second), 1);
+    EncodedPrompt text = encoder.conversation(Subject.TEXT, List.of(TURN));
+    EncodedPrompt picture = encoder.conversation(Subject.PICTURE, List.of(second));
+    assertEquals(1, prompt.before());
+    assertArrayEquals(picture.opening(), prompt.opening());
+    assertArrayEquals(picture.turns().getFirst().prompt(), prompt.turns().getLast().prompt());
+    IntStream whole =
+        IntStream.concat(
+            IntStream.of(text.opening()), IntStream.of(text.turns().getFirst().prompt()));
+    assertArrayEquals(whole.toArray(), prompt.turns().getFirst().prompt());
+    assertEquals(
+        Math.max(
+            prompt.turns().getFirst().length(),
+            picture.opening().length + 5 + picture.turns().getFirst().length()),
+        prompt.longest(5));
+  }
+
+  @Test
+  void tellsAConversationAboutAFirstPictureAsEver() {
+    PromptEncoder encoder = new PromptEncoder(TOKENIZER, PromptTemplate.VICUNA_V1);
+    EncodedPrompt said = encoder.conversation(List.of(TURN, TURN), 0);
+    EncodedPrompt ever = encoder.conversation(Subject.PICTURE, List.of(TURN, TURN));
+    assertEquals(0, said.before());
+    assertArrayEquals(ever.opening(), said.opening());
+    assertArrayEquals(ever.turns().getLast().prompt(), said.turns().getLast().prompt());
+  }
+
+  @Test
   void learnsAPlainCaptionWithItsLineEnd() {
     EncodedTurn turn = only(PromptTemplate.PLAIN, new Turn("ignored", "a red circle"));
     assertEquals(0, turn.prompt().length);

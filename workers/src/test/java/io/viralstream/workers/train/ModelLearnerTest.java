@@ -3,12 +3,14 @@ package io.viralstream.workers.train;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.images.PictureReader;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.TrainStep;
 import io.viralstream.schemas.avro.TrainTask;
+import io.viralstream.schemas.avro.Turn;
 import io.viralstream.workers.checkpoint.DirectoryHash;
 import io.viralstream.workers.checkpoint.ModelDirectory;
 import io.viralstream.workers.checkpoint.Safetensors;
@@ -143,6 +145,24 @@ class ModelLearnerTest {
       assertEquals(step.getLm() + .5 * vra, step.getTotal(), 1e-9);
       assertEquals(2, step.getSamples().getFirst().getAnswerTokens(), "yes and the end");
       assertEquals(1, step.getSamples().getFirst().getTurns());
+    }
+  }
+
+  @Test
+  void learnsASampleWhosePictureComesWithALaterTurn() throws Exception {
+    ArmSettings arm = arm(Teaching.TEACHER);
+    List<Turn> turns = List.of(new Turn("Hello", "yes"), new Turn("Is it red?", "yes"));
+    try (Learner learner = source(arm).fresh()) {
+      Training training = Training.fresh(arm, learner, preparation(), trials(), CLOCK);
+      training.take(0, Tasks.about("a", pictures.add(0), 1, turns));
+      training.take(1, Tasks.about("b", pictures.add(0), 0, turns));
+      TrainStep step = training.unpublished().getFirst();
+      var later = step.getSamples().getFirst();
+      var first = step.getSamples().getLast();
+      assertEquals(2, later.getTurns());
+      assertEquals(first.getAnswerTokens(), later.getAnswerTokens());
+      assertEquals(first.getVra().orElseThrow(), later.getVra().orElseThrow(), 1e-5);
+      assertNotEquals(first.getLm(), later.getLm());
     }
   }
 

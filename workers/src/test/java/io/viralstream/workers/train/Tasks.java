@@ -26,12 +26,17 @@ final class Tasks {
   }
 
   static TrainTask about(String id, ImageRef image) {
+    return about(id, image, 0, List.of(new Turn("Is there a red circle?", "yes")));
+  }
+
+  static TrainTask about(String id, ImageRef image, int pictureTurn, List<Turn> turns) {
     return task()
         .setSample(
             Sample.newBuilder()
                 .setId(id)
-                .setTurns(List.of(new Turn("Is there a red circle?", "yes")))
+                .setTurns(turns)
                 .setImage(image)
+                .setPictureTurn(pictureTurn)
                 .setFingerprints(fingerprints())
                 .build())
         .build();

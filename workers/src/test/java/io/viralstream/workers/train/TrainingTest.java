@@ -150,6 +150,13 @@ class TrainingTest {
   }
 
   @Test
+  void rejectsAPictureAtATurnThatIsNotThere() throws Exception {
+    ImageRef image = new ImageRef("00", "kafka:images/0/7", 10);
+    TrainTask task = Tasks.about("a", image, 1, List.of(new Turn("Is it red?", "yes")));
+    assertEquals("pictureTurn=1, expected one of 1 turns", rejected(task).reason());
+  }
+
+  @Test
   void rejectsATextWithAnImageMarkerInsteadOfSpellingIt() throws Exception {
     List<Turn> turns = List.of(new Turn("<image>Is it red?", "yes"));
     Rejection refused = rejected(Tasks.sample("a", turns));
