@@ -37,16 +37,42 @@ public record Limits(
     atLeastOne("benchmarkItems", benchmarkItems);
   }
 
+  /// As many characters as a record of 1 MiB holds, whatever they are.
+  public static final int LONGEST_SAMPLE = 300_000;
+
   public static Limits defaults() {
     return new Limits(
-        32 << 20, 1_000, 64, 8_000, 8_000, 200_000, 26, 256, 1_000_000, ImageLimits.STANDARD);
+        32 << 20,
+        1_000,
+        500,
+        100_000,
+        100_000,
+        LONGEST_SAMPLE,
+        26,
+        256,
+        1_000_000,
+        ImageLimits.STANDARD);
+  }
+
+  /// These limits with others on the texts of samples and questions.
+  public Limits texts(int turns, int questionLength, int answerLength, int sampleLength) {
+    return new Limits(
+        bodyBytes,
+        lines,
+        turns,
+        questionLength,
+        answerLength,
+        sampleLength,
+        choices,
+        maxTokens,
+        benchmarkItems,
+        images);
   }
 
   /// For who reads a text before a gateway does, whose limits it cannot know: no limit on texts.
   public static Limits unbounded() {
-    var ours = defaults();
     int any = Integer.MAX_VALUE;
-    return new Limits(any, any, any, any, any, any, ours.choices, any, any, ours.images);
+    return defaults().texts(any / 4, any, any, any);
   }
 
   /// The longest string that a document may hold: an image in base64 with its prefix.

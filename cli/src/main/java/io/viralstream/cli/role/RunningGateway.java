@@ -22,6 +22,7 @@ import java.util.UUID;
 /// Steps 1 and 8: HTTP in and out.
 public final class RunningGateway implements Role {
   private static final int HIGHEST_PORT = 65_535;
+  private static final int MOST_TURNS = 100_000;
   private static final int PATIENCE_MILLIS = 2_000;
   private static final int LONGEST_SECONDS = 3_600;
   private static final int LONGEST_MILLIS = 60_000;
@@ -40,7 +41,7 @@ public final class RunningGateway implements Role {
 
   /// @param machine that it shares with the rest of a stack
   public static RunningGateway start(Cluster cluster, Environment environment, Machine machine) {
-    var limits = Limits.defaults();
+    var limits = limits(environment);
     var settings =
         new GatewaySettings(
             environment.text(Setting.VIRAL_GATEWAY_HOST),
@@ -61,6 +62,15 @@ public final class RunningGateway implements Role {
     return new AskTime(
         Duration.ofSeconds(environment.integer(Setting.VIRAL_ASK_SECONDS, 1, LONGEST_SECONDS)),
         Duration.ofMillis(environment.integer(Setting.VIRAL_ASK_TOKEN_MILLIS, 0, LONGEST_MILLIS)));
+  }
+
+  private static Limits limits(Environment environment) {
+    return Limits.defaults()
+        .texts(
+            environment.integer(Setting.VIRAL_MOST_TURNS, 1, MOST_TURNS),
+            environment.integer(Setting.VIRAL_QUESTION_LENGTH, 1, Limits.LONGEST_SAMPLE),
+            environment.integer(Setting.VIRAL_ANSWER_LENGTH, 1, Limits.LONGEST_SAMPLE),
+            environment.integer(Setting.VIRAL_SAMPLE_LENGTH, 1, Limits.LONGEST_SAMPLE));
   }
 
   public URI address() {

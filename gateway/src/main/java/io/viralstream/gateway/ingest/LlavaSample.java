@@ -4,6 +4,7 @@ import io.viralstream.gateway.Limits;
 import io.viralstream.gateway.images.MarkedQuestion;
 import io.viralstream.gateway.images.PictureField;
 import io.viralstream.gateway.json.Field;
+import io.viralstream.gateway.problem.ProblemKind;
 import io.viralstream.schemas.ImageMarker;
 import io.viralstream.schemas.avro.Turn;
 import java.util.ArrayList;
@@ -13,10 +14,13 @@ import java.util.Optional;
 /// Reads LLaVA's conversation format: `{"id"?, "image"?, "conversations": [{"from": "human",
 /// "value": "<image>\n…"}, {"from": "gpt", "value": "…"}, …]}`.
 ///
-/// Other fields are let through unread. Questions and answers alternate, a question first, an
-/// answer last.
+/// Other fields are let through unread. Questions and answers alternate. As LLaVA's own training
+/// has it, a first message of gpt is passed over and a last one of human is not learnt: both are
+/// left out, and the draft says so.
 final class LlavaSample {
   private static final int CLIENT_ID = 200;
+  private static final String ASKS = "human";
+  private static final String SAYS = "gpt";
 
   private final Limits limits;
 
@@ -27,54 +31,83 @@ final class LlavaSample {
   SampleDraft read(Field document) {
     Optional<String> clientId = document.optional("id").map(id -> id.label(CLIENT_ID));
     Optional<Field> image = PictureField.of(document);
-    var messages = document.required("conversations").elements(2, 2 * limits.turns());
-    return new SampleDraft(clientId, turns(document, messages, image), image);
+    Field conversations = document.required("conversations");
+    var messages = conversations.elements(1, 2 * limits.turns() + 2);
+    var notes = new ArrayList<String>();
+    var answered = answered(messages, notes);
+    if (answered.isEmpty()) throw conversations.invalid("has no question with an answer");
+    if (answered.size() > 2 * limits.turns())
+      throw conversations.invalid("has more than " + limits.turns() + " questions");
+    int pictured = pictured(answered);
+    var turns = turns(answered, image);
+    demandLength(conversations, turns);
+    var note = notes.isEmpty() ? Optional.<String>empty() : Optional.of(String.join("; ", notes));
+    return new SampleDraft(clientId, turns, image, pictured, note);
   }
 
-  private List<Turn> turns(Field document, List<Field> messages, Optional<Field> image) {
+  /// The messages without an answer to nothing at their beginning and a question without answer at
+  /// their end.
+  private static List<Field> answered(List<Field> messages, List<String> notes) {
+    int from = speaks(messages.getFirst(), SAYS) ? 1 : 0;
+    int to = messages.size();
+    if (to > from && speaks(messages.getLast(), ASKS)) to--;
+    if (from > 0) leaveOut(messages.getFirst(), "an answer before the first question", notes);
+    if (to < messages.size()) leaveOut(messages.getLast(), "a question without answer", notes);
+    return messages.subList(from, to);
+  }
+
+  private static void leaveOut(Field message, String what, List<String> notes) {
+    refuseMarker(message.required("value"), "has <image>, but is " + what);
+    notes.add(message.path() + " was left out: " + what);
+  }
+
+  /// The turn whose question has the marker; the first where none has.
+  private static int pictured(List<Field> messages) {
+    int pictured = 0;
+    boolean found = false;
+    for (int i = 0; i < messages.size(); i += 2) {
+      Field asked = messages.get(i).required("value");
+      if (!ImageMarker.in(asked.text())) continue;
+      if (found)
+        throw asked.problem(ProblemKind.SEVERAL_IMAGES, "has <image>, as an earlier question has");
+      pictured = i / 2;
+      found = true;
+    }
+    return pictured;
+  }
+
+  private List<Turn> turns(List<Field> messages, Optional<Field> image) {
     var turns = new ArrayList<Turn>();
-    for (int i = 0; i + 1 < messages.size(); i += 2)
-      turns.add(turn(messages.get(i), messages.get(i + 1), i == 0 ? First.YES : First.NO, image));
-    if (messages.size() % 2 != 0) throw messages.getLast().invalid("has no answer after it");
-    int length = turns.stream().mapToInt(LlavaSample::length).sum();
-    if (length > limits.sampleLength())
-      throw document
-          .required("conversations")
-          .invalid("has " + length + " characters, expected at most " + limits.sampleLength());
+    for (int i = 0; i < messages.size(); i += 2) {
+      Field asked = said(messages.get(i), ASKS);
+      if (i + 1 == messages.size()) throw messages.get(i).invalid("has no answer after it");
+      Field said = said(messages.get(i + 1), SAYS);
+      var question = asked.text(limits.questionLength()).strip();
+      var answer = said.text(limits.answerLength()).strip();
+      refuseMarker(said, "has <image>, which only a question may have");
+      turns.add(new Turn(MarkedQuestion.of(asked, question, image), answer));
+    }
     return turns;
   }
 
-  private enum First {
-    YES,
-    NO
+  private void demandLength(Field conversations, List<Turn> turns) {
+    int length = turns.stream().mapToInt(LlavaSample::length).sum();
+    if (length > limits.sampleLength())
+      throw conversations.invalid(
+          "has " + length + " characters, expected at most " + limits.sampleLength());
   }
 
-  private Turn turn(Field question, Field answer, First first, Optional<Field> image) {
-    expect(question, "human");
-    expect(answer, "gpt");
-    Field asked = question.required("value");
-    Field said = answer.required("value");
-    var questionText = asked.text(limits.questionLength());
-    var answerText = said.text(limits.answerLength());
-    refuseMarker(said, answerText);
-    return new Turn(
-        switch (first) {
-          case YES -> MarkedQuestion.of(asked, questionText.strip(), image);
-          case NO -> {
-            refuseMarker(asked, questionText);
-            yield questionText.strip();
-          }
-        },
-        answerText.strip());
+  private static void refuseMarker(Field field, String detail) {
+    if (ImageMarker.in(field.text())) throw field.invalid(detail);
   }
 
-  private static void refuseMarker(Field field, String text) {
-    if (ImageMarker.in(text)) throw field.invalid("has <image>, which only the first question may");
+  private static Field said(Field message, String speaker) {
+    if (!speaks(message, speaker)) throw message.required("from").invalid("expected " + speaker);
+    return message.required("value");
   }
 
-  private static void expect(Field message, String speaker) {
-    Field from = message.required("from");
-    if (!from.text().equals(speaker)) throw from.invalid("expected " + speaker);
+  private static boolean speaks(Field message, String speaker) {
+    return message.required("from").text().equals(speaker);
   }
 
   private static int length(Turn turn) {

@@ -47,7 +47,7 @@ public final class SampleIntake {
         draft
             .image()
             .map(field -> begun(images.take(files.image(field, limits.images().maxBytes()))));
-    return () -> send(feed, sample(draft, picture.map(this::stored)));
+    return () -> send(feed, sample(draft, picture.map(this::stored)), draft.note());
   }
 
   /// A picture that could not be sent ends its line at once, and does not wait for its turn.
@@ -67,15 +67,16 @@ public final class SampleIntake {
             TextFingerprint.of(draft.turns()),
             picture.map(StoredImage::perceptualHash).orElse(null));
     return Sample.newBuilder()
-        .setId(ContentId.sample(draft.turns(), hash))
+        .setId(ContentId.sample(draft.turns(), hash, draft.pictureTurn()))
         .setClientId(draft.clientId().orElse(null))
         .setTurns(draft.turns())
         .setImage(picture.map(StoredImage::reference).orElse(null))
         .setFingerprints(fingerprints)
+        .setPictureTurn(draft.pictureTurn())
         .build();
   }
 
-  private Sent send(Feed feed, Sample sample) {
+  private Sent send(Feed feed, Sample sample, Optional<String> note) {
     var event =
         SampleEvent.newBuilder()
             .setFeed(feed.name())
@@ -84,6 +85,9 @@ public final class SampleIntake {
             .setSample(sample)
             .build();
     return new Sent(
-        sample.getId(), sample.getClientId(), outbox.send(Topics.SAMPLES, sample.getId(), event));
+        sample.getId(),
+        sample.getClientId(),
+        note,
+        outbox.send(Topics.SAMPLES, sample.getId(), event));
   }
 }

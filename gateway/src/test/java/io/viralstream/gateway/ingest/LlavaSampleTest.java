@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.viralstream.gateway.Limits;
 import io.viralstream.gateway.Refusals;
 import io.viralstream.gateway.json.BoundedJson;
+import io.viralstream.gateway.json.Field;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
 import io.viralstream.schemas.avro.Turn;
@@ -80,11 +81,94 @@ class LlavaSampleTest {
   }
 
   @Test
-  void refusesTheMarkerInALaterQuestion() {
+  void saysWhichTurnHasThePicture() {
+    var later = sample(withImage(turn("Hello", "Hi") + "," + turn("And <image> now?", "A cat.")));
+    assertEquals(1, later.pictureTurn());
+    assertEquals("And  now?", later.turns().getLast().getQuestion());
+    assertEquals(
+        0, sample(withImage(turn("Hello", "Hi") + "," + turn("Now?", "A."))).pictureTurn());
+  }
+
+  @Test
+  void refusesMarkersInTwoQuestionsAsSeveralImages() {
+    assertField(
+        "conversations[2].value",
+        ProblemKind.SEVERAL_IMAGES,
+        withImage(turn("<image> Is it?", "yes") + "," + turn("<image> Is it?", "no")));
+  }
+
+  @Test
+  void leavesOutAnAnswerToNothingAndAQuestionWithoutAnswer() {
+    var sample =
+        sample(
+            "{\"conversations\":["
+                + "{\"from\":\"gpt\",\"value\":\"I begin\"},"
+                + turn("Why?", "So.")
+                + ",{\"from\":\"human\",\"value\":\"Bye?\"}]}");
+    assertEquals(List.of(new Turn("Why?", "So.")), sample.turns());
+    assertEquals(
+        Optional.of(
+            "conversations[0] was left out: an answer before the first question; "
+                + "conversations[3] was left out: a question without answer"),
+        sample.note());
+  }
+
+  @Test
+  void notesNothingWhereNothingIsLeftOut() {
+    assertEquals(Optional.empty(), sample(withImage(turn("Why?", "So."))).note());
+  }
+
+  @Test
+  void refusesAConversationOfWhichNothingIsLeft() {
+    assertField(
+        "conversations",
+        ProblemKind.INVALID,
+        "{\"conversations\":[{\"from\":\"gpt\",\"value\":\"a\"},{\"from\":\"human\",\"value\":\"b\"}]}");
+    assertField(
+        "conversations",
+        ProblemKind.INVALID,
+        "{\"conversations\":[{\"from\":\"human\",\"value\":\"a\"}]}");
+  }
+
+  @Test
+  void refusesToLeaveThePictureOut() {
     assertField(
         "conversations[2].value",
         ProblemKind.INVALID,
-        withImage(turn("Is it?", "yes") + "," + turn("<image> Is it?", "no")));
+        withImage(turn("Why?", "So.") + ",{\"from\":\"human\",\"value\":\"<image>Now?\"}"));
+  }
+
+  @Test
+  void refusesTwoQuestionsInARowAndASystemMessage() {
+    assertField(
+        "conversations[1].from",
+        ProblemKind.INVALID,
+        withImage("{\"from\":\"human\",\"value\":\"Hi?\"}," + turn("Again?", "Hello.")));
+    assertField(
+        "conversations[0].from",
+        ProblemKind.INVALID,
+        withImage("{\"from\":\"system\",\"value\":\"Be kind.\"}," + turn("Hi?", "Hello.")));
+  }
+
+  @Test
+  void takesEightyTurnsAndNineThousandCharacters() {
+    var turns = (turn("a", "b") + ",").repeat(79) + turn("a".repeat(9_000), "b".repeat(9_000));
+    assertEquals(80, sample("{\"conversations\":[" + turns + "]}").turns().size());
+  }
+
+  @Test
+  void refusesMoreTurnsOrTextThanTheLimitsSay() {
+    var small = new LlavaSample(Limits.defaults().texts(2, 10, 10, 30));
+    var documents =
+        List.of(
+            turn("a", "b") + "," + turn("a", "b") + "," + turn("a", "b"),
+            turn("a".repeat(11), "b"),
+            turn("a", "b".repeat(11)),
+            turn("a".repeat(10), "b".repeat(10)) + "," + turn("a".repeat(10), "b"));
+    for (var turns : documents) {
+      var json = json("{\"conversations\":[" + turns + "]}");
+      assertEquals(ProblemKind.INVALID, Refusals.of(() -> small.read(json)).kind(), turns);
+    }
   }
 
   @Test
@@ -126,41 +210,8 @@ class LlavaSampleTest {
   }
 
   @Test
-  void refusesAConversationThatBeginsWithAnAnswer() {
-    assertField(
-        "conversations[0].from",
-        ProblemKind.INVALID,
-        "{\"conversations\":[{\"from\":\"gpt\",\"value\":\"a\"},{\"from\":\"human\",\"value\":\"b\"}]}");
-  }
-
-  @Test
-  void refusesAQuestionWithoutAnswer() {
-    assertField(
-        "conversations[2]",
-        ProblemKind.INVALID,
-        "{\"conversations\":[" + turn("a", "b") + ",{\"from\":\"human\",\"value\":\"c\"}]}");
-  }
-
-  @Test
   void refusesAnEmptyConversation() {
     assertField("conversations", ProblemKind.INVALID, "{\"conversations\":[]}");
-  }
-
-  @Test
-  void refusesMoreTurnsThanTheLimit() {
-    assertField(
-        "conversations",
-        ProblemKind.INVALID,
-        "{\"conversations\":[" + (turn("a", "b") + ",").repeat(64) + turn("a", "b") + "]}");
-  }
-
-  @Test
-  void refusesMoreTextThanARecordHolds() {
-    var long64 = (turn("a".repeat(4_000), "b") + ",").repeat(51);
-    assertField(
-        "conversations",
-        ProblemKind.INVALID,
-        "{\"conversations\":[" + long64 + turn("a", "b") + "]}");
   }
 
   @Test
@@ -203,7 +254,10 @@ class LlavaSampleTest {
   }
 
   private static SampleDraft sample(String document) {
-    var json = new BoundedJson(1_000_000).read(document.getBytes(StandardCharsets.UTF_8));
-    return new LlavaSample(Limits.defaults()).read(json);
+    return new LlavaSample(Limits.defaults()).read(json(document));
+  }
+
+  private static Field json(String document) {
+    return new BoundedJson(1_000_000).read(document.getBytes(StandardCharsets.UTF_8));
   }
 }
