@@ -118,7 +118,10 @@ public final class Field {
 
   /// A label that people number or name: a string, or an integer taken as its digits.
   public String label(int most) {
-    return integral().map(BigInteger::toString).orElseGet(() -> text(most));
+    if (value.kind() == JsonValue.Kind.STRING) return text(most);
+    return integral()
+        .map(BigInteger::toString)
+        .orElseThrow(() -> invalid("expected a string or an integer"));
   }
 
   public int integer(int least, int most) {

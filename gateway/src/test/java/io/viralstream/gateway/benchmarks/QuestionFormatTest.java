@@ -8,6 +8,7 @@ import io.viralstream.gateway.json.BoundedJson;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +85,14 @@ class QuestionFormatTest {
   void refusesAChoiceThatIsThereTwice() {
     var problem = refusal(question("Which?", "red", ",\"choices\":[\"red\",\"blue\",\"Red.\"]"));
     assertEquals(Optional.of("choices[2]"), problem.field());
+  }
+
+  @Test
+  void takesNoFractionOrTruthValueForALabel() {
+    for (String label : List.of("2.0", "true", "[]")) {
+      var problem = refusal("{\"question_id\":1,\"text\":\"How many?\",\"label\":" + label + "}");
+      assertEquals("label: expected a string or an integer", problem.detail());
+    }
   }
 
   private static String question(String text, String label, String more) {
