@@ -39,6 +39,19 @@ class GenerateCommandTest {
   }
 
   @Test
+  void answersAQuestionWithAnImageMarkerAsOneWithout() throws IOException {
+    var run = generate(pair("<image>\n" + SECOND), List.of("--max-tokens", "10", "--json"));
+    assertAsReference(1, json(run).get("outputs").get(0));
+  }
+
+  @Test
+  void refusesAnImageMarkerWithoutPicture() {
+    var run = generate(List.of("--prompt", "<image>\nHow many?"));
+    assertEquals(ExitCode.REFUSED, run.code());
+    assertTrue(run.err().contains("prompt has <image>, but no picture is given"), run.err());
+  }
+
+  @Test
   void answersTextAlone() throws IOException {
     var run =
         generate(List.of("--prompt", "Describe the picture.", "--max-tokens", "10", "--json"));
