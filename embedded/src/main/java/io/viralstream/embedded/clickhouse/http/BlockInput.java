@@ -12,12 +12,17 @@ import net.jpountz.lz4.LZ4Factory;
 /// Undoes ClickHouse's block compression ({@link Blocks}).
 final class BlockInput extends InputStream {
 
+  private static final byte[] NONE = new byte[0];
+
   private final InputStream in;
-  private byte[] block = new byte[0];
+  private final BlockMemory.Room room;
+  private byte[] block = NONE;
   private int position;
 
-  BlockInput(InputStream in) {
+  /// @param room for one block, packed and unpacked
+  BlockInput(InputStream in, BlockMemory.Room room) {
     this.in = in;
+    this.room = room;
   }
 
   @Override
@@ -67,6 +72,10 @@ final class BlockInput extends InputStream {
         || plain > Blocks.LIMIT_BYTES) {
       throw damaged("a length is not within " + Blocks.LIMIT_BYTES);
     }
+    // The block before it is used up; its room is given back, so its bytes must be free.
+    block = NONE;
+    position = 0;
+    room.take((long) Blocks.CHECKSUM + compressed + plain);
     byte[] all = Arrays.copyOf(head, Blocks.CHECKSUM + compressed);
     int rest = compressed - Blocks.HEADER;
     if (in.readNBytes(all, head.length, rest) < rest) {

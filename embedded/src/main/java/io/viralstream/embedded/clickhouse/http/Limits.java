@@ -6,6 +6,7 @@ import java.time.Duration;
 ///
 /// @param statementBytes a statement, or the part of an INSERT before its data
 /// @param bodyBytes a request's body, after decompression
+/// @param unpackingBytes of the heap in which all bodies together are unpacked
 /// @param parameters in the query string
 /// @param bufferBytes of a result that are held back before the answer starts
 /// @param sessions open at the same time
@@ -15,6 +16,7 @@ import java.time.Duration;
 public record Limits(
     int statementBytes,
     long bodyBytes,
+    long unpackingBytes,
     int parameters,
     long bufferBytes,
     int sessions,
@@ -24,5 +26,6 @@ public record Limits(
 
   /// What fits a machine that runs everything else too.
   public static final Limits ONE_MACHINE =
-      new Limits(1 << 20, 256L << 20, 500, 16L << 20, 64, Duration.ofMinutes(5), 12, 128);
+      new Limits(
+          1 << 20, 256L << 20, 96L << 20, 500, 16L << 20, 64, Duration.ofMinutes(5), 12, 128);
 }

@@ -23,6 +23,7 @@ final class QueryHandler implements HttpHandler {
   private final Sessions sessions;
   private final StatementReader reader;
   private final Limits limits;
+  private final BlockMemory memory;
   private final ErrorReply errors;
   private final String timezone;
   private final InstantSource time;
@@ -38,6 +39,7 @@ final class QueryHandler implements HttpHandler {
     this.sessions = sessions;
     this.reader = reader;
     this.limits = limits;
+    this.memory = new BlockMemory(limits.unpackingBytes());
     this.errors = errors;
     this.timezone = timezone;
     this.time = time;
@@ -77,7 +79,13 @@ final class QueryHandler implements HttpHandler {
     reply.header("X-ClickHouse-Query-Id", request.queryId());
     reply.header("X-ClickHouse-Server-Display-Name", "embedded");
     reply.header("X-ClickHouse-Timezone", timezone);
-    InputStream body = RequestBody.open(exchange, request, limits);
+    try (BlockMemory.Room room = memory.room()) {
+      run(request, RequestBody.open(exchange, request, limits, room), reply);
+    }
+    reply.end();
+  }
+
+  private void run(QueryRequest request, InputStream body, Reply reply) throws IOException {
     byte[] start = start(request, body);
     try (Sessions.Lease lease = sessions.lease(request.session());
         SessionState _ = SessionState.apply(request, start, lease.connection())) {
@@ -91,7 +99,6 @@ final class QueryHandler implements HttpHandler {
         case StatementHead.Whole whole -> selection.whole(completed(start, body));
       }
     }
-    reply.end();
   }
 
   private static void requirePath(HttpExchange exchange) {

@@ -6,8 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.InflaterInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /// A request's body with its compressions undone: HTTP's outside, ClickHouse's blocks inside.
 final class RequestBody {
@@ -17,15 +16,17 @@ final class RequestBody {
 
   private RequestBody() {}
 
+  /// @param room for what is unpacked in the heap
   /// @throws Refused if the declared length or the encoding is refused; a longer body is refused
   ///   while it is read
-  static InputStream open(HttpExchange exchange, QueryRequest request, Limits limits)
+  static InputStream open(
+      HttpExchange exchange, QueryRequest request, Limits limits, BlockMemory.Room room)
       throws IOException {
     Headers headers = exchange.getRequestHeaders();
     refuseDeclaredLength(headers, limits);
     InputStream body = decoded(headers, exchange.getRequestBody());
     if (request.url().isOn("decompress")) {
-      body = new BlockInput(body);
+      body = new BlockInput(body, room);
     }
     return new BoundedInput(body, limits.bodyBytes());
   }
@@ -45,9 +46,9 @@ final class RequestBody {
       return raw;
     }
     return switch (HttpEncoding.named(encoding.strip().toLowerCase(Locale.ROOT))) {
-      case GZIP -> new GZIPInputStream(raw);
+      case GZIP -> new GzipCompressorInputStream(raw, true);
       case LZ4 -> new Lz4Frames(raw);
-      case DEFLATE -> new InflaterInputStream(raw);
+      case DEFLATE -> new OneZlibStream(raw);
       case ZSTD -> new ZstdInputStream(raw).setLongMax(ZSTD_WINDOW_LOG);
     };
   }

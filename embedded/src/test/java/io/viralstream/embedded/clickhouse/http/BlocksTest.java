@@ -101,7 +101,8 @@ class BlocksTest {
   }
 
   private static byte[] read(byte[] blocks) throws IOException {
-    return new BlockInput(new ByteArrayInputStream(blocks)).readAllBytes();
+    return new BlockInput(new ByteArrayInputStream(blocks), new BlockMemory(96L << 20).room())
+        .readAllBytes();
   }
 
   private static Refused refused(byte[] blocks) {

@@ -17,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.zip.DeflaterOutputStream;
@@ -242,18 +243,48 @@ class HttpProtocolTest {
     assertArrayEquals(plain, decoded(encoding, answer.body()).readAllBytes());
 
     engine.text("CREATE OR REPLACE TABLE coded (n UInt64, s String) ENGINE = Memory");
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (OutputStream out = encoded(encoding, packed)) {
-      out.write(plain);
-    }
-    HttpResponse<byte[]> stored =
-        engine.post(
-            packed.toByteArray(),
-            Map.of("query", "INSERT INTO coded FORMAT TSV"),
-            "Content-Encoding",
-            encoding.token());
+    HttpResponse<byte[]> stored = insert("coded", packed(encoding), encoding);
     assertEquals(200, stored.statusCode(), EngineUnderTest.text(stored));
     assertEquals("70000\t2449965000", engine.text("SELECT count(), sum(n) FROM coded"));
+  }
+
+  /// clickhouse-connect packs each block by itself and sends one behind the other.
+  @ParameterizedTest
+  @EnumSource(value = HttpEncoding.class, mode = EnumSource.Mode.EXCLUDE, names = "DEFLATE")
+  void storesAllOfABodyThatIsPackedInTwo(HttpEncoding encoding) throws IOException {
+    engine.text("CREATE OR REPLACE TABLE twice (n UInt64, s String) ENGINE = Memory");
+    byte[] once = packed(encoding);
+    byte[] twice = Arrays.copyOf(once, 2 * once.length);
+    System.arraycopy(once, 0, twice, once.length, once.length);
+    HttpResponse<byte[]> stored = insert("twice", twice, encoding);
+    assertEquals(200, stored.statusCode(), EngineUnderTest.text(stored));
+    assertEquals("140000", engine.text("SELECT count() FROM twice"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(HttpEncoding.class)
+  void storesNothingOfABodyThatIsCutOff(HttpEncoding encoding) throws IOException {
+    engine.text("CREATE OR REPLACE TABLE cut (n UInt64, s String) ENGINE = Memory");
+    byte[] whole = packed(encoding);
+    HttpResponse<byte[]> refused = insert("cut", Arrays.copyOf(whole, whole.length - 5), encoding);
+    assertEquals(400, refused.statusCode(), EngineUnderTest.text(refused));
+    assertEquals("0", engine.text("SELECT count() FROM cut"));
+  }
+
+  private byte[] packed(HttpEncoding encoding) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out = encoded(encoding, packed)) {
+      out.write(engine.post(ROWS, Map.of()).body());
+    }
+    return packed.toByteArray();
+  }
+
+  private HttpResponse<byte[]> insert(String table, byte[] body, HttpEncoding encoding) {
+    return engine.post(
+        body,
+        Map.of("query", "INSERT INTO " + table + " FORMAT TSV"),
+        "Content-Encoding",
+        encoding.token());
   }
 
   /// As Python's lz4 writes frames: version 1, blocks that build on each other, no checksums.

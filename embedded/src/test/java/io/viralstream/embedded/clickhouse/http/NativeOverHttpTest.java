@@ -74,7 +74,9 @@ class NativeOverHttpTest {
     parameters.put("compress", compress);
     byte[] body = engine.post(sql, parameters).body();
     if (compress.equals("1")) {
-      body = new BlockInput(new ByteArrayInputStream(body)).readAllBytes();
+      body =
+          new BlockInput(new ByteArrayInputStream(body), new BlockMemory(96L << 20).room())
+              .readAllBytes();
     }
     ByteBuffer blocks = ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN);
     long rows = 0;
