@@ -62,6 +62,8 @@ public final class ClickHouseEngine {
             "-Dsun.net.httpserver.maxReqHeaders=100",
             "-Dsun.net.httpserver.maxReqTime=60",
             "-Djdk.httpserver.maxConnections=256",
+            // A client that is still sending must get its error: as much is read as may be sent.
+            "-Dsun.net.httpserver.drainAmount=268435456",
             // Statements may come in the address; JDBC keeps connections for up to a minute.
             "-Dsun.net.httpserver.idleInterval=90",
             "-Dsun.net.httpserver.nodelay=true");

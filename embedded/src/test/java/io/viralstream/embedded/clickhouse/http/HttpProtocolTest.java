@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -336,6 +337,22 @@ class HttpProtocolTest {
         engine.text(
             "SELECT getSetting('max_result_rows'), getSetting('limit')",
             Map.of("session_id", "limits")));
+  }
+
+  @Test
+  void answersAnErrorToAClientThatIsStillSending() throws IOException {
+    byte[] body = new byte[20 << 20];
+    String head =
+        "POST /?query=INSERT+INTO+nowhere+FORMAT+TSV HTTP/1.1\r\n"
+            + "Host: 127.0.0.1\r\n"
+            + "Content-Length: ";
+    try (Socket socket = new Socket(engine.url().getHost(), engine.url().getPort())) {
+      OutputStream out = socket.getOutputStream();
+      out.write((head + body.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+      out.write(body);
+      String answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+      assertEquals("HTTP/1.1 404", answer);
+    }
   }
 
   @Test
