@@ -8,6 +8,7 @@ import io.viralstream.cli.console.Console;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.SettingRefused;
 import io.viralstream.embedded.process.Tether;
+import io.viralstream.schemas.FatalErrors;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -22,6 +23,7 @@ public final class ViralMain {
     Locale.setDefault(Locale.ROOT);
     // Whoever looks after this process holds the other end; without it nobody would end it.
     if (Boolean.getBoolean("viral.tethered")) Tether.watch(System.in, Tether::halt);
+    FatalErrors.endOnThoseOfThreads();
     System.exit(run(arguments));
   }
 

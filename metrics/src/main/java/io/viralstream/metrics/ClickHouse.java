@@ -4,6 +4,7 @@ import com.clickhouse.client.api.Client;
 import com.clickhouse.client.api.ServerException;
 import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.data.ClickHouseFormat;
+import io.viralstream.schemas.FatalErrors;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -97,6 +98,7 @@ public final class ClickHouse implements AutoCloseable {
   }
 
   private static RuntimeException failure(Throwable thrown) {
+    FatalErrors.endOn(thrown);
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof ServerException refused)
         return new ClickHouseException(

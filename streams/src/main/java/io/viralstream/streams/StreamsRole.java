@@ -1,5 +1,6 @@
 package io.viralstream.streams;
 
+import io.viralstream.schemas.FatalErrors;
 import io.viralstream.schemas.avro.Step;
 import io.viralstream.schemas.serde.SchemaIds;
 import io.viralstream.schemas.serde.TopicSerdes;
@@ -24,7 +25,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// Topics and schemas must be there before it starts. A thread that dies of the world's trouble (a
 /// registry or a broker that is away) is replaced after a pause, for as long as it takes; its
-/// transaction is aborted and its records come again.
+/// transaction is aborted and its records come again. An error ends its application, and with it
+/// the role; a fatal one the process.
 public final class StreamsRole implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamsRole.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -77,12 +79,15 @@ public final class StreamsRole implements AutoCloseable {
     var streams = new KafkaStreams(topology, new StreamsConfig(configuration));
     streams.setStateListener(
         (now, before) -> LOG.info("streams state application={} state={}", id, now));
-    streams.setUncaughtExceptionHandler(failure -> replace(id, failure));
+    streams.setUncaughtExceptionHandler(failure -> after(id, failure));
     return new Application(id, streams);
   }
 
-  private static StreamThreadExceptionResponse replace(String id, Throwable failure) {
-    LOG.error("streams thread failed application={} replaced=true", id, failure);
+  static StreamThreadExceptionResponse after(String id, Throwable failure) {
+    FatalErrors.endOn(failure);
+    boolean replaced = FatalErrors.anyIn(failure).isEmpty();
+    LOG.error("streams thread failed application={} replaced={}", id, replaced, failure);
+    if (!replaced) return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE.toMillis()));
     return StreamThreadExceptionResponse.REPLACE_THREAD;
   }

@@ -61,6 +61,8 @@ public final class Logging {
     appender.setEncoder(encoder);
     appender.start();
     attach(context, appender);
+    context.resetTurboFilterList();
+    context.addTurboFilter(new FatalInLogs());
     context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(level);
     for (var name : TALKATIVE) context.getLogger(name).setLevel(Level.WARN);
     for (var name : REPETITIVE) context.getLogger(name).setLevel(Level.ERROR);

@@ -2,6 +2,7 @@ package io.viralstream.cli.role;
 
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
+import io.viralstream.schemas.FatalErrors;
 import io.viralstream.workers.kafka.KafkaImages;
 import io.viralstream.workers.text.PromptEncoder;
 import io.viralstream.workers.text.Tokenizer;
@@ -85,6 +86,7 @@ public final class RunningTrain implements Role {
       LOG.error("train refused name={} reason=\"{}\"", name, refused.getMessage());
       state = new RoleState.Refused(String.valueOf(refused.getMessage()));
     } catch (RuntimeException | Error e) {
+      FatalErrors.endOn(e);
       LOG.error("train failed name={}", name, e);
       state = new RoleState.Failed(String.valueOf(e.getMessage()));
     }

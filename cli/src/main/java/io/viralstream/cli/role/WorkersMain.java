@@ -5,6 +5,7 @@ import io.viralstream.cli.console.Logging;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
 import io.viralstream.cli.settings.SettingRefused;
+import io.viralstream.schemas.FatalErrors;
 import io.viralstream.workers.checkpoint.CheckpointRejected;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ public final class WorkersMain {
   private WorkersMain() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
+    FatalErrors.endOnThoseOfThreads();
     var environment = Environment.of(settings(List.of(arguments).subList(3, arguments.length)));
     Logging.toErrors(Level.toLevel(environment.text(Setting.VIRAL_LOG), Level.INFO));
     var tools = tools(environment);

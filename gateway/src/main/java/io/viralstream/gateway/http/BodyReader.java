@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemException;
 import io.viralstream.gateway.problem.ProblemKind;
+import io.viralstream.schemas.FatalErrors;
 import java.util.Arrays;
 
 /// Collects a body in memory, never on disk: at most `limit` bytes of one request, at most `budget`
@@ -76,7 +77,7 @@ public final class BodyReader {
       context.addEndHandler(end -> broken());
       context
           .request()
-          .exceptionHandler(broken -> broken())
+          .exceptionHandler(this::broken)
           .handler(this::take)
           .endHandler(end -> finish());
       return promise.future();
@@ -111,6 +112,11 @@ public final class BodyReader {
       if (length < bytes.length) resize(length);
       promise.complete(new Body(type, bytes, hold));
       bytes = new byte[0];
+    }
+
+    private void broken(Throwable failure) {
+      FatalErrors.endOn(failure);
+      broken();
     }
 
     /// Once the body is whole this changes nothing.

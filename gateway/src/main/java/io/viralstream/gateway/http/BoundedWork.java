@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
+import io.viralstream.schemas.FatalErrors;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -80,7 +81,8 @@ public final class BoundedWork implements AutoCloseable {
       free.release();
       result.complete(value);
     } catch (Throwable failure) {
-      // Whatever it is belongs to the one who waits: errors are logged where the reply is made.
+      FatalErrors.endOn(failure);
+      // Whatever else it is belongs to the one who waits: it is logged where the reply is made.
       free.release();
       result.completeExceptionally(failure);
     }

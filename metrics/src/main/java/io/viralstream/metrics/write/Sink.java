@@ -1,5 +1,6 @@
 package io.viralstream.metrics.write;
 
+import io.viralstream.schemas.FatalErrors;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.serde.TopicSerdes;
 import java.time.Duration;
@@ -63,6 +64,7 @@ public final class Sink implements AutoCloseable {
       while (!ending) session(settings, serdes, writer, clock);
       state.set(new SinkState.Stopped());
     } catch (RuntimeException | Error e) {
+      FatalErrors.endOn(e);
       LOG.error("sink failed", e);
       state.set(new SinkState.Failed(e));
     }
@@ -82,6 +84,7 @@ public final class Sink implements AutoCloseable {
       while (!ending) loop.turn();
       loop.finish();
     } catch (KafkaException e) {
+      FatalErrors.endOn(e);
       LOG.warn("sink starts again reason={}", e.toString());
       state.set(new SinkState.Waiting(String.valueOf(e.getMessage())));
       pause(settings.backOff());

@@ -1,5 +1,6 @@
 package io.viralstream.streams.deadletter;
 
+import io.viralstream.schemas.FatalErrors;
 import io.viralstream.schemas.avro.Category;
 import java.util.List;
 import java.util.Objects;
@@ -10,7 +11,8 @@ import org.apache.kafka.common.errors.SerializationException;
 /// Whether a failure is the record's or the world's.
 ///
 /// A registry or a broker that is away, a full disk: the next record would fare no better, so
-/// nothing is set aside and the application tries again.
+/// nothing is set aside and the application tries again. An error is never a record's fault; a
+/// fatal one ends the process.
 sealed interface Blame {
 
   record OnRecord(Category category) implements Blame {}
@@ -18,13 +20,15 @@ sealed interface Blame {
   record OnWorld() implements Blame {}
 
   static Blame of(Throwable failure) {
+    FatalErrors.endOn(failure);
     var causes = Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(20).toList();
     if (causes.stream().anyMatch(Blame::isOfTheWorld)) return new OnWorld();
     return new OnRecord(category(causes));
   }
 
   private static boolean isOfTheWorld(Throwable cause) {
-    return cause instanceof KafkaException && !(cause instanceof SerializationException);
+    return cause instanceof Error
+        || cause instanceof KafkaException && !(cause instanceof SerializationException);
   }
 
   private static Category category(List<Throwable> causes) {
