@@ -46,6 +46,7 @@ import io.viralstream.gateway.ingest.PostFeedEnd;
 import io.viralstream.gateway.ingest.PostSamples;
 import io.viralstream.gateway.ingest.SampleIntake;
 import io.viralstream.gateway.json.BoundedJson;
+import io.viralstream.gateway.kafka.Follower;
 import io.viralstream.gateway.kafka.KafkaPlaces;
 import io.viralstream.gateway.kafka.LogEnds;
 import io.viralstream.gateway.kafka.TopicScan;
@@ -81,7 +82,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// Puts the handlers together, one method for each group of addresses.
@@ -212,8 +212,8 @@ final class Assembly {
                 new Probe("kafka", new KafkaProbe(log.admin, times.probe())),
                 new Probe("registry", probe(settings.registry(), "/subjects")),
                 new Probe(Health.STORE, probe(store.url().endpoint(), "/ping")),
-                new Probe("catalogue", following(log.catalogue::ready)),
-                new Probe("answers", following(log.answers::ready)),
+                new Probe("catalogue", following(log.catalogue)),
+                new Probe("answers", following(log.answers)),
                 new Probe("disk", machine.shortage())));
     probes.addAll(machine.neighbours());
     var health = new Health(List.copyOf(probes));
@@ -225,7 +225,7 @@ final class Assembly {
     routes
         .get("/v1/status", new GetStatus(looks, overview))
         .get("/v1/arms", new GetArms(looks, arms))
-        .get("/livez", new Livez())
+        .get("/livez", new Livez(log::fault))
         .get("/readyz", new Readyz(looks, health))
         .get("/metrics", new GetMetrics(registry));
   }
@@ -287,8 +287,11 @@ final class Assembly {
     return new BatchWork(times.write());
   }
 
-  private static Supplier<Optional<String>> following(BooleanSupplier ready) {
-    return () -> ready.getAsBoolean() ? Optional.empty() : Optional.of("not read to its end yet");
+  private static Supplier<Optional<String>> following(Follower follower) {
+    return () ->
+        follower.ready()
+            ? Optional.empty()
+            : follower.fault().or(() -> Optional.of("not read to its end yet"));
   }
 
   private static String freshId() {

@@ -14,11 +14,13 @@ import io.viralstream.gateway.http.BoundedWork;
 import io.viralstream.gateway.kafka.Clients;
 import io.viralstream.gateway.operations.Machine;
 import io.viralstream.metrics.ClickHouse;
+import io.viralstream.schemas.FatalErrors;
 import io.viralstream.schemas.serde.SchemaIds;
 import io.viralstream.schemas.serde.TopicSerdes;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -52,6 +54,10 @@ public final class Gateway implements AutoCloseable {
   private Gateway(
       GatewaySettings settings, SchemaIds schemas, ClickHouse store, Machine machine, Clock clock) {
     this.vertx = vertx();
+    vertx.exceptionHandler(failure -> {
+      FatalErrors.endOn(failure);
+      LOG.error("event loop failed", failure);
+    });
     var capacity = settings.capacity();
     this.work = new BoundedWork(vertx, capacity.work(), capacity.handledBytes());
     this.looks = new BoundedWork(vertx, LOOKS);
@@ -96,6 +102,11 @@ public final class Gateway implements AutoCloseable {
     return address;
   }
 
+  /// Why this gateway should be replaced, as `/livez` says; empty while it lives.
+  public Optional<String> fault() {
+    return log.fault();
+  }
+
   /// Takes no more requests, then lets go of Kafka.
   @Override
   public void close() {
@@ -107,6 +118,8 @@ public final class Gateway implements AutoCloseable {
     try {
       return vertx
           .createHttpServer(options(settings))
+          .exceptionHandler(Gateway::failed)
+          .connectionHandler(connection -> connection.exceptionHandler(Gateway::failed))
           .requestHandler(routes.router())
           .listen()
           .toCompletionStage()
@@ -116,6 +129,12 @@ public final class Gateway implements AutoCloseable {
       release();
       throw taken;
     }
+  }
+
+  /// What fails before there is a request to answer: a connection that breaks, or worse.
+  private static void failed(Throwable failure) {
+    FatalErrors.endOn(failure);
+    LOG.debug("connection failed", failure);
   }
 
   private void release() {

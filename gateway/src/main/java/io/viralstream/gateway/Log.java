@@ -12,6 +12,7 @@ import io.viralstream.gateway.kafka.Start;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.serde.TopicSerdes;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 
 /// Everything of the gateway that is connected to Kafka: what writes, what follows, what asks.
@@ -51,6 +52,11 @@ final class Log implements AutoCloseable {
   void start() {
     catalogue.start();
     answers.start();
+  }
+
+  /// Why it cannot be followed any more, where that is so.
+  Optional<String> fault() {
+    return catalogue.fault().or(answers::fault);
   }
 
   @Override

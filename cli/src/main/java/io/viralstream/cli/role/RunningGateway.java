@@ -82,10 +82,14 @@ public final class RunningGateway implements Role {
     return "gateway";
   }
 
-  /// As `/readyz` says: Kafka, registry and ClickHouse answer, and the catalogue is read.
+  /// As `/livez` and `/readyz` say: Kafka, registry and ClickHouse answer, and the catalogue is
+  /// read.
   @Override
   public RoleState state() {
-    return RoleState.ready(readyz());
+    return gateway
+        .fault()
+        .<RoleState>map(RoleState.Failed::new)
+        .orElseGet(() -> RoleState.ready(readyz()));
   }
 
   private boolean readyz() {

@@ -1,9 +1,12 @@
 package io.viralstream.gateway.kafka;
 
+import io.viralstream.schemas.FatalErrors;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -12,15 +15,16 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Follows all partitions of some topics on a thread of its own, without a group: every gateway
 /// sees every record.
 ///
-/// It waits for a broker that is away, before and after it was connected. It is ready once it has
-/// seen what was there when it began.
+/// It waits for a broker that is away, before and after it was connected. Whatever else ends it, it
+/// begins again where it was, after a pause that grows; once it has failed so often in a row that
+/// nothing but another process may help, it says so. It is ready once it has seen what was there
+/// when it began.
 public final class Follower implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
   private static final Duration POLL = Duration.ofMillis(500);
@@ -31,6 +35,8 @@ public final class Follower implements AutoCloseable {
   private final List<String> topics;
   private final Start start;
   private final Reaction reaction;
+  private final Failures failures;
+  private final Map<TopicPartition, Long> next = new HashMap<>();
   private final Thread thread;
   private volatile boolean ready;
   private volatile boolean stopped;
@@ -41,11 +47,22 @@ public final class Follower implements AutoCloseable {
       List<String> topics,
       Start start,
       Reaction reaction) {
+    this(name, consumers, topics, start, reaction, new Failures(PAUSE));
+  }
+
+  Follower(
+      String name,
+      Supplier<Consumer<String, byte[]>> consumers,
+      List<String> topics,
+      Start start,
+      Reaction reaction,
+      Failures failures) {
     this.name = name;
     this.consumers = consumers;
     this.topics = topics;
     this.start = start;
     this.reaction = reaction;
+    this.failures = failures;
     this.thread = Thread.ofPlatform().name("follow-" + name).daemon().unstarted(this::run);
   }
 
@@ -57,19 +74,40 @@ public final class Follower implements AutoCloseable {
     return ready;
   }
 
+  /// Why it cannot go on, where it has tried often enough.
+  public Optional<String> fault() {
+    return failures.fault().map(failure -> name + " cannot be followed: " + failure);
+  }
+
   private void run() {
+    try {
+      while (!stopped) {
+        attempt();
+        ready = false;
+        if (!stopped) Thread.sleep(failures.pause());
+      }
+    } catch (InterruptedException stop) {
+      LOG.debug("follower interrupted name={}", name);
+    }
+    ready = false;
+    LOG.info("follower stopped name={}", name);
+  }
+
+  /// Follows until it is stopped or fails.
+  private void attempt() throws InterruptedException {
     try (var consumer = consumers.get()) {
       follow(consumer, connect(consumer));
-    } catch (InterruptedException | WakeupException | InterruptException e) {
-      LOG.info("follower stopped name={}", name);
-    } catch (RuntimeException e) {
-      LOG.error("follower failed name={}", name, e);
-    } finally {
-      ready = false;
+    } catch (InterruptException stop) {
+      throw new InterruptedException(name);
+    } catch (RuntimeException | Error e) {
+      FatalErrors.endOn(e);
+      failures.failed(e);
+      LOG.error("follower failed name={} times={} again=true", name, failures.inARow(), e);
     }
   }
 
-  /// The ends at the moment of connecting, by partition; the consumer stands where it begins.
+  /// The ends at the moment of connecting, by partition; the consumer stands where it goes on, or
+  /// where it begins.
   private Map<TopicPartition, Long> connect(Consumer<String, byte[]> consumer)
       throws InterruptedException {
     while (true) {
@@ -79,8 +117,9 @@ public final class Follower implements AutoCloseable {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         switch (start) {
           case BEGINNING -> consumer.seekToBeginning(partitions);
-          case END -> ends.forEach(consumer::seek);
+          case END -> ends.forEach(next::putIfAbsent);
         }
+        next.forEach(consumer::seek);
         LOG.info("follower connected name={} partitions={}", name, partitions.size());
         return ends;
       } catch (RetriableException e) {
@@ -108,7 +147,11 @@ public final class Follower implements AutoCloseable {
         ready = true;
         LOG.info("follower ready name={}", name);
       }
-      for (var record : poll(consumer)) react(record);
+      for (var record : poll(consumer)) {
+        react(record);
+        next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+      }
+      failures.wentWell();
     }
   }
 
@@ -125,8 +168,6 @@ public final class Follower implements AutoCloseable {
   private Iterable<ConsumerRecord<String, byte[]>> poll(Consumer<String, byte[]> consumer) {
     try {
       return consumer.poll(POLL);
-    } catch (WakeupException e) {
-      throw e;
     } catch (RetriableException e) {
       LOG.warn("follower waits name={} cause={}", name, e.toString());
       return List.of();

@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -104,6 +107,50 @@ class FollowerTest {
     assertTrue(comes(follower::ready));
     log.mock().schedulePollTask(() -> log.mock().setPollException(new KafkaException("broken")));
     assertTrue(comes(() -> !follower.ready()));
+  }
+
+  @Test
+  void beginsAgainWhereItWasAfterAnyError() {
+    log.add(0, "a", new byte[0]);
+    var logs = new ConcurrentLinkedQueue<>(List.of(log, new FakeLog("t", 2)));
+    logs.forEach(each -> each.add(0, "b", new byte[0]));
+    follower =
+        new Follower(
+            "test",
+            () -> logs.size() > 1 ? logs.poll().consumer() : logs.element().consumer(),
+            List.of("t"),
+            Start.BEGINNING,
+            record -> {
+              seen.add(record.key() + record.offset());
+              if (seen.size() == 2) throw new LinkageError("a bug");
+            },
+            new Failures(Duration.ofMillis(1)));
+    follower.start();
+    assertTrue(comes(follower::ready));
+    assertEquals(List.of("a0", "b1"), seen.stream().distinct().toList());
+    assertEquals(Optional.empty(), follower.fault());
+  }
+
+  @Test
+  void saysThatItCannotGoOnOnceItHasFailedTooOften() {
+    var tried = new AtomicInteger();
+    follower =
+        new Follower(
+            "test",
+            () -> {
+              tried.incrementAndGet();
+              throw new TopicAuthorizationException("t at 10.0.0.1");
+            },
+            List.of("t"),
+            Start.BEGINNING,
+            record -> {},
+            new Failures(Duration.ofMillis(1)));
+    follower.start();
+    assertTrue(comes(() -> follower.fault().isPresent()));
+    assertEquals(
+        Optional.of("test cannot be followed: TopicAuthorizationException"), follower.fault());
+    int before = tried.get();
+    assertTrue(comes(() -> tried.get() > before));
   }
 
   @Test
