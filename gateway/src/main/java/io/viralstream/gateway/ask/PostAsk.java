@@ -8,6 +8,7 @@ import io.viralstream.gateway.counts.Counts;
 import io.viralstream.gateway.http.BodyReader;
 import io.viralstream.gateway.http.BoundedWork;
 import io.viralstream.gateway.http.Reply;
+import io.viralstream.gateway.problem.Pathless;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
 import io.viralstream.schemas.avro.Answer;
@@ -96,6 +97,6 @@ public final class PostAsk implements Handler<RoutingContext> {
     var failure = answer.getFailure().orElse("the worker gave no reason");
     return failure.startsWith(Category.EXPIRED + ":")
         ? timedOut(asked)
-        : Problem.of(ProblemKind.TASK_FAILED, failure);
+        : Problem.of(ProblemKind.TASK_FAILED, Pathless.of(failure));
   }
 }

@@ -4,6 +4,7 @@ import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.InferTask;
 import io.viralstream.workers.checkpoint.CheckpointRejected;
+import io.viralstream.workers.checkpoint.CheckpointStore;
 import io.viralstream.workers.model.PatchFeatures;
 import io.viralstream.workers.sight.FeatureCache;
 import io.viralstream.workers.sight.HashedPicture;
@@ -127,8 +128,25 @@ final class ModelAnswerer implements Answerer {
 
   private static void refuse(AnswerWork work, String reason) {
     LOG.warn("model refused version={} reason=\"{}\"", work.version().getModelVersion(), reason);
-    Reply refused = new Reply.Failed(Category.MODEL_MISSING, "model: " + reason);
+    String told = "model: " + placeless(reason, work.version());
+    Reply refused = new Reply.Failed(Category.MODEL_MISSING, told);
     work.replies().complete(work.questions().stream().map(question -> refused).toList());
+  }
+
+  /// Whoever asked is told what is wrong with which file, and not where it lies: that is in the
+  /// log.
+  static String placeless(String reason, Checkpoint version) {
+    String uri = version.getUri();
+    String path = path(uri);
+    return reason.replace(uri, "its files").replace(path + "/", "").replace(path, "its files");
+  }
+
+  private static String path(String uri) {
+    try {
+      return CheckpointStore.directory(uri).toString();
+    } catch (CheckpointRejected none) {
+      return uri;
+    }
   }
 
   @Override

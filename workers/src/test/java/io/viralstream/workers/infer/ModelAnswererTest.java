@@ -58,6 +58,18 @@ class ModelAnswererTest {
   }
 
   @Test
+  void tellsWhatIsWrongWithAModelAndNotWhereItLies() {
+    Checkpoint version =
+        InferTasks.checkpoint("v").setUri("file:///data/arms/viral-3").setSha256("").build();
+    assertEquals(
+        "its files: no such directory",
+        ModelAnswerer.placeless("file:///data/arms/viral-3: no such directory", version));
+    assertEquals(
+        "config.json: no JSON",
+        ModelAnswerer.placeless("/data/arms/viral-3/config.json: no JSON", version));
+  }
+
+  @Test
   void answersEachQuestionInABatchAsItWouldAlone() throws IOException {
     List<PreparedQuestion> questions =
         List.of(text("How many?", 4), about(1, "Is there a red circle?", 4), about(2, "How?", 6));
