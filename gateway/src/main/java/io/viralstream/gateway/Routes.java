@@ -7,12 +7,17 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.viralstream.gateway.counts.Counts;
 import io.viralstream.gateway.http.OriginGuard;
+import io.viralstream.gateway.http.OtherMethods;
 import io.viralstream.gateway.http.Reply;
 import io.viralstream.gateway.http.SecurityHeaders;
 import io.viralstream.gateway.http.Served;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /// The table of addresses: each has one handler, counted under its pattern.
@@ -20,6 +25,7 @@ final class Routes {
   private final Router router;
   private final Supplier<Optional<String>> shortage;
   private final Counts counts;
+  private final Map<String, SortedSet<String>> methods = new LinkedHashMap<>();
 
   /// @param host the address that the gateway listens on
   /// @param shortage why nothing more can be taken in, where that is so
@@ -30,12 +36,12 @@ final class Routes {
     router.route().handler(new SecurityHeaders()).handler(new OriginGuard(host));
     router.errorHandler(400, problem(ProblemKind.MALFORMED, "the request cannot be read"));
     router.errorHandler(404, problem(ProblemKind.NOT_FOUND, "no such address"));
-    router.errorHandler(405, problem(ProblemKind.METHOD_NOT_ALLOWED, "no such method here"));
     router.errorHandler(500, context -> Reply.failure(context, context.failure()));
   }
 
+  /// What can be got can be asked for its head alone.
   Routes get(String path, Handler<RoutingContext> handler) {
-    return on(HttpMethod.GET, path, handler);
+    return on(HttpMethod.GET, path, handler).on(HttpMethod.HEAD, path, handler);
   }
 
   /// What is posted is written somewhere, so that it is refused where there is no room.
@@ -55,11 +61,14 @@ final class Routes {
     return on(HttpMethod.DELETE, path, handler);
   }
 
+  /// All of them, and behind them what answers methods that an address does not take.
   Router router() {
+    methods.forEach((path, taken) -> router.route(path).handler(new OtherMethods(taken)));
     return router;
   }
 
   private Routes on(HttpMethod method, String path, Handler<RoutingContext> handler) {
+    methods.computeIfAbsent(path, fresh -> new TreeSet<>()).add(method.name());
     router.route(method, path).handler(new Served(path, handler, counts));
     return this;
   }

@@ -26,8 +26,12 @@ public final class Parameters {
 
   /// A part of the path.
   public String path(String name, Pattern pattern) {
-    var value = context.pathParam(name);
-    return checked(name, value == null ? "" : value, pattern);
+    try {
+      var value = context.pathParam(name);
+      return checked(name, value == null ? "" : value, pattern);
+    } catch (IllegalArgumentException bad) {
+      throw malformed(name, "is not percent-encoded UTF-8");
+    }
   }
 
   public Optional<String> query(String name, Pattern pattern) {
@@ -40,14 +44,19 @@ public final class Parameters {
   }
 
   private Optional<String> single(String name) {
-    List<String> values = context.queryParam(name);
+    List<String> values = query().values(name);
     if (values.size() > 1) throw malformed(name, "is given " + values.size() + " times");
     return values.stream().findFirst();
   }
 
+  private Query query() {
+    var raw = context.request().query();
+    return new Query(raw == null ? "" : raw);
+  }
+
   /// A parameter that may be given several times.
   public List<String> queries(String name, Pattern pattern, int most) {
-    List<String> values = context.queryParam(name);
+    List<String> values = query().values(name);
     if (values.size() > most) throw malformed(name, "is given more than " + most + " times");
     return values.stream().map(value -> checked(name, value, pattern)).toList();
   }

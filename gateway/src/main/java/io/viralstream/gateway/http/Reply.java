@@ -35,7 +35,22 @@ public final class Reply {
     var response = context.response();
     if (response.ended() || response.closed()) return;
     closeWhereTheBodyWasNotRead(context);
-    response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, type).end(bytes(view));
+    response.setStatusCode(status);
+    write(context, type, bytes(view));
+  }
+
+  /// Text as it is, with status 200.
+  public static void text(RoutingContext context, String type, String text) {
+    write(context, type, Buffer.buffer(text));
+  }
+
+  /// The length is said to those as well who ask for the head alone.
+  private static void write(RoutingContext context, String type, Buffer body) {
+    context
+        .response()
+        .putHeader(HttpHeaders.CONTENT_TYPE, type)
+        .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
+        .end(body);
   }
 
   /// The rest of a refused body is not read: the connection ends with the reply.

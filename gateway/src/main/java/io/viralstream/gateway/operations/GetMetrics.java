@@ -2,8 +2,8 @@ package io.viralstream.gateway.operations;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import io.viralstream.gateway.http.Reply;
 
 /// `GET /metrics`: the gateway's own figures in Prometheus' text format.
 public final class GetMetrics implements Handler<RoutingContext> {
@@ -15,9 +15,6 @@ public final class GetMetrics implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    context
-        .response()
-        .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
-        .end(registry.scrape());
+    Reply.text(context, "text/plain; version=0.0.4; charset=utf-8", registry.scrape());
   }
 }
