@@ -23,6 +23,7 @@ import java.util.Set;
 public final class AskFormat {
   private static final int MOST_PARTS = 8;
   private static final int NAME = 200;
+  private static final int UTF8_LONGEST = 4;
   private static final int DEFAULT_TOKENS = 32;
   private static final Set<String> NAMES = Set.of("image", "question", "model", "maxTokens");
 
@@ -57,13 +58,15 @@ public final class AskFormat {
     var image =
         part(parts, "image").map(part -> new GivenImage("image", part.bytes(), Optional.empty()));
     if (image.isEmpty()) refuseUnknown(parts);
-    var question = text(parts, "question").orElseThrow(() -> missing("question"));
+    var question =
+        text(parts, "question", limits.questionLength()).orElseThrow(() -> missing("question"));
     return new AskRequest(
         image,
         question(question, image),
-        text(parts, "model").map(model -> model.text(NAME)),
+        text(parts, "model", NAME).map(model -> model.text(NAME)),
         part(parts, "maxTokens")
-            .map(tokens -> tokens(json.read(tokens.bytes())))
+            .map(part -> json.read(part.name(), part.form(), part.start(), part.length()))
+            .map(this::tokens)
             .orElse(DEFAULT_TOKENS));
   }
 
@@ -88,8 +91,23 @@ public final class AskFormat {
     return field.integer(1, limits.maxTokens());
   }
 
-  private static Optional<Field> text(List<Part> parts, String name) {
-    return part(parts, name).map(part -> Field.text(name, Utf8.text(name, part.bytes())));
+  /// @param most characters; a part that can only be longer is not read
+  private static Optional<Field> text(List<Part> parts, String name, int most) {
+    return part(parts, name)
+        .map(part -> {
+          if (part.length() > UTF8_LONGEST * most)
+            throw Problem.at(
+                    name,
+                    ProblemKind.INVALID,
+                    name
+                        + ": has "
+                        + part.length()
+                        + " bytes, expected at most "
+                        + most
+                        + " characters")
+                .exception();
+          return Field.text(name, Utf8.text(name, part.bytes()));
+        });
   }
 
   private static Optional<Part> part(List<Part> parts, String name) {

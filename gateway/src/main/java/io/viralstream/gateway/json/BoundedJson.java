@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.viralstream.gateway.problem.Problem;
+import io.viralstream.gateway.problem.ProblemException;
 import io.viralstream.gateway.problem.ProblemKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -76,6 +77,16 @@ public final class BoundedJson {
       throw malformed("not JSON: " + JsonFault.of(bytes, offset, length, broken));
     } catch (IOException broken) {
       throw malformed(Packing.PREFIX + "it has bytes of another encoding");
+    }
+  }
+
+  /// The value of a form's field; whatever is wrong with it is said by the field's name.
+  public Field read(String name, byte[] bytes, int offset, int length) {
+    try {
+      return read(bytes, offset, length).at(name);
+    } catch (ProblemException unreadable) {
+      var problem = unreadable.problem();
+      throw Problem.at(name, problem.kind(), name + ": " + problem.detail()).exception();
     }
   }
 
