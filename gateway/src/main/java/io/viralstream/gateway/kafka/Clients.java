@@ -27,8 +27,13 @@ public record Clients(String bootstrap, String instance, Duration patience) {
   private static final int LARGEST_FETCH = 8 * MIB;
 
   /// Images are compressed already, and everything else is small: no compression.
+  ///
+  /// A log that was never seen, or takes nothing, is known to be away after half of the patience, so
+  /// that a client that waited for a place among the requests has its answer in time as well.
   public Producer<String, byte[]> producer() {
-    return producer(writing("records"));
+    var config = writing("records");
+    config.put("max.block.ms", Math.toIntExact(patience.toMillis() / 2));
+    return producer(config);
   }
 
   public Producer<String, byte[]> transactionalProducer() {
