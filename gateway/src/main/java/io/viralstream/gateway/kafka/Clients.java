@@ -28,8 +28,8 @@ public record Clients(String bootstrap, String instance, Duration patience) {
 
   /// Images are compressed already, and everything else is small: no compression.
   ///
-  /// A log that was never seen, or takes nothing, is known to be away after half of the patience, so
-  /// that a client that waited for a place among the requests has its answer in time as well.
+  /// A log that was never seen, or takes nothing, is known to be away after half of the patience,
+  /// so that a client that waited for a place among the requests has its answer in time as well.
   public Producer<String, byte[]> producer() {
     var config = writing("records");
     config.put("max.block.ms", Math.toIntExact(patience.toMillis() / 2));
