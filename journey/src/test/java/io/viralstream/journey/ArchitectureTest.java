@@ -185,6 +185,8 @@ class ArchitectureTest {
           .doNotHaveSimpleName(
               "Tether") // ends a child whose parent is gone, with nothing but the JDK
           .and()
+          .doNotHaveSimpleName("FatalErrors") // its last word, when nothing else works any more
+          .and()
           .resideOutsideOfPackage("io.viralstream.cli..")
           .should()
           .callMethod(System.class, "getenv")

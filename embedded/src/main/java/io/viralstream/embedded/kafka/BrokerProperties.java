@@ -4,8 +4,8 @@ import io.viralstream.embedded.process.Loopback;
 import io.viralstream.schemas.bootstrap.TopicSettings;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +20,8 @@ final class BrokerProperties {
   static void write(BrokerSettings settings) {
     try {
       Files.createDirectories(settings.directory());
-      try (Writer file = Files.newBufferedWriter(settings.propertiesFile())) {
+      // As a stream it is ASCII with escapes, which every reader of such files takes alike.
+      try (OutputStream file = Files.newOutputStream(settings.propertiesFile())) {
         of(settings).store(file, "written at each start");
       }
     } catch (IOException e) {

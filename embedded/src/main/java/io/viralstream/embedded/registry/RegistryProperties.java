@@ -2,8 +2,8 @@ package io.viralstream.embedded.registry;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -19,7 +19,8 @@ final class RegistryProperties {
     Path file = settings.directory().resolve("registry.properties").toAbsolutePath();
     try {
       Files.createDirectories(settings.directory());
-      try (Writer writer = Files.newBufferedWriter(file)) {
+      // As a stream it is ASCII with escapes, which every reader of such files takes alike.
+      try (OutputStream writer = Files.newOutputStream(file)) {
         of(settings).store(writer, "written at each start");
       }
       return file;

@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class BrokerPropertiesTest {
 
@@ -45,6 +49,20 @@ class BrokerPropertiesTest {
         properties.getProperty("controller.quorum.voters"));
     assertTrue(properties.getProperty("listeners").endsWith("CONTROLLER://127.0.0.1:12"));
     assertCopies(properties, "3", "2");
+  }
+
+  /// Kafka reads the file as Latin-1, whatever the locale.
+  @Test
+  void nameTheSameFolderWhateverLettersItHas(@TempDir Path folder) throws IOException {
+    BrokerSettings settings = new BrokerSettings(folder.resolve("my café 数据"), 9, 10);
+    BrokerProperties.write(settings);
+
+    Properties read = new Properties();
+    try (InputStream file = Files.newInputStream(settings.propertiesFile())) {
+      read.load(file);
+    }
+
+    assertEquals(settings.records().toAbsolutePath().toString(), read.getProperty("log.dirs"));
   }
 
   private static void assertCopies(Properties properties, String copies, String inSync) {

@@ -27,6 +27,47 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// `default_format=Native` and the default user's name as Basic login.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NativeOverHttpTest {
+  /// Values of each type that has a layout.
+  private static final String TYPES =
+      """
+      toBool(number % 2)
+      toInt8(number)
+      toUInt16(number)
+      toInt128(number)
+      toUInt256(number)
+      toFloat32(number)
+      toBFloat16(number)
+      toDecimal32(number, 2)
+      toDecimal64(number, 3)
+      toDecimal128(number, 4)
+      toDecimal256(number, 5)
+      toDate(number)
+      toDate32(number)
+      toDateTime64(number, 3, 'UTC')
+      toNullable(toDateTime(number, 'UTC'))
+      generateUUIDv4()
+      toIPv4(number)
+      toIPv6('::1')
+      CAST(number % 2, 'Enum8(''a, ('' = 0, ''b'' = 1)')
+      toFixedString('abc', 5)
+      repeat('x', number % 300)
+      if(number % 2, 'a', NULL)
+      NULL
+      []
+      [[toString(number)], []]
+      map('a', number)
+      CAST(map('a', [number]), 'Map(LowCardinality(String), Array(Nullable(UInt32)))')
+      CAST((number, 'x'), 'Tuple(a UInt32, `b c` String)')
+      toLowCardinality(toString(number))
+      toLowCardinality(toNullable(toString(number % 3)))
+      [toLowCardinality(toString(number))]
+      emptyArrayString()
+      CAST([], 'Array(LowCardinality(String))')
+      toIntervalDay(number)
+      [[(1., 2.)]]::Polygon
+      CAST(if(number % 2, number, NULL)::Nullable(UInt64), 'Variant(UInt64, String)')
+      CAST(number, 'SimpleAggregateFunction(sum, UInt64)')
+      """;
 
   private static final Map<String, String> CLICKHOUSE_GO =
       Map.of("default_format", "Native", "client_protocol_version", "54460", "database", "default");
@@ -100,48 +141,7 @@ class NativeOverHttpTest {
 
   /// Each column of the type stands between two others; 70,000 rows are more than a block.
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          toBool(number % 2)
-          toInt8(number)
-          toUInt16(number)
-          toInt128(number)
-          toUInt256(number)
-          toFloat32(number)
-          toBFloat16(number)
-          toDecimal32(number, 2)
-          toDecimal64(number, 3)
-          toDecimal128(number, 4)
-          toDecimal256(number, 5)
-          toDate(number)
-          toDate32(number)
-          toDateTime64(number, 3, 'UTC')
-          toNullable(toDateTime(number, 'UTC'))
-          generateUUIDv4()
-          toIPv4(number)
-          toIPv6('::1')
-          CAST(number % 2, 'Enum8(''a, ('' = 0, ''b'' = 1)')
-          toFixedString('abc', 5)
-          repeat('x', number % 300)
-          if(number % 2, 'a', NULL)
-          NULL
-          []
-          [[toString(number)], []]
-          map('a', number)
-          CAST(map('a', [number]), 'Map(LowCardinality(String), Array(Nullable(UInt32)))')
-          CAST((number, 'x'), 'Tuple(a UInt32, `b c` String)')
-          toLowCardinality(toString(number))
-          toLowCardinality(toNullable(toString(number % 3)))
-          [toLowCardinality(toString(number))]
-          emptyArrayString()
-          CAST([], 'Array(LowCardinality(String))')
-          toIntervalDay(number)
-          [[(1., 2.)]]::Polygon
-          CAST(if(number % 2, number, NULL)::Nullable(UInt64), 'Variant(UInt64, String)')
-          CAST(number, 'SimpleAggregateFunction(sum, UInt64)')
-          """)
+  @CsvSource(delimiter = '|', textBlock = TYPES)
   void stepsOverTheValuesOfEveryType(String value) {
     for (int rows : new int[] {3, 70_000}) {
       String sql = "SELECT 1 AS a, %s AS x, toUInt8(77) AS end FROM numbers(%d)";
