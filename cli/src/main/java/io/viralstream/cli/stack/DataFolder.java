@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.regex.Pattern;
 
 /// The folder that holds everything of one stack: components' data, checkpoints, state and logs.
 ///
 /// @param keep what happens to it at the end
 public record DataFolder(Path root, Keep keep) implements AutoCloseable {
+
+  private static final Pattern SEPARATORS = Pattern.compile("[,;]");
 
   /// Whether somebody asked for the folder by name.
   public enum Keep {
@@ -33,6 +36,12 @@ public record DataFolder(Path root, Keep keep) implements AutoCloseable {
 
   private static DataFolder made(Path root, Keep keep) throws IOException {
     var folder = new DataFolder(root.toAbsolutePath().normalize(), keep);
+    if (SEPARATORS.matcher(folder.root.toString()).find())
+      throw new IOException(
+          "data folder "
+              + folder.root
+              + " has a comma or a semicolon in its path, which parts the settings of Kafka and of"
+              + " the registry's database; choose another folder");
     Files.createDirectories(folder.logs());
     return folder;
   }
