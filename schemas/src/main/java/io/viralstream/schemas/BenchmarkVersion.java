@@ -3,7 +3,7 @@ package io.viralstream.schemas;
 import io.viralstream.schemas.avro.BenchmarkItem;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
+import java.util.stream.Stream;
 
 /// The version of a benchmark: the hash of all its items with their truth, in any order.
 public final class BenchmarkVersion {
@@ -24,6 +24,15 @@ public final class BenchmarkVersion {
 
   /// @param itemHashes one hash an item; equal ones count once
   public static String of(Collection<String> itemHashes) {
-    return ContentId.of("benchmark", List.copyOf(itemHashes.stream().distinct().sorted().toList()));
+    return of(itemHashes.stream().distinct().sorted());
+  }
+
+  /// The same of items that are kept compactly: no hash in hex but the one at hand.
+  public static String of(ItemHashes items) {
+    return of(items.sorted());
+  }
+
+  private static String of(Stream<String> sorted) {
+    return ContentId.of("benchmark", sorted);
   }
 }

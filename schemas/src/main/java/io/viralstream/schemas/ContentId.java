@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Ids that are content: the SHA-256 of what makes two records the same.
 ///
@@ -58,8 +59,13 @@ public final class ContentId {
   /// The hash of any list of fields, under a kind that keeps equal fields of different records
   /// apart.
   public static String of(String kind, List<String> fields) {
+    return of(kind, fields.stream());
+  }
+
+  /// The same of fields that need not all be there at once.
+  static String of(String kind, Stream<String> fields) {
     var id = new ContentId(kind);
-    fields.forEach(id::add);
+    fields.forEachOrdered(id::add);
     return id.hex();
   }
 
