@@ -20,13 +20,15 @@ public final class LogRegistrations implements Registrations {
 
   @Override
   public Optional<Benchmark> find(VersionName version) {
-    var found = new ArrayList<Benchmark>();
+    var newest = new ArrayList<Benchmark>(1);
     topics.read(
         Topics.BENCHMARKS.name(),
         record -> {
-          if (isOf(version, record)) found.add(serde.toRecord(record.value()));
+          if (!isOf(version, record)) return;
+          newest.clear();
+          newest.add(serde.toRecord(record.value()));
         });
-    return found.isEmpty() ? Optional.empty() : Optional.of(found.getLast());
+    return newest.stream().findFirst();
   }
 
   private static boolean isOf(VersionName version, ConsumerRecord<String, byte[]> record) {
