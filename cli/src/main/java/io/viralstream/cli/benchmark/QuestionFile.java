@@ -11,13 +11,12 @@ import io.viralstream.gateway.benchmarks.QuestionFormat;
 import io.viralstream.gateway.problem.ProblemException;
 import io.viralstream.schemas.BenchmarkVersion;
 import io.viralstream.schemas.ContentId;
+import io.viralstream.schemas.ItemHashes;
 import io.viralstream.schemas.avro.BenchmarkItem;
 import io.viralstream.schemas.avro.Fingerprints;
 import io.viralstream.schemas.avro.ImageRef;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /// A question file as a sealed benchmark will know it: its version and how many items it has.
@@ -44,7 +43,7 @@ public final class QuestionFile {
   /// @throws IOException where the file cannot be read, is no text in UTF-8, or holds too many
   ///   questions
   public Contents read(Progress progress, Tally refusals) throws IOException {
-    Map<String, String> hashes = new HashMap<>();
+    var hashes = new ItemHashes();
     try (var lines = RecordFile.open(file)) {
       for (var line = lines.next(); line.isPresent(); line = lines.next()) {
         add(hashes, line.get(), refusals);
@@ -52,16 +51,16 @@ public final class QuestionFile {
       }
       progress.at(lines.size(), hashes.size() + " items");
     }
-    return new Contents(BenchmarkVersion.of(hashes.values()), hashes.size());
+    return new Contents(BenchmarkVersion.of(hashes), hashes.size());
   }
 
-  private void add(Map<String, String> hashes, RecordFile.Placed line, Tally refusals)
-      throws IOException {
+  private void add(ItemHashes hashes, RecordFile.Placed line, Tally refusals) throws IOException {
     try {
       var item = item(format.read(line.document()));
       var hash = BenchmarkVersion.itemHash(item);
-      var other = hashes.putIfAbsent(item.getId(), hash);
-      if (other != null && !other.equals(hash))
+      var known = hashes.find(item.getId());
+      known.ifPresentOrElse(first -> {}, () -> hashes.put(item.getId(), hash, 0));
+      if (known.filter(first -> !first.hash().equals(hash)).isPresent())
         refusals.refuse(line.place(), "label: was asked before with another truth");
     } catch (ProblemException refused) {
       refusals.refuse(line.place(), refused.problem().detail());
