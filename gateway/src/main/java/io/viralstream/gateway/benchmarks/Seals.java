@@ -85,9 +85,8 @@ public final class Seals {
     if (request.rule() == ScoringRule.POPE)
       items
           .otherThanYesNo()
-          .ifPresent(source -> {
-            throw conflict(
-                "rule", "pope needs yes or no, question " + source + " has another label");
+          .ifPresent(which -> {
+            throw conflict("rule", "pope needs yes or no, " + which);
           });
   }
 

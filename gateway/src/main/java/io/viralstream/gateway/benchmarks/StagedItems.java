@@ -1,6 +1,7 @@
 package io.viralstream.gateway.benchmarks;
 
 import io.viralstream.schemas.BenchmarkVersion;
+import io.viralstream.schemas.ItemHashes;
 import io.viralstream.schemas.answers.PlainText;
 import io.viralstream.schemas.avro.BenchmarkItem;
 import java.util.HashMap;
@@ -8,51 +9,76 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /// The items of one benchmark version as they stand in the log: of each id the last one counts.
+///
+/// Their texts are not kept: a version may have a million of them.
 final class StagedItems {
   private static final Set<String> YES_NO = Set.of("yes", "no");
 
-  private record Staged(
-      int partition, String hash, String category, Optional<String> sourceOfOtherThanYesNo) {}
+  private record Question(String id, String source) {}
 
-  private final Map<String, Staged> byId = new HashMap<>();
+  private final ItemHashes hashes = new ItemHashes();
+  private final Categories categories = new Categories();
+  private final Map<Integer, Integer> byPartition = new HashMap<>();
+  private int otherThanYesNo;
+  private Optional<Question> example = Optional.empty();
 
+  /// @throws io.viralstream.gateway.problem.ProblemException where there are too many categories
   void put(int partition, BenchmarkItem item) {
     var yesNo = YES_NO.contains(PlainText.lower(item.getTruth()));
-    Optional<String> other = yesNo ? Optional.empty() : Optional.of(item.getSourceId());
-    var hash = BenchmarkVersion.itemHash(item);
-    byId.put(item.getId(), new Staged(partition, hash, item.getCategory(), other));
+    var traits = new Traits(partition, categories.number(item.getCategory()), yesNo);
+    hashes
+        .put(item.getId(), BenchmarkVersion.itemHash(item), traits.packed())
+        .ifPresent(before -> count(Traits.of(before.note()), -1));
+    count(traits, 1);
+    remember(new Question(item.getId(), item.getSourceId()), yesNo);
+  }
+
+  private void count(Traits traits, int more) {
+    byPartition.merge(traits.partition(), more, Integer::sum);
+    categories.count(traits.category(), more);
+    if (!traits.yesNo()) otherThanYesNo += more;
+  }
+
+  /// One example is kept; it is one no longer where the same question comes again with yes or no.
+  private void remember(Question question, boolean yesNo) {
+    example = example.filter(known -> !known.id.equals(question.id));
+    if (!yesNo && example.isEmpty()) example = Optional.of(question);
   }
 
   int count() {
-    return byId.size();
+    return hashes.size();
   }
 
   int count(int partition) {
-    return (int) byId.values().stream().filter(item -> item.partition == partition).count();
+    return byPartition.getOrDefault(partition, 0);
   }
 
   /// The version that these items make.
   String version() {
-    return BenchmarkVersion.of(byId.values().stream().map(Staged::hash).toList());
+    return BenchmarkVersion.of(hashes);
   }
 
   List<String> categories() {
-    var categories = new TreeSet<String>();
-    byId.values().forEach(item -> categories.add(item.category));
-    return List.copyOf(categories);
+    return categories.named();
   }
 
-  /// A question whose truth is neither yes nor no, by its `question_id`.
+  /// Which question's truth is neither yes nor no, or how many are so where none was kept.
   Optional<String> otherThanYesNo() {
-    return byId.values().stream().flatMap(item -> item.sourceOfOtherThanYesNo.stream()).findFirst();
+    if (otherThanYesNo == 0) return Optional.empty();
+    var one = example.map(question -> "question " + question.source + " has another label");
+    return one.or(() -> Optional.of("questions with another label: " + otherThanYesNo));
   }
 
   /// Whether exactly this item is there.
   boolean holds(BenchmarkItem item) {
-    var staged = byId.get(item.getId());
-    return staged != null && staged.hash.equals(BenchmarkVersion.itemHash(item));
+    var hash = BenchmarkVersion.itemHash(item);
+    return hashes.find(item.getId()).filter(staged -> staged.hash().equals(hash)).isPresent();
+  }
+
+  /// Heap that they take.
+  long bytes() {
+    return hashes.bytes() + categories.bytes();
   }
 }
