@@ -18,6 +18,7 @@ import io.viralstream.gateway.benchmarks.LogRegistrations;
 import io.viralstream.gateway.benchmarks.LogScan;
 import io.viralstream.gateway.benchmarks.PostItems;
 import io.viralstream.gateway.benchmarks.PostSeal;
+import io.viralstream.gateway.benchmarks.SealedItems;
 import io.viralstream.gateway.benchmarks.Seals;
 import io.viralstream.gateway.catalogue.Catalogue;
 import io.viralstream.gateway.catalogue.ModelNames;
@@ -165,9 +166,11 @@ final class Assembly {
     var topics = scan();
     var scan = new LogScan(topics, log.serdes.of(Topics.BENCHMARK_ITEMS), limits.benchmarkItems());
     var registrations = new LogRegistrations(topics, log.serdes.of(Topics.BENCHMARKS));
-    var items = new ItemIntake(limits, images, log.outbox, catalogue, scan, times.write());
+    var sealed = new SealedItems(scan, times.write(), settings.capacity().sealedBytes());
+    var items = new ItemIntake(limits, images, log.outbox, catalogue, sealed, times.write());
     var seals =
-        new Seals(scan, registrations, log.transactions, catalogue, clock, times.comeRound());
+        new Seals(
+            scan, sealed, registrations, log.transactions, catalogue, clock, times.comeRound());
     var desk = new BenchmarkDesk(items, seals);
     var json = new JsonBody(this.json);
     routes

@@ -12,6 +12,7 @@ import io.viralstream.images.DecodeMemory;
 /// @param decodeBytes bytes of heap that they may take together
 /// @param rememberedImages pictures that are known to be in a topic, at most 512 bytes each
 /// @param handledBytes bytes of heap that bodies may take while they are handled
+/// @param sealedBytes bytes of heap that the hashes of sealed versions' items may take
 public record Capacity(
     int work,
     int pendingAsks,
@@ -19,7 +20,8 @@ public record Capacity(
     int decoders,
     long decodeBytes,
     int rememberedImages,
-    long handledBytes) {
+    long handledBytes,
+    long sealedBytes) {
   /// What the launcher gives a process.
   private static final long USUAL_HEAP = 384L << 20;
 
@@ -36,15 +38,16 @@ public record Capacity(
     atLeastOne("decodeBytes", decodeBytes);
     atLeastOne("rememberedImages", rememberedImages);
     atLeastOne("handledBytes", handledBytes);
+    atLeastOne("sealedBytes", sealedBytes);
   }
 
   public static Capacity defaults() {
     return within(USUAL_HEAP, Limits.defaults());
   }
 
-  /// An eighth of the heap for bodies that come in, a third for those that are handled and a sixth
-  /// for pictures being decoded; the rest is for clients and the roles beside. The largest body and
-  /// the largest picture always have their room.
+  /// An eighth of the heap for bodies that come in, a third for those that are handled, a sixth for
+  /// pictures being decoded and a 16th for sealed versions; the rest is for clients and the roles
+  /// beside. The largest body and the largest picture always have their room.
   ///
   /// @param heap bytes that the process may use, as `Runtime.maxMemory()` says
   public static Capacity within(long heap, Limits limits) {
@@ -67,7 +70,8 @@ public record Capacity(
         2,
         DecodeMemory.share(heap, limits.images()),
         Math.toIntExact(Math.clamp(heap / REMEMBERED, 1, MOST_REMEMBERED)),
-        Math.max(heap / 3, largest));
+        Math.max(heap / 3, largest),
+        heap / 16);
   }
 
   private static void atLeastOne(String key, long value) {

@@ -76,7 +76,8 @@ class HangingBrokerTest {
                 defaults.decoders(),
                 defaults.decodeBytes(),
                 defaults.rememberedImages(),
-                defaults.handledBytes()));
+                defaults.handledBytes(),
+                defaults.sealedBytes()));
     gateway = Gateway.start(settings, new LocalSchemaIds(), store, Clock.systemUTC());
   }
 

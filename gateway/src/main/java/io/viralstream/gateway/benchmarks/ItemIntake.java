@@ -41,14 +41,14 @@ public final class ItemIntake {
       ImageIntake images,
       Outbox outbox,
       Catalogue catalogue,
-      ItemScan scan,
+      SealedItems sealed,
       Duration patience) {
     this.format = new QuestionFormat(limits);
     this.limits = limits;
     this.images = images;
     this.outbox = outbox;
     this.catalogue = catalogue;
-    this.sealed = new SealedItems(scan);
+    this.sealed = sealed;
     this.patience = patience;
   }
 

@@ -1,22 +1,53 @@
 package io.viralstream.gateway.benchmarks;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/// The items of the few sealed versions that were asked about last; they never change.
-final class SealedItems {
-  private static final int MOST = 4;
-
+/// The items of the sealed versions that were asked about last; they never change.
+///
+/// They take so many bytes together, or are one version. What is above that goes before another
+/// version is read, for a seal too, and one is read at a time: so two large ones are never there.
+public final class SealedItems {
   private final ItemScan scan;
+  private final ReadingTurn turn;
+  private final long most;
   private final Map<VersionName, StagedItems> read = new LinkedHashMap<>(16, 0.75f, true);
 
-  SealedItems(ItemScan scan) {
+  /// @param patience how long a request waits for those that read before it
+  /// @param most bytes of heap
+  public SealedItems(ItemScan scan, Duration patience, long most) {
     this.scan = scan;
+    this.turn = new ReadingTurn(patience);
+    this.most = most;
   }
 
+  /// Blocks: not for the event loop.
+  ///
+  /// @throws io.viralstream.gateway.problem.ProblemException where others read for too long
   StagedItems of(VersionName version) {
-    return find(version).orElseGet(() -> keep(version, scan.scan(version)));
+    return find(version).orElseGet(() -> turn.take(() -> inTurn(version)));
+  }
+
+  /// Gives the turn, and the room, to who reads a version that is not sealed yet.
+  ///
+  /// @param work reads the items, and needs them no more when it returns
+  <T> T beside(Supplier<T> work) {
+    return turn.take(() -> {
+      drop(0);
+      return work.get();
+    });
+  }
+
+  /// Whoever had the turn before may have read the same version.
+  private StagedItems inTurn(VersionName version) {
+    return find(version)
+        .orElseGet(() -> {
+          drop(0);
+          return keep(version, scan.scan(version));
+        });
   }
 
   private synchronized Optional<StagedItems> find(VersionName version) {
@@ -25,7 +56,18 @@ final class SealedItems {
 
   private synchronized StagedItems keep(VersionName version, StagedItems items) {
     read.put(version, items);
-    if (read.size() > MOST) read.remove(read.keySet().iterator().next());
+    drop(1);
     return items;
+  }
+
+  /// The least recently used first.
+  ///
+  /// @param sparing how many stay however large they are
+  private synchronized void drop(int sparing) {
+    while (read.size() > sparing && bytes() > most) read.remove(read.keySet().iterator().next());
+  }
+
+  private long bytes() {
+    return read.values().stream().mapToLong(StagedItems::bytes).sum();
   }
 }

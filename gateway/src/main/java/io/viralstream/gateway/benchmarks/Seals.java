@@ -25,6 +25,7 @@ import java.util.List;
 /// there is one registration, and whoever contradicts it is told so.
 public final class Seals {
   private final ItemScan scan;
+  private final SealedItems sealed;
   private final Registrations registrations;
   private final Transactions transactions;
   private final Catalogue catalogue;
@@ -34,12 +35,14 @@ public final class Seals {
   /// @param patience how long a written seal may take to come round
   public Seals(
       ItemScan scan,
+      SealedItems sealed,
       Registrations registrations,
       Transactions transactions,
       Catalogue catalogue,
       Clock clock,
       Duration patience) {
     this.scan = scan;
+    this.sealed = sealed;
     this.registrations = registrations;
     this.transactions = transactions;
     this.catalogue = catalogue;
@@ -53,8 +56,13 @@ public final class Seals {
     known.ifPresent(benchmark -> contradict(request, benchmark));
     if (known.filter(benchmark -> benchmark.getWatched() == request.watched()).isPresent())
       return view(request);
-    transactions.exclusively("seal-" + version.key(), () -> entries(request));
+    var view = sealed.beside(() -> write(request));
     awaitCatalogue(request);
+    return view;
+  }
+
+  private SealedView write(SealRequest request) {
+    transactions.exclusively("seal-" + request.version().key(), () -> entries(request));
     return view(request);
   }
 

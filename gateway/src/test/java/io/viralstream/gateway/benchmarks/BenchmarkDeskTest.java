@@ -43,10 +43,11 @@ class BenchmarkDeskTest {
   private final ImageIntake images =
       new ImageIntake(
           Topics.IMAGES, new ImageCheck(Pictures.reader(), 1), outbox, 9, PATIENCE, clock);
+  private final SealedItems sealed = new SealedItems(this::scan, PATIENCE, 1 << 20);
   private final BenchmarkDesk desk =
       new BenchmarkDesk(
-          new ItemIntake(Limits.defaults(), images, outbox, catalogue, this::scan, PATIENCE),
-          new Seals(this::scan, this::find, transactions, catalogue, clock, PATIENCE));
+          new ItemIntake(Limits.defaults(), images, outbox, catalogue, sealed, PATIENCE),
+          new Seals(this::scan, sealed, this::find, transactions, catalogue, clock, PATIENCE));
 
   @BeforeEach
   void readTheLog() {
@@ -56,7 +57,7 @@ class BenchmarkDeskTest {
   @Test
   void takesNoItemBeforeItKnowsWhatIsSealed() {
     var early =
-        new ItemIntake(Limits.defaults(), images, outbox, new Catalogue(), this::scan, PATIENCE);
+        new ItemIntake(Limits.defaults(), images, outbox, new Catalogue(), sealed, PATIENCE);
     var arrival = early.receive(TWO, question("red"), Attachments.none());
     assertEquals(ProblemKind.UNAVAILABLE, Refusals.of(arrival::send).kind());
     assertEquals(List.of(), outbox.sent(BenchmarkItemEvent.class));
@@ -243,7 +244,7 @@ class BenchmarkDeskTest {
           found.ifPresent(behind::put);
           return found;
         };
-    return new Seals(this::scan, looks, transactions, behind, clock, PATIENCE);
+    return new Seals(this::scan, sealed, looks, transactions, behind, clock, PATIENCE);
   }
 
   private Optional<Benchmark> find(VersionName version) {
