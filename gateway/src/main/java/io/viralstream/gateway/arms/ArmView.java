@@ -1,6 +1,6 @@
 package io.viralstream.gateway.arms;
 
-import io.viralstream.schemas.avro.Checkpoint;
+import io.viralstream.gateway.catalogue.ModelVersion;
 import java.util.List;
 
 /// One arm and its newest model version.
@@ -10,14 +10,9 @@ import java.util.List;
 /// @param newest empty before the first
 /// @param step of that version
 public record ArmView(String arm, boolean live, int versions, String newest, long step) {
-  static ArmView of(String arm, boolean live, List<Checkpoint> models) {
+  static ArmView of(String arm, boolean live, List<ModelVersion> models) {
     return models.isEmpty()
         ? new ArmView(arm, live, 0, "", 0)
-        : new ArmView(
-            arm,
-            live,
-            models.size(),
-            models.getLast().getModelVersion(),
-            models.getLast().getStep());
+        : new ArmView(arm, live, models.size(), models.getLast().name(), models.getLast().step());
   }
 }

@@ -76,7 +76,7 @@ public final class Asks {
     Instant now = clock.instant();
     var limit = times.of(request.maxTokens());
     var deadline = now.plus(limit);
-    var model = models.resolve("model", request.model()).getModelVersion();
+    var model = models.resolve("model", request.model()).name();
     var id = ids.get();
     var answer = pending.open(id);
     try {

@@ -73,7 +73,7 @@ public final class Catalogue {
     return benchmarks.all();
   }
 
-  public Optional<Checkpoint> model(String version) {
+  public Optional<ModelVersion> model(String version) {
     return models.find(version);
   }
 
@@ -83,12 +83,17 @@ public final class Catalogue {
   }
 
   /// An arm's versions by step.
-  public List<Checkpoint> models(String arm) {
+  public List<ModelVersion> models(String arm) {
     return models.of(arm);
   }
 
-  public Optional<Checkpoint> newestModel(String arm) {
+  public Optional<ModelVersion> newestModel(String arm) {
     return models.newest(arm);
+  }
+
+  /// An arm's first version that covers a feed's end.
+  public Optional<ModelVersion> covering(String arm, String end) {
+    return models.covering(arm, end);
   }
 
   public Optional<EvaluationStatus> evaluation(String id) {

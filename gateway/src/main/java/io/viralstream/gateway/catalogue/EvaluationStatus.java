@@ -2,7 +2,6 @@ package io.viralstream.gateway.catalogue;
 
 import io.viralstream.schemas.avro.Evaluation;
 import io.viralstream.schemas.avro.EvaluationState;
-import io.viralstream.schemas.avro.Progress;
 import io.viralstream.schemas.avro.ProgressState;
 import java.util.Collection;
 
@@ -32,22 +31,22 @@ public record EvaluationStatus(
     }
   }
 
-  static EvaluationStatus of(Evaluation evaluation, Collection<Progress> parts) {
-    int scored = parts.stream().mapToInt(Progress::getScored).sum();
-    int failed = parts.stream().mapToInt(Progress::getFailed).sum();
-    int conflicts = parts.stream().mapToInt(Progress::getConflicts).sum();
+  static EvaluationStatus of(Evaluation evaluation, Collection<PartProgress> parts) {
+    int scored = parts.stream().mapToInt(PartProgress::scored).sum();
+    int failed = parts.stream().mapToInt(PartProgress::failed).sum();
+    int conflicts = parts.stream().mapToInt(PartProgress::conflicts).sum();
     int missing = Math.max(0, evaluation.getItems() - scored - failed);
     return new EvaluationStatus(
         evaluation, state(evaluation, parts), scored, failed, missing, conflicts);
   }
 
-  private static State state(Evaluation evaluation, Collection<Progress> parts) {
+  private static State state(Evaluation evaluation, Collection<PartProgress> parts) {
     if (evaluation.getState() == EvaluationState.CANCELLED) return State.CANCELLED;
     if (evaluation.getState() == EvaluationState.SUPERSEDED) return State.SUPERSEDED;
     // What an earlier round reported says nothing about whether this one is over.
-    var current = parts.stream().filter(part -> part.getRound() >= evaluation.getRound()).toList();
+    var current = parts.stream().filter(part -> part.round() >= evaluation.getRound()).toList();
     if (current.isEmpty()) return State.WAITING;
-    int partitions = current.getFirst().getPartitions();
+    int partitions = current.getFirst().partitions();
     long complete = count(current, ProgressState.COMPLETE);
     long failed = count(current, ProgressState.FAILED);
     if (complete == partitions) return State.COMPLETE;
@@ -55,7 +54,7 @@ public record EvaluationStatus(
     return count(current, ProgressState.WAITING) == partitions ? State.WAITING : State.RUNNING;
   }
 
-  private static long count(Collection<Progress> parts, ProgressState state) {
-    return parts.stream().filter(part -> part.getState() == state).count();
+  private static long count(Collection<PartProgress> parts, ProgressState state) {
+    return parts.stream().filter(part -> part.state() == state).count();
   }
 }

@@ -18,7 +18,7 @@ final class Evaluations {
       Comparator.comparingInt(Evaluation::getRound).thenComparingInt(Evaluations::finality);
 
   private final Map<String, Evaluation> byId = new ConcurrentHashMap<>();
-  private final Map<String, Map<Integer, Progress>> progress = new ConcurrentHashMap<>();
+  private final Map<String, Map<Integer, PartProgress>> progress = new ConcurrentHashMap<>();
 
   /// Every partition carries the same record, and they are read in no common order.
   void put(Evaluation evaluation) {
@@ -28,7 +28,7 @@ final class Evaluations {
   void put(Progress part) {
     progress
         .computeIfAbsent(part.getEvaluation(), id -> new ConcurrentSkipListMap<>())
-        .put(part.getPartition(), part);
+        .put(part.getPartition(), PartProgress.of(part));
   }
 
   Optional<EvaluationStatus> find(String id) {
@@ -45,7 +45,7 @@ final class Evaluations {
   }
 
   private EvaluationStatus status(Evaluation evaluation) {
-    Collection<Progress> parts = progress.getOrDefault(evaluation.getId(), Map.of()).values();
+    Collection<PartProgress> parts = progress.getOrDefault(evaluation.getId(), Map.of()).values();
     return EvaluationStatus.of(evaluation, parts);
   }
 

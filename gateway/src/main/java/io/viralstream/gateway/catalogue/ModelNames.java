@@ -3,7 +3,6 @@ package io.viralstream.gateway.catalogue;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemException;
 import io.viralstream.gateway.problem.ProblemKind;
-import io.viralstream.schemas.avro.Checkpoint;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,20 +19,20 @@ public final class ModelNames {
   }
 
   /// @param field the field that named it, for the problem
-  public Checkpoint resolve(String field, Optional<String> name) {
+  public ModelVersion resolve(String field, Optional<String> name) {
     catalogue.requireWhole();
     return name.map(known -> named(field, known)).orElseGet(() -> only(field));
   }
 
   /// The newest version of an arm.
-  public Checkpoint newest(String field, String arm) {
+  public ModelVersion newest(String field, String arm) {
     catalogue.requireWhole();
     return catalogue
         .newestModel(arm)
         .orElseThrow(() -> unknown(field, "no arm of this name has published a model"));
   }
 
-  private Checkpoint named(String field, String name) {
+  private ModelVersion named(String field, String name) {
     var version = catalogue.model(name);
     if (version.isPresent()) return version.get();
     var newest = catalogue.newestModel(name);
@@ -42,7 +41,7 @@ public final class ModelNames {
     throw unknown(field, "it is no published version, no arm and no alias");
   }
 
-  private Checkpoint only(String field) {
+  private ModelVersion only(String field) {
     List<String> arms = catalogue.arms();
     if (arms.isEmpty()) throw unknown(field, "no arm has published a model yet");
     if (arms.size() > 1) {

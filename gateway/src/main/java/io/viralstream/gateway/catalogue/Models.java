@@ -10,37 +10,51 @@ import java.util.stream.Stream;
 
 /// The published model versions; an arm's newest is the one of its highest step.
 final class Models {
-  private static final Comparator<Checkpoint> BY_STEP =
-      Comparator.comparingLong(Checkpoint::getStep).thenComparing(Checkpoint::getAt);
+  private static final Comparator<ModelVersion> BY_STEP =
+      Comparator.comparingLong(ModelVersion::step).thenComparing(ModelVersion::at);
 
-  private final Map<String, Checkpoint> byVersion = new ConcurrentHashMap<>();
+  private final Map<String, ModelVersion> byName = new ConcurrentHashMap<>();
+  private final Map<String, CoveredEnds> endsByArm = new ConcurrentHashMap<>();
 
+  /// Its ends first: whoever sees the version sees what it covers.
   void put(Checkpoint checkpoint) {
-    byVersion.put(checkpoint.getModelVersion(), checkpoint);
+    endsByArm.computeIfAbsent(checkpoint.getArm(), arm -> new CoveredEnds()).put(checkpoint);
+    byName.put(checkpoint.getModelVersion(), ModelVersion.of(checkpoint));
   }
 
-  void remove(String version) {
-    byVersion.remove(version);
+  void remove(String name) {
+    Optional.ofNullable(byName.remove(name)).map(ModelVersion::arm).ifPresent(this::forgetEnds);
   }
 
-  Optional<Checkpoint> find(String version) {
-    return Optional.ofNullable(byVersion.get(version));
+  Optional<ModelVersion> find(String name) {
+    return Optional.ofNullable(byName.get(name));
   }
 
   List<String> arms() {
-    return byVersion.values().stream().map(Checkpoint::getArm).distinct().sorted().toList();
+    return byName.values().stream().map(ModelVersion::arm).distinct().sorted().toList();
   }
 
   /// Versions of an arm by step, the first one first.
-  List<Checkpoint> of(String arm) {
+  List<ModelVersion> of(String arm) {
     return ofArm(arm).sorted(BY_STEP).toList();
   }
 
-  Optional<Checkpoint> newest(String arm) {
+  Optional<ModelVersion> newest(String arm) {
     return ofArm(arm).max(BY_STEP);
   }
 
-  private Stream<Checkpoint> ofArm(String arm) {
-    return byVersion.values().stream().filter(one -> one.getArm().equals(arm));
+  /// An arm's first version that covers a feed's end.
+  Optional<ModelVersion> covering(String arm, String end) {
+    var ends = endsByArm.getOrDefault(arm, new CoveredEnds());
+    return ofArm(arm).filter(version -> ends.covers(version, end)).min(BY_STEP);
+  }
+
+  private void forgetEnds(String arm) {
+    var left = of(arm);
+    endsByArm.computeIfPresent(arm, (name, ends) -> left.isEmpty() ? null : ends.keep(left));
+  }
+
+  private Stream<ModelVersion> ofArm(String arm) {
+    return byName.values().stream().filter(one -> one.arm().equals(arm));
   }
 }

@@ -4,6 +4,7 @@ import io.viralstream.gateway.benchmarks.VersionName;
 import io.viralstream.gateway.catalogue.Catalogue;
 import io.viralstream.gateway.catalogue.EvaluationStatus;
 import io.viralstream.gateway.catalogue.ModelNames;
+import io.viralstream.gateway.catalogue.ModelVersion;
 import io.viralstream.gateway.kafka.Entry;
 import io.viralstream.gateway.kafka.Transactions;
 import io.viralstream.gateway.problem.Problem;
@@ -11,7 +12,6 @@ import io.viralstream.gateway.problem.ProblemKind;
 import io.viralstream.schemas.EvaluationId;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Benchmark;
-import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.Evaluation;
 import io.viralstream.schemas.avro.EvaluationState;
 import io.viralstream.schemas.avro.Requester;
@@ -102,12 +102,13 @@ public final class EvaluationDesk {
                 .exception());
   }
 
-  private Evaluation evaluation(EvaluationRequest request, Benchmark benchmark, Checkpoint model) {
+  private Evaluation evaluation(
+      EvaluationRequest request, Benchmark benchmark, ModelVersion model) {
     var id =
         EvaluationId.of(
             benchmark.getName(),
             benchmark.getVersion(),
-            model.getModelVersion(),
+            model.name(),
             PROMPT,
             request.decoding(),
             request.execution(),
@@ -117,8 +118,8 @@ public final class EvaluationDesk {
         .setBenchmark(benchmark.getName())
         .setVersion(benchmark.getVersion())
         .setItems(benchmark.getItems())
-        .setModelVersion(model.getModelVersion())
-        .setArm(model.getArm())
+        .setModelVersion(model.name())
+        .setArm(model.arm())
         .setPrompt(PROMPT)
         .setDecoding(request.decoding())
         .setExecution(request.execution())

@@ -2,10 +2,10 @@ package io.viralstream.gateway.ingest;
 
 import io.viralstream.gateway.arms.LiveArms;
 import io.viralstream.gateway.catalogue.Catalogue;
+import io.viralstream.gateway.catalogue.ModelVersion;
 import io.viralstream.gateway.kafka.Entry;
 import io.viralstream.gateway.kafka.Transactions;
 import io.viralstream.schemas.Topics;
-import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.EndReason;
 import io.viralstream.schemas.avro.FeedEnd;
 import io.viralstream.schemas.avro.SampleEvent;
@@ -77,11 +77,7 @@ public final class FeedEnds {
   }
 
   private ArmCoverageView coverage(String id, String arm, boolean live) {
-    Optional<String> first =
-        catalogue.models(arm).stream()
-            .filter(model -> model.getCompletedEnds().contains(id))
-            .map(Checkpoint::getModelVersion)
-            .findFirst();
+    Optional<String> first = catalogue.covering(arm, id).map(ModelVersion::name);
     return new ArmCoverageView(arm, first.isPresent(), live, first.orElse(null));
   }
 }

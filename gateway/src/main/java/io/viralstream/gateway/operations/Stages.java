@@ -2,8 +2,8 @@ package io.viralstream.gateway.operations;
 
 import io.viralstream.gateway.arms.ArmGroups;
 import io.viralstream.gateway.catalogue.Catalogue;
+import io.viralstream.gateway.catalogue.ModelVersion;
 import io.viralstream.schemas.Topics;
-import io.viralstream.schemas.avro.Checkpoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,12 +45,12 @@ public final class Stages {
 
   /// A model that is served as it is has no settings of a training, and never falls behind.
   private boolean trains(String arm) {
-    return catalogue.newestModel(arm).filter(model -> model.getSettings().isEmpty()).isEmpty();
+    return catalogue.newestModel(arm).filter(model -> !model.trained()).isEmpty();
   }
 
   private StageView train(String arm) {
     var group = ArmGroups.PREFIX + arm;
-    long position = catalogue.newestModel(arm).map(Checkpoint::getNextOffset).orElse(0L);
+    long position = catalogue.newestModel(arm).map(ModelVersion::nextOffset).orElse(0L);
     long behind = groups.behind(Topics.TRAIN_TASKS.name(), position);
     return StageView.of("train", group, OptionalLong.of(behind), groups.consumers(group));
   }

@@ -30,20 +30,20 @@ class ModelNamesTest {
   void findsAVersionByItsName() {
     catalogue.put(Records.checkpoint("viral", 0));
     catalogue.put(Records.checkpoint("viral", 10));
-    assertEquals(0, names.resolve("model", Optional.of("viral-0-abc")).getStep());
+    assertEquals(0, names.resolve("model", Optional.of("viral-0-abc")).step());
   }
 
   @Test
   void takesAnArmForItsNewestVersion() {
     catalogue.put(Records.checkpoint("viral", 10));
     catalogue.put(Records.checkpoint("viral", 9));
-    assertEquals(10, names.resolve("model", Optional.of("viral")).getStep());
+    assertEquals(10, names.resolve("model", Optional.of("viral")).step());
   }
 
   @Test
   void takesTheOnlyArmWhereNothingIsNamed() {
     catalogue.put(Records.checkpoint("viral", 10));
-    assertEquals("viral", names.resolve("model", Optional.empty()).getArm());
+    assertEquals("viral", names.resolve("model", Optional.empty()).arm());
   }
 
   @Test
