@@ -1,7 +1,7 @@
 package io.viralstream.gateway.batch;
 
+import io.viralstream.gateway.problem.Finding;
 import io.viralstream.gateway.problem.Problem;
-import io.viralstream.gateway.problem.Problems;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -16,7 +16,7 @@ sealed interface Attempt<T> {
     try {
       return new Going<>(line, first.get());
     } catch (RuntimeException failure) {
-      return new Ended<>(line, Problems.of(failure));
+      return new Ended<>(line, Finding.of(failure));
     }
   }
 
@@ -27,10 +27,15 @@ sealed interface Attempt<T> {
     }
   }
 
-  record Ended<T>(int line, Problem problem) implements Attempt<T> {
+  /// The log is not told of it yet: the batch does that once for all lines.
+  record Ended<T>(int line, Finding finding) implements Attempt<T> {
+    Problem problem() {
+      return finding.problem();
+    }
+
     @Override
     public <U> Attempt<U> then(Function<T, U> step) {
-      return new Ended<>(line, problem);
+      return new Ended<>(line, finding);
     }
   }
 }

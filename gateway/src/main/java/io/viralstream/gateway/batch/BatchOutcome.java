@@ -40,7 +40,7 @@ public record BatchOutcome(int status, BatchReply reply) {
   private static LineReply reply(Attempt<Sent> attempt) {
     return switch (attempt) {
       case Attempt.Going<Sent>(int line, Sent sent) -> LineReply.taken(line, sent);
-      case Attempt.Ended<Sent>(int line, Problem problem) -> LineReply.refused(line, problem);
+      case Attempt.Ended<Sent> ended -> LineReply.refused(ended.line(), ended.problem());
     };
   }
 }

@@ -1,8 +1,13 @@
 package io.viralstream.gateway.batch;
 
 import io.viralstream.gateway.kafka.Waiting;
+import io.viralstream.gateway.problem.Finding;
+import io.viralstream.gateway.problem.ProblemKind;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Takes a batch in three sweeps, so that pictures and records wait for their acknowledgements
 /// together and not one after another: read all, send all, wait for all.
@@ -26,7 +31,29 @@ public final class BatchWork {
     long deadline = System.nanoTime() + patience.toNanos();
     List<Attempt<Sent>> done =
         sent.stream().map(attempt -> attempt.then(line -> acknowledged(line, deadline))).toList();
+    log(done);
     return BatchOutcome.of(batch.shape(), done);
+  }
+
+  /// A trouble of ours once, however many lines met it.
+  private static void log(List<Attempt<Sent>> done) {
+    Map<ProblemKind, List<Finding>> met =
+        done.stream()
+            .flatMap(attempt -> finding(attempt).stream())
+            .collect(Collectors.groupingBy(finding -> finding.problem().kind()));
+    for (List<Finding> same : met.values()) {
+      same.stream()
+          .filter(finding -> finding.cause().isPresent())
+          .findFirst()
+          .ifPresent(first -> first.log(same.size()));
+    }
+  }
+
+  private static Optional<Finding> finding(Attempt<Sent> attempt) {
+    return switch (attempt) {
+      case Attempt.Going<Sent> going -> Optional.empty();
+      case Attempt.Ended<Sent> ended -> Optional.of(ended.finding());
+    };
   }
 
   private static Attempt<Arrival> receive(Line line, Batch batch, Intake intake, Outage outage) {

@@ -40,8 +40,8 @@ final class Outage {
   private <T> Attempt<T> noted(Attempt<T> attempt) {
     switch (attempt) {
       case Attempt.Going<T> going -> {}
-      case Attempt.Ended<T>(int line, Problem problem) -> {
-        if (problem.kind() == ProblemKind.UNAVAILABLE) seen = Optional.of(problem);
+      case Attempt.Ended<T> ended -> {
+        if (ended.problem().kind() == ProblemKind.UNAVAILABLE) seen = Optional.of(ended.problem());
       }
     }
     return attempt;

@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.viralstream.gateway.Refusals;
+import io.viralstream.gateway.Said;
 import io.viralstream.gateway.images.Attachments;
 import io.viralstream.gateway.json.BoundedJson;
 import io.viralstream.gateway.json.Field;
+import io.viralstream.gateway.problem.Finding;
 import io.viralstream.gateway.problem.ProblemKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -104,6 +106,23 @@ class BatchWorkTest {
             });
     assertEquals(1, outcome.reply().taken());
     assertEquals(503, requireNonNull(outcome.reply().lines().getFirst().problem()).status());
+  }
+
+  @Test
+  void tellsTheLogOnceHoweverManyLinesFail() {
+    var late = new BatchWork(Duration.ofMillis(50));
+    var lines = batch(Batch.Shape.MANY, IntStream.rangeClosed(1, 100).toArray());
+    Intake hanging = (document, files) -> () -> sent(new CompletableFuture<>());
+    var said = Said.by(Finding.class, () -> Refusals.of(() -> late.take(lines, hanging)));
+    assertEquals(
+        List.of("dependency unavailable times=100 cause=java.util.concurrent.TimeoutException"),
+        said);
+  }
+
+  @Test
+  void tellsTheLogNothingOfLinesThatTheirSenderHasToMend() {
+    var bad = batch(Batch.Shape.MANY, -1, -2);
+    assertEquals(List.of(), Said.by(Finding.class, () -> work.take(bad, BatchWorkTest::receive)));
   }
 
   private static Sent sent(CompletableFuture<?> acknowledgement) {
