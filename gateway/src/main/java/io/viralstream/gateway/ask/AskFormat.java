@@ -55,8 +55,7 @@ public final class AskFormat {
   }
 
   private AskRequest form(List<Part> parts) {
-    var image =
-        part(parts, "image").map(part -> new GivenImage("image", part.bytes(), Optional.empty()));
+    var image = part(parts, "image").map(part -> new GivenImage("image", part.bytes()));
     if (image.isEmpty()) refuseUnknown(parts);
     var question =
         text(parts, "question", limits.questionLength()).orElseThrow(() -> missing("question"));

@@ -7,7 +7,6 @@ import io.viralstream.gateway.problem.ProblemKind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// The file parts that came with a document, by the names that the document calls them.
 public final class Attachments {
@@ -34,6 +33,6 @@ public final class Attachments {
     var file = files.get(text);
     if (file == null) throw field.invalid("is no data: URL and names no file of this request");
     if (file.length() > maxBytes) throw DataUrl.tooLarge(field, maxBytes);
-    return new GivenImage(field.path(), file.bytes(), Optional.empty());
+    return new GivenImage(field.path(), file.bytes());
   }
 }

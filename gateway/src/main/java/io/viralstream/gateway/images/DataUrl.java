@@ -3,8 +3,6 @@ package io.viralstream.gateway.images;
 import io.viralstream.gateway.json.Field;
 import io.viralstream.gateway.problem.ProblemKind;
 import java.util.Base64;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// A picture inside a document: `data:image/png;base64,iVBORw0…` (RFC 2397, base64 only). The media
@@ -13,7 +11,7 @@ final class DataUrl {
   private static final String SCHEME = "data:";
   private static final int PREFIX = 200;
   private static final Pattern BASE64 =
-      Pattern.compile("data:([^;,]{1,100})?(?:;[^;,]{1,60})*;base64", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("data:(?:[^;,]{1,100})?(?:;[^;,]{1,60})*;base64", Pattern.CASE_INSENSITIVE);
 
   private DataUrl() {}
 
@@ -30,8 +28,7 @@ final class DataUrl {
     if (!prefix.matches())
       throw field.invalid("expected data:image/png;base64,… or data:image/jpeg;base64,…");
     if ((url.length() - comma - 1) / 4L * 3 > maxBytes + 2L) throw tooLarge(field, maxBytes);
-    var mediaType = Optional.ofNullable(prefix.group(1)).map(type -> type.toLowerCase(Locale.ROOT));
-    return new GivenImage(field.path(), decode(field, url.substring(comma + 1)), mediaType);
+    return new GivenImage(field.path(), decode(field, url.substring(comma + 1)));
   }
 
   static RuntimeException tooLarge(Field field, int maxBytes) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.viralstream.gateway.Pictures;
 import io.viralstream.gateway.Refusals;
+import io.viralstream.gateway.json.Field;
 import io.viralstream.gateway.kafka.FakeOutbox;
 import io.viralstream.gateway.problem.ProblemKind;
 import io.viralstream.schemas.Topics;
@@ -84,7 +85,8 @@ class ImageIntakeTest {
   void takesAPictureWhateverItIsCalledAndWritesWhatItIs() {
     for (String called :
         List.of("image/jpeg", "image/jpg", "application/octet-stream", "text/html")) {
-      intake.take(new GivenImage("image", Pictures.png(1), Optional.of(called))).join();
+      var url = Pictures.dataUrl(1).replace("image/png", called);
+      intake.take(Attachments.none().image(Field.text("image", url), 1 << 20)).join();
     }
     assertEquals(List.of("image/png"), mediaTypes());
   }
@@ -108,7 +110,7 @@ class ImageIntakeTest {
   }
 
   private static GivenImage given(byte[] bytes) {
-    return new GivenImage("image", bytes, Optional.empty());
+    return new GivenImage("image", bytes);
   }
 
   private static final class TestClock extends Clock {
