@@ -3,6 +3,11 @@ package io.viralstream.gateway.problem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.concurrent.CompletionException;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +49,24 @@ class ProblemsTest {
     assertEquals(
         "the log does not let this gateway in",
         told(new CompletionException(new TopicAuthorizationException("t"))));
+  }
+
+  /// A producer that failed in a transaction says why only in the cause.
+  @Test
+  void findsWhyATransactionCannotGoOn() {
+    var tooLarge = new KafkaException("in an error state", new RecordTooLargeException("1 MiB"));
+    assertEquals(ProblemKind.TOO_LARGE, Problems.of(tooLarge).kind());
+    var shutOut = new KafkaException("error state", new TopicAuthorizationException("t"));
+    assertEquals("the log does not let this gateway in", told(shutOut));
+    assertEquals(
+        ProblemKind.TOO_LARGE, Problems.of(new RecordBatchTooLargeException("1 MiB")).kind());
+  }
+
+  @Test
+  void comesBackForNoRecordThatCannotBeWritten() {
+    assertEquals(
+        ProblemKind.INTERNAL, Problems.of(new SerializationException("cannot be written")).kind());
+    assertEquals(ProblemKind.INTERNAL, Problems.of(new InvalidRecordException("no key")).kind());
   }
 
   private static String told(Throwable failure) {

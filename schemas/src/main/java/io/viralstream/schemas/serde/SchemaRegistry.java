@@ -93,10 +93,10 @@ public final class SchemaRegistry implements SchemaIds {
       var response = http.send(request, BodyHandlers.ofString());
       int status = response.statusCode();
       if (status / 100 == 2) return MAPPER.readTree(response.body());
-      if (status / 100 == 5)
+      if (saysNothingOfTheRecord(status))
         throw new RegistryUnavailableException(
             "registry failed at " + path + " status=" + status, null);
-      throw new SerializationException(
+      throw new RegistryRefusedException(
           "registry refused "
               + path
               + " status="
@@ -109,6 +109,14 @@ public final class SchemaRegistry implements SchemaIds {
       Thread.currentThread().interrupt();
       throw new RegistryUnavailableException("interrupted while waiting for the registry", e);
     }
+  }
+
+  /// It fails, is busy, or does not let this process in: the same record fares well another time.
+  private static boolean saysNothingOfTheRecord(int status) {
+    return switch (status) {
+      case 401, 403, 407, 408, 429 -> true;
+      default -> status / 100 == 5;
+    };
   }
 
   private static String message(String body) {
