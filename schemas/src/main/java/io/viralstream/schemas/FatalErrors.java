@@ -26,8 +26,18 @@ public final class FatalErrors {
   private FatalErrors() {}
 
   /// The fatal error in a failure or among its causes.
-  public static Optional<Throwable> in(Throwable failure) {
-    return causes(failure).filter(FatalErrors::isFatal).findFirst();
+  public static Optional<VirtualMachineError> in(Throwable failure) {
+    return causes(failure)
+        .filter(FatalErrors::isFatal)
+        .map(VirtualMachineError.class::cast)
+        .findFirst();
+  }
+
+  /// Throws the fatal error in a failure, on its way to whoever ends the process; returns where
+  /// there is none.
+  public static void throwFrom(Throwable failure) {
+    Optional<VirtualMachineError> fatal = in(failure);
+    if (fatal.isPresent()) throw fatal.get();
   }
 
   /// The first error of any kind in a failure or among its causes: never a record's fault.

@@ -6,6 +6,7 @@ import io.viralstream.cli.client.GatewayRefused;
 import io.viralstream.cli.client.GatewayUnreachable;
 import io.viralstream.cli.console.Console;
 import io.viralstream.cli.settings.SettingRefused;
+import io.viralstream.schemas.FatalErrors;
 import io.viralstream.workers.checkpoint.CheckpointRejected;
 import io.viralstream.workers.text.TextRejected;
 import java.io.IOException;
@@ -30,6 +31,7 @@ public final class Ending implements IExecutionExceptionHandler {
 
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult arguments) {
+    FatalErrors.endOn(e); // with the status that has whoever looks after it start it again
     int code = code(e);
     console.note("viral " + command.getCommandName() + ": " + said(e));
     if (code == ExitCode.INTERRUPTED) Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package io.viralstream.gateway.operations;
 
+import io.viralstream.schemas.FatalErrors;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -14,6 +15,7 @@ public record Probe(String name, Supplier<Optional<String>> fault) {
       var found = fault.get();
       return new ComponentView(name, found.isEmpty(), found.orElse("ok"));
     } catch (RuntimeException failure) {
+      FatalErrors.endOn(failure);
       return new ComponentView(name, false, failure.getClass().getSimpleName());
     }
   }

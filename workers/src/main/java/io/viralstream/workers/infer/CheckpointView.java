@@ -1,5 +1,6 @@
 package io.viralstream.workers.infer;
 
+import io.viralstream.schemas.FatalErrors;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.serde.AvroSerde;
@@ -88,6 +89,7 @@ final class CheckpointView implements Runnable {
         consumer.seekToBeginning(List.of(PARTITION));
         while (!stopping) consumer.poll(POLL).forEach(this::take);
       } catch (KafkaException failure) {
+        FatalErrors.throwFrom(failure);
         LOG.warn("checkpoints unread reason=\"{}\"", failure.toString());
         Breath.take();
       }

@@ -1,5 +1,6 @@
 package io.viralstream.workers.infer;
 
+import io.viralstream.schemas.FatalErrors;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.workers.checkpoint.CheckpointRejected;
 import java.time.Duration;
@@ -62,8 +63,14 @@ public final class InferWorker implements AutoCloseable {
     threads.add(
         Thread.ofPlatform()
             .name(name)
-            .uncaughtExceptionHandler((thread, bug) -> ended.completeExceptionally(bug))
+            .uncaughtExceptionHandler((thread, bug) -> lost(bug))
             .start(body));
+  }
+
+  /// A fatal error ends the process: an orderly end would need what is not there any more.
+  private void lost(Throwable bug) {
+    FatalErrors.endOn(bug);
+    ended.completeExceptionally(bug);
   }
 
   /// Completes when the worker was closed, or with the bug that ended one of its threads; a worker
@@ -86,6 +93,7 @@ public final class InferWorker implements AutoCloseable {
     try {
       loaded.get();
     } catch (ExecutionException failure) {
+      FatalErrors.endOn(failure);
       if (failure.getCause() instanceof CheckpointRejected refused) throw refused;
       throw new IllegalStateException(model.getUri() + ": " + failure.getCause(), failure);
     }
@@ -131,6 +139,7 @@ public final class InferWorker implements AutoCloseable {
     } catch (TimeoutException busy) {
       LOG.warn("model left loaded reason=\"its batch is not done\"");
     } catch (ExecutionException bug) {
+      FatalErrors.endOn(bug);
       LOG.error("model closed badly", bug.getCause());
     }
   }

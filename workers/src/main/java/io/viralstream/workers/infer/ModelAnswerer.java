@@ -1,5 +1,6 @@
 package io.viralstream.workers.infer;
 
+import io.viralstream.schemas.FatalErrors;
 import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.InferTask;
@@ -62,6 +63,7 @@ final class ModelAnswerer implements Answerer {
     try {
       model = loaded(first.version());
     } catch (CheckpointRejected | MemoryExhausted bad) {
+      FatalErrors.throwFrom(bad);
       refuse(first, String.valueOf(bad.getMessage()));
       return;
     }

@@ -1,5 +1,6 @@
 package io.viralstream.workers.infer;
 
+import io.viralstream.schemas.FatalErrors;
 import io.viralstream.schemas.Topic;
 import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.Checkpoint;
@@ -97,6 +98,7 @@ final class TaskLoop implements Runnable {
         BrokerContact.await(parts.clients(), () -> stopping);
         session();
       } catch (KafkaException failure) {
+        FatalErrors.throwFrom(failure); // Kafka's clients wrap whatever ends their start
         // What was in hand is not accepted and comes back, here or elsewhere.
         LOG.warn("tasks lost group={} reason=\"{}\"", group, failure.toString());
         Breath.take();
@@ -108,7 +110,7 @@ final class TaskLoop implements Runnable {
   }
 
   /// Turns until the worker stops or the brokers are out of reach.
-  private void session() throws InterruptedException {
+  void session() throws InterruptedException {
     ShareConsumer<byte[], byte[]> consumer =
         parts.clients().shareConsumer(ShareGroups.consumer(group, batch));
     BrokerContact contact = new BrokerContact(consumer);
@@ -239,7 +241,7 @@ final class TaskLoop implements Runnable {
       return true;
     } catch (ExecutionException failure) {
       // Nobody's question is to blame for the heap: the process ends, and the tasks come back.
-      if (failure.getCause() instanceof OutOfMemoryError exhausted) throw exhausted;
+      FatalErrors.throwFrom(failure);
       LOG.error("answering failed version={} tasks={}", version, ready.size(), failure.getCause());
       held.release(ready.stream().map(Ready::record).toList());
       return false;

@@ -1,6 +1,7 @@
 package io.viralstream.workers.train;
 
 import io.viralstream.schemas.DeadLetters;
+import io.viralstream.schemas.FatalErrors;
 import io.viralstream.schemas.Resent;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Category;
@@ -157,6 +158,7 @@ final class ArmOwnership implements AutoCloseable {
       kept.addAll(history.directoriesOf(OpenEvaluations.read(log, parts.serdes()).versions()));
       store.deleteAllBut(kept);
     } catch (KafkaException away) {
+      FatalErrors.throwFrom(away);
       LOG.warn("checkpoints kept arm={} reason=\"{}\"", arm.name(), away.toString());
     }
   }
@@ -181,9 +183,12 @@ final class ArmOwnership implements AutoCloseable {
     } catch (KafkaException | IOException away) {
       working = false; // no sample is to blame for a broker or a disk
       throw away;
-    } catch (OutOfMemoryError exhausted) {
-      working = false; // nor for the memory of this machine, which ends the process
-      throw exhausted;
+    } catch (RuntimeException | Error failure) {
+      // Nor for the memory of this machine, which ends the process.
+      if (failure instanceof OutOfMemoryError || FatalErrors.in(failure).isPresent()) {
+        working = false;
+      }
+      throw failure;
     }
     working = false;
   }

@@ -1,5 +1,6 @@
 package io.viralstream.workers.train;
 
+import io.viralstream.schemas.FatalErrors;
 import io.viralstream.schemas.Topics;
 import java.io.IOException;
 import java.time.Duration;
@@ -47,6 +48,7 @@ public final class TrainWorker implements Runnable {
       try {
         standBy();
       } catch (KafkaException failure) {
+        FatalErrors.throwFrom(failure); // Kafka's clients wrap whatever ends their start
         // Fenced, timed out, or the broker is away: nothing was half published, so begin anew.
         LOG.warn("arm lost arm={} reason=\"{}\"", parts.arm().name(), failure.toString());
         breathe();

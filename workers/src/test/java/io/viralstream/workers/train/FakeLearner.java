@@ -64,6 +64,8 @@ final class FakeLearner implements Learner {
   private static void demandSound(String id) throws NotFinite {
     if (id.startsWith("deadly")) throw new Killed();
     if (id.startsWith("vast")) throw new OutOfMemoryError("of sample " + id);
+    if (id.startsWith("wrapped"))
+      throw new IllegalStateException(new OutOfMemoryError("of sample " + id));
     if (id.startsWith("broken")) throw new NotFinite("the loss L_LM", Double.NaN);
   }
 
