@@ -8,12 +8,10 @@ import io.viralstream.gateway.counts.Counts;
 import io.viralstream.gateway.http.BodyReader;
 import io.viralstream.gateway.http.BoundedWork;
 import io.viralstream.gateway.http.Reply;
-import io.viralstream.gateway.problem.Pathless;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
 import io.viralstream.schemas.avro.Answer;
 import io.viralstream.schemas.avro.AnswerStatus;
-import io.viralstream.schemas.avro.Category;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
@@ -92,11 +90,8 @@ public final class PostAsk implements Handler<RoutingContext> {
     return new AnswerView(asked.id(), answer.getText().strip(), answer.getModelVersion());
   }
 
-  /// The worker may find the time limit passed a moment before we do.
   private static Problem failed(Asks.Asked asked, Answer answer) {
-    var failure = answer.getFailure().orElse("the worker gave no reason");
-    return failure.startsWith(Category.EXPIRED + ":")
-        ? timedOut(asked)
-        : Problem.of(ProblemKind.TASK_FAILED, Pathless.of(failure));
+    var failure = TaskFailure.of(answer.getFailure().orElse("the worker gave no reason"));
+    return failure.isLate() ? timedOut(asked) : failure.problem();
   }
 }

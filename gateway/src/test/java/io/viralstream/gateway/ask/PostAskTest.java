@@ -42,6 +42,8 @@ import java.time.ZoneOffset;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PostAskTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -123,6 +125,28 @@ class PostAskTest {
     answer(AnswerStatus.FAILED, "the picture is missing");
     assertEquals(502, reply.join().statusCode());
     assertEquals("the picture is missing", body(reply.join()).path("detail").asText());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "INVALID: image: the model takes no picture | 422 | image | image: the model takes no picture",
+        "INVALID: question: prompt: nothing is asked | 422 | question | question: prompt: nothing is asked",
+        "TOO_LONG: question takes 90 tokens, context 64 | 422 | question | question takes 90 tokens, context 64",
+        "INVALID: decoding.maxTokens=5000 is not served | 422 | maxTokens | decoding.maxTokens=5000 is not served",
+        "INVALID: prompt=x is not served | 502 | '' | INVALID: prompt=x is not served",
+        "IMAGE_MISSING: image: kafka:ask-images/0/7 is not there | 502 | '' | IMAGE_MISSING: image: kafka:ask-images/0/7 is not there",
+        "MODEL_MISSING: model: /data/arms/viral-3/config.json is missing | 502 | '' | MODEL_MISSING: model: … is missing",
+        "INVALID: question: /data/arms/viral-3/tokenizer.json: broken | 422 | question | question: …: broken"
+      })
+  void saysWhichFieldAModelCannotBeAskedWithAndNoPathOfOurs(
+      String failure, int status, String field, String detail) throws Exception {
+    var reply = ask(LONG);
+    answer(AnswerStatus.FAILED, failure);
+    assertEquals(status, reply.join().statusCode());
+    assertEquals(field, body(reply.join()).path("field").asText());
+    assertEquals(detail, body(reply.join()).path("detail").asText());
   }
 
   @Test

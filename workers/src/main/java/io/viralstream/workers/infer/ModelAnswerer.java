@@ -232,9 +232,17 @@ final class ModelAnswerer implements Answerer {
         Category.TOO_LONG, "question takes " + promptTokens + " tokens, context " + context);
   }
 
-  private Question question(LoadedModel model, PreparedQuestion prepared) {
-    return model.question(
-        prepared.picture().map(picture -> see(model, picture)), prepared.task().getQuestion());
+  private Question question(LoadedModel model, PreparedQuestion prepared) throws QuestionRejected {
+    return model.question(seen(model, prepared), prepared.task().getQuestion());
+  }
+
+  private Optional<PatchFeatures> seen(LoadedModel model, PreparedQuestion prepared)
+      throws QuestionRejected {
+    try {
+      return prepared.picture().map(picture -> see(model, picture));
+    } catch (TextRejected takesNone) {
+      throw new QuestionRejected(Category.INVALID, "image: " + takesNone.getMessage());
+    }
   }
 
   private PatchFeatures see(LoadedModel model, HashedPicture picture) {

@@ -76,7 +76,8 @@ class TextModelTest {
       List<Reply> replies = answerer.answer(published, List.of(about, text));
       var refused = assertInstanceOf(Reply.Failed.class, replies.get(0));
       assertEquals(Category.INVALID, refused.category());
-      assertTrue(refused.reason().contains("takes no picture"), refused.reason());
+      assertEquals(
+          "image: the model takes no picture: it is a language model alone", refused.reason());
       var said = assertInstanceOf(Reply.Said.class, replies.get(1));
       assertEquals(
           Golden.of("llava-vicuna-clip").words().get("texts").get(3).asText(), said.text());
