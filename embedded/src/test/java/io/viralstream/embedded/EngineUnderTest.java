@@ -4,6 +4,7 @@ import io.viralstream.embedded.clickhouse.ClickHouseEngine;
 import io.viralstream.embedded.clickhouse.EngineSettings;
 import io.viralstream.embedded.process.Children;
 import io.viralstream.embedded.process.FreePort;
+import io.viralstream.embedded.process.TemporaryFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -17,22 +18,26 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// The real engine alone, asked over plain HTTP.
-public final class EngineUnderTest implements AutoCloseable {
+/// The real engine alone, asked over plain HTTP; one for all tests of a class.
+public final class EngineUnderTest implements BeforeAllCallback, AfterAllCallback {
+  private static final Path DATA = Path.of("target", "engine-under-test");
 
-  private final Children children;
-  private final URI url;
   private final HttpClient http = HttpClient.newHttpClient();
+  private Optional<Running> running = Optional.empty();
 
-  private EngineUnderTest(Children children, URI url) {
-    this.children = children;
-    this.url = url;
-  }
+  private record Running(Children children, URI url) {}
 
-  public static EngineUnderTest start(Path data) {
+  @Override
+  public void beforeAll(ExtensionContext context) {
     StackUnderTest.assumeEngineInstalled();
+    Path data =
+        TemporaryFolder.emptied(DATA.resolve(context.getRequiredTestClass().getSimpleName()));
     int port;
     try (FreePort free = FreePort.exactly(0)) {
       port = free.number();
@@ -45,17 +50,23 @@ public final class EngineUnderTest implements AutoCloseable {
                 ClickHouseEngine.child(
                     settings, StackUnderTest.java(), data.resolve("clickhouse.log"))),
             InstantSource.system());
-    return new EngineUnderTest(children, settings.url());
+    running = Optional.of(new Running(children, settings.url()));
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    http.close();
+    running.ifPresent(engine -> engine.children().close());
   }
 
   public URI url() {
-    return url;
+    return running.orElseThrow().url();
   }
 
   /// Posts a statement, or the data of one that stands in the parameters.
   public HttpResponse<byte[]> post(byte[] body, Map<String, String> parameters, String... headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(url.resolve("/?" + query(parameters)))
+        HttpRequest.newBuilder(url().resolve("/?" + query(parameters)))
             .POST(BodyPublishers.ofByteArray(body));
     if (headers.length > 0) {
       request.headers(headers);
@@ -100,11 +111,5 @@ public final class EngineUnderTest implements AutoCloseable {
     return parameters.entrySet().stream()
         .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
         .collect(Collectors.joining("&"));
-  }
-
-  @Override
-  public void close() {
-    http.close();
-    children.close();
   }
 }

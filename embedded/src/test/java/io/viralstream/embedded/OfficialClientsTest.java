@@ -9,22 +9,18 @@ import com.clickhouse.client.api.query.QuerySettings;
 import com.clickhouse.data.ClickHouseFormat;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.Properties;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The official Java clients, with every compression that they offer, on the kinds of columns that
 /// the metrics' tables have.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OfficialClientsTest {
 
   private static final int ROWS = 70_000;
@@ -33,13 +29,10 @@ class OfficialClientsTest {
       "SELECT count(), sum(n), countIf(correct), count(step), uniqExact(arm), sum(length(texts)),"
           + " toInt64(sum(score)), max(toUnixTimestamp64Milli(at)) FROM %s -- all; FORMAT JSON";
 
-  @TempDir static Path data;
-
-  private EngineUnderTest engine;
+  @RegisterExtension static final EngineUnderTest engine = new EngineUnderTest();
 
   @BeforeAll
-  void start() {
-    engine = EngineUnderTest.start(data);
+  static void fill() {
     engine.text("CREATE TABLE rows " + columns());
     engine.text("CREATE TABLE copies " + columns());
     engine.text(
@@ -54,13 +47,6 @@ class OfficialClientsTest {
     return "(n UInt64, step Nullable(Int64), correct Bool, arm LowCardinality(String),"
         + " texts Array(String), score Float64, at DateTime64(3, 'UTC'))"
         + " ENGINE = MergeTree ORDER BY n";
-  }
-
-  @AfterAll
-  void stop() {
-    if (engine != null) {
-      engine.close();
-    }
   }
 
   @ParameterizedTest

@@ -12,17 +12,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Results of more rows than one block has: the engine hands them out in pieces, clients get one
 /// result.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ResultFormatsTest {
 
   /// More than the 65,409 of a block. The last line would be a format of its own in a reading that
@@ -45,19 +42,7 @@ class ResultFormatsTest {
 
   @TempDir static Path data;
 
-  private EngineUnderTest engine;
-
-  @BeforeAll
-  void start() {
-    engine = EngineUnderTest.start(data);
-  }
-
-  @AfterAll
-  void stop() {
-    if (engine != null) {
-      engine.close();
-    }
-  }
+  @RegisterExtension static final EngineUnderTest engine = new EngineUnderTest();
 
   @Test
   void givesEveryFormatAsTheEngineGivesItInOnePiece() throws IOException {

@@ -45,18 +45,7 @@ class AwayBrokerJourneyTest {
   void anInferWorkerRestsUntilTheBrokerIsBack() throws Exception {
     try (Broker broker = Broker.start(data)) {
       var clients = new ConnectedClients(broker.properties());
-      var settings = new InferSettings(16, 8, 2, 2, 1L << 30, 1L << 30, Duration.ofSeconds(1));
-      var torch = Torch.open(TorchSettings.cpu(1));
-      try (InferWorker worker =
-          InferWorker.start(
-              new InferParts(
-                  clients,
-                  SERDES,
-                  torch,
-                  Stage.PICTURES,
-                  new FeatureCache(1 << 20),
-                  settings,
-                  Clock.systemUTC()))) {
+      try (InferWorker worker = worker(clients)) {
         write(clients, "before");
         Waiting.until("the first task is answered", () -> answers(clients) == 1);
 
@@ -76,24 +65,26 @@ class AwayBrokerJourneyTest {
   void anInferWorkerEndsThoughTheBrokerIsAway() throws Exception {
     try (Broker broker = Broker.start(data)) {
       var clients = new ConnectedClients(broker.properties());
-      var settings = new InferSettings(16, 8, 2, 2, 1L << 30, 1L << 30, Duration.ofSeconds(1));
-      var torch = Torch.open(TorchSettings.cpu(1));
-      InferWorker worker =
-          InferWorker.start(
-              new InferParts(
-                  clients,
-                  SERDES,
-                  torch,
-                  Stage.PICTURES,
-                  new FeatureCache(1 << 20),
-                  settings,
-                  Clock.systemUTC()));
+      InferWorker worker = worker(clients);
       write(clients, "before");
       Waiting.until("the task is answered", () -> answers(clients) == 1);
       broker.kill();
       worker.close();
       assertTrue(worker.ended().isDone());
     }
+  }
+
+  private static InferWorker worker(ConnectedClients clients) throws Exception {
+    var settings = new InferSettings(16, 8, 2, 2, 1L << 30, 1L << 30, Duration.ofSeconds(1));
+    return InferWorker.start(
+        new InferParts(
+            clients,
+            SERDES,
+            Torch.open(TorchSettings.cpu(1)),
+            Stage.PICTURES,
+            new FeatureCache(1 << 20),
+            settings,
+            Clock.systemUTC()));
   }
 
   /// Whether the threads of this process compute for less than a tenth of some seconds; the

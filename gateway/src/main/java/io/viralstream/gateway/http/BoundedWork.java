@@ -65,11 +65,6 @@ public final class BoundedWork implements AutoCloseable {
     }
   }
 
-  /// Bytes that bodies may still take while they are handled.
-  public long heapFree() {
-    return heap.free();
-  }
-
   /// How many tasks run now.
   public int running() {
     return capacity - free.availablePermits();

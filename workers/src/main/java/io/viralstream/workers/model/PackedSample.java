@@ -31,10 +31,6 @@ public record PackedSample(int[] prefix, int visualTokens, List<Turn> turns) {
     }
   }
 
-  public boolean hasPicture() {
-    return visualTokens > 0;
-  }
-
   /// Slots taken.
   public int length() {
     return shared() + turns.stream().mapToInt(Turn::length).sum();

@@ -28,6 +28,14 @@ record CopiedCheckpoint(Path directory) {
     return new CopiedCheckpoint(directory);
   }
 
+  /// Copies all of a checkpoint of one file.
+  static CopiedCheckpoint whole(String golden, Path below) throws IOException {
+    CopiedCheckpoint copy = of(golden, below);
+    String weights = "model.safetensors";
+    Files.copy(Golden.directory(golden).resolve(weights), copy.directory.resolve(weights));
+    return copy;
+  }
+
   /// Writes weights under changed names; an empty name leaves one out.
   CopiedCheckpoint renamed(WeightFiles weights, UnaryOperator<String> names) throws IOException {
     List<StoredTensor> tensors = new ArrayList<>();

@@ -27,9 +27,7 @@ class PassedOverTest {
 
   @BeforeEach
   void copySound() throws IOException {
-    copy = CopiedCheckpoint.of(SOUND, folder).directory();
-    Files.copy(
-        Golden.directory(SOUND).resolve("model.safetensors"), copy.resolve("model.safetensors"));
+    copy = CopiedCheckpoint.whole(SOUND, folder).directory();
   }
 
   @ParameterizedTest

@@ -17,7 +17,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
@@ -27,37 +26,19 @@ import java.util.zip.GZIPOutputStream;
 import java.util.zip.InflaterInputStream;
 import net.jpountz.lz4.LZ4FrameInputStream;
 import net.jpountz.lz4.LZ4FrameOutputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What requests say about themselves: it is done, or refused by name.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HttpProtocolTest {
 
   private static final String ROWS = "SELECT number, toString(number) FROM numbers(70000)";
 
-  @TempDir static Path data;
-
-  private EngineUnderTest engine;
-
-  @BeforeAll
-  void start() {
-    engine = EngineUnderTest.start(data);
-  }
-
-  @AfterAll
-  void stop() {
-    if (engine != null) {
-      engine.close();
-    }
-  }
+  @RegisterExtension static final EngineUnderTest engine = new EngineUnderTest();
 
   @ParameterizedTest
   @CsvSource(

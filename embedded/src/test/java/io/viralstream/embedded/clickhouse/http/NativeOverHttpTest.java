@@ -11,21 +11,16 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Native blocks as clickhouse-go asks for them over HTTP: `client_protocol_version=54460`, with
 /// `default_format=Native` and the default user's name as Basic login.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NativeOverHttpTest {
   /// Values of each type that has a layout.
   private static final String TYPES =
@@ -77,21 +72,7 @@ class NativeOverHttpTest {
 
   private static final String LAST_COLUMN = "\u0003end\u0005UInt8\u0000";
 
-  @TempDir static Path data;
-
-  private EngineUnderTest engine;
-
-  @BeforeAll
-  void start() {
-    engine = EngineUnderTest.start(data);
-  }
-
-  @AfterAll
-  void stop() {
-    if (engine != null) {
-      engine.close();
-    }
-  }
+  @RegisterExtension static final EngineUnderTest engine = new EngineUnderTest();
 
   @Test
   void answersTheGreetingOfClickHouseGo() {

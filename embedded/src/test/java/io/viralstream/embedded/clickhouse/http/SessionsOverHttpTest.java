@@ -4,32 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.viralstream.embedded.EngineUnderTest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Sessions over HTTP: they keep what statements say, and nothing of what requests say.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SessionsOverHttpTest {
-  @TempDir static Path data;
-
-  private EngineUnderTest engine;
-
-  @BeforeAll
-  void start() {
-    engine = EngineUnderTest.start(data);
-  }
-
-  @AfterAll
-  void stop() {
-    if (engine != null) {
-      engine.close();
-    }
-  }
+  @RegisterExtension static final EngineUnderTest engine = new EngineUnderTest();
 
   @Test
   void leavesASessionAsItWasButForWhatStatementsSay() {
