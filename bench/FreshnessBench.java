@@ -1,35 +1,45 @@
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.LoggerFactory;
 
 /// How long it takes from an acknowledged `POST /v1/samples` to the sample's row in ClickHouse.
 ///
-/// Arguments: the gateway's address, ClickHouse's, samples a second, seconds. Samples are sent fifty
-/// requests a second, as many in each as the rate asks for. A reader looks for new rows every 10
-/// milliseconds, so that what is measured is what a reader sees. Prints one JSON object.
+/// Arguments: the gateway's address, ClickHouse's, Kafka's, samples a second, seconds. Samples are
+/// sent fifty requests a second, as many in each as the rate asks for. A row counts as there once
+/// the sink has committed that it is, which is looked for every 10 milliseconds: a little late, but
+/// a query as often would take what is measured from the processors. The first 30 seconds, in which
+/// the JVMs compile, are told apart. Prints one JSON object.
 final class FreshnessBench {
   private static final int REQUESTS_A_SECOND = 50;
-  private static final long LOOK = 10_000_000;
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long LOOK = Duration.ofMillis(10).toNanos();
+  private static final long STARTING = Duration.ofSeconds(30).toNanos();
+  private static final Duration SETTLING = Duration.ofSeconds(15);
+  private static final String TOPIC = "admitted";
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI gateway;
   private final URI clickhouse;
   private final String run = Long.toString(System.currentTimeMillis(), 36);
   private final Map<String, Long> accepted = new ConcurrentHashMap<>();
-  private final Map<String, Long> seen = new ConcurrentHashMap<>();
+  private final Map<Integer, TreeMap<Long, Long>> stored = new ConcurrentHashMap<>();
   private final AtomicInteger refused = new AtomicInteger();
 
   private FreshnessBench(URI gateway, URI clickhouse) {
@@ -38,14 +48,17 @@ final class FreshnessBench {
   }
 
   public static void main(String[] arguments) throws Exception {
+    ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
     var bench = new FreshnessBench(URI.create(arguments[0]), URI.create(arguments[1]));
-    bench.measure(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
+    try (Admin kafka = Admin.create(Map.of("bootstrap.servers", arguments[2]))) {
+      bench.measure(kafka, Integer.parseInt(arguments[3]), Integer.parseInt(arguments[4]));
+    }
   }
 
-  private void measure(int rate, int seconds) throws Exception {
+  private void measure(Admin kafka, int rate, int seconds) throws Exception {
     int each = Math.max(1, rate / REQUESTS_A_SECOND);
     int requests = seconds * rate / each;
-    var reader = Thread.ofPlatform().daemon().start(this::read);
+    var reader = Thread.ofPlatform().daemon().start(() -> read(kafka));
     try (var senders = Executors.newVirtualThreadPerTaskExecutor()) {
       long began = System.nanoTime();
       for (int i = 0; i < requests; i++) {
@@ -55,8 +68,9 @@ final class FreshnessBench {
         senders.execute(() -> send(first, each));
       }
     }
-    for (int i = 0; i < 3_000 && seen.size() < accepted.size(); i++) Thread.sleep(10);
+    Thread.sleep(SETTLING);
     reader.interrupt();
+    reader.join();
     report(rate, seconds);
   }
 
@@ -85,59 +99,87 @@ final class FreshnessBench {
     }
   }
 
-  private void read() {
+  /// Notes when the sink has committed which offset: the rows below it are in ClickHouse by then.
+  private void read(Admin kafka) {
     try {
-      while (true) {
+      while (!Thread.interrupted()) {
         long looked = System.nanoTime();
-        var rows =
-            query(
-                "SELECT client_id FROM samples WHERE stored_at > now64(3) - 3 AND startsWith(client_id, '"
-                    + run
-                    + "-') FORMAT TSV");
+        var offsets = kafka.listConsumerGroupOffsets("sink").partitionsToOffsetAndMetadata().get();
         long now = System.nanoTime();
-        rows.lines().forEach(id -> seen.putIfAbsent(id, now));
+        offsets.forEach((partition, offset) -> {
+          if (offset == null || !partition.topic().equals(TOPIC)) return;
+          var stored = this.stored.computeIfAbsent(partition.partition(), any -> new TreeMap<>());
+          stored.putIfAbsent(offset.offset(), now);
+        });
         LockSupport.parkNanos(LOOK - (System.nanoTime() - looked));
-        if (Thread.interrupted()) return;
       }
-    } catch (IOException | InterruptedException e) {
+    } catch (InterruptedException e) {
+      // The measurement is over.
+    } catch (ExecutionException e) {
       System.err.println("the reader ended: " + e);
     }
   }
 
+  /// How long each row took, in the order of the samples' acknowledgements.
+  private List<Wait> waits() throws IOException, InterruptedException {
+    long began = accepted.values().stream().mapToLong(Long::longValue).min().orElseThrow();
+    var rows =
+        query(
+            "SELECT client_id, partition, offset FROM samples WHERE startsWith(client_id, '%s-') FORMAT TSV"
+                .formatted(run));
+    return rows.lines()
+        .map(line -> line.split("\t"))
+        .flatMap(row -> {
+          long at = accepted.getOrDefault(row[0], Long.MAX_VALUE);
+          var stored = this.stored.get(Integer.parseInt(row[1])).higherEntry(Long.parseLong(row[2]));
+          return at == Long.MAX_VALUE || stored == null
+              ? Stream.empty()
+              : Stream.of(new Wait(at - began, Math.max(0, stored.getValue() - at)));
+        })
+        .toList();
+  }
+
+  private record Wait(long since, long nanos) {}
+
   private void report(int rate, int seconds) throws Exception {
-    var waits = new ArrayList<Long>();
-    accepted.forEach((id, at) -> {
-      Long visible = seen.get(id);
-      if (visible != null) waits.add(Math.max(0, visible - at));
-    });
-    waits.sort(null);
-    JsonNode parts =
-        JSON.readTree(
-            query(
-                "SELECT toUInt32(count()) AS n FROM system.parts WHERE active AND database = 'viral'"
-                    + " AND table = 'samples' FORMAT JSONEachRow"));
-    JsonNode inserts =
-        JSON.readTree(
-            query(
-                "SELECT toUInt32(uniqExact(stored_at, partition)) AS n FROM samples WHERE"
-                    + " startsWith(client_id, '"
-                    + run
-                    + "-') FORMAT JSONEachRow"));
+    var waits = waits();
+    var starting = sorted(waits.stream().filter(wait -> wait.since() < STARTING));
+    var later = sorted(waits.stream().filter(wait -> wait.since() >= STARTING));
     System.out.printf(
         Locale.ROOT,
         "{\"rate\": %d, \"seconds\": %d, \"accepted\": %d, \"refused\": %d, \"seen\": %d,"
-            + " \"p50_ms\": %.0f, \"p99_ms\": %.0f, \"max_ms\": %.0f, \"rows_an_insert\": %.1f,"
-            + " \"active_parts\": %d}%n",
+            + " \"first_30_s\": %s, \"then\": %s, \"rows_an_insert\": %.1f, \"active_parts\": %d}%n",
         rate,
         seconds,
         accepted.size(),
         refused.get(),
         waits.size(),
-        waits.get(waits.size() / 2) / 1e6,
-        waits.get(waits.size() * 99 / 100) / 1e6,
-        waits.getLast() / 1e6,
-        (double) waits.size() / inserts.get("n").asInt(),
-        parts.get("n").asInt());
+        figures(starting),
+        figures(later),
+        (double) waits.size()
+            / number(
+                "uniqExact(stored_at, partition)",
+                "samples WHERE startsWith(client_id, '%s-')".formatted(run)),
+        number(
+            "count()",
+            "system.parts WHERE active AND database = 'viral' AND table = 'samples'"));
+  }
+
+  private static long[] sorted(Stream<Wait> waits) {
+    return waits.mapToLong(Wait::nanos).sorted().toArray();
+  }
+
+  private static String figures(long[] waits) {
+    return String.format(
+        Locale.ROOT,
+        "{\"p50_ms\": %.0f, \"p99_ms\": %.0f, \"max_ms\": %.0f}",
+        waits[waits.length / 2] / 1e6,
+        waits[waits.length * 99 / 100] / 1e6,
+        waits[waits.length - 1] / 1e6);
+  }
+
+  private int number(String what, String from) throws IOException, InterruptedException {
+    return Integer.parseInt(query("SELECT " + what + " FROM " + from + " FORMAT TSV").strip());
   }
 
   private String query(String sql) throws IOException, InterruptedException {

@@ -123,7 +123,7 @@ final class SinkLoop {
   private void store(List<Batch<?>> batches) {
     if (batches.isEmpty()) return;
     begin(batches.stream().filter(batch -> logOf(batch.partition()).doubt().isEmpty()).toList());
-    for (var batch : batches) batch.write(writer);
+    Inserts.run(batches.stream().<Runnable>map(batch -> () -> batch.write(writer)).toList());
     commit(batches, Range::stored);
     for (var batch : batches) {
       logOf(batch.partition()).stored(batch.range());
