@@ -170,6 +170,7 @@ final class FreshnessBench {
   }
 
   private static String figures(long[] waits) {
+    if (waits.length == 0) return "null";
     return String.format(
         Locale.ROOT,
         "{\"p50_ms\": %.0f, \"p99_ms\": %.0f, \"max_ms\": %.0f}",

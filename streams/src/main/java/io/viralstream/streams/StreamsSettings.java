@@ -61,7 +61,7 @@ public record StreamsSettings(
         stateDirectory,
         1,
         1,
-        Duration.ofMillis(100),
+        Duration.ofMillis(50),
         Duration.ofSeconds(5),
         Duration.ofSeconds(60),
         Duration.ofMinutes(10),
