@@ -22,10 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 
 /// Samples a second through gateway, streams and sink, each a process of its own before a real broker,
 /// registry and engine; with the JVM options of `up` and with those of a role, interleaved.
@@ -111,10 +108,10 @@ final class RolesBench {
 
   private double streams(int way) throws Exception {
     try (var admin = Admin.create(Map.of("bootstrap.servers", at.kafka()))) {
-      long before = end(admin, "admitted");
+      long before = routed(admin);
       var state = Map.of("VIRAL_STATE", data.resolve("state").toString());
       try (var role = role("streams", way, state)) {
-        return told("streams", way, rate(() -> end(admin, "admitted") - before, role));
+        return told("streams", way, rate(() -> routed(admin) - before, role));
       }
     }
   }
@@ -170,11 +167,15 @@ final class RolesBench {
         + " a prime, and how would one find out?\"},{\"from\":\"gpt\",\"value\":\"Divide by each smaller prime.\"}]}\n";
   }
 
-  private static long end(Admin admin, String topic) {
+  /// Samples that route has done with: offsets of what it reads, for those of what it writes count
+  /// the marks of its transactions as well.
+  private static long routed(Admin admin) {
     try {
-      var partitions = IntStream.range(0, PARTITIONS).mapToObj(p -> new TopicPartition(topic, p)).toList();
-      var asked = partitions.stream().collect(java.util.stream.Collectors.toMap(p -> p, p -> OffsetSpec.latest()));
-      return admin.listOffsets(asked).all().get().values().stream().mapToLong(found -> found.offset()).sum();
+      var offsets = admin.listConsumerGroupOffsets("viral-route").partitionsToOffsetAndMetadata().get();
+      return offsets.entrySet().stream()
+          .filter(entry -> entry.getKey().topic().equals("samples") && entry.getValue() != null)
+          .mapToLong(entry -> entry.getValue().offset())
+          .sum();
     } catch (Exception away) {
       return 0;
     }
