@@ -14,7 +14,7 @@ class StreamsSettingsTest {
   @Test
   void defaultsSuitOneMachine() {
     assertEquals(1, DEFAULTS.threads());
-    assertEquals(Duration.ofMillis(100), DEFAULTS.commit());
+    assertEquals(Duration.ofMillis(50), DEFAULTS.commit());
     assertEquals(Duration.ofSeconds(60), DEFAULTS.silence());
     assertEquals(Duration.ofMinutes(10), DEFAULTS.answerWait());
     assertEquals(Duration.ofMinutes(10), DEFAULTS.patience());
