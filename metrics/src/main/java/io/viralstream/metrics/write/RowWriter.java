@@ -3,7 +3,7 @@ package io.viralstream.metrics.write;
 import io.viralstream.metrics.ClickHouse;
 import java.util.List;
 
-/// Where rows go.
+/// Where rows go; called by several threads at once.
 public interface RowWriter {
 
   /// Writes rows as one block; a second call with the same token changes nothing.
