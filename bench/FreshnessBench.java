@@ -120,7 +120,8 @@ final class FreshnessBench {
     }
   }
 
-  /// How long each row took, in the order of the samples' acknowledgements.
+  /// How long each row took, and how late in the run its sample was acknowledged; rows that the sink
+  /// has not committed are left out.
   private List<Wait> waits() throws IOException, InterruptedException {
     long began = accepted.values().stream().mapToLong(Long::longValue).min().orElseThrow();
     var rows =
