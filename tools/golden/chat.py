@@ -1,7 +1,7 @@
 """Makes the golden of chat templates: what transformers renders from templates of the common kinds.
 
     pip install -r tools/golden/requirements.txt
-    python tools/golden/chat.py workers/src/test/resources/io/viralstream/workers/golden
+    python tools/golden/chat.py models/src/test/resources/io/viralstream/models/golden
 
 `chat/templates.json` holds whole templates with conversations; `chat/grammar.json` holds one line
 for each construct. The templates are our own, in the grammar of the families that they are named

@@ -7,7 +7,7 @@ import shutil
 import torch
 from safetensors.torch import save_file
 
-ROOT = pathlib.Path("workers/src/test/resources/io/viralstream/workers/golden")
+ROOT = pathlib.Path("models/src/test/resources/io/viralstream/models/golden")
 
 
 def prepare(seed=0):

@@ -1,7 +1,7 @@
 """Makes tiny LLaVA checkpoints in the published layouts and what transformers computes with them.
 
     pip install -r tools/golden/requirements.txt
-    python tools/golden/text.py workers/src/test/resources/io/viralstream/workers/golden
+    python tools/golden/text.py models/src/test/resources/io/viralstream/models/golden
     python tools/golden/llava.py
 
 `reference.safetensors`: pixels_u8 [S,S,3], vision [N,D_z], projected [N,D], hidden.<l> [N,D] of the

@@ -1,7 +1,7 @@
 """Makes the golden of sampling: scores as transformers' logits processors leave them.
 
     pip install -r tools/golden/requirements.txt
-    python tools/golden/sampling.py workers/src/test/resources/io/viralstream/workers/golden
+    python tools/golden/sampling.py models/src/test/resources/io/viralstream/models/golden
 
 Scores that fall out are null.
 """

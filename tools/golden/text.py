@@ -1,7 +1,7 @@
 """Makes the goldens of workers.text: tiny tokenizers in the published forms, and what they answer.
 
     pip install -r tools/golden/requirements.txt
-    python tools/golden/text.py workers/src/test/resources/io/viralstream/workers/golden
+    python tools/golden/text.py models/src/test/resources/io/viralstream/models/golden
 
 Each form is one directory: `tokenizer.json`, `tokenizer_config.json`, and `reference.json` with ids
 and texts from the tokenizers library. The vocabularies are learnt from the sentences below, so a

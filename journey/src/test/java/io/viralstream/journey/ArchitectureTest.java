@@ -31,6 +31,14 @@ class ArchitectureTest {
           .definedBy("io.viralstream.gateway..")
           .layer("streams")
           .definedBy("io.viralstream.streams..")
+          .layer("templates")
+          .definedBy("io.viralstream.templates..")
+          .layer("models")
+          .definedBy("io.viralstream.models..")
+          .layer("scenes")
+          .definedBy("io.viralstream.scenes..")
+          .layer("pretraining")
+          .definedBy("io.viralstream.pretraining..")
           .layer("workers")
           .definedBy("io.viralstream.workers..")
           .layer("embedded")
@@ -49,69 +57,70 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("metrics")
           .mayOnlyBeAccessedByLayers("gateway", "cli")
+          .whereLayer("schemas")
+          .mayOnlyBeAccessedByLayers("gateway", "streams", "metrics", "workers", "embedded", "cli")
+          .whereLayer("pretraining")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("scenes")
+          .mayOnlyBeAccessedByLayers("pretraining", "cli")
+          .whereLayer("models")
+          .mayOnlyBeAccessedByLayers("pretraining", "workers", "cli")
+          .whereLayer("templates")
+          .mayOnlyBeAccessedByLayers("models")
           .whereLayer("images")
-          .mayOnlyBeAccessedByLayers("gateway", "streams", "workers", "cli");
+          .mayOnlyBeAccessedByLayers(
+              "gateway", "streams", "models", "scenes", "pretraining", "workers", "cli");
 
+  /// From the tensor up; whoever is not named here uses what is below.
   @ArchTest
-  static final ArchRule WORKERS_POINT_AT_THE_MATHS =
+  static final ArchRule MODELS_POINT_AT_THE_TENSOR =
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
-          .withOptionalLayers(true)
-          .layer("pretrain")
-          .definedBy("..workers.pretrain..")
-          .layer("pretrained")
-          .definedBy("..workers.pretrained..")
           .layer("features")
-          .definedBy("..workers.features..")
-          .layer("train")
-          .definedBy("..workers.train..")
-          .layer("infer")
-          .definedBy("..workers.infer..")
+          .definedBy("..models.features..")
+          .layer("generate")
+          .definedBy("..models.generate..")
+          .layer("learn")
+          .definedBy("..models.learn..")
+          .layer("published")
+          .definedBy("..models.published..")
+          .layer("preprocess")
+          .definedBy("..models.preprocess..")
           .layer("checkpoint")
-          .definedBy("..workers.checkpoint..")
+          .definedBy("..models.checkpoint..")
           .layer("align")
-          .definedBy("..workers.align..")
+          .definedBy("..models.align..")
           .layer("model")
-          .definedBy("..workers.model..")
-          .layer("kafka")
-          .definedBy("..workers.kafka..")
-          .layer("sight")
-          .definedBy("..workers.sight..")
-          .layer("tensor")
-          .definedBy("..workers.tensor..")
+          .definedBy("..models.model..")
           .layer("text")
-          .definedBy("..workers.text..")
-          .whereLayer("pretrain")
-          .mayNotBeAccessedByAnyLayer()
+          .definedBy("..models.text..")
+          .layer("tensor")
+          .definedBy("..models.tensor..")
           .whereLayer("features")
           .mayNotBeAccessedByAnyLayer()
-          .whereLayer("pretrained")
-          .mayOnlyBeAccessedByLayers("train", "infer", "features")
+          .whereLayer("learn")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("generate")
+          .mayOnlyBeAccessedByLayers("features")
+          .whereLayer("published")
+          .mayOnlyBeAccessedByLayers("generate", "features")
+          .whereLayer("preprocess")
+          .mayOnlyBeAccessedByLayers("generate", "features", "published")
+          .whereLayer("checkpoint")
+          .mayOnlyBeAccessedByLayers("generate", "features", "published", "learn")
           .whereLayer("align")
-          .mayOnlyBeAccessedByLayers("train", "infer", "pretrained", "checkpoint", "pretrain")
+          .mayOnlyBeAccessedByLayers("learn", "published", "checkpoint")
           .whereLayer("model")
           .mayOnlyBeAccessedByLayers(
-              "align",
-              "sight",
-              "train",
-              "infer",
-              "features",
-              "pretrained",
-              "checkpoint",
-              "pretrain")
-          .whereLayer("kafka")
-          .mayOnlyBeAccessedByLayers("train", "infer")
-          .whereLayer("sight")
-          .mayOnlyBeAccessedByLayers("train", "infer", "features", "pretrained")
+              "align", "preprocess", "learn", "generate", "features", "published", "checkpoint")
           .whereLayer("text")
-          .mayOnlyBeAccessedByLayers("train", "infer", "pretrained", "checkpoint", "pretrain");
+          .mayOnlyBeAccessedByLayers("generate", "published", "checkpoint", "features");
 
   @ArchTest
-  static final ArchRule THE_MATHS_KNOWS_NO_BROKER =
+  static final ArchRule MODELS_KNOW_NO_BROKER =
       noClasses()
           .that()
-          .resideInAnyPackage(
-              "..workers.model..", "..workers.align..", "..workers.tensor..", "..workers.text..")
+          .resideInAnyPackage("..models..", "..templates..", "..scenes..", "..pretraining..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -144,8 +153,7 @@ class ArchitectureTest {
   static final ArchRule ONLY_TENSOR_KNOWS_DJL =
       noClasses()
           .that()
-          .resideOutsideOfPackages(
-              "io.viralstream.workers.tensor..", "io.viralstream.workers.text..")
+          .resideOutsideOfPackages("io.viralstream.models.tensor..", "io.viralstream.models.text..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("ai.djl..");
@@ -154,7 +162,7 @@ class ArchitectureTest {
   static final ArchRule TEXT_KNOWS_ONLY_DJLS_TOKENIZER =
       noClasses()
           .that()
-          .resideInAPackage("io.viralstream.workers.text..")
+          .resideInAPackage("io.viralstream.models.text..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("ai.djl.ndarray..", "ai.djl.pytorch..", "ai.djl.engine..");

@@ -2,6 +2,9 @@ package io.viralstream.journey;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.viralstream.models.preprocess.FeatureCache;
+import io.viralstream.models.tensor.Torch;
+import io.viralstream.models.tensor.TorchSettings;
 import io.viralstream.schemas.ContentId;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Decoding;
@@ -16,9 +19,6 @@ import io.viralstream.workers.infer.InferSettings;
 import io.viralstream.workers.infer.InferWorker;
 import io.viralstream.workers.kafka.CommittedLog;
 import io.viralstream.workers.kafka.ConnectedClients;
-import io.viralstream.workers.sight.FeatureCache;
-import io.viralstream.workers.tensor.Torch;
-import io.viralstream.workers.tensor.TorchSettings;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,9 +1,9 @@
 package io.viralstream.journey;
 
+import io.viralstream.models.tensor.Torch;
+import io.viralstream.models.tensor.TorchSettings;
 import io.viralstream.workers.infer.HaltingAnswerer;
 import io.viralstream.workers.kafka.ConnectedClients;
-import io.viralstream.workers.tensor.Torch;
-import io.viralstream.workers.tensor.TorchSettings;
 import java.util.Map;
 
 /// An infer worker in a process of its own, which a deadly question ends.

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.viralstream.journey.guarantees.SameBits;
+import io.viralstream.models.checkpoint.CheckpointStore;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.Checkpoint;
@@ -12,7 +13,6 @@ import io.viralstream.schemas.avro.DeadLetter;
 import io.viralstream.schemas.avro.ImageRef;
 import io.viralstream.schemas.avro.SampleResult;
 import io.viralstream.schemas.avro.TrainStep;
-import io.viralstream.workers.checkpoint.CheckpointStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

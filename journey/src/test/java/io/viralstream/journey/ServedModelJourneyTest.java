@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.embedded.process.FreePort;
-import io.viralstream.workers.scenes.SceneFolder;
-import io.viralstream.workers.scenes.SceneSources;
+import io.viralstream.scenes.SceneFolder;
+import io.viralstream.scenes.SceneSources;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ServedModelJourneyTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path MODEL =
-      Path.of("../workers/src/test/resources/io/viralstream/workers/golden/llava-vicuna-clip")
+      Path.of("../models/src/test/resources/io/viralstream/models/golden/llava-vicuna-clip")
           .toAbsolutePath()
           .normalize();
   private static final List<String> QUESTIONS =

@@ -1,16 +1,16 @@
 package io.viralstream.journey;
 
-import io.viralstream.workers.checkpoint.ModelDirectory;
+import io.viralstream.models.checkpoint.ModelDirectory;
+import io.viralstream.models.learn.NotFinite;
+import io.viralstream.models.preprocess.FeatureCache;
+import io.viralstream.models.tensor.Torch;
+import io.viralstream.models.tensor.TorchSettings;
 import io.viralstream.workers.kafka.ConnectedClients;
 import io.viralstream.workers.kafka.KafkaImages;
-import io.viralstream.workers.sight.FeatureCache;
-import io.viralstream.workers.tensor.Torch;
-import io.viralstream.workers.tensor.TorchSettings;
 import io.viralstream.workers.train.ArmSettings;
 import io.viralstream.workers.train.Learner;
 import io.viralstream.workers.train.LearnerSource;
 import io.viralstream.workers.train.ModelLearnerSource;
-import io.viralstream.workers.train.NotFinite;
 import io.viralstream.workers.train.PreparedSample;
 import io.viralstream.workers.train.TrainWorker;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package io.viralstream.journey;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.viralstream.models.preprocess.FeatureCache;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Answer;
 import io.viralstream.schemas.avro.AnswerStatus;
@@ -12,7 +13,6 @@ import io.viralstream.schemas.avro.Purpose;
 import io.viralstream.schemas.avro.SampleResult;
 import io.viralstream.workers.infer.InferWorker;
 import io.viralstream.workers.kafka.KafkaImages;
-import io.viralstream.workers.sight.FeatureCache;
 import io.viralstream.workers.train.ArmSettings;
 import io.viralstream.workers.train.ModelLearnerSource;
 import io.viralstream.workers.train.TrainWorker;

@@ -1,12 +1,12 @@
 package io.viralstream.cli.checkpoint;
 
-import io.viralstream.workers.infer.BatchSettings;
-import io.viralstream.workers.infer.Completion;
-import io.viralstream.workers.infer.LoadedModel;
-import io.viralstream.workers.infer.Question;
-import io.viralstream.workers.infer.Request;
-import io.viralstream.workers.infer.Sampling;
-import io.viralstream.workers.infer.Stopping;
+import io.viralstream.models.generate.BatchSettings;
+import io.viralstream.models.generate.Completion;
+import io.viralstream.models.generate.LoadedModel;
+import io.viralstream.models.generate.Question;
+import io.viralstream.models.generate.Request;
+import io.viralstream.models.generate.Sampling;
+import io.viralstream.models.generate.Stopping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

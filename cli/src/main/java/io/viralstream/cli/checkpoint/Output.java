@@ -2,7 +2,7 @@ package io.viralstream.cli.checkpoint;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.viralstream.workers.infer.Ending;
+import io.viralstream.models.generate.Ending;
 import java.util.List;
 
 /// What a model said after one prompt.

@@ -7,7 +7,7 @@ import io.viralstream.cli.checkpoint.PictureFile;
 import io.viralstream.cli.checkpoint.Prompt;
 import io.viralstream.cli.console.Plain;
 import io.viralstream.images.Picture;
-import io.viralstream.workers.infer.LoadedModel;
+import io.viralstream.models.generate.LoadedModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.viralstream.cli.command;
 
 import io.viralstream.cli.checkpoint.InspectionReport;
-import io.viralstream.workers.pretrained.Inspection;
-import io.viralstream.workers.pretrained.Serving;
+import io.viralstream.models.published.Inspection;
+import io.viralstream.models.published.Serving;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -8,7 +8,7 @@ import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
 import io.viralstream.cli.stack.DataFolder;
 import io.viralstream.cli.stack.Installation;
-import io.viralstream.workers.tensor.Torch;
+import io.viralstream.models.tensor.Torch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.viralstream.cli.command;
 
-import io.viralstream.workers.infer.Manner;
-import io.viralstream.workers.text.PromptStyle;
+import io.viralstream.models.generate.Manner;
+import io.viralstream.models.text.PromptStyle;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;

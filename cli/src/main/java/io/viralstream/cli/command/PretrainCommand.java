@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.viralstream.cli.console.Console;
 import io.viralstream.cli.console.Progress;
 import io.viralstream.cli.role.Engine;
-import io.viralstream.workers.pretrain.PretrainSettings;
-import io.viralstream.workers.pretrain.Pretraining;
-import io.viralstream.workers.pretrain.Stage;
+import io.viralstream.pretraining.PretrainSettings;
+import io.viralstream.pretraining.Pretraining;
+import io.viralstream.pretraining.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
     })
 public final class PretrainCommand implements Callable<Integer> {
   private static final String DEFAULT_MODEL =
-      "workers/src/main/resources/io/viralstream/workers/default-model";
+      "models/src/main/resources/io/viralstream/models/default-model";
 
   private final Invocation invocation;
 
@@ -77,8 +77,7 @@ public final class PretrainCommand implements Callable<Integer> {
   }
 
   /// One bar for each stage; two stages may run beside each other.
-  private static final class Bars
-      implements io.viralstream.workers.pretrain.Progress, AutoCloseable {
+  private static final class Bars implements io.viralstream.pretraining.Progress, AutoCloseable {
     private final Console console;
     private final Map<Stage, Progress> bars = new EnumMap<>(Stage.class);
 

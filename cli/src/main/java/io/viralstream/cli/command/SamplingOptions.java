@@ -1,6 +1,6 @@
 package io.viralstream.cli.command;
 
-import io.viralstream.workers.infer.Sampling;
+import io.viralstream.models.generate.Sampling;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Option;

@@ -1,7 +1,7 @@
 package io.viralstream.cli.demo;
 
-import io.viralstream.workers.scenes.SceneFolder;
-import io.viralstream.workers.scenes.SceneSources;
+import io.viralstream.scenes.SceneFolder;
+import io.viralstream.scenes.SceneSources;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;

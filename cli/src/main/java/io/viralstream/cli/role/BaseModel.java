@@ -2,8 +2,8 @@ package io.viralstream.cli.role;
 
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
-import io.viralstream.workers.checkpoint.DefaultModel;
-import io.viralstream.workers.checkpoint.ModelDirectory;
+import io.viralstream.models.checkpoint.DefaultModel;
+import io.viralstream.models.checkpoint.ModelDirectory;
 import java.io.IOException;
 
 /// The model that new arms start from: the one that travels with the product, or one that the

@@ -3,10 +3,10 @@ package io.viralstream.cli.role;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
 import io.viralstream.cli.settings.SettingRefused;
-import io.viralstream.workers.tensor.Device;
-import io.viralstream.workers.tensor.DeviceRefused;
-import io.viralstream.workers.tensor.Torch;
-import io.viralstream.workers.tensor.TorchSettings;
+import io.viralstream.models.tensor.Device;
+import io.viralstream.models.tensor.DeviceRefused;
+import io.viralstream.models.tensor.Torch;
+import io.viralstream.models.tensor.TorchSettings;
 
 /// libtorch as the environment asks for it; no other device takes the place of one that is missing.
 public final class Engine {

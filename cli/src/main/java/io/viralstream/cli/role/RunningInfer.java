@@ -34,7 +34,7 @@ public final class RunningInfer implements Role {
 
   /// With a model that is loaded first, and then published for everyone.
   ///
-  /// @throws io.viralstream.workers.checkpoint.CheckpointRejected where it cannot be served, naming
+  /// @throws io.viralstream.models.checkpoint.CheckpointRejected where it cannot be served, naming
   ///   file and part
   public static RunningInfer start(WorkerTools tools, Optional<ServedModel> served)
       throws IOException, InterruptedException {

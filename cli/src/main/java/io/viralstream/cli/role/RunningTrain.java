@@ -2,10 +2,10 @@ package io.viralstream.cli.role;
 
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
+import io.viralstream.models.text.PromptEncoder;
+import io.viralstream.models.text.Tokenizer;
 import io.viralstream.schemas.FatalErrors;
 import io.viralstream.workers.kafka.KafkaImages;
-import io.viralstream.workers.text.PromptEncoder;
-import io.viralstream.workers.text.Tokenizer;
 import io.viralstream.workers.train.ArmRefused;
 import io.viralstream.workers.train.ArmSettings;
 import io.viralstream.workers.train.ModelLearnerSource;

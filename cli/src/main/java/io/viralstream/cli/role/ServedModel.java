@@ -1,8 +1,8 @@
 package io.viralstream.cli.role;
 
-import io.viralstream.workers.checkpoint.CheckpointRejected;
-import io.viralstream.workers.pretrained.Inspection;
-import io.viralstream.workers.tensor.Torch;
+import io.viralstream.models.checkpoint.CheckpointRejected;
+import io.viralstream.models.published.Inspection;
+import io.viralstream.models.tensor.Torch;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;

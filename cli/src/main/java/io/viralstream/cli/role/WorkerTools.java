@@ -2,11 +2,11 @@ package io.viralstream.cli.role;
 
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.images.PictureReader;
+import io.viralstream.models.preprocess.FeatureCache;
+import io.viralstream.models.tensor.Torch;
 import io.viralstream.schemas.serde.TopicSerdes;
 import io.viralstream.workers.kafka.ConnectedClients;
 import io.viralstream.workers.kafka.KafkaClients;
-import io.viralstream.workers.sight.FeatureCache;
-import io.viralstream.workers.tensor.Torch;
 import java.time.Clock;
 import java.util.Map;
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /// A tiny checkpoint of the workers' tests, with what transformers computed with it.
 record GoldenModel(Path directory) {
   private static final Path ALL =
-      Path.of("../workers/src/test/resources/io/viralstream/workers/golden");
+      Path.of("../models/src/test/resources/io/viralstream/models/golden");
 
   static GoldenModel of(String name) {
     return new GoldenModel(ALL.resolve(name).toAbsolutePath().normalize());

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.viralstream.workers.checkpoint.CheckpointRejected;
-import io.viralstream.workers.tensor.Torch;
-import io.viralstream.workers.tensor.TorchSettings;
+import io.viralstream.models.checkpoint.CheckpointRejected;
+import io.viralstream.models.tensor.Torch;
+import io.viralstream.models.tensor.TorchSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ class ServedModelTest {
 
   @Test
   void refusesATeacher() {
-    var teachers = Path.of("../workers/src/test/resources/io/viralstream/workers/golden/dinov2");
+    var teachers = Path.of("../models/src/test/resources/io/viralstream/models/golden/dinov2");
     try (var torch = Torch.open(TorchSettings.cpu(1))) {
       var served = ServedModel.of(teachers, none());
       var refused = assertThrows(CheckpointRejected.class, () -> served.demandServable(torch));

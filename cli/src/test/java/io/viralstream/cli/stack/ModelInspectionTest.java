@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The look before the start, in a process of its own.
 class ModelInspectionTest {
   private static final Path GOLDEN =
-      Path.of("../workers/src/test/resources/io/viralstream/workers/golden");
+      Path.of("../models/src/test/resources/io/viralstream/models/golden");
 
   @TempDir Path folder;
 

@@ -3,8 +3,8 @@ package io.viralstream.gateway.images;
 import io.viralstream.gateway.json.Field;
 import io.viralstream.gateway.problem.ProblemException;
 import io.viralstream.gateway.problem.ProblemKind;
-import io.viralstream.schemas.ImageMarker;
-import io.viralstream.schemas.ImageMarker.Fault;
+import io.viralstream.images.ImageMarker;
+import io.viralstream.images.ImageMarker.Fault;
 import java.util.Optional;
 
 /// A question without LLaVA's `<image>`, or the problem that its markers are.

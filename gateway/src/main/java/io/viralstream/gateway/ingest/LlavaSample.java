@@ -5,7 +5,7 @@ import io.viralstream.gateway.images.MarkedQuestion;
 import io.viralstream.gateway.images.PictureField;
 import io.viralstream.gateway.json.Field;
 import io.viralstream.gateway.problem.ProblemKind;
-import io.viralstream.schemas.ImageMarker;
+import io.viralstream.images.ImageMarker;
 import io.viralstream.schemas.avro.Turn;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,9 +3,9 @@ package io.viralstream.journey.guarantees;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.viralstream.models.checkpoint.CheckpointStore;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.TrainStep;
-import io.viralstream.workers.checkpoint.CheckpointStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

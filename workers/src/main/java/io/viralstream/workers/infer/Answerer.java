@@ -18,7 +18,7 @@ interface Answerer extends AutoCloseable {
 
   /// Makes a version ready ahead of its first question.
   ///
-  /// @throws io.viralstream.workers.checkpoint.CheckpointRejected where it cannot be asked
+  /// @throws io.viralstream.models.checkpoint.CheckpointRejected where it cannot be asked
   default void load(Checkpoint model) throws IOException {}
 
   @Override

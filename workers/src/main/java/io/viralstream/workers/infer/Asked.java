@@ -1,7 +1,11 @@
 package io.viralstream.workers.infer;
 
+import io.viralstream.models.generate.Answer;
+import io.viralstream.models.generate.BatchSettings;
+import io.viralstream.models.generate.Completion;
+import io.viralstream.models.generate.Sequence;
+import io.viralstream.models.text.Tokenizer;
 import io.viralstream.schemas.avro.Finish;
-import io.viralstream.workers.text.Tokenizer;
 
 /// A question that a model can be asked, with its answer as it grows.
 ///

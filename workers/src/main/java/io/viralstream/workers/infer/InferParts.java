@@ -1,10 +1,10 @@
 package io.viralstream.workers.infer;
 
 import io.viralstream.images.PictureReader;
+import io.viralstream.models.preprocess.FeatureCache;
+import io.viralstream.models.tensor.Torch;
 import io.viralstream.schemas.serde.TopicSerdes;
 import io.viralstream.workers.kafka.KafkaClients;
-import io.viralstream.workers.sight.FeatureCache;
-import io.viralstream.workers.tensor.Torch;
 import java.time.Clock;
 
 /// What an infer worker is put together from.

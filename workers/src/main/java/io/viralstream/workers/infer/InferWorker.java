@@ -1,8 +1,8 @@
 package io.viralstream.workers.infer;
 
+import io.viralstream.models.checkpoint.CheckpointRejected;
 import io.viralstream.schemas.FatalErrors;
 import io.viralstream.schemas.avro.Checkpoint;
-import io.viralstream.workers.checkpoint.CheckpointRejected;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

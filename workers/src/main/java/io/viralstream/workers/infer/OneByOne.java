@@ -1,7 +1,7 @@
 package io.viralstream.workers.infer;
 
+import io.viralstream.models.tensor.MemoryExhausted;
 import io.viralstream.schemas.avro.Category;
-import io.viralstream.workers.tensor.MemoryExhausted;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

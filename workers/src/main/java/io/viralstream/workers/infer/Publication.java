@@ -1,12 +1,12 @@
 package io.viralstream.workers.infer;
 
+import io.viralstream.models.checkpoint.CheckpointRejected;
+import io.viralstream.models.checkpoint.DirectoryHash;
+import io.viralstream.models.checkpoint.StoredCheckpoint;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.serde.RegistryUnavailableException;
 import io.viralstream.schemas.serde.TopicSerdes;
-import io.viralstream.workers.checkpoint.CheckpointRejected;
-import io.viralstream.workers.checkpoint.DirectoryHash;
-import io.viralstream.workers.checkpoint.StoredCheckpoint;
 import io.viralstream.workers.kafka.CommittedLog;
 import io.viralstream.workers.kafka.KafkaClients;
 import java.io.IOException;

@@ -2,12 +2,12 @@ package io.viralstream.workers.infer;
 
 import io.viralstream.images.ImageRejected;
 import io.viralstream.images.PictureReader;
+import io.viralstream.models.preprocess.HashedPicture;
 import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.ImageRef;
 import io.viralstream.schemas.avro.InferTask;
 import io.viralstream.workers.kafka.ImageSource;
 import io.viralstream.workers.kafka.ImageUnavailable;
-import io.viralstream.workers.sight.HashedPicture;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;

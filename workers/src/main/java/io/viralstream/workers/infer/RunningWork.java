@@ -1,6 +1,6 @@
 package io.viralstream.workers.infer;
 
-import io.viralstream.workers.text.Tokenizer;
+import io.viralstream.models.text.Tokenizer;
 import java.time.Instant;
 import java.util.List;
 

@@ -1,12 +1,12 @@
 package io.viralstream.workers.infer;
 
+import io.viralstream.models.preprocess.HashedPicture;
 import io.viralstream.schemas.FatalErrors;
 import io.viralstream.schemas.Topic;
 import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.InferTask;
 import io.viralstream.schemas.serde.RegistryUnavailableException;
-import io.viralstream.workers.sight.HashedPicture;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package io.viralstream.workers.train;
 
+import io.viralstream.models.checkpoint.CheckpointStore;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.serde.AvroSerde;
 import io.viralstream.schemas.serde.RegistryUnavailableException;
 import io.viralstream.schemas.serde.TopicSerdes;
-import io.viralstream.workers.checkpoint.CheckpointStore;
 import io.viralstream.workers.kafka.CommittedLog;
 import io.viralstream.workers.kafka.LeanCheckpoint;
 import java.nio.charset.StandardCharsets;

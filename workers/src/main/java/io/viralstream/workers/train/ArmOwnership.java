@@ -1,5 +1,9 @@
 package io.viralstream.workers.train;
 
+import io.viralstream.models.checkpoint.CheckpointRejected;
+import io.viralstream.models.checkpoint.CheckpointStore;
+import io.viralstream.models.checkpoint.StoredCheckpoint;
+import io.viralstream.models.checkpoint.StrictJson;
 import io.viralstream.schemas.DeadLetters;
 import io.viralstream.schemas.FatalErrors;
 import io.viralstream.schemas.Resent;
@@ -10,10 +14,6 @@ import io.viralstream.schemas.avro.OpenEnd;
 import io.viralstream.schemas.avro.Step;
 import io.viralstream.schemas.avro.TrainTask;
 import io.viralstream.schemas.serde.RegistryUnavailableException;
-import io.viralstream.workers.checkpoint.CheckpointRejected;
-import io.viralstream.workers.checkpoint.CheckpointStore;
-import io.viralstream.workers.checkpoint.StoredCheckpoint;
-import io.viralstream.workers.checkpoint.StrictJson;
 import io.viralstream.workers.kafka.CommittedLog;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,8 +1,9 @@
 package io.viralstream.workers.train;
 
+import io.viralstream.models.checkpoint.StrictJson;
+import io.viralstream.models.learn.LearningRate;
+import io.viralstream.models.tensor.AdamRule;
 import io.viralstream.schemas.ContentId;
-import io.viralstream.workers.checkpoint.StrictJson;
-import io.viralstream.workers.tensor.AdamRule;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;

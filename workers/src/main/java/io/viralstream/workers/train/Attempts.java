@@ -1,6 +1,6 @@
 package io.viralstream.workers.train;
 
-import io.viralstream.workers.checkpoint.Durable;
+import io.viralstream.models.checkpoint.Durable;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.viralstream.workers.train;
 
+import io.viralstream.models.learn.NotFinite;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.viralstream.workers.train;
 
-import io.viralstream.workers.sight.HashedPicture;
-import io.viralstream.workers.text.EncodedPrompt;
+import io.viralstream.models.preprocess.HashedPicture;
+import io.viralstream.models.text.EncodedPrompt;
 import java.util.Optional;
 
 /// A sample that is ready to be learnt: decoded, encoded, and within the model's limits.

@@ -1,6 +1,6 @@
 package io.viralstream.workers.train;
 
-import io.viralstream.workers.checkpoint.ModelConfig;
+import io.viralstream.models.checkpoint.ModelConfig;
 
 /// What one sample may take of the model.
 ///

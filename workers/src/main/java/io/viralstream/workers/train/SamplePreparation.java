@@ -1,21 +1,21 @@
 package io.viralstream.workers.train;
 
+import io.viralstream.images.ImageMarker;
 import io.viralstream.images.ImageRejected;
 import io.viralstream.images.PictureReader;
-import io.viralstream.schemas.ImageMarker;
+import io.viralstream.models.preprocess.Framing;
+import io.viralstream.models.preprocess.HashedPicture;
+import io.viralstream.models.text.EncodedPrompt;
+import io.viralstream.models.text.PromptEncoder;
+import io.viralstream.models.text.Subject;
+import io.viralstream.models.text.TextRejected;
+import io.viralstream.models.text.Turn;
 import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.ImageRef;
 import io.viralstream.schemas.avro.Sample;
 import io.viralstream.schemas.avro.TrainTask;
 import io.viralstream.workers.kafka.ImageSource;
 import io.viralstream.workers.kafka.ImageUnavailable;
-import io.viralstream.workers.sight.Framing;
-import io.viralstream.workers.sight.HashedPicture;
-import io.viralstream.workers.text.EncodedPrompt;
-import io.viralstream.workers.text.PromptEncoder;
-import io.viralstream.workers.text.Subject;
-import io.viralstream.workers.text.TextRejected;
-import io.viralstream.workers.text.Turn;
 import java.util.List;
 import java.util.Optional;
 

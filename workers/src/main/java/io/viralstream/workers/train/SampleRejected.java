@@ -1,5 +1,6 @@
 package io.viralstream.workers.train;
 
+import io.viralstream.models.learn.NotFinite;
 import io.viralstream.schemas.avro.Category;
 
 /// A sample that cannot be trained on; its record becomes a dead letter of this category.

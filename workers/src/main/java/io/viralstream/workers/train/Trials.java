@@ -1,5 +1,6 @@
 package io.viralstream.workers.train;
 
+import io.viralstream.models.learn.NotFinite;
 import io.viralstream.schemas.avro.Category;
 import io.viralstream.workers.train.Attempts.Work;
 import java.io.IOException;

@@ -3,10 +3,10 @@ package io.viralstream.workers.infer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.viralstream.models.tensor.Exhaustion;
+import io.viralstream.models.tensor.Torch;
+import io.viralstream.models.tensor.TorchSettings;
 import io.viralstream.schemas.avro.Category;
-import io.viralstream.workers.tensor.Exhaustion;
-import io.viralstream.workers.tensor.Torch;
-import io.viralstream.workers.tensor.TorchSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

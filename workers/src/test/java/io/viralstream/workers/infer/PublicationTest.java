@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.viralstream.workers.checkpoint.CheckpointRejected;
-import io.viralstream.workers.checkpoint.CheckpointStore;
+import io.viralstream.models.checkpoint.CheckpointRejected;
+import io.viralstream.models.checkpoint.CheckpointStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.viralstream.images.PictureReader;
+import io.viralstream.models.model.WithTorch;
+import io.viralstream.models.preprocess.FeatureCache;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.workers.kafka.FakeKafka;
 import io.viralstream.workers.kafka.KafkaClients;
-import io.viralstream.workers.model.WithTorch;
-import io.viralstream.workers.sight.FeatureCache;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.viralstream.workers.checkpoint.CheckpointRejected;
-import io.viralstream.workers.checkpoint.StrictJson;
+import io.viralstream.models.checkpoint.CheckpointRejected;
+import io.viralstream.models.checkpoint.StrictJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

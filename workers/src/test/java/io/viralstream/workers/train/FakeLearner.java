@@ -1,7 +1,8 @@
 package io.viralstream.workers.train;
 
+import io.viralstream.models.checkpoint.Durable;
+import io.viralstream.models.learn.NotFinite;
 import io.viralstream.schemas.ContentId;
-import io.viralstream.workers.checkpoint.Durable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,9 +3,9 @@ package io.viralstream.workers.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.viralstream.models.text.EncodedPrompt;
+import io.viralstream.models.text.EncodedTurn;
 import io.viralstream.schemas.avro.Category;
-import io.viralstream.workers.text.EncodedPrompt;
-import io.viralstream.workers.text.EncodedTurn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,0 +1,89 @@
+package io.viralstream.models.checkpoint;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.Module;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import io.viralstream.models.model.FeatureLayer;
+import io.viralstream.models.model.LanguageModelSettings;
+import io.viralstream.models.model.RopeScaling;
+import io.viralstream.models.model.VisionTransformerSettings;
+import java.io.IOException;
+import java.util.OptionalDouble;
+
+/// How the settings' own types look in JSON, said here so that the mathematics knows no JSON.
+final class SettingsJson {
+  private SettingsJson() {}
+
+  static Module module() {
+    return new SimpleModule("settings")
+        .addSerializer(OptionalDouble.class, new OptionalWriter())
+        .addDeserializer(OptionalDouble.class, new OptionalReader())
+        .setMixInAnnotation(FeatureLayer.class, FeatureLayerNames.class)
+        .setMixInAnnotation(VisionTransformerSettings.class, PlainVisionJson.class)
+        .setMixInAnnotation(RopeScaling.class, RopeScalingNames.class)
+        .setMixInAnnotation(LanguageModelSettings.class, LaterLanguageKeys.class);
+  }
+
+  /// Such as `{"kind":"linear","factor":4.0}`.
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = RopeScaling.Exact.class, name = "exact"),
+    @JsonSubTypes.Type(value = RopeScaling.None.class, name = "none"),
+    @JsonSubTypes.Type(value = RopeScaling.Linear.class, name = "linear"),
+    @JsonSubTypes.Type(value = RopeScaling.Llama3.class, name = "llama3")
+  })
+  private interface RopeScalingNames {}
+
+  /// `{"after":"block","block":4}` or `{"after":"final-norm"}`.
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "after")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = FeatureLayer.AfterBlock.class, name = "block"),
+    @JsonSubTypes.Type(value = FeatureLayer.AfterFinalNorm.class, name = "final-norm")
+  })
+  private interface FeatureLayerNames {}
+
+  /// A number, or null.
+  private static final class OptionalWriter extends StdSerializer<OptionalDouble> {
+    private static final long serialVersionUID = 1L;
+
+    OptionalWriter() {
+      super(OptionalDouble.class);
+    }
+
+    @Override
+    public void serialize(OptionalDouble value, JsonGenerator out, SerializerProvider context)
+        throws IOException {
+      if (value.isPresent()) {
+        out.writeNumber(value.getAsDouble());
+      } else {
+        out.writeNull();
+      }
+    }
+  }
+
+  private static final class OptionalReader extends StdDeserializer<OptionalDouble> {
+    private static final long serialVersionUID = 1L;
+
+    OptionalReader() {
+      super(OptionalDouble.class);
+    }
+
+    @Override
+    public OptionalDouble deserialize(JsonParser in, DeserializationContext context)
+        throws IOException {
+      return OptionalDouble.of(_parseDoublePrimitive(in, context));
+    }
+
+    @Override
+    public OptionalDouble getNullValue(DeserializationContext context) {
+      return OptionalDouble.empty();
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package io.viralstream.models.checkpoint;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import java.util.List;
+
+/// A named tensor as it lies in a file or will lie there: little-endian elements in row-major
+/// order.
+///
+/// @param shape sizes by axis; empty for a scalar
+/// @param data exactly as many bytes as shape and type say
+public record StoredTensor(String name, ElementType type, List<Long> shape, MemorySegment data) {
+  private static final ValueLayout.OfFloat FLOAT = JAVA_FLOAT_UNALIGNED.withOrder(LITTLE_ENDIAN);
+  private static final ValueLayout.OfShort SHORT = JAVA_SHORT_UNALIGNED.withOrder(LITTLE_ENDIAN);
+  private static final ValueLayout.OfLong LONG = JAVA_LONG_UNALIGNED.withOrder(LITTLE_ENDIAN);
+
+  public StoredTensor {
+    shape = List.copyOf(shape);
+    if (data.byteSize() != Math.multiplyExact(count(shape), (long) type.bytes())) {
+      throw new IllegalArgumentException(
+          name + ": " + data.byteSize() + " bytes do not fit " + type + " of shape " + shape);
+    }
+  }
+
+  /// Floats as stored in four bytes each.
+  public static StoredTensor f32(String name, long[] shape, float[] values) {
+    MemorySegment data = bytes(values.length * 4L);
+    for (int i = 0; i < values.length; i++) data.setAtIndex(FLOAT, i, values[i]);
+    return of(name, ElementType.F32, shape, data);
+  }
+
+  /// Floats rounded to half precision, ties to even.
+  public static StoredTensor f16(String name, long[] shape, float[] values) {
+    MemorySegment data = bytes(values.length * 2L);
+    for (int i = 0; i < values.length; i++) {
+      data.setAtIndex(SHORT, i, Float.floatToFloat16(values[i]));
+    }
+    return of(name, ElementType.F16, shape, data);
+  }
+
+  /// Floats rounded to the upper half of their bits, ties to even.
+  public static StoredTensor bf16(String name, long[] shape, float[] values) {
+    MemorySegment data = bytes(values.length * 2L);
+    for (int i = 0; i < values.length; i++) data.setAtIndex(SHORT, i, BrainFloat.of(values[i]));
+    return of(name, ElementType.BF16, shape, data);
+  }
+
+  /// Whole numbers in eight bytes each.
+  public static StoredTensor i64(String name, long[] shape, long[] values) {
+    MemorySegment data = bytes(values.length * 8L);
+    for (int i = 0; i < values.length; i++) data.setAtIndex(LONG, i, values[i]);
+    return of(name, ElementType.I64, shape, data);
+  }
+
+  /// The elements of a floating-point tensor, widened to floats without loss.
+  ///
+  /// @throws CheckpointRejected for other element types
+  public float[] floats() {
+    float[] values = new float[size()];
+    for (int i = 0; i < values.length; i++) values[i] = floatAt(i);
+    return values;
+  }
+
+  /// The elements of an I64 tensor.
+  public long[] longs() {
+    if (type != ElementType.I64) throw new CheckpointRejected(name + ": is " + type + ", not I64");
+    long[] values = new long[size()];
+    for (int i = 0; i < values.length; i++) values[i] = data.getAtIndex(LONG, i);
+    return values;
+  }
+
+  /// The sizes by axis.
+  public long[] dimensions() {
+    return shape.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  private float floatAt(int i) {
+    return switch (type) {
+      case F32 -> data.getAtIndex(FLOAT, i);
+      case F16 -> Float.float16ToFloat(data.getAtIndex(SHORT, i));
+      case BF16 -> BrainFloat.widen(data.getAtIndex(SHORT, i));
+      case F64, I64, I32, I16, I8, U8, BOOL ->
+          throw new CheckpointRejected(name + ": is " + type + ", not F32, F16 or BF16");
+    };
+  }
+
+  private int size() {
+    long count = count(shape);
+    if (count > Integer.MAX_VALUE - 8) {
+      throw new CheckpointRejected(name + ": " + count + " elements do not fit one array");
+    }
+    return (int) count;
+  }
+
+  /// Elements of a shape.
+  ///
+  /// @throws ArithmeticException where the number does not fit
+  static long count(List<Long> shape) {
+    long count = 1;
+    for (long axis : shape) count = Math.multiplyExact(count, axis);
+    return count;
+  }
+
+  private static StoredTensor of(String name, ElementType type, long[] shape, MemorySegment data) {
+    List<Long> axes = Arrays.stream(shape).boxed().toList();
+    return new StoredTensor(name, type, axes, data);
+  }
+
+  private static MemorySegment bytes(long size) {
+    return MemorySegment.ofArray(new byte[Math.toIntExact(size)]);
+  }
+}

@@ -1,0 +1,47 @@
+package io.viralstream.models.generate;
+
+/// How many sequences are continued together.
+///
+/// @param rows sequences at most
+/// @param tokens slots that all of them together may fill, prompts included
+/// @param invariant whether shapes follow from these settings and a sequence's own room alone, so
+///   that on the CPU its bits do not depend on what runs beside it
+public record BatchSettings(int rows, int tokens, boolean invariant) {
+  public BatchSettings {
+    require(rows >= 1 && rows <= 1024, "rows", rows, "1 to 1024");
+    require(tokens >= 1, "tokens", tokens, "1 or more");
+  }
+
+  /// What evaluations run with.
+  public static BatchSettings defaults() {
+    return new BatchSettings(16, 1 << 13, true);
+  }
+
+  /// As these, with fewer rows where fewer are asked for.
+  public BatchSettings atMost(int most) {
+    return new BatchSettings(Math.min(rows, most), tokens, invariant);
+  }
+
+  /// As these, as fast as may be.
+  public BatchSettings free() {
+    return new BatchSettings(rows, tokens, false);
+  }
+
+  /// As these, with no more slots together than so many bytes hold; one sequence always fits.
+  ///
+  /// @param slot bytes of one token's keys and values
+  BatchSettings within(long bytes, long slot) {
+    return new BatchSettings(rows, Math.toIntExact(Math.clamp(bytes / slot, 1, tokens)), invariant);
+  }
+
+  /// The rows of a window; one sequence always fits.
+  int rows(int window) {
+    return Math.clamp(tokens / window, 1, rows);
+  }
+
+  private static void require(boolean holds, String key, Object value, String expected) {
+    if (!holds) {
+      throw new IllegalArgumentException("batch " + key + "=" + value + ", expected " + expected);
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package io.viralstream.models.generate;
+
+import io.viralstream.images.ImageMarker;
+import io.viralstream.images.Picture;
+import io.viralstream.models.checkpoint.CheckpointRejected;
+import io.viralstream.models.checkpoint.CheckpointStore;
+import io.viralstream.models.model.PatchFeatures;
+import io.viralstream.models.model.VisionEncoder;
+import io.viralstream.models.model.VisionLanguageModel;
+import io.viralstream.models.preprocess.Eye;
+import io.viralstream.models.preprocess.Framing;
+import io.viralstream.models.preprocess.HashedPicture;
+import io.viralstream.models.tensor.Kind;
+import io.viralstream.models.tensor.Torch;
+import io.viralstream.models.text.Asking;
+import io.viralstream.models.text.EncodedPrompt;
+import io.viralstream.models.text.Subject;
+import io.viralstream.models.text.TextRejected;
+import io.viralstream.models.text.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/// A model in memory, ready to answer; one that we trained and a published one are alike from here
+/// on.
+///
+/// @param framing of pictures to the squares that its encoder takes, where it has one
+/// @param endTokens the ids that each end an answer
+/// @param repetitionPenalty of answers, where nobody says another
+/// @param imageToken the id that stands for visual tokens, where the vocabulary has one
+/// @param sight by what its features of a picture are known: of encoder and framing, so that the
+///   versions of an arm share them
+public record LoadedModel(
+    VisionLanguageModel model,
+    Optional<Framing> framing,
+    Tokenizer tokenizer,
+    Asking asking,
+    Set<Integer> endTokens,
+    double repetitionPenalty,
+    OptionalInt imageToken,
+    String sight)
+    implements AutoCloseable {
+  public LoadedModel {
+    endTokens = Set.copyOf(endTokens);
+  }
+
+  /// Loads what a published version names, verified against its hash.
+  ///
+  /// @throws CheckpointRejected naming file and part
+  public static LoadedModel open(Torch torch, String uri, String sha256) throws IOException {
+    return open(torch, CheckpointStore.verified(uri, sha256), sha256, Manner.published());
+  }
+
+  /// Loads a directory: one of ours, a published LLaVA in either layout, or a language model.
+  ///
+  /// @throws CheckpointRejected naming file and part
+  public static LoadedModel open(Torch torch, Path directory, Manner manner) throws IOException {
+    return open(torch, directory, String.valueOf(directory), manner);
+  }
+
+  private static LoadedModel open(Torch torch, Path directory, String sight, Manner manner)
+      throws IOException {
+    try {
+      return OwnModel.isIn(directory)
+          ? OwnModel.load(torch, directory, manner)
+          : TheirModel.load(torch, directory, sight, manner);
+    } catch (TextRejected bad) {
+      throw new CheckpointRejected(String.valueOf(bad.getMessage()), bad);
+    }
+  }
+
+  public Torch torch() {
+    return model.torch();
+  }
+
+  /// What its weights take, and its tokenizer by a round figure: three copies, 100 bytes a token.
+  public long bytes() {
+    long weights = Kind.F32.bytes() * model.parameters().elements();
+    return weights + 300L * model.language().settings().vocabulary();
+  }
+
+  /// Positions that a prompt and its answer may take together.
+  public int context() {
+    return model.language().settings().context();
+  }
+
+  /// z = V_ψ(I) of a picture of any size.
+  ///
+  /// @throws io.viralstream.models.text.TextRejected where it takes text alone
+  public PatchFeatures see(Picture picture) {
+    return eye().see(picture);
+  }
+
+  /// The same of a picture that waited for the model.
+  public PatchFeatures see(HashedPicture picture) {
+    return eye().see(picture);
+  }
+
+  private Eye eye() {
+    return new Eye(ownFraming(), new VisionEncoder(torch(), model.encoder())::encode);
+  }
+
+  /// The square that its encoder is shown of a picture.
+  ///
+  /// @throws io.viralstream.models.text.TextRejected where it takes text alone
+  public Picture frame(Picture picture) {
+    return ownFraming().frame(picture);
+  }
+
+  private Framing ownFraming() {
+    return framing.orElseThrow(
+        () -> new TextRejected("the model takes no picture: it is a language model alone"));
+  }
+
+  /// A text, and the picture that it is about where there is one, in this model's prompt. LLaVA's
+  /// `<image>` is never spelled into it.
+  ///
+  /// @throws io.viralstream.models.text.TextRejected where it cannot be asked so
+  public Question question(Optional<PatchFeatures> picture, String text) {
+    Subject subject = picture.isPresent() ? Subject.PICTURE : Subject.TEXT;
+    EncodedPrompt prompt = asking.question(subject, withoutMarker(subject, text));
+    int[] after = prompt.turns().getFirst().prompt();
+    if (after.length == 0) throw new TextRejected("prompt: nothing is asked");
+    prompt.requireBelow(model.language().settings().vocabulary());
+    return new Question(prompt.opening(), picture, after);
+  }
+
+  private static String withoutMarker(Subject subject, String text) {
+    Optional<ImageMarker.Fault> fault =
+        switch (subject) {
+          case PICTURE -> ImageMarker.besidePicture(text);
+          case TEXT -> ImageMarker.withoutPicture(text);
+        };
+    if (fault.isPresent()) throw new TextRejected("prompt " + fault.get().sentence());
+    return ImageMarker.removed(text);
+  }
+
+  /// A question with the manner of its answer; the picture counts as said.
+  public Request request(Question question, Sampling sampling, Stopping stopping) {
+    return new Request(question, sampling.penalizing(repetitionPenalty), stopping, imageToken);
+  }
+
+  /// Says what it says of several at once.
+  public Generator generator() {
+    return new Generator(model, endTokens.stream().findFirst().orElse(-1));
+  }
+
+  @Override
+  public void close() {
+    model.close();
+    tokenizer.close();
+  }
+}

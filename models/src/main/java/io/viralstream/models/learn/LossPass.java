@@ -1,0 +1,162 @@
+package io.viralstream.models.learn;
+
+import io.viralstream.models.align.Objective;
+import io.viralstream.models.learn.StepResult.BatchLosses;
+import io.viralstream.models.model.HiddenStates;
+import io.viralstream.models.model.PackedBatch;
+import io.viralstream.models.model.PackedBatch.AnswerToken;
+import io.viralstream.models.model.PatchFeatures;
+import io.viralstream.models.model.VisionLanguageModel;
+import io.viralstream.models.tensor.Tensor;
+import io.viralstream.models.tensor.Torch;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+
+/// One forward pass over a batch: the losses as tensors for the backward pass, and as numbers.
+///
+/// The same pass serves prequential evaluation: its guesses are the argmax for each answer token
+/// given the true tokens before, so a turn whose guesses are all right is one that greedy decoding
+/// would have answered right. Lives within the scope it was made in.
+final class LossPass {
+  private final List<TrainSample> samples;
+  private final PackedBatch batch;
+  private final List<Integer> aligned;
+  private final Tensor tokenLosses;
+  private final Tensor guesses;
+  private final Optional<Tensor> alignmentLosses;
+  private final Objective objective;
+
+  LossPass(VisionLanguageModel model, Objective objective, List<TrainSample> samples) {
+    this.samples = samples;
+    this.objective = objective;
+    Torch torch = model.torch();
+    batch = PackedBatch.of(samples.stream().map(TrainSample::text).toList());
+    aligned = objective.aligns() ? aligned(samples) : List.of();
+    HiddenStates hidden = model.hidden(batch, pictures(torch), objective.depths());
+    Tensor logits = model.answerLogits(hidden, batch); // [A, V]
+    tokenLosses = logits.crossEntropy(targets(torch)); // [A]
+    guesses = logits.detach().argmax(-1);
+    alignmentLosses = alignment(model, hidden);
+  }
+
+  /// Indices among the samples. Those with another grid or without picture train with L_LM alone.
+  private static List<Integer> aligned(List<TrainSample> samples) {
+    return IntStream.range(0, samples.size())
+        .filter(i -> samples.get(i).isAligned())
+        .boxed()
+        .toList();
+  }
+
+  /// z of the samples with a picture, `[M, N, D_z]`.
+  private Optional<Tensor> pictures(Torch torch) {
+    List<PatchFeatures> pictures =
+        samples.stream().flatMap(sample -> sample.picture().stream()).toList();
+    return pictures.isEmpty()
+        ? Optional.empty()
+        : Optional.of(PatchFeatures.stacked(torch, pictures));
+  }
+
+  private Tensor targets(Torch torch) {
+    int[] targets = batch.answers().stream().mapToInt(AnswerToken::token).toArray();
+    return torch.of(targets, targets.length);
+  }
+
+  /// L_VRA of each aligned sample, `[M]`.
+  private Optional<Tensor> alignment(VisionLanguageModel model, HiddenStates hidden) {
+    if (aligned.isEmpty()) {
+      return Optional.empty();
+    }
+    Torch torch = model.torch();
+    Tensor chosen = torch.of(alignedPictures(), aligned.size());
+    List<PatchFeatures> teacher =
+        aligned.stream().map(i -> samples.get(i).teacher().orElseThrow()).toList();
+    return Optional.of(
+        objective.alignment(
+            layer -> model.visual(hidden, layer, batch).indexSelect(0, chosen),
+            PatchFeatures.stacked(torch, teacher)));
+  }
+
+  /// Indices of the aligned samples among those with a picture.
+  private int[] alignedPictures() {
+    List<Integer> withPicture =
+        IntStream.range(0, samples.size())
+            .filter(i -> samples.get(i).picture().isPresent())
+            .boxed()
+            .toList();
+    return aligned.stream().mapToInt(withPicture::indexOf).toArray();
+  }
+
+  /// L_total, equation (6); L_LM alone where nothing is aligned.
+  Tensor total() {
+    Tensor language = tokenLosses.mean();
+    return alignmentLosses.map(losses -> objective.total(language, losses.mean())).orElse(language);
+  }
+
+  boolean hasPictures() {
+    return batch.visualRows().length > 0;
+  }
+
+  boolean isAligned() {
+    return alignmentLosses.isPresent();
+  }
+
+  /// Waits for the pass to finish and reads it back.
+  BatchLosses losses() {
+    float[] perToken = tokenLosses.detach().floats();
+    long[] guessed = guesses.longs();
+    float[] perAligned = alignmentLosses.map(Tensor::floats).orElse(new float[0]);
+    List<SampleResult> results = new ArrayList<>();
+    for (int i = 0; i < samples.size(); i++) {
+      results.add(result(i, perToken, guessed, perAligned));
+    }
+    return new BatchLosses(
+        mean(perToken),
+        perAligned.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(mean(perAligned)),
+        objective.aligns() ? mismatches() : 0,
+        results);
+  }
+
+  private int mismatches() {
+    return (int) samples.stream().filter(TrainSample::hasGridMismatch).count();
+  }
+
+  /// Sums over the sample's own answer tokens; a turn stays exact while its guesses are right.
+  private SampleResult result(int sample, float[] perToken, long[] guessed, float[] perAligned) {
+    boolean[] exact = new boolean[samples.get(sample).text().turns().size()];
+    Arrays.fill(exact, true);
+    double sum = 0;
+    int tokens = 0;
+    for (int i = 0; i < perToken.length; i++) {
+      AnswerToken answer = batch.answers().get(i);
+      if (answer.sample() == sample) {
+        sum += perToken[i];
+        tokens++;
+        exact[answer.turn()] &= guessed[i] == answer.token();
+      }
+    }
+    int place = aligned.indexOf(sample);
+    OptionalDouble alignment =
+        place < 0 ? OptionalDouble.empty() : OptionalDouble.of(perAligned[place]);
+    return new SampleResult(sum / tokens, tokens, alignment, list(exact));
+  }
+
+  private static List<Boolean> list(boolean[] values) {
+    List<Boolean> list = new ArrayList<>();
+    for (boolean value : values) {
+      list.add(value);
+    }
+    return list;
+  }
+
+  private static double mean(float[] values) {
+    double sum = 0;
+    for (float value : values) {
+      sum += value;
+    }
+    return sum / values.length;
+  }
+}

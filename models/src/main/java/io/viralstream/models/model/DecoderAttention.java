@@ -1,0 +1,41 @@
+package io.viralstream.models.model;
+
+import io.viralstream.models.model.RotaryEmbedding.Rotation;
+import io.viralstream.models.tensor.Tensor;
+
+/// Self-attention of the decoder: rotary positions, and fewer key heads than query heads if so set.
+record DecoderAttention(
+    Linear query, Linear key, Linear value, Linear output, LanguageModelSettings settings) {
+  static DecoderAttention of(Weights weights, LanguageModelSettings settings) {
+    int inner = settings.heads() * settings.headWidth();
+    int shared = settings.keyValueHeads() * settings.headWidth();
+    Initial residual = Initial.residual(inner, settings.blocks());
+    return new DecoderAttention(
+        projection(weights, "q_proj", settings, inner),
+        projection(weights, "k_proj", settings, shared),
+        projection(weights, "v_proj", settings, shared),
+        settings.outputBias()
+            ? Linear.biased(weights, "o_proj", residual, inner, settings.width())
+            : Linear.plain(weights, "o_proj", residual, inner, settings.width()),
+        settings);
+  }
+
+  private static Linear projection(
+      Weights weights, String name, LanguageModelSettings settings, int out) {
+    Initial initial = Initial.fanIn(settings.width());
+    return settings.attentionBias()
+        ? Linear.biased(weights, name, initial, settings.width(), out)
+        : Linear.plain(weights, name, initial, settings.width(), out);
+  }
+
+  /// `[B, T, D]` to `[B, T, D]`.
+  Tensor apply(
+      Tensor x, int block, Rotation rotation, Visibility visibility, KeyValueMemory memory) {
+    int shared = settings.keyValueHeads();
+    Tensor q = rotation.apply(Heads.split(query.apply(x), settings.heads())); // [B, H, T, d]
+    Tensor k = rotation.apply(Heads.split(key.apply(x), shared)); // [B, G, T, d]
+    Tensor v = Heads.split(value.apply(x), shared);
+    KeyValues past = memory.append(block, new KeyValues(k, v)); // [B, G, S, d]
+    return output.apply(Heads.join(visibility.attend(q, past)));
+  }
+}

@@ -1,0 +1,27 @@
+package io.viralstream.models.model;
+
+import io.viralstream.models.model.RotaryEmbedding.Rotation;
+import io.viralstream.models.tensor.Tensor;
+
+/// One block of LM_θ: attention, then SwiGLU, each on the normed input and added to it.
+record DecoderBlock(
+    int number, RmsNorm norm1, DecoderAttention attention, RmsNorm norm2, GatedFeedForward feed) {
+  static DecoderBlock of(int number, Weights weights, LanguageModelSettings settings) {
+    return new DecoderBlock(
+        number,
+        RmsNorm.of(weights, "input_layernorm", settings.width(), settings.normEpsilon()),
+        DecoderAttention.of(weights.under("self_attn."), settings),
+        RmsNorm.of(weights, "post_attention_layernorm", settings.width(), settings.normEpsilon()),
+        GatedFeedForward.of(weights.under("mlp."), settings));
+  }
+
+  /// The first half, `[B, T, D]` to `[B, T, D]`: h = x + attention(norm(x)).
+  Tensor attended(Tensor x, Rotation rotation, Visibility visibility, KeyValueMemory memory) {
+    return x.add(attention.apply(norm1.apply(x), number, rotation, visibility, memory));
+  }
+
+  /// The second half: h + swiglu(norm(h)).
+  Tensor fed(Tensor h) {
+    return h.add(feed.apply(norm2.apply(h)));
+  }
+}

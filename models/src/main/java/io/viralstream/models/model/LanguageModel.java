@@ -1,0 +1,125 @@
+package io.viralstream.models.model;
+
+import io.viralstream.models.model.RotaryEmbedding.Rotation;
+import io.viralstream.models.tensor.Rows;
+import io.viralstream.models.tensor.Scope;
+import io.viralstream.models.tensor.Tensor;
+import io.viralstream.models.tensor.Torch;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// LM_θ, the decoder-only language model of equation (1): p(e_text_1..K | e_img) = Π_i p(e_text_i |
+/// e_text_<i, e_img).
+public final class LanguageModel implements AutoCloseable {
+  private static final double EMBEDDING_DEVIATION = .3;
+  private static final double HEAD_DEVIATION = .02;
+
+  private final Torch torch;
+  private final LanguageModelSettings settings;
+  private final Tensor embedding;
+  private final List<DecoderBlock> blocks = new ArrayList<>();
+  private final RmsNorm norm;
+  private final Optional<Tensor> head;
+  private final RotaryEmbedding rotary;
+  private final Rows.Decoder tokenStep;
+
+  public LanguageModel(Torch torch, LanguageModelSettings settings, Weights weights) {
+    this.torch = torch;
+    this.settings = settings;
+    Weights model = weights.under("model.");
+    long[] table = {settings.vocabulary(), settings.width()};
+    embedding = model.take("embed_tokens.weight", new Initial.Normal(EMBEDDING_DEVIATION), table);
+    for (int i = 0; i < settings.blocks(); i++) {
+      blocks.add(DecoderBlock.of(i, model.under("layers." + i + "."), settings));
+    }
+    norm = RmsNorm.of(model, "norm", settings.width(), settings.normEpsilon());
+    head =
+        settings.tiedHead()
+            ? Optional.empty()
+            : Optional.of(
+                weights.take("lm_head.weight", new Initial.Normal(HEAD_DEVIATION), table));
+    rotary = RotaryEmbedding.of(torch, settings);
+    tokenStep = TokenStep.of(blocks, settings.normEpsilon());
+  }
+
+  public LanguageModelSettings settings() {
+    return settings;
+  }
+
+  /// Ids `[..]` to embeddings `[.., D]`.
+  public Tensor embed(Tensor ids) {
+    return embedding.embedding(ids);
+  }
+
+  /// The last block's output `[B, T, D]` alone, as [#hidden] gives it.
+  public Tensor last(
+      Tensor embedded, Tensor positions, Visibility visibility, KeyValueMemory memory) {
+    return hidden(embedded, positions, visibility, memory, Set.of()).last();
+  }
+
+  /// Runs all blocks. What half a block leaves behind is freed before the next half begins, and a
+  /// block's output when the next one has read it, unless it is asked for.
+  ///
+  /// @param embedded `[B, T, D]`
+  /// @param positions I64 `[B, T]`, each below the context
+  /// @param memory where keys and values go and come from
+  /// @param layers ℓ of the outputs to keep; 0 is the input
+  public HiddenStates hidden(
+      Tensor embedded,
+      Tensor positions,
+      Visibility visibility,
+      KeyValueMemory memory,
+      Set<Integer> layers) {
+    layers.forEach(layer -> Require.between("layer", layer, 0, blocks.size()));
+    Rotation rotation = rotary.at(positions);
+    Map<Integer, Tensor> kept = new HashMap<>();
+    Tensor x = embedded;
+    for (int layer = 0; layer < blocks.size(); layer++) {
+      DecoderBlock block = blocks.get(layer);
+      Tensor before = x;
+      Tensor h = alone(() -> block.attended(before, rotation, visibility, memory));
+      if (layers.contains(layer)) kept.put(layer, before);
+      else if (layer > 0) before.close();
+      x = alone(() -> block.fed(h));
+      h.close();
+    }
+    if (layers.contains(blocks.size())) kept.put(blocks.size(), x);
+    return new HiddenStates(x, kept);
+  }
+
+  /// Nothing but the result stays.
+  private Tensor alone(Supplier<Tensor> part) {
+    try (Scope scope = torch.nested()) {
+      return scope.pass(part.get());
+    }
+  }
+
+  /// The last block's output for one new token of each sequence, which goes behind what its row
+  /// remembers: as [#hidden] with [KeyValueRows#continuing], bit for bit, but sooner.
+  ///
+  /// @param embedded `[R, 1, D]`
+  /// @param slots I64 `[R]`, each row's next slot, which is its token's position too
+  /// @param seen how many slots of each row are looked at
+  /// @param mask `[R, 1, 1, seen]`, true where a slot is filled
+  public Tensor next(Tensor embedded, Tensor slots, KeyValueRows memory, int seen, Tensor mask) {
+    Rotation rotation = rotary.at(slots.reshape(-1, 1));
+    return Rows.decode(
+        embedded, rotation.cosines(), rotation.sines(), memory.all(slots, seen, mask), tokenStep);
+  }
+
+  /// Outputs of the last block `[.., D]` to scores of the next token `[.., V]`.
+  public Tensor logits(Tensor last) {
+    return norm.apply(last).linear(head.orElse(embedding));
+  }
+
+  /// Frees the rotary embedding; the weights belong to [Parameters].
+  @Override
+  public void close() {
+    rotary.close();
+  }
+}

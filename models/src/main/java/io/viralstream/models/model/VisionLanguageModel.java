@@ -1,0 +1,190 @@
+package io.viralstream.models.model;
+
+import io.viralstream.models.model.PackedBatch.AnswerToken;
+import io.viralstream.models.tensor.Scope;
+import io.viralstream.models.tensor.Tensor;
+import io.viralstream.models.tensor.Torch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// V_ψ, P_φ and LM_θ together: pictures and text in, hidden states and scores out.
+///
+/// A published language model is one without V_ψ and P_φ: it takes text alone.
+///
+/// V_ψ is frozen in every recipe, so that training and answering take its features, not pixels.
+public final class VisionLanguageModel implements AutoCloseable {
+  private final Torch torch;
+  private final Optional<Sight> sight;
+  private final LanguageModel language;
+  private final Parameters parameters;
+
+  private record Sight(VisionTransformer encoder, VisionProjector projector) {
+    static Sight of(Torch torch, VisionLanguageModelSettings settings, Weights weights) {
+      return new Sight(
+          new VisionTransformer(
+              torch, settings.vision(), weights.under("vision_tower.vision_model.")),
+          new VisionProjector(
+              settings.vision().width(),
+              settings.language().width(),
+              weights.under("multi_modal_projector.")));
+    }
+  }
+
+  /// @param source gives `vision_tower.…`, `multi_modal_projector.…` and `language_model.…`
+  public VisionLanguageModel(
+      Torch torch, VisionLanguageModelSettings settings, WeightSource source) {
+    this.torch = torch;
+    Weights weights = Weights.from(source);
+    sight = Optional.of(Sight.of(torch, settings, weights));
+    language = new LanguageModel(torch, settings.language(), weights.under("language_model."));
+    parameters = weights.collected();
+  }
+
+  private VisionLanguageModel(Torch torch, LanguageModelSettings settings, WeightSource source) {
+    this.torch = torch;
+    Weights weights = Weights.from(source);
+    sight = Optional.empty();
+    language = new LanguageModel(torch, settings, weights.under("language_model."));
+    parameters = weights.collected();
+  }
+
+  /// One that takes text alone.
+  ///
+  /// @param source gives `language_model.…`
+  public static VisionLanguageModel ofText(
+      Torch torch, LanguageModelSettings settings, WeightSource source) {
+    return new VisionLanguageModel(torch, settings, source);
+  }
+
+  /// Whether it has an encoder.
+  public boolean takesPictures() {
+    return sight.isPresent();
+  }
+
+  private Sight sight() {
+    return sight.orElseThrow(() -> new IllegalStateException("the model takes text alone"));
+  }
+
+  public Torch torch() {
+    return torch;
+  }
+
+  public VisionTransformer encoder() {
+    return sight().encoder();
+  }
+
+  public LanguageModel language() {
+    return language;
+  }
+
+  /// All parameters.
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  /// Those of V_ψ.
+  public Parameters encoderParameters() {
+    return parameters.under("vision_tower.");
+  }
+
+  /// Those of P_φ.
+  public Parameters projectorParameters() {
+    return parameters.under("multi_modal_projector.");
+  }
+
+  /// Those of LM_θ.
+  public Parameters languageParameters() {
+    return parameters.under("language_model.");
+  }
+
+  /// e_img = P_φ(z): `[M, N, D_z]` to `[M, N, D]`.
+  public Tensor project(Tensor features) {
+    return sight().projector().apply(features);
+  }
+
+  /// Runs LM_θ over a batch.
+  ///
+  /// @param features z of the samples with a picture, in their order: one `[M, N, D_z]`, or none
+  ///   where the batch is text alone
+  /// @throws IllegalArgumentException when the batch does not fit the features or the context
+  public HiddenStates hidden(TokenLayout batch, Optional<Tensor> features) {
+    return hidden(batch, features, Set.of());
+  }
+
+  /// The same, keeping the outputs of some layers.
+  ///
+  /// @param layers ℓ as in [LanguageModel#hidden]
+  public HiddenStates hidden(TokenLayout batch, Optional<Tensor> features, Set<Integer> layers) {
+    return hidden(batch, features, KeyValueMemory.none(), layers);
+  }
+
+  /// Scores of the token that follows each prompt, `[P, V]`; keys and values are remembered.
+  public Tensor read(PromptRow prompts, Optional<Tensor> features, KeyValueMemory memory) {
+    Tensor last = hidden(prompts, features, memory, Set.of()).last(); // [1, T, D]
+    return language.logits(rows(last, prompts.ends()));
+  }
+
+  private HiddenStates hidden(
+      TokenLayout batch, Optional<Tensor> features, KeyValueMemory memory, Set<Integer> layers) {
+    requireRoom(batch);
+    Tensor embedded = embedded(batch, features);
+    Tensor positions = torch.of(batch.positions(), batch.size(), batch.length());
+    return language.hidden(embedded, positions, batch.visibility(torch), memory, layers);
+  }
+
+  private Tensor embedded(TokenLayout batch, Optional<Tensor> features) {
+    try (Scope scope = torch.nested()) {
+      return scope.pass(picked(batch, features));
+    }
+  }
+
+  /// Text and visual tokens in one list, then each row picks its own: `[B, T, D]`.
+  private Tensor picked(TokenLayout batch, Optional<Tensor> features) {
+    List<Tensor> parts = new ArrayList<>(List.of(language.embed(ids(batch.textIds()))));
+    features.map(this::project).map(x -> x.reshape(-1, x.size(2))).ifPresent(parts::add);
+    long visual = parts.size() == 1 ? 0 : parts.getLast().size(0);
+    if (visual != batch.visualRows().length) {
+      throw new IllegalArgumentException(
+          visual + " visual tokens, expected " + batch.visualRows().length + " for this batch");
+    }
+    return Tensor.concat(parts, 0)
+        .indexSelect(0, ids(batch.sources()))
+        .reshape(batch.size(), batch.length(), language.settings().width());
+  }
+
+  /// A position beyond the rotary tables would fail deep inside a kernel; this names the sample.
+  private void requireRoom(TokenLayout batch) {
+    for (PackedSample sample : batch.samples()) {
+      Require.between("sample.positions", sample.positions(), 1, language.settings().context());
+    }
+  }
+
+  /// e_img_ℓ of the samples with a picture, `[M, N, D]`.
+  public Tensor visual(HiddenStates hidden, int layer, TokenLayout batch) {
+    Tensor rows = rows(hidden.afterBlock(layer), batch.visualRows());
+    return rows.reshape(-1, encoder().settings().patches(), rows.size(1));
+  }
+
+  /// Scores `[A, V]` of the batch's answer tokens, each from the row that predicts it.
+  public Tensor answerLogits(HiddenStates hidden, PackedBatch batch) {
+    int[] predictors = batch.answers().stream().mapToInt(AnswerToken::row).toArray();
+    return language.logits(rows(hidden.last(), predictors));
+  }
+
+  /// Rows of `[B, T, D]` seen as `[B·T, D]`.
+  private Tensor rows(Tensor x, int[] rows) {
+    return x.reshape(-1, x.size(2)).indexSelect(0, ids(rows));
+  }
+
+  private Tensor ids(int[] ids) {
+    return torch.of(ids, ids.length);
+  }
+
+  @Override
+  public void close() {
+    language.close();
+    parameters.close();
+  }
+}

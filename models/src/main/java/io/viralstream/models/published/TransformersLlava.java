@@ -1,0 +1,102 @@
+package io.viralstream.models.published;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.viralstream.models.checkpoint.StrictJson;
+import io.viralstream.models.model.VisionTransformerSettings;
+import io.viralstream.models.published.vision.Preprocessor;
+import io.viralstream.models.published.vision.VisionTower;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/// The configuration of LLaVA as transformers writes it: a `text_config` and a `vision_config`.
+final class TransformersLlava {
+  /// What it means to leave `vision_config` out, after transformers' LlavaConfig.
+  private static final String CLIP_LARGE =
+      """
+      {"model_type": "clip_vision_model", "hidden_size": 1024, "intermediate_size": 4096,
+       "num_hidden_layers": 24, "num_attention_heads": 16, "patch_size": 14, "image_size": 336}
+      """;
+
+  private TransformersLlava() {}
+
+  static LlavaConfig read(Path directory, ConfigSection config) throws IOException {
+    checks(config).forEach(Runnable::run);
+    ConfigSection text = config.sectionOrEmpty("text_config");
+    LanguageFamily family = text.has("model_type") ? LanguageFamily.of(text) : LanguageFamily.LLAMA;
+    boolean tied =
+        config.flag("tie_word_embeddings", false) || text.flag("tie_word_embeddings", false);
+    LanguageConfig language = LanguageConfig.of(text, family, tied);
+    Optional<Preprocessor> preprocessor = Preprocessor.of(directory);
+    VisionTransformerSettings vision = vision(config, preprocessor);
+    return new LlavaConfig(
+        LlavaConfig.Layout.TRANSFORMERS,
+        language,
+        vision,
+        EndTokens.of(directory, config, text, language),
+        Decoding.repetitionPenalty(directory, config, text),
+        imageToken(config, language),
+        Optional.empty(),
+        preprocessor.map(file -> file.framing(vision.imageSize())));
+  }
+
+  static LanguageConfig language(ConfigSection config) {
+    ConfigSection text = config.sectionOrEmpty("text_config");
+    boolean tied =
+        config.flag("tie_word_embeddings", false) || text.flag("tie_word_embeddings", false);
+    return LanguageConfig.of(text, family(text), tied);
+  }
+
+  static LanguageFamily family(ConfigSection text) {
+    return text.has("model_type") ? LanguageFamily.of(text) : LanguageFamily.LLAMA;
+  }
+
+  static VisionTransformerSettings vision(
+      ConfigSection config, Optional<Preprocessor> preprocessor) {
+    ConfigSection section =
+        config
+            .section("vision_config")
+            .orElseGet(() ->
+                new ConfigSection(
+                    config.where() + ": vision_config",
+                    StrictJson.parse(config.where(), CLIP_LARGE, ObjectNode.class)));
+    VisionTower tower = VisionTower.of(section);
+    VisionTransformerSettings vision = tower.settings(section, tower.statistics(preprocessor));
+    requireAllPatches(config, vision);
+    return FeatureChoice.of(config, "vision_feature_layer", vision);
+  }
+
+  /// `default` drops the first token, which is a class token or else a patch; `full` keeps all.
+  private static void requireAllPatches(ConfigSection config, VisionTransformerSettings vision) {
+    String key = "vision_feature_select_strategy";
+    String needed = vision.classToken() ? "default" : "full";
+    if (!config.text(key, "default").equals(needed)) {
+      throw config.refused(key, needed + ", which gives the patches of such an encoder");
+    }
+  }
+
+  private static OptionalInt imageToken(ConfigSection config, LanguageConfig language) {
+    String key = config.has("image_token_index") ? "image_token_index" : "image_token_id";
+    int id = config.whole(key, 32_000);
+    boolean known = id >= 0 && id < language.settings().vocabulary();
+    return known ? OptionalInt.of(id) : OptionalInt.empty();
+  }
+
+  /// Each refuses one thing that would change the numbers and is not computed.
+  static List<Runnable> checks(ConfigSection config) {
+    return List.of(
+        () -> config.requireText("model_type", "", Set.of("llava")),
+        () -> config.requireAbsent("quantization_config"),
+        () -> config.requireText("projector_hidden_act", "gelu", Set.of("gelu")),
+        () -> requireBias(config));
+  }
+
+  private static void requireBias(ConfigSection config) {
+    if (!config.flag("multimodal_projector_bias", true)) {
+      throw config.refused("multimodal_projector_bias", "true");
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.viralstream.models.published.vision;
+
+import io.viralstream.models.model.Parameters;
+import io.viralstream.models.model.VisionBackbone;
+import io.viralstream.models.model.VisionEncoder;
+import io.viralstream.models.model.VisionView;
+import io.viralstream.models.preprocess.Eye;
+import io.viralstream.models.preprocess.Framing;
+import io.viralstream.models.tensor.Torch;
+
+/// A published vision model in memory.
+///
+/// @param parameters its weights, which this owns
+public record LoadedVision(VisionBackbone backbone, Parameters parameters)
+    implements AutoCloseable {
+  public VisionView view() {
+    return backbone.view();
+  }
+
+  /// What sees pictures of any size as E does: padded with a student encoder's mean colour, or with
+  /// its own where there is no student.
+  ///
+  /// @param student this model's own view, or that of the student's encoder
+  public Eye eye(Torch torch, VisionView student) {
+    VisionEncoder encoder = new VisionEncoder(torch, backbone);
+    return new Eye(Framing.padded(student, view().imageSize()), encoder::encode);
+  }
+
+  @Override
+  public void close() {
+    parameters.close();
+  }
+}

@@ -1,0 +1,120 @@
+package io.viralstream.models.published.vision;
+
+import io.viralstream.models.checkpoint.CheckpointRejected;
+import io.viralstream.models.checkpoint.WeightFiles;
+import io.viralstream.models.preprocess.Framing;
+import io.viralstream.models.published.EmbeddedAdapter;
+import io.viralstream.models.tensor.Torch;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// The directory of a published vision model: student encoder or teacher.
+///
+/// ```
+/// PublishedVision vision = PublishedVision.open(directory);
+/// try (LoadedVision teacher = vision.teacher(torch, vision.sizeOf(student.grid()))) {
+///   PatchFeatures y = teacher.eye(torch, student).see(picture); // [N, d]
+/// }
+/// ```
+public final class PublishedVision {
+  private final String family;
+  private final VisionPlan plan;
+  private final Optional<Preprocessor> preprocessor;
+  private final WeightFiles weights;
+
+  private PublishedVision(
+      String family, VisionPlan plan, Optional<Preprocessor> preprocessor, WeightFiles weights) {
+    this.family = family;
+    this.plan = plan;
+    this.preprocessor = preprocessor;
+    this.weights = weights;
+  }
+
+  /// Reads settings and the names of tensors, no weights.
+  ///
+  /// @throws CheckpointRejected where it is no vision model that is known, naming file and key
+  public static PublishedVision open(Path directory) throws IOException {
+    WeightFiles weights = WeightFiles.open(directory);
+    VisionFiles files = VisionFiles.of(directory, weights);
+    EmbeddedAdapter.refuse(directory);
+    try {
+      String family = VisionFamilies.name(files.config());
+      VisionPlan plan = VisionFamilies.read(files);
+      return new PublishedVision(family, plan, files.preprocessor(), weights);
+    } catch (IllegalArgumentException outOfBounds) {
+      throw new CheckpointRejected(
+          files.config().where() + ": " + outOfBounds.getMessage(), outOfBounds);
+    }
+  }
+
+  VisionPlan plan() {
+    return plan;
+  }
+
+  /// Such as `clip`, or `timm`.
+  public String family() {
+    return family;
+  }
+
+  /// The side of pictures that it was trained with.
+  public int trainedSize() {
+    return plan.trainedSize();
+  }
+
+  /// The side of pictures for features on a student's grid.
+  public int sizeOf(int grid) {
+    return plan.sizeOf(grid);
+  }
+
+  /// How the directory itself wants its pictures; nothing where it does not say.
+  public Optional<Framing> framing() {
+    return preprocessor.map(file -> file.framing(trainedSize()));
+  }
+
+  /// Compares all tensors with what the configuration describes; no tensor is read.
+  public VisionFindings findings(Torch torch) {
+    AskedTheirs asked = new AskedTheirs(torch);
+    plan.teacher(plan.trainedSize()).build(torch, asked).close();
+    long parameters =
+        asked.shapes().values().stream()
+            .mapToLong(shape -> shape.stream().reduce(1L, Math::multiplyExact))
+            .sum();
+    return new VisionFindings(parameters, asked.problems(weights, plan.unused()));
+  }
+
+  /// V_ψ as LLaVA uses it: patch tokens before the last block, without norm.
+  ///
+  /// @throws CheckpointRejected where a tensor is missing, unexpected or of another shape
+  public LoadedVision student(Torch torch) {
+    return load(torch, VisionPlan::student);
+  }
+
+  /// E, for pictures of that size: the features of viral.md §7.7.
+  ///
+  /// @throws CheckpointRejected where it cannot take that size, or as for the student
+  public LoadedVision teacher(Torch torch, int imageSize) {
+    return load(torch, each -> each.teacher(imageSize));
+  }
+
+  private LoadedVision load(Torch torch, Function<VisionPlan, VisionPlan.Building> choice) {
+    StoredTheirs theirs = new StoredTheirs(torch, weights);
+    LoadedVision loaded = building(choice).build(torch, theirs);
+    try {
+      theirs.refuseUnexpected(plan.unused());
+      return loaded;
+    } catch (CheckpointRejected unexpected) {
+      loaded.close();
+      throw unexpected;
+    }
+  }
+
+  private VisionPlan.Building building(Function<VisionPlan, VisionPlan.Building> choice) {
+    try {
+      return choice.apply(plan);
+    } catch (IllegalArgumentException outOfBounds) {
+      throw new CheckpointRejected("config.json: " + outOfBounds.getMessage(), outOfBounds);
+    }
+  }
+}

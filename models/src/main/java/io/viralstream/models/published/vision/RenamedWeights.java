@@ -1,0 +1,18 @@
+package io.viralstream.models.published.vision;
+
+import io.viralstream.models.model.Initial;
+import io.viralstream.models.model.WeightSource;
+import io.viralstream.models.tensor.Scope;
+import io.viralstream.models.tensor.Tensor;
+import io.viralstream.models.tensor.Torch;
+
+/// Gives a model of ours the tensors of somebody's files.
+record RenamedWeights(Torch torch, TensorNames names, TheirTensors theirs) implements WeightSource {
+  @Override
+  public Tensor weight(String name, Initial initial, long... shape) {
+    TheirTensor tensor = names.of(name);
+    try (Scope scope = torch.inference()) {
+      return scope.keep(theirs.read(tensor, tensor.shape(shape)).reshape(shape));
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.viralstream.models.published.vision;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// How a family calls the tensors that a vision transformer of ours asks for.
+///
+/// Ours are Hugging Face's names of CLIP without `vision_model.`: `embeddings.class_embedding`,
+/// `encoder.layers.0.self_attn.q_proj.weight`. A family lists what it calls otherwise, by the whole
+/// name or, for a weight and its bias together, by the name before the last dot.
+///
+/// @param prefix of every tensor in the file
+/// @param block of the tensors of a block, with `#` for its number
+/// @param outside names outside of blocks
+/// @param inside names within a block
+record TensorNames(
+    String prefix,
+    String block,
+    Map<String, TheirTensor> outside,
+    Map<String, TheirTensor> inside) {
+  private static final Pattern OUR_BLOCK = Pattern.compile("encoder\\.layers\\.(\\d+)\\.(.+)");
+
+  /// Names as ours.
+  static TensorNames ours(String prefix) {
+    return new TensorNames(prefix, "encoder.layers.#.", Map.of(), Map.of());
+  }
+
+  /// The same names under another prefix.
+  TensorNames under(String other) {
+    return new TensorNames(other, block, outside, inside);
+  }
+
+  /// The same, and names outside of blocks that go before these.
+  TensorNames with(Map<String, TheirTensor> others) {
+    Map<String, TheirTensor> all = new LinkedHashMap<>(outside);
+    all.putAll(others);
+    return new TensorNames(prefix, block, all, inside);
+  }
+
+  /// The same, and names within a block that go before these.
+  TensorNames within(Map<String, TheirTensor> others) {
+    Map<String, TheirTensor> all = new LinkedHashMap<>(inside);
+    all.putAll(others);
+    return new TensorNames(prefix, block, outside, all);
+  }
+
+  /// Where a weight of ours lies.
+  TheirTensor of(String name) {
+    Matcher matcher = OUR_BLOCK.matcher(name);
+    if (!matcher.matches()) return placed(prefix, find(outside, name));
+    return placed(prefix + block.replace("#", matcher.group(1)), find(inside, matcher.group(2)));
+  }
+
+  private static TheirTensor placed(String before, TheirTensor tensor) {
+    return tensor.named(before + tensor.name());
+  }
+
+  private static TheirTensor find(Map<String, TheirTensor> names, String name) {
+    TheirTensor whole = names.get(name);
+    if (whole != null) return whole;
+    int dot = name.lastIndexOf('.');
+    TheirTensor stem = dot < 0 ? null : names.get(name.substring(0, dot));
+    return stem == null ? TheirTensor.whole(name) : stem.named(stem.name() + name.substring(dot));
+  }
+}

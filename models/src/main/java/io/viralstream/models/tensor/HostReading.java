@@ -1,0 +1,46 @@
+package io.viralstream.models.tensor;
+
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+
+/// Copies tensors into Java arrays, row-major.
+final class HostReading {
+  private HostReading() {}
+
+  static float[] floats(Tensor tensor) {
+    float[] values = new float[length(tensor)];
+    read(tensor, Kind.F32, memory -> memory.asFloatBuffer().get(values));
+    return values;
+  }
+
+  static double[] doubles(Tensor tensor) {
+    double[] values = new double[length(tensor)];
+    read(tensor, Kind.F64, memory -> memory.asDoubleBuffer().get(values));
+    return values;
+  }
+
+  static long[] longs(Tensor tensor) {
+    long[] values = new long[length(tensor)];
+    read(tensor, Kind.I64, memory -> memory.asLongBuffer().get(values));
+    return values;
+  }
+
+  static boolean[] booleans(Tensor tensor) {
+    long[] numbers = longs(tensor);
+    boolean[] values = new boolean[numbers.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = numbers[i] != 0;
+    }
+    return values;
+  }
+
+  private static int length(Tensor tensor) {
+    return Math.toIntExact(tensor.elements());
+  }
+
+  private static void read(Tensor tensor, Kind kind, Consumer<ByteBuffer> reader) {
+    try (Tensor converted = tensor.to(kind)) {
+      converted.memory().torch().read(converted, reader);
+    }
+  }
+}

@@ -1,0 +1,395 @@
+package io.viralstream.models.tensor;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// An array of numbers in native memory with the operations that are safe to use.
+///
+/// Every operation gives a new tensor in the innermost [Scope] of the thread and lets gradients
+/// through, unless its comment says otherwise. Dimensions count from 0; negative ones from the end.
+/// Shapes below are written `[B, T, D]`. To add an operation, add a kernel to `kernels.torchscript`
+/// and a method here.
+public final class Tensor implements AutoCloseable {
+  private final NativeTensor memory;
+  private long @Nullable [] sizes;
+
+  Tensor(NativeTensor memory) {
+    this.memory = memory;
+  }
+
+  // Shape and type.
+
+  public long[] shape() {
+    if (sizes == null) {
+      sizes = Libtorch.sizes(handle());
+    }
+    return sizes.clone();
+  }
+
+  public long size(int dimension) {
+    long[] shape = shape();
+    return shape[dimension < 0 ? shape.length + dimension : dimension];
+  }
+
+  public long elements() {
+    return Shapes.elements(shape());
+  }
+
+  public Kind kind() {
+    return Libtorch.kind(handle());
+  }
+
+  /// Converts the elements; gradients pass.
+  public Tensor to(Kind kind) {
+    return kernel("to_kind", this, kind.scalarType);
+  }
+
+  // Arithmetic, with broadcasting.
+
+  public Tensor add(Tensor other) {
+    return kernel("add", this, other);
+  }
+
+  public Tensor sub(Tensor other) {
+    return kernel("sub", this, other);
+  }
+
+  public Tensor mul(Tensor other) {
+    return kernel("mul", this, other);
+  }
+
+  public Tensor div(Tensor other) {
+    return kernel("div", this, other);
+  }
+
+  public Tensor add(double number) {
+    return kernel("add_number", this, number);
+  }
+
+  public Tensor mul(double number) {
+    return kernel("mul_number", this, number);
+  }
+
+  public Tensor pow(double exponent) {
+    return kernel("pow_number", this, exponent);
+  }
+
+  public Tensor neg() {
+    return mul(-1);
+  }
+
+  public Tensor abs() {
+    return kernel("abs", this);
+  }
+
+  public Tensor exp() {
+    return kernel("exp", this);
+  }
+
+  public Tensor log() {
+    return kernel("log", this);
+  }
+
+  public Tensor sqrt() {
+    return kernel("sqrt", this);
+  }
+
+  public Tensor clamp(double low, double high) {
+    return kernel("clamp", this, low, high);
+  }
+
+  // Comparisons give booleans and no gradient.
+
+  public Tensor eq(Tensor other) {
+    return kernel("eq", this, other);
+  }
+
+  public Tensor eq(double number) {
+    return kernel("eq_number", this, number);
+  }
+
+  public Tensor gt(Tensor other) {
+    return kernel("gt", this, other);
+  }
+
+  public Tensor gt(double number) {
+    return kernel("gt_number", this, number);
+  }
+
+  /// `yes` where this boolean tensor is true, `no` elsewhere.
+  public Tensor where(Tensor yes, Tensor no) {
+    return kernel("where", this, yes, no);
+  }
+
+  // Products.
+
+  public Tensor matmul(Tensor other) {
+    return kernel("matmul", this, other);
+  }
+
+  /// `x · weightᵀ`: `[.., in]` and `[out, in]` give `[.., out]`.
+  public Tensor linear(Tensor weight) {
+    return kernel("linear", this, weight);
+  }
+
+  /// `x · weightᵀ + bias`.
+  public Tensor linear(Tensor weight, Tensor bias) {
+    return kernel("linear_bias", this, weight, bias);
+  }
+
+  // Shapes and selections.
+
+  /// One size may be -1.
+  public Tensor reshape(long... shape) {
+    return kernel("reshape", this, shape);
+  }
+
+  /// Repeats dimensions of size 1 without copying.
+  public Tensor expand(long... shape) {
+    return kernel("expand", this, shape);
+  }
+
+  public Tensor transpose(int a, int b) {
+    return kernel("transpose", this, (long) a, (long) b);
+  }
+
+  public Tensor permute(long... dimensions) {
+    return kernel("permute", this, dimensions);
+  }
+
+  public Tensor contiguous() {
+    return kernel("contiguous", this);
+  }
+
+  /// Elements `start` to `start + length` of one dimension.
+  public Tensor narrow(int dimension, long start, long length) {
+    return kernel("narrow", this, (long) dimension, start, length);
+  }
+
+  /// One index of a dimension, which disappears.
+  public Tensor select(int dimension, long index) {
+    return kernel("select", this, (long) dimension, index);
+  }
+
+  public static Tensor concat(List<Tensor> parts, int dimension) {
+    return parts.getFirst().kernel("concat", parts.toArray(Tensor[]::new), (long) dimension);
+  }
+
+  public static Tensor stack(List<Tensor> parts, int dimension) {
+    return parts.getFirst().kernel("stack", parts.toArray(Tensor[]::new), (long) dimension);
+  }
+
+  /// Picks along a dimension with one I64 index for each element of the result.
+  public Tensor gather(int dimension, Tensor index) {
+    return kernel("gather", this, (long) dimension, index);
+  }
+
+  /// Picks whole slices of a dimension by an I64 vector.
+  public Tensor indexSelect(int dimension, Tensor index) {
+    return kernel("index_select", this, (long) dimension, index);
+  }
+
+  /// Rows of this `[V, D]` table for I64 ids `[..]`: `[.., D]`.
+  public Tensor embedding(Tensor ids) {
+    return kernel("embedding", this, ids);
+  }
+
+  // Reductions.
+
+  public Tensor sum() {
+    return kernel("sum", this);
+  }
+
+  public Tensor mean() {
+    return kernel("mean", this);
+  }
+
+  public Tensor sum(int dimension) {
+    return kernel("sum_dim", this, (long) dimension, false);
+  }
+
+  public Tensor mean(int dimension) {
+    return kernel("mean_dim", this, (long) dimension, false);
+  }
+
+  public Tensor max(int dimension) {
+    return kernel("max_dim", this, (long) dimension, false);
+  }
+
+  /// I64 indices of the largest elements; no gradient.
+  public Tensor argmax(int dimension) {
+    return kernel("argmax", this, (long) dimension);
+  }
+
+  // Activations and normalisations.
+
+  public Tensor softmax(int dimension) {
+    return kernel("softmax", this, (long) dimension);
+  }
+
+  public Tensor logSoftmax(int dimension) {
+    return kernel("log_softmax", this, (long) dimension);
+  }
+
+  public Tensor sigmoid() {
+    return kernel("sigmoid", this);
+  }
+
+  public Tensor tanh() {
+    return kernel("tanh", this);
+  }
+
+  public Tensor relu() {
+    return kernel("relu", this);
+  }
+
+  public Tensor silu() {
+    return kernel("silu", this);
+  }
+
+  /// `silu(x) · other`.
+  public Tensor siluMul(Tensor other) {
+    return kernel("silu_mul", this, other);
+  }
+
+  /// GELU by the error function.
+  public Tensor gelu() {
+    return kernel("gelu", this);
+  }
+
+  /// GELU by the tanh approximation.
+  public Tensor geluTanh() {
+    return kernel("gelu_tanh", this);
+  }
+
+  /// `x · sigmoid(1.702 x)`, as OpenAI's CLIP has it.
+  public Tensor geluQuick() {
+    return kernel("gelu_quick", this);
+  }
+
+  public Tensor layerNorm(Tensor weight, Tensor bias, double epsilon) {
+    return kernel("layer_norm", this, weight, bias, epsilon);
+  }
+
+  public Tensor rmsNorm(Tensor weight, double epsilon) {
+    return kernel("rms_norm", this, weight, epsilon);
+  }
+
+  /// `x / max(‖x‖, epsilon)` over the last dimension.
+  public Tensor l2Normalize(double epsilon) {
+    return kernel("l2_normalize", this, epsilon);
+  }
+
+  /// Cosine over the last dimension of two tensors of one shape.
+  public Tensor cosine(Tensor other, double epsilon) {
+    return kernel("cosine", this, other, epsilon);
+  }
+
+  // Attention: this is q `[B, H, T, D]`; k and v are `[B, G, S, D]` where G divides H.
+
+  public Tensor attention(Tensor k, Tensor v) {
+    return kernel("attention", this, k, v);
+  }
+
+  /// Position t sees positions 0 to t.
+  public Tensor causalAttention(Tensor k, Tensor v) {
+    return kernel("attention_causal", this, k, v);
+  }
+
+  /// @param mask `[B or 1, H or 1, T, S]`: boolean, true where seen; or a float that is added
+  public Tensor attention(Tensor k, Tensor v, Tensor mask) {
+    return kernel("attention_masked", this, k, v, mask);
+  }
+
+  /// Rotary position embedding in halves: `x·cos + (-x₂, x₁)·sin`, computed in F32.
+  public Tensor rope(Tensor cos, Tensor sin) {
+    return kernel("rope", this, cos, sin);
+  }
+
+  // Losses, one value for each row.
+
+  /// `-log softmax(x)[target]` of logits `[R, V]` and I64 targets `[R]`; 0 where the target is
+  /// -100.
+  public Tensor crossEntropy(Tensor targets) {
+    return kernel("cross_entropy", this, targets);
+  }
+
+  /// Of logits and targets in [0, 1], element by element.
+  public Tensor binaryCrossEntropy(Tensor targets) {
+    return kernel("binary_cross_entropy", this, targets);
+  }
+
+  // Memory and gradients.
+
+  /// The same memory, cut off from the backward pass.
+  public Tensor detach() {
+    return kernel("detach", this);
+  }
+
+  /// New memory; gradients pass.
+  public Tensor copy() {
+    return kernel("copy", this);
+  }
+
+  public Tensor zerosLike() {
+    return kernel("zeros_like", this);
+  }
+
+  /// Writes into this tensor's memory; use it outside of recording scopes.
+  public void overwrite(Tensor source) {
+    memory.torch().effect("overwrite", this, source);
+  }
+
+  /// Makes this a leaf whose gradient can be asked for.
+  public Tensor tracked() {
+    Libtorch.track(handle(), true);
+    return this;
+  }
+
+  // Reading back, row-major; no gradient.
+
+  public float[] floats() {
+    return HostReading.floats(this);
+  }
+
+  public double[] doubles() {
+    return HostReading.doubles(this);
+  }
+
+  /// Whole numbers; fractions are cut off.
+  public long[] longs() {
+    return HostReading.longs(this);
+  }
+
+  public boolean[] booleans() {
+    return HostReading.booleans(this);
+  }
+
+  /// The only element.
+  ///
+  /// @throws IllegalStateException when there are more
+  public double number() {
+    if (elements() != 1) {
+      throw new IllegalStateException("shape " + Shapes.text(shape()) + ", expected one element");
+    }
+    return doubles()[0];
+  }
+
+  /// Frees a kept tensor; again is harmless.
+  @Override
+  public void close() {
+    memory.free();
+  }
+
+  NativeTensor memory() {
+    return memory;
+  }
+
+  long handle() {
+    return memory.handle();
+  }
+
+  private Tensor kernel(String name, Object... arguments) {
+    return memory.torch().tensor(name, arguments);
+  }
+}

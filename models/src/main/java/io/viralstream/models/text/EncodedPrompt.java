@@ -1,0 +1,61 @@
+package io.viralstream.models.text;
+
+import java.util.List;
+
+/// A conversation about one picture (or none) as token ids.
+///
+/// The sequence of a turn is `opening`, then the N visual tokens where there is a picture, then the
+/// turn's own prompt and answer. Turns are isolated: each follows the same opening and picture.
+///
+/// @param opening `[O]`, may be empty
+/// @param before how many turns were said before the picture came: each of these is a whole
+///   sequence that follows nothing
+public record EncodedPrompt(int[] opening, List<EncodedTurn> turns, int before) {
+  /// All turns behind the opening, and the picture where there is one.
+  public EncodedPrompt(int[] opening, List<EncodedTurn> turns) {
+    this(opening, turns, 0);
+  }
+
+  public EncodedPrompt {
+    turns = List.copyOf(turns);
+  }
+
+  /// Tokens of all turns packed behind one opening, without the picture's.
+  public int length() {
+    return opening.length + turns.stream().mapToInt(EncodedTurn::length).sum();
+  }
+
+  /// Some tokenizers have more tokens than their model.
+  ///
+  /// @throws TextRejected where a token to be read is none that the model knows
+  public void requireBelow(int vocabulary) {
+    requireBelow(vocabulary, opening);
+    turns.forEach(turn -> requireBelow(vocabulary, turn.prompt()));
+  }
+
+  private static void requireBelow(int vocabulary, int[] ids) {
+    for (int id : ids) {
+      if (id >= vocabulary) {
+        throw new TextRejected(
+            "prompt: token " + id + " of the tokenizer, the model knows " + vocabulary);
+      }
+    }
+  }
+
+  /// Tokens of the longest of the turns' sequences.
+  ///
+  /// @param visualTokens those of the picture, or 0
+  public int longest(int visualTokens) {
+    int longest = 0;
+    for (int i = 0; i < turns.size(); i++) {
+      int shared = i < before ? 0 : opening.length + visualTokens;
+      longest = Math.max(longest, shared + turns.get(i).length());
+    }
+    return longest;
+  }
+
+  /// How many tokens the model must say.
+  public int answerTokens() {
+    return turns.stream().mapToInt(turn -> turn.answer().length).sum();
+  }
+}

@@ -1,0 +1,96 @@
+package io.viralstream.models.learn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.viralstream.models.align.AlignmentProjector;
+import io.viralstream.models.align.Objective;
+import io.viralstream.models.model.FreshWeights;
+import io.viralstream.models.model.Parameters;
+import io.viralstream.models.model.TinyModel;
+import io.viralstream.models.model.VisionEncoder;
+import io.viralstream.models.model.VisionLanguageModel;
+import io.viralstream.models.model.Weights;
+import io.viralstream.models.tensor.AdamRule;
+import io.viralstream.models.tensor.Scope;
+import io.viralstream.models.tensor.Torch;
+import io.viralstream.models.tensor.TorchSettings;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+/// Training with a part that is another engine's: on a machine with a card it would be on another
+/// device.
+class TwoEnginesTest {
+  private static final AdamRule RULE = new AdamRule(.9, .98, 0, 1e-8);
+
+  private final Torch mine = Torch.open(TorchSettings.cpu(1));
+  private final Torch other = Torch.open(TorchSettings.cpu(1));
+  private final TinyTraining training = new TinyTraining(mine, 7, .5);
+
+  @AfterEach
+  void close() {
+    training.close();
+    mine.close();
+    other.close();
+  }
+
+  @Test
+  void refusesPicturesOfTheOther() {
+    VisionEncoder encoder = new VisionEncoder(other, training.model.encoder());
+    refused(() -> encoder.encode(List.of(TinyModel.picture(1))));
+  }
+
+  @Test
+  void refusesADecoderOfTheOther() {
+    try (VisionLanguageModel mixed =
+            new VisionLanguageModel(mine, TinyModel.settings(), FreshWeights.seeded(other, 1));
+        TrainStep step = step(mixed, Objective.languageOnly(), Weights.from(fresh(mine)))) {
+      refused(() -> step.evaluate(training.batch(mine)));
+    }
+  }
+
+  @Test
+  void refusesAnAlignmentProjectorOfTheOther() {
+    Weights weights = Weights.from(fresh(other));
+    Objective objective = Objective.viral(.5, 1, new AlignmentProjector(16, 24, 16, weights));
+    try (TrainStep step = step(training.model, objective, weights)) {
+      refused(() -> step.run(training.batch(mine)));
+    }
+  }
+
+  @Test
+  void refusesMomentsOfTheOther() {
+    Parameters trained = training.step.trained();
+    try (AdamW optimizer = new AdamW(other, RULE, trained);
+        Scope scope = mine.inference()) {
+      refused(() -> optimizer.update(trained, trained.tensors(), .1));
+    }
+  }
+
+  @Test
+  void refusesToRestoreFromTheOther() {
+    Parameters state = training.step.optimizerState();
+    String name = state.names().getFirst();
+    float[] values = state.read(mine, name);
+    refused(() -> state.write(other, name, values));
+  }
+
+  private static FreshWeights fresh(Torch torch) {
+    return FreshWeights.seeded(torch, 3);
+  }
+
+  private static TrainStep step(VisionLanguageModel model, Objective objective, Weights weights) {
+    return new TrainStep(
+        model, objective, weights.collected(), RULE, new LearningRate.Constant(1e-2, 0), 1);
+  }
+
+  private static void refused(Executable mixing) {
+    String message =
+        String.valueOf(assertThrows(IllegalArgumentException.class, mixing).getMessage());
+    assertTrue(message.endsWith("belongs to another engine, on cpu"), message);
+    assertEquals("kernel", message.split(" ")[0]);
+  }
+}

@@ -1,0 +1,64 @@
+package io.viralstream.models.published.vision;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.viralstream.models.model.WithTorch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Of models of full size, what is asked for is what the published files hold.
+class PublishedNamesTest {
+  @RegisterExtension final WithTorch with = new WithTorch();
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"clip-vit-large-patch14-336", "siglip2-so400m-patch14-384"})
+  void asksForAStudentsTensors(String name) throws IOException {
+    assertAsked(name, open(name).student());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dinov2-base, 336",
+    "dinov2-with-registers-base, 336",
+    "vit_base_patch14_dinov2, 336",
+    "vit_base_patch14_reg4_dinov2, 336",
+    "depth-anything-v2-base, 336",
+    "sam-vit-base, 384",
+    "c-radio-v3-b, 384"
+  })
+  void asksForATeachersTensors(String name, int size) throws IOException {
+    assertAsked(name, open(name).teacher(size));
+  }
+
+  private VisionPlan open(String name) throws IOException {
+    Files.copy(published(name).resolve("config.json"), folder.resolve("config.json"));
+    listed(name).writeHollow(folder.resolve("model.safetensors"));
+    return PublishedVision.open(folder).plan();
+  }
+
+  private void assertAsked(String name, VisionPlan.Building building) throws IOException {
+    AskedTheirs asked = new AskedTheirs(with.torch());
+    building.build(with.torch(), asked).close();
+    SortedMap<String, List<Long>> needed = new TreeMap<>(listed(name).shapes());
+    needed.keySet().removeIf(PublishedVision.open(folder).plan().unused()::includes);
+    assertEquals(needed, asked.shapes());
+  }
+
+  private static ListedTensors listed(String name) throws IOException {
+    return ListedTensors.read(published(name).resolve("tensors.txt"));
+  }
+
+  private static Path published(String name) {
+    return GoldenVision.directory("published/" + name);
+  }
+}

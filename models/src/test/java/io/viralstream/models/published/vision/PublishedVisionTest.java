@@ -1,0 +1,98 @@
+package io.viralstream.models.published.vision;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.viralstream.images.Picture;
+import io.viralstream.models.model.PatchFeatures;
+import io.viralstream.models.model.VisionEncoder;
+import io.viralstream.models.model.VisionView;
+import io.viralstream.models.model.WithTorch;
+import io.viralstream.models.preprocess.Framing;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PublishedVisionTest {
+  /// The student whose mean colour pads.
+  private static final VisionView CLIP =
+      new VisionView(28, 4, 32, Statistics.CLIP.mean(), Statistics.CLIP.deviation());
+
+  @RegisterExtension final WithTorch with = new WithTorch();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "clip-bare",
+        "clip-bare-early",
+        "clip-two-towers",
+        "siglip-bare",
+        "siglip-two-towers"
+      })
+  void givesAStudentsFeaturesAsTransformers(String name) throws IOException {
+    GoldenVision golden = GoldenVision.of(name);
+    PublishedVision published = PublishedVision.open(golden.directory());
+    Picture pixels = published.framing().orElseThrow().frame(golden.picture("picture_u8"));
+    assertEquals(golden.picture("pixels_u8"), pixels);
+    try (LoadedVision vision = published.student(with.torch())) {
+      assertFeatures(name, golden, "features", pixels, vision);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dinov2, 42",
+    "dinov2, 28",
+    "dinov2, 63",
+    "dinov2-registers, 42",
+    "dinov2-registers, 28",
+    "dinov2-registers, 63",
+    "dinov2-timm, 42",
+    "dinov2-timm, 28",
+    "dinov2-timm, 63",
+    "dinov2-timm-registers, 42",
+    "dinov2-timm-registers, 28",
+    "dinov2-timm-registers, 63",
+    "depth-anything, 42",
+    "depth-anything, 28",
+    "sam, 64",
+    "sam, 32",
+    "sam, 40",
+    "radio-v2.5, 64",
+    "radio-v2.5, 32",
+    "radio-v2.5, 40",
+    "c-radio-v3, 64",
+    "c-radio-v3, 32",
+    "c-radio-v3, 40"
+  })
+  void givesATeachersFeaturesAsTheReference(String name, int size) throws IOException {
+    GoldenVision golden = GoldenVision.of(name);
+    PublishedVision published = PublishedVision.open(golden.directory());
+    try (LoadedVision vision = published.teacher(with.torch(), size)) {
+      Picture pixels = Framing.padded(CLIP, size).frame(golden.picture("picture_u8"));
+      assertEquals(golden.picture("pixels_u8." + size), pixels);
+      assertFeatures(name + "@" + size, golden, "features." + size, pixels, vision);
+    }
+  }
+
+  @Test
+  void seesAWholePictureAsATeacherBesideAStudent() throws IOException {
+    GoldenVision golden = GoldenVision.of("dinov2-registers");
+    try (LoadedVision vision = PublishedVision.open(golden.directory()).teacher(with.torch(), 28)) {
+      PatchFeatures y = vision.eye(with.torch(), CLIP).see(golden.picture("picture_u8"));
+      Difference.within("eye", golden.floats("features.28"), y.values());
+    }
+  }
+
+  private void assertFeatures(
+      String what, GoldenVision golden, String reference, Picture pixels, LoadedVision vision) {
+    VisionEncoder encoder = new VisionEncoder(with.torch(), vision.backbone());
+    PatchFeatures features = encoder.encode(List.of(pixels.rgb())).getFirst();
+    assertEquals(vision.view().patches(), features.tokens());
+    assertEquals(vision.view().width(), features.width());
+    Difference.within(what, golden.floats(reference), features.values());
+  }
+}

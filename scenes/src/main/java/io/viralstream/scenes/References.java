@@ -1,0 +1,33 @@
+package io.viralstream.scenes;
+
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// How a question can point at one object and no other.
+final class References {
+  private References() {}
+
+  /// By colour alone with the given chance where the colour is unique, else by colour and shape.
+  static Optional<String> to(
+      SceneObject object, Scene scene, double colourOnly, RandomGenerator random) {
+    if (isOnlyOfItsColour(object, scene) && random.nextDouble() < colourOnly) {
+      return Optional.of(Names.colour(object.colour()));
+    }
+    return isOnlyOfItsPair(object, scene) ? Optional.of(Names.pair(object)) : Optional.empty();
+  }
+
+  static boolean isOnlyOfItsShape(SceneObject object, Scene scene) {
+    return scene.objects().stream().filter(o -> o.shape() == object.shape()).count() == 1;
+  }
+
+  private static boolean isOnlyOfItsColour(SceneObject object, Scene scene) {
+    return scene.objects().stream().filter(o -> o.colour() == object.colour()).count() == 1;
+  }
+
+  private static boolean isOnlyOfItsPair(SceneObject object, Scene scene) {
+    return scene.objects().stream()
+            .filter(o -> o.colour() == object.colour() && o.shape() == object.shape())
+            .count()
+        == 1;
+  }
+}

@@ -1,0 +1,42 @@
+package io.viralstream.scenes;
+
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/// An endless numbered series of asked scenes, all on one side of the split.
+///
+/// Scene `n` depends on the seed and on `n` alone, so any part can be made again, in any order.
+public final class SceneSource {
+  private static final RandomGeneratorFactory<RandomGenerator> RANDOM =
+      RandomGeneratorFactory.of("L64X128MixRandom");
+  private static final long MULTIPLIER = 0xD1342543DE82EF95L;
+
+  private final String name;
+  private final Side side;
+  private final SceneGenerator generator;
+  private final Interview interview;
+  private final long seed;
+
+  /// @param name opens the id of every scene
+  public SceneSource(String name, World world, TurnMix mix, Side side, long seed) {
+    this.name = name;
+    this.side = side;
+    this.seed = seed;
+    generator = new SceneGenerator(world, SceneSettings.WHOLE);
+    interview = new Interview(world, mix);
+  }
+
+  /// Scene number `index`, from 0.
+  public AskedScene at(long index) {
+    RandomGenerator random = RANDOM.create((seed * MULTIPLIER + index) * MULTIPLIER);
+    Scene scene = generator.draw(side, random);
+    return new AskedScene(name + "-" + seed + "-" + index, scene, interview.ask(scene, random));
+  }
+
+  /// The first `count` scenes.
+  public Stream<AskedScene> first(long count) {
+    return LongStream.range(0, count).mapToObj(this::at);
+  }
+}

@@ -1,5 +1,0 @@
-/// Visual representation alignment: what VIRAL adds to the training of a multimodal language model.
-@NullMarked
-package io.viralstream.workers.align;
-
-import org.jspecify.annotations.NullMarked;

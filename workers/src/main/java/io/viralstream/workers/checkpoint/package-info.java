@@ -1,5 +1,0 @@
-/// Weights and their settings on disk: safetensors, model directories, checkpoints.
-@NullMarked
-package io.viralstream.workers.checkpoint;
-
-import org.jspecify.annotations.NullMarked;

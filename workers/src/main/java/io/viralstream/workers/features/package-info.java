@@ -1,5 +1,0 @@
-/// What models make of one picture, written out so that others can check every figure.
-@NullMarked
-package io.viralstream.workers.features;
-
-import org.jspecify.annotations.NullMarked;

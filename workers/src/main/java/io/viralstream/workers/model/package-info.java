@@ -1,5 +1,0 @@
-/// The multimodal language model: one file for each concept of the paper.
-@NullMarked
-package io.viralstream.workers.model;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// Scenes of coloured shapes that the project draws itself, with questions whose answers are known.
-@NullMarked
-package io.viralstream.workers.scenes;
-
-import org.jspecify.annotations.NullMarked;

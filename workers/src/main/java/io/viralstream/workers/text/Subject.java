@@ -1,9 +1,0 @@
-package io.viralstream.workers.text;
-
-/// What a conversation is about.
-public enum Subject {
-  /// One picture, whose visual tokens stand behind the opening.
-  PICTURE,
-  /// Text alone.
-  TEXT
-}

@@ -1,4 +1,0 @@
-package io.viralstream.workers.text;
-
-/// A question and its answer, as people wrote them.
-public record Turn(String question, String answer) {}

@@ -1,5 +1,0 @@
-/// Text as the model sees it: tokenizer, its training, and the prompts of each model family.
-@NullMarked
-package io.viralstream.workers.text;
-
-import org.jspecify.annotations.NullMarked;
