@@ -11,28 +11,28 @@ import io.viralstream.gateway.ask.PendingAsks;
 import io.viralstream.gateway.ask.PostAsk;
 import io.viralstream.gateway.batch.BatchReader;
 import io.viralstream.gateway.batch.BatchWork;
-import io.viralstream.gateway.benchmarks.BenchmarkDesk;
+import io.viralstream.gateway.benchmarks.BenchmarkRegistration;
 import io.viralstream.gateway.benchmarks.GetBenchmarks;
 import io.viralstream.gateway.benchmarks.ItemIntake;
 import io.viralstream.gateway.benchmarks.LogRegistrations;
 import io.viralstream.gateway.benchmarks.LogScan;
 import io.viralstream.gateway.benchmarks.PostItems;
 import io.viralstream.gateway.benchmarks.PostSeal;
+import io.viralstream.gateway.benchmarks.SealTransaction;
 import io.viralstream.gateway.benchmarks.SealedItems;
-import io.viralstream.gateway.benchmarks.Seals;
 import io.viralstream.gateway.catalogue.Catalogue;
 import io.viralstream.gateway.catalogue.ModelNames;
 import io.viralstream.gateway.counts.Counts;
+import io.viralstream.gateway.deadletters.DeadLetterResends;
 import io.viralstream.gateway.deadletters.FencedResends;
 import io.viralstream.gateway.deadletters.GetLetter;
 import io.viralstream.gateway.deadletters.GetLetters;
 import io.viralstream.gateway.deadletters.KafkaResendLog;
-import io.viralstream.gateway.deadletters.LetterDesk;
 import io.viralstream.gateway.deadletters.LetterFiles;
 import io.viralstream.gateway.deadletters.PostResend;
 import io.viralstream.gateway.deadletters.PostResends;
 import io.viralstream.gateway.evaluations.DeleteEvaluation;
-import io.viralstream.gateway.evaluations.EvaluationDesk;
+import io.viralstream.gateway.evaluations.EvaluationRequests;
 import io.viralstream.gateway.evaluations.GetEvaluation;
 import io.viralstream.gateway.evaluations.GetEvaluations;
 import io.viralstream.gateway.evaluations.PostEvaluation;
@@ -54,10 +54,10 @@ import io.viralstream.gateway.kafka.TopicScan;
 import io.viralstream.gateway.operations.GetMetrics;
 import io.viralstream.gateway.operations.GetStatus;
 import io.viralstream.gateway.operations.Health;
+import io.viralstream.gateway.operations.HostStatus;
 import io.viralstream.gateway.operations.HttpProbe;
 import io.viralstream.gateway.operations.KafkaProbe;
 import io.viralstream.gateway.operations.Livez;
-import io.viralstream.gateway.operations.Machine;
 import io.viralstream.gateway.operations.Overview;
 import io.viralstream.gateway.operations.Probe;
 import io.viralstream.gateway.operations.Readyz;
@@ -93,12 +93,12 @@ final class Assembly {
   private final Vertx vertx;
   private final BoundedWork work;
   private final BoundedWork looks;
-  private final Log log;
+  private final KafkaConnections log;
   private final Catalogue catalogue;
   private final PendingAsks pending;
   private final Counts counts;
   private final ClickHouse store;
-  private final Machine machine;
+  private final HostStatus host;
   private final Clock clock;
   private final Limits limits;
   private final Times times;
@@ -113,12 +113,12 @@ final class Assembly {
       Vertx vertx,
       BoundedWork work,
       BoundedWork looks,
-      Log log,
+      KafkaConnections log,
       Catalogue catalogue,
       PendingAsks pending,
       Counts counts,
       ClickHouse store,
-      Machine machine,
+      HostStatus host,
       Clock clock) {
     this.settings = settings;
     this.vertx = vertx;
@@ -129,7 +129,7 @@ final class Assembly {
     this.pending = pending;
     this.counts = counts;
     this.store = store;
-    this.machine = machine;
+    this.host = host;
     this.clock = clock;
     this.limits = settings.limits();
     this.times = settings.times();
@@ -141,7 +141,7 @@ final class Assembly {
   }
 
   Routes routes(PrometheusMeterRegistry registry) {
-    var routes = new Routes(vertx, settings.host(), machine.shortage(), counts);
+    var routes = new Routes(vertx, settings.host(), host.shortage(), counts);
     var images = images(Topics.IMAGES, FOR_EVER);
     ingest(routes, images);
     benchmarks(routes, images);
@@ -169,28 +169,31 @@ final class Assembly {
     var sealed = new SealedItems(scan, times.write(), settings.capacity().sealedBytes());
     var items = new ItemIntake(limits, images, log.outbox, catalogue, sealed, times.write());
     var seals =
-        new Seals(
+        new SealTransaction(
             scan, sealed, registrations, log.transactions, catalogue, clock, times.comeRound());
-    var desk = new BenchmarkDesk(items, seals);
+    var registration = new BenchmarkRegistration(items, seals);
     var json = new JsonBody(this.json);
     routes
         .get("/v1/benchmarks", new GetBenchmarks(catalogue))
         .post(
             "/v1/benchmarks/:name/items",
-            new PostItems(bodies, work, reader(), batches(), desk, counts))
+            new PostItems(bodies, work, reader(), batches(), registration, counts))
         .post(
             "/v1/benchmarks/:name/seal",
-            new PostSeal(bodies, work, json, desk, limits.benchmarkItems()));
+            new PostSeal(bodies, work, json, registration, limits.benchmarkItems()));
   }
 
   private void evaluations(Routes routes) {
-    var desk = new EvaluationDesk(catalogue, models, log.transactions, clock, times.comeRound());
+    var evaluationRequests =
+        new EvaluationRequests(catalogue, models, log.transactions, clock, times.comeRound());
     var json = new JsonBody(this.json);
     routes
-        .post("/v1/evaluations", new PostEvaluation(bodies, work, json, desk, limits.maxTokens()))
+        .post(
+            "/v1/evaluations",
+            new PostEvaluation(bodies, work, json, evaluationRequests, limits.maxTokens()))
         .get("/v1/evaluations", new GetEvaluations(catalogue))
         .get("/v1/evaluations/:id", new GetEvaluation(catalogue))
-        .delete("/v1/evaluations/:id", new DeleteEvaluation(work, desk));
+        .delete("/v1/evaluations/:id", new DeleteEvaluation(work, evaluationRequests));
   }
 
   private void ask(Routes routes) {
@@ -217,14 +220,13 @@ final class Assembly {
                 new Probe(Health.STORE, probe(store.url().endpoint(), "/ping")),
                 new Probe("catalogue", following(log.catalogue)),
                 new Probe("answers", following(log.answers)),
-                new Probe("disk", machine.shortage())));
-    probes.addAll(machine.neighbours());
+                new Probe("disk", host.shortage())));
+    probes.addAll(host.neighbours());
     var health = new Health(List.copyOf(probes));
     var stages = new Stages(log.admin, catalogue, times.probe());
     var arms = new Arms(new ArmGroups(log.admin, times.probe()), catalogue);
     var overview =
-        new Overview(
-            health, machine.processes(), stages, arms, catalogue, new OverviewReader(store));
+        new Overview(health, host.processes(), stages, arms, catalogue, new OverviewReader(store));
     routes
         .get("/v1/status", new GetStatus(looks, overview))
         .get("/v1/arms", new GetArms(looks, arms))
@@ -236,8 +238,8 @@ final class Assembly {
   private void deadLetters(Routes routes, ImageIntake images) {
     var resends = log.serdes.of(Topics.RESENDS);
     var sent = new KafkaResendLog(scan(), resends);
-    var desk =
-        new LetterDesk(
+    var letterResends =
+        new DeadLetterResends(
             new LetterReader(store),
             () -> new KafkaPlaces(log.clients.consumer("letters"), times.write(), clock),
             new LetterFiles(log.serdes, images),
@@ -245,10 +247,10 @@ final class Assembly {
             clock);
     var json = new JsonBody(this.json);
     routes
-        .get("/v1/dead-letters", new GetLetters(work, desk))
-        .post("/v1/dead-letters/resend", new PostResends(bodies, work, json, desk))
-        .get("/v1/dead-letters/:id", new GetLetter(work, desk))
-        .post("/v1/dead-letters/:id/resend", new PostResend(work, desk));
+        .get("/v1/dead-letters", new GetLetters(work, letterResends))
+        .post("/v1/dead-letters/resend", new PostResends(bodies, work, json, letterResends))
+        .get("/v1/dead-letters/:id", new GetLetter(work, letterResends))
+        .post("/v1/dead-letters/:id/resend", new PostResend(work, letterResends));
   }
 
   private void results(Routes routes) {

@@ -12,7 +12,7 @@ import io.viralstream.gateway.catalogue.Catalogue;
 import io.viralstream.gateway.counts.Counts;
 import io.viralstream.gateway.http.BoundedWork;
 import io.viralstream.gateway.kafka.Clients;
-import io.viralstream.gateway.operations.Machine;
+import io.viralstream.gateway.operations.HostStatus;
 import io.viralstream.metrics.ClickHouse;
 import io.viralstream.schemas.FatalErrors;
 import io.viralstream.schemas.serde.SchemaIds;
@@ -47,12 +47,12 @@ public final class Gateway implements AutoCloseable {
   private final Vertx vertx;
   private final BoundedWork work;
   private final BoundedWork looks;
-  private final Log log;
+  private final KafkaConnections log;
   private final HttpServer server;
   private final URI address;
 
   private Gateway(
-      GatewaySettings settings, SchemaIds schemas, ClickHouse store, Machine machine, Clock clock) {
+      GatewaySettings settings, SchemaIds schemas, ClickHouse store, HostStatus host, Clock clock) {
     this.vertx = vertx();
     vertx.exceptionHandler(failure -> {
       FatalErrors.endOn(failure);
@@ -64,15 +64,14 @@ public final class Gateway implements AutoCloseable {
     var catalogue = new Catalogue();
     var pending = new PendingAsks(capacity.pendingAsks());
     var clients = new Clients(settings.bootstrap(), settings.instance(), settings.times().write());
-    this.log = new Log(clients, new TopicSerdes(schemas), catalogue, pending);
+    this.log = new KafkaConnections(clients, new TopicSerdes(schemas), catalogue, pending);
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var counts = new Counts(registry);
     counts.watch("gateway.work.running", work::running);
     counts.watch("gateway.asks.waiting", pending::waiting);
     var routes =
         new Assembly(
-                settings, vertx, work, looks, log, catalogue, pending, counts, store, machine,
-                clock)
+                settings, vertx, work, looks, log, catalogue, pending, counts, store, host, clock)
             .routes(registry);
     log.start();
     this.server = listen(settings, routes);
@@ -85,13 +84,13 @@ public final class Gateway implements AutoCloseable {
   /// @throws java.util.concurrent.CompletionException where the address cannot be had
   public static Gateway start(
       GatewaySettings settings, SchemaIds schemas, ClickHouse store, Clock clock) {
-    return start(settings, schemas, store, Machine.UNKNOWN, clock);
+    return start(settings, schemas, store, HostStatus.UNKNOWN, clock);
   }
 
   /// The same on a machine that it shares with a whole stack.
   public static Gateway start(
-      GatewaySettings settings, SchemaIds schemas, ClickHouse store, Machine machine, Clock clock) {
-    return new Gateway(settings, schemas, store, machine, clock);
+      GatewaySettings settings, SchemaIds schemas, ClickHouse store, HostStatus host, Clock clock) {
+    return new Gateway(settings, schemas, store, host, clock);
   }
 
   public int port() {

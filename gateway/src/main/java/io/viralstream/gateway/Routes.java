@@ -10,7 +10,7 @@ import io.viralstream.gateway.http.OriginGuard;
 import io.viralstream.gateway.http.OtherMethods;
 import io.viralstream.gateway.http.Reply;
 import io.viralstream.gateway.http.SecurityHeaders;
-import io.viralstream.gateway.http.Served;
+import io.viralstream.gateway.http.TimedHandler;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
 import java.util.LinkedHashMap;
@@ -69,7 +69,7 @@ final class Routes {
 
   private Routes on(HttpMethod method, String path, Handler<RoutingContext> handler) {
     methods.computeIfAbsent(path, fresh -> new TreeSet<>()).add(method.name());
-    router.route(method, path).handler(new Served(path, handler, counts));
+    router.route(method, path).handler(new TimedHandler(path, handler, counts));
     return this;
   }
 

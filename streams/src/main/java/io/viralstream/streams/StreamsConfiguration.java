@@ -5,7 +5,7 @@ import io.viralstream.schemas.avro.Step;
 import io.viralstream.schemas.bootstrap.TopicSettings;
 import io.viralstream.schemas.serde.TopicSerdes;
 import io.viralstream.streams.deadletter.FailedRecords;
-import io.viralstream.streams.deadletter.Letters;
+import io.viralstream.streams.deadletter.LetterWriter;
 import io.viralstream.streams.deadletter.UndecodableRecords;
 import io.viralstream.streams.deadletter.UnwritableRecords;
 import io.viralstream.streams.flow.BoundedStores;
@@ -50,7 +50,7 @@ final class StreamsConfiguration {
     all.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     all.putAll(copies(settings.replication()));
     all.putAll(memory(memory));
-    all.putAll(failures(new Letters(step, serdes.of(Topics.DEAD_LETTERS), clock)));
+    all.putAll(failures(new LetterWriter(step, serdes.of(Topics.DEAD_LETTERS), clock)));
     all.putAll(clients(settings));
     return all;
   }
@@ -83,10 +83,10 @@ final class StreamsConfiguration {
         (long) LARGEST_BUFFER);
   }
 
-  /// Streams makes handlers by class name; `Letters` reaches them through the configuration.
-  private static Map<String, Object> failures(Letters letters) {
+  /// Streams makes handlers by class name; `LetterWriter` reaches them through the configuration.
+  private static Map<String, Object> failures(LetterWriter letters) {
     return Map.of(
-        Letters.KEY, letters,
+        LetterWriter.KEY, letters,
         StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, UndecodableRecords.class,
         StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, FailedRecords.class,
         StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, UnwritableRecords.class);

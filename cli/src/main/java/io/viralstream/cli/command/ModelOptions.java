@@ -1,6 +1,6 @@
 package io.viralstream.cli.command;
 
-import io.viralstream.models.generate.Manner;
+import io.viralstream.models.generate.ServingOptions;
 import io.viralstream.models.text.PromptStyle;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -30,9 +30,9 @@ final class ModelOptions {
         "checkpoint: pictures as its files say; pad: padded to a square,",
         "as in training (default: checkpoint)."
       })
-  private Manner.Pictures pictures = Manner.Pictures.CHECKPOINT;
+  private ServingOptions.Pictures pictures = ServingOptions.Pictures.CHECKPOINT;
 
-  Manner manner() {
-    return new Manner(style, pictures, adapter);
+  ServingOptions manner() {
+    return new ServingOptions(style, pictures, adapter);
   }
 }

@@ -2,7 +2,6 @@ package io.viralstream.cli.command;
 
 import io.viralstream.cli.console.Logging;
 import io.viralstream.cli.health.Watched;
-import io.viralstream.cli.role.Awaited;
 import io.viralstream.cli.role.Bootstrap;
 import io.viralstream.cli.role.BrokerWatch;
 import io.viralstream.cli.role.Cluster;
@@ -10,6 +9,7 @@ import io.viralstream.cli.role.Role;
 import io.viralstream.cli.role.RoleStart;
 import io.viralstream.cli.role.RoleState;
 import io.viralstream.cli.role.RunningJvm;
+import io.viralstream.cli.role.WaitFor;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +28,8 @@ final class RoleRun {
     LOG.info(RunningJvm.here().event());
     try (var stop = new StopSignal();
         var watched = Watched.of(cluster, environment)) {
-      Awaited.run("Kafka", () -> Bootstrap.topics(cluster, environment));
-      Awaited.run("the schema registry", () -> Bootstrap.schemas(cluster));
+      WaitFor.run("Kafka", () -> Bootstrap.topics(cluster, environment));
+      WaitFor.run("the schema registry", () -> Bootstrap.schemas(cluster));
       try (var role = start.start(cluster, environment);
           var watch = BrokerWatch.start(cluster.kafka(), role.name())) {
         watched.by(role);

@@ -39,7 +39,7 @@ public final class Viral implements Runnable {
     line.addSubcommand(new InspectCommand(invocation));
     line.addSubcommand(new PretrainCommand(invocation));
     line.addSubcommand(new VersionCommand(invocation));
-    line.setExecutionExceptionHandler(new Ending(invocation.console()));
+    line.setExecutionExceptionHandler(new ExceptionExit(invocation.console()));
     line.setUsageHelpAutoWidth(true);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     dress(line);

@@ -8,7 +8,7 @@ import io.viralstream.gateway.Gateway;
 import io.viralstream.gateway.GatewaySettings;
 import io.viralstream.gateway.Limits;
 import io.viralstream.gateway.Times;
-import io.viralstream.gateway.operations.Machine;
+import io.viralstream.gateway.operations.HostStatus;
 import io.viralstream.metrics.ClickHouse;
 import io.viralstream.metrics.ClickHouseUrl;
 import io.viralstream.schemas.serde.SchemaRegistry;
@@ -36,11 +36,11 @@ public final class RunningGateway implements Role {
   }
 
   public static RunningGateway start(Cluster cluster, Environment environment) {
-    return start(cluster, environment, Machine.UNKNOWN);
+    return start(cluster, environment, HostStatus.UNKNOWN);
   }
 
-  /// @param machine that it shares with the rest of a stack
-  public static RunningGateway start(Cluster cluster, Environment environment, Machine machine) {
+  /// @param host that it shares with the rest of a stack
+  public static RunningGateway start(Cluster cluster, Environment environment, HostStatus host) {
     var limits = limits(environment);
     var settings =
         new GatewaySettings(
@@ -55,7 +55,7 @@ public final class RunningGateway implements Role {
     var store = new ClickHouse(ClickHouseUrl.parse(cluster.clickhouse()));
     var schemas = new SchemaRegistry(cluster.registry());
     return new RunningGateway(
-        store, Gateway.start(settings, schemas, store, machine, Clock.systemUTC()));
+        store, Gateway.start(settings, schemas, store, host, Clock.systemUTC()));
   }
 
   private static AskTime askTime(Environment environment) {

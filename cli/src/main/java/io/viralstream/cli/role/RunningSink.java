@@ -23,7 +23,7 @@ public final class RunningSink implements Role {
   public static RunningSink start(Cluster cluster, Environment environment)
       throws InterruptedException {
     var url = ClickHouseUrl.parse(cluster.clickhouse());
-    Awaited.run("ClickHouse", () -> new Migrator().run(url));
+    WaitFor.run("ClickHouse", () -> new Migrator().run(url));
     var clickHouse = new ClickHouse(url);
     return new RunningSink(
         clickHouse,

@@ -54,7 +54,7 @@ public final class RunningTrain implements Role {
             new PromptEncoder(tokenizer, base.config().prompt()),
             images,
             tools.pictures(),
-            learners.framings(),
+            learners.preprocessings(),
             SampleLimits.of(base.config(), PACKED));
     var worker = new TrainWorker(parts(tools, arm, learners, preparation));
     var role = new RunningTrain(arm, worker, images, tokenizer);

@@ -19,7 +19,7 @@ import io.viralstream.embedded.EmbeddedStack;
 import io.viralstream.embedded.process.ChildEvent;
 import io.viralstream.embedded.process.ChildReport;
 import io.viralstream.embedded.process.DiskRoom;
-import io.viralstream.gateway.operations.Machine;
+import io.viralstream.gateway.operations.HostStatus;
 import io.viralstream.gateway.operations.Probe;
 import io.viralstream.gateway.operations.ProcessView;
 import java.io.IOException;
@@ -115,9 +115,9 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private void startRoles(StackPlan plan, Installation installation) throws InterruptedException {
-    Together.run(
+    Parallel.run(
         List.of(() -> Bootstrap.topics(cluster, environment), () -> Bootstrap.schemas(cluster)));
-    Together.run(
+    Parallel.run(
         List.of(
             () -> startWorkers(plan, installation),
             () -> roles.add(RunningStreams.start(cluster, environment)),
@@ -152,16 +152,16 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private void startGateway(StackPlan plan) {
-    var running = RunningGateway.start(cluster, environment, machine());
+    var running = RunningGateway.start(cluster, environment, host());
     roles.add(running);
     new GatewayPort(plan.data().gatewayPort()).remember(running.address().getPort());
     gateway.complete(running.address());
   }
 
   /// What is stored late is no reason to refuse anything, but to say so.
-  private Machine machine() {
+  private HostStatus host() {
     var sink = new Probe("sink", () -> roles.waiting("sink"));
-    return new Machine(this::processes, disk::shortage, List.of(sink));
+    return new HostStatus(this::processes, disk::shortage, List.of(sink));
   }
 
   private List<ProcessView> processes() {

@@ -49,7 +49,7 @@ class RefusedRoleTest {
             InstantSource.system());
     var refused = assertThrows(WorkRefused.class, () -> RoleRun.demandAlive(new Refused()));
     var line = new CommandLine(new Train());
-    int code = new Ending(console).handleExecutionException(refused, line, line.parseArgs());
+    int code = new ExceptionExit(console).handleExecutionException(refused, line, line.parseArgs());
     assertEquals(ExitCode.REFUSED, code);
     var said = err.toString(StandardCharsets.UTF_8);
     assertEquals("viral train: " + WHY, said.strip());

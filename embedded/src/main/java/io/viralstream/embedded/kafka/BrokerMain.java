@@ -22,8 +22,8 @@ public final class BrokerMain {
     try (Reader file = Files.newBufferedReader(Path.of(arguments[0]))) {
       properties.load(file);
     }
-    if (isAlone(properties) && FormerBroker.wasKilled(properties)) {
-      FormerBroker.forget(properties);
+    if (isAlone(properties) && StaleBroker.wasKilled(properties)) {
+      StaleBroker.forget(properties);
     }
     BrokerStorage.formatOnce(properties, clusterId(arguments));
     kafka.Kafka.main(new String[] {arguments[0]});

@@ -63,23 +63,23 @@ public final class SupervisedChild implements AutoCloseable {
 
   private void watch(
       RestartPolicy policy, Supplier<Optional<String>> obstacle, Consumer<ChildEvent> events) {
-    Deaths deaths = Deaths.NONE;
+    RestartHistory history = RestartHistory.NONE;
     boolean healthy = true;
     try {
       while (true) {
         int code = process.ended().get();
-        deaths = deaths.after(healthy ? process.healthyFor() : Duration.ZERO, policy);
+        history = history.after(healthy ? process.healthyFor() : Duration.ZERO, policy);
         if (stopped()) {
           return;
         }
         if (held(code, obstacle, events)) {
-          deaths = Deaths.NONE;
+          history = RestartHistory.NONE;
         }
-        if (deaths.hopeless(policy)) {
-          giveUp(code, deaths, events);
+        if (history.hopeless(policy)) {
+          giveUp(code, history, events);
           return;
         }
-        healthy = replaced(code, deaths.pause(policy), events);
+        healthy = replaced(code, history.pause(policy), events);
       }
     } catch (InterruptedException closing) {
       log.debug("supervision-ended name={}", spec.name());
@@ -146,16 +146,16 @@ public final class SupervisedChild implements AutoCloseable {
     return true;
   }
 
-  private void giveUp(int code, Deaths deaths, Consumer<ChildEvent> events) {
+  private void giveUp(int code, RestartHistory history, Consumer<ChildEvent> events) {
     String reason =
         String.format(
             Locale.ROOT,
             "%s ended %d times in a row right after its start, last with code %d; %s",
             spec.name(),
-            deaths.hasty(),
+            history.hasty(),
             code,
             process.lastWords());
-    log.error("child-given-up name={} code={} starts={}", spec.name(), code, deaths.hasty());
+    log.error("child-given-up name={} code={} starts={}", spec.name(), code, history.hasty());
     failure = Optional.of(reason);
     events.accept(new ChildEvent.GivenUp(spec.name(), reason));
   }

@@ -23,7 +23,7 @@ public final class BatchWork {
   }
 
   public BatchOutcome take(Batch batch, Intake intake) {
-    var outage = new Outage();
+    var outage = new LogOutage();
     List<Attempt<Arrival>> read =
         batch.lines().stream().map(line -> receive(line, batch, intake, outage)).toList();
     List<Attempt<Sent>> sent =
@@ -56,7 +56,7 @@ public final class BatchWork {
     };
   }
 
-  private static Attempt<Arrival> receive(Line line, Batch batch, Intake intake, Outage outage) {
+  private static Attempt<Arrival> receive(Line line, Batch batch, Intake intake, LogOutage outage) {
     return outage.attempt(
         line.number(), () -> intake.receive(line.document().get(), batch.files()));
   }

@@ -22,7 +22,7 @@ public final class PostItems implements Handler<RoutingContext> {
   private final BoundedWork work;
   private final BatchReader reader;
   private final BatchWork batches;
-  private final BenchmarkDesk desk;
+  private final BenchmarkRegistration registration;
   private final Counts counts;
 
   public PostItems(
@@ -30,13 +30,13 @@ public final class PostItems implements Handler<RoutingContext> {
       BoundedWork work,
       BatchReader reader,
       BatchWork batches,
-      BenchmarkDesk desk,
+      BenchmarkRegistration registration,
       Counts counts) {
     this.bodies = bodies;
     this.work = work;
     this.reader = reader;
     this.batches = batches;
-    this.desk = desk;
+    this.registration = registration;
     this.counts = counts;
   }
 
@@ -61,7 +61,7 @@ public final class PostItems implements Handler<RoutingContext> {
 
   private BatchOutcome take(VersionName version, Body body) {
     var batch = reader.read(body, PART);
-    var outcome = desk.items(version, intake -> batches.take(batch, intake));
+    var outcome = registration.items(version, intake -> batches.take(batch, intake));
     counts.items(outcome.reply().taken(), outcome.reply().refused());
     return outcome;
   }

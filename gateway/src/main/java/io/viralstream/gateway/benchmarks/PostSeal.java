@@ -16,15 +16,19 @@ public final class PostSeal implements Handler<RoutingContext> {
   private final BodyReader bodies;
   private final BoundedWork work;
   private final JsonBody json;
-  private final BenchmarkDesk desk;
+  private final BenchmarkRegistration registration;
   private final int mostItems;
 
   public PostSeal(
-      BodyReader bodies, BoundedWork work, JsonBody json, BenchmarkDesk desk, int mostItems) {
+      BodyReader bodies,
+      BoundedWork work,
+      JsonBody json,
+      BenchmarkRegistration registration,
+      int mostItems) {
     this.bodies = bodies;
     this.work = work;
     this.json = json;
-    this.desk = desk;
+    this.registration = registration;
     this.mostItems = mostItems;
   }
 
@@ -39,6 +43,6 @@ public final class PostSeal implements Handler<RoutingContext> {
   }
 
   private SealedView seal(String name, Body body) {
-    return desk.seal(SealRequest.read(name, json.read(body), mostItems));
+    return registration.seal(SealRequest.read(name, json.read(body), mostItems));
   }
 }

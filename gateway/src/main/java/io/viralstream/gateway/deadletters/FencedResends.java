@@ -71,7 +71,7 @@ public final class FencedResends implements Resends {
   }
 
   @Override
-  public List<Outcome> send(List<Fate.Ready> letters) {
+  public List<Outcome> send(List<ResendDecision.Ready> letters) {
     if (letters.isEmpty()) return List.of();
     takeTurn();
     try {
@@ -99,7 +99,7 @@ public final class FencedResends implements Resends {
     throw Problem.of(ProblemKind.UNAVAILABLE, "others are sending letters again").exception();
   }
 
-  private List<Outcome> attempt(List<Fate.Ready> letters) {
+  private List<Outcome> attempt(List<ResendDecision.Ready> letters) {
     var producer = producers.get();
     try {
       producer.initTransactions();
@@ -113,7 +113,8 @@ public final class FencedResends implements Resends {
     }
   }
 
-  private List<Outcome> write(Producer<byte[], byte[]> producer, List<Fate.Ready> letters) {
+  private List<Outcome> write(
+      Producer<byte[], byte[]> producer, List<ResendDecision.Ready> letters) {
     var ids = letters.stream().map(ready -> ready.letter().getId()).toList();
     Map<String, Resend> known = new HashMap<>(log.of(ids));
     var outcomes = new ArrayList<Outcome>();
@@ -134,7 +135,7 @@ public final class FencedResends implements Resends {
   }
 
   /// The record has its offset before the transaction is committed, so that its mark can name it.
-  private Resend write(Producer<byte[], byte[]> producer, Fate.Ready ready) {
+  private Resend write(Producer<byte[], byte[]> producer, ResendDecision.Ready ready) {
     var place = sent(producer, record(producer, ready));
     var became = new Origin(place.topic(), place.partition(), place.offset());
     var resend = new Resend(ready.letter().getId(), became, clock.instant());
@@ -153,7 +154,7 @@ public final class FencedResends implements Resends {
   /// To the partition that it came from, where the state that it meets is; a topic that was made
   /// anew with fewer has its key decide.
   private static ProducerRecord<byte[], byte[]> record(
-      Producer<byte[], byte[]> producer, Fate.Ready ready) {
+      Producer<byte[], byte[]> producer, ResendDecision.Ready ready) {
     DeadLetter letter = ready.letter();
     var topic = ready.input().name();
     int partition = letter.getOrigin().getPartition();

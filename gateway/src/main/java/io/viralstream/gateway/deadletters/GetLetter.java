@@ -13,20 +13,21 @@ public final class GetLetter implements Handler<RoutingContext> {
   private static final int OK = 200;
 
   /// `train/viral/train-tasks/0/17`, whatever the topic is called.
-  static final Pattern ID = Pattern.compile("[A-Za-z0-9._/-]{1," + LetterDesk.LONGEST_ID + "}");
+  static final Pattern ID =
+      Pattern.compile("[A-Za-z0-9._/-]{1," + DeadLetterResends.LONGEST_ID + "}");
 
   private final BoundedWork work;
-  private final LetterDesk desk;
+  private final DeadLetterResends letterResends;
 
-  public GetLetter(BoundedWork work, LetterDesk desk) {
+  public GetLetter(BoundedWork work, DeadLetterResends letterResends) {
     this.work = work;
-    this.desk = desk;
+    this.letterResends = letterResends;
   }
 
   @Override
   public void handle(RoutingContext context) {
     var id = new Parameters(context).path("id", ID);
-    work.run(() -> desk.show(id))
+    work.run(() -> letterResends.show(id))
         .onSuccess(sheet -> Reply.json(context, OK, sheet))
         .onFailure(failure -> Reply.failure(context, failure));
   }

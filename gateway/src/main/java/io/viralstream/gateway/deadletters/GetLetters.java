@@ -17,11 +17,11 @@ public final class GetLetters implements Handler<RoutingContext> {
   private static final Pattern CURSOR = Pattern.compile("[A-Za-z0-9_-]{1,1000}");
 
   private final BoundedWork work;
-  private final LetterDesk desk;
+  private final DeadLetterResends letterResends;
 
-  public GetLetters(BoundedWork work, LetterDesk desk) {
+  public GetLetters(BoundedWork work, DeadLetterResends letterResends) {
     this.work = work;
-    this.desk = desk;
+    this.letterResends = letterResends;
   }
 
   @Override
@@ -31,7 +31,7 @@ public final class GetLetters implements Handler<RoutingContext> {
     var resent = parameters.query("resent", TRUTH).map(Boolean::valueOf);
     var cursor = parameters.query("cursor", CURSOR);
     int limit = parameters.integer("limit", USUAL, 1, MOST);
-    work.run(() -> desk.list(selection, resent, cursor, limit))
+    work.run(() -> letterResends.list(selection, resent, cursor, limit))
         .onSuccess(view -> Reply.json(context, OK, view))
         .onFailure(failure -> Reply.failure(context, failure));
   }

@@ -58,11 +58,12 @@ public final class LetterFiles {
     return new Carried(page, 0);
   }
 
-  Fate fate(Places places, StoredLetter row) {
+  ResendDecision decision(Places places, StoredLetter row) {
     return letter(places, row)
-        .map(letter -> new Readiness(serdes, pictures.apply(places)).of(letter))
+        .map(letter -> new ResendCheck(serdes, pictures.apply(places)).of(letter))
         .orElseGet(() ->
-            new Fate.Refused(row.id(), Refusal.VANISHED, "the letter is not in the log any more"));
+            new ResendDecision.Refused(
+                row.id(), Refusal.VANISHED, "the letter is not in the log any more"));
   }
 
   LetterSheet sheet(Places places, StoredLetter row) {
@@ -72,13 +73,13 @@ public final class LetterFiles {
     var reading = read(row.origin().topic(), value);
     return new LetterSheet(
         LetterView.of(row),
-        found.flatMap(DeadLetter::getKey).map(key -> Shown.text(key, KEY)).orElse(null),
+        found.flatMap(DeadLetter::getKey).map(key -> Excerpt.text(key, KEY)).orElse(null),
         headers.stream().limit(HEADERS).map(LetterFiles::header).toList(),
-        found.flatMap(Resent::before).map(id -> Shown.cut(id, KEY)).orElse(null),
+        found.flatMap(Resent::before).map(id -> Excerpt.cut(id, KEY)).orElse(null),
         reading.record().map(RecordJson::of).orElse(null),
-        reading.fault().map(fault -> Shown.cut(fault, FAULT)).orElse(null),
-        Shown.hex(value, HEX),
-        row.resent().isPresent() ? null : ResendableView.of(fate(places, row)));
+        reading.fault().map(fault -> Excerpt.cut(fault, FAULT)).orElse(null),
+        Excerpt.hex(value, HEX),
+        row.resent().isPresent() ? null : ResendableView.of(decision(places, row)));
   }
 
   /// A record, or why there is none.
@@ -113,7 +114,7 @@ public final class LetterFiles {
   }
 
   private static HeaderView header(Header header) {
-    var value = header.getValue().map(bytes -> Shown.text(bytes, HEADER)).orElse("");
-    return new HeaderView(Shown.cut(header.getKey(), KEY), value);
+    var value = header.getValue().map(bytes -> Excerpt.text(bytes, HEADER)).orElse("");
+    return new HeaderView(Excerpt.cut(header.getKey(), KEY), value);
   }
 }

@@ -27,10 +27,11 @@ record LetterSheet(
 
   /// @param why and detail are null where it can be sent
   record ResendableView(boolean possible, @Nullable Refusal why, @Nullable String detail) {
-    static ResendableView of(Fate fate) {
-      return switch (fate) {
-        case Fate.Ready ready -> new ResendableView(true, null, null);
-        case Fate.Refused(var id, var why, var detail) -> new ResendableView(false, why, detail);
+    static ResendableView of(ResendDecision decision) {
+      return switch (decision) {
+        case ResendDecision.Ready ready -> new ResendableView(true, null, null);
+        case ResendDecision.Refused(var id, var why, var detail) ->
+            new ResendableView(false, why, detail);
       };
     }
   }

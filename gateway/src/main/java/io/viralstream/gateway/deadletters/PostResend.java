@@ -14,11 +14,11 @@ public final class PostResend implements Handler<RoutingContext> {
   private static final Pattern TRUTH = Pattern.compile("true|false");
 
   private final BoundedWork work;
-  private final LetterDesk desk;
+  private final DeadLetterResends letterResends;
 
-  public PostResend(BoundedWork work, LetterDesk desk) {
+  public PostResend(BoundedWork work, DeadLetterResends letterResends) {
     this.work = work;
-    this.desk = desk;
+    this.letterResends = letterResends;
   }
 
   @Override
@@ -26,7 +26,7 @@ public final class PostResend implements Handler<RoutingContext> {
     var parameters = new Parameters(context);
     var id = parameters.path("id", GetLetter.ID);
     boolean dryRun = parameters.query("dryRun", TRUTH).map(Boolean::valueOf).orElse(false);
-    work.run(() -> desk.resend(id, dryRun))
+    work.run(() -> letterResends.resend(id, dryRun))
         .onSuccess(outcome -> Reply.json(context, OK, outcome))
         .onFailure(failure -> Reply.failure(context, failure));
   }

@@ -15,13 +15,14 @@ public final class PostResends implements Handler<RoutingContext> {
   private final BodyReader bodies;
   private final BoundedWork work;
   private final JsonBody json;
-  private final LetterDesk desk;
+  private final DeadLetterResends letterResends;
 
-  public PostResends(BodyReader bodies, BoundedWork work, JsonBody json, LetterDesk desk) {
+  public PostResends(
+      BodyReader bodies, BoundedWork work, JsonBody json, DeadLetterResends letterResends) {
     this.bodies = bodies;
     this.work = work;
     this.json = json;
-    this.desk = desk;
+    this.letterResends = letterResends;
   }
 
   @Override
@@ -34,6 +35,6 @@ public final class PostResends implements Handler<RoutingContext> {
   }
 
   private ResendsView resend(Body body) {
-    return desk.resend(ResendRequest.read(json.read(body)));
+    return letterResends.resend(ResendRequest.read(json.read(body)));
   }
 }

@@ -30,13 +30,13 @@ final class RecordJson {
       case null -> JSON.nullNode();
       case IndexedRecord record -> of(record);
       case Collection<?> elements -> array(elements);
-      case ByteBuffer bytes -> JSON.textNode(Shown.hex(bytes, BYTES));
+      case ByteBuffer bytes -> JSON.textNode(Excerpt.hex(bytes, BYTES));
       case Boolean truth -> JSON.booleanNode(truth);
       case Integer number -> JSON.numberNode(number);
       case Long number -> JSON.numberNode(number);
       case Float number -> JSON.numberNode(number);
       case Double number -> JSON.numberNode(number);
-      default -> JSON.textNode(Shown.cut(value.toString(), TEXT));
+      default -> JSON.textNode(Excerpt.cut(value.toString(), TEXT));
     };
   }
 

@@ -32,7 +32,7 @@ record ResendRequest(Which which, boolean dryRun) {
   private static Which ids(Field ids) {
     return new Which.Ids(
         ids.elements(1, MOST).stream()
-            .map(id -> id.text(LetterDesk.LONGEST_ID))
+            .map(id -> id.text(DeadLetterResends.LONGEST_ID))
             .distinct()
             .toList());
   }

@@ -8,7 +8,7 @@ import java.util.List;
 interface Resends {
   /// Writes those that were never written again and says of all what they became. Blocks: not for
   /// the event loop.
-  List<Outcome> send(List<Fate.Ready> letters);
+  List<Outcome> send(List<ResendDecision.Ready> letters);
 
   /// What became of one letter.
   ///

@@ -41,13 +41,13 @@ record ResendsView(
           null);
     }
 
-    static OutcomeView ready(Fate.Ready ready) {
+    static OutcomeView ready(ResendDecision.Ready ready) {
       return new OutcomeView(ready.letter().getId(), "ready", null, null, null, null);
     }
 
-    static OutcomeView of(Fate.Refused refused) {
+    static OutcomeView of(ResendDecision.Refused refused) {
       return new OutcomeView(
-          refused.id(), REFUSED, null, null, refused.why(), Shown.cut(refused.detail(), 1_000));
+          refused.id(), REFUSED, null, null, refused.why(), Excerpt.cut(refused.detail(), 1_000));
     }
 
     static OutcomeView already(String id, LetterView.SentView sent) {

@@ -11,11 +11,11 @@ public final class DeleteEvaluation implements Handler<RoutingContext> {
   private static final int ACCEPTED = 202;
 
   private final BoundedWork work;
-  private final EvaluationDesk desk;
+  private final EvaluationRequests requests;
 
-  public DeleteEvaluation(BoundedWork work, EvaluationDesk desk) {
+  public DeleteEvaluation(BoundedWork work, EvaluationRequests requests) {
     this.work = work;
-    this.desk = desk;
+    this.requests = requests;
   }
 
   @Override
@@ -27,7 +27,8 @@ public final class DeleteEvaluation implements Handler<RoutingContext> {
   }
 
   private EvaluationView cancel(String id) {
-    return desk.cancel(id)
+    return requests
+        .cancel(id)
         .map(EvaluationView::of)
         .orElseThrow(() -> GetEvaluation.unknown().exception());
   }

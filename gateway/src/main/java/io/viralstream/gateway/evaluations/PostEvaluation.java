@@ -15,15 +15,19 @@ public final class PostEvaluation implements Handler<RoutingContext> {
   private final BodyReader bodies;
   private final BoundedWork work;
   private final JsonBody json;
-  private final EvaluationDesk desk;
+  private final EvaluationRequests requests;
   private final int mostTokens;
 
   public PostEvaluation(
-      BodyReader bodies, BoundedWork work, JsonBody json, EvaluationDesk desk, int mostTokens) {
+      BodyReader bodies,
+      BoundedWork work,
+      JsonBody json,
+      EvaluationRequests requests,
+      int mostTokens) {
     this.bodies = bodies;
     this.work = work;
     this.json = json;
-    this.desk = desk;
+    this.requests = requests;
     this.mostTokens = mostTokens;
   }
 
@@ -37,6 +41,6 @@ public final class PostEvaluation implements Handler<RoutingContext> {
   }
 
   private EvaluationView ask(Body body) {
-    return EvaluationView.of(desk.ask(EvaluationRequest.read(json.read(body), mostTokens)));
+    return EvaluationView.of(requests.ask(EvaluationRequest.read(json.read(body), mostTokens)));
   }
 }

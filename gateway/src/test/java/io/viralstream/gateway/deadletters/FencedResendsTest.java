@@ -65,7 +65,7 @@ class FencedResendsTest {
   @Test
   void writesBackToThePartitionItCameFromNamingIdAndArm() {
     var letter = Letters.letter(Step.TRAIN, "train-tasks", new byte[] {1});
-    resends.send(List.of(new Fate.Ready(letter, Topics.TRAIN_TASKS, new byte[] {1})));
+    resends.send(List.of(new ResendDecision.Ready(letter, Topics.TRAIN_TASKS, new byte[] {1})));
 
     var record = made.getFirst().history().getFirst();
     assertEquals(1, record.partition());
@@ -141,8 +141,9 @@ class FencedResendsTest {
     assertEquals(List.of(), made);
   }
 
-  private static Fate.Ready ready(DeadLetter letter) {
-    return new Fate.Ready(letter, Topics.SAMPLES, letter.getValue().orElseThrow().array());
+  private static ResendDecision.Ready ready(DeadLetter letter) {
+    return new ResendDecision.Ready(
+        letter, Topics.SAMPLES, letter.getValue().orElseThrow().array());
   }
 
   private static Resend mark(DeadLetter letter) {

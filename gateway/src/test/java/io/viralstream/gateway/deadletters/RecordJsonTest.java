@@ -34,12 +34,12 @@ class RecordJsonTest {
 
   @Test
   void takesNoPairOfSurrogatesApart() {
-    assertEquals("a…", Shown.cut("a\uD83D\uDE00b", 2));
+    assertEquals("a…", Excerpt.cut("a\uD83D\uDE00b", 2));
   }
 
   @Test
   void letsNothingThroughThatControlsATerminal() {
     var bytes = ByteBuffer.wrap("a\u001b[2J\u009bé".getBytes(StandardCharsets.UTF_8));
-    assertEquals("a·[2J·é", Shown.text(bytes, 100));
+    assertEquals("a·[2J·é", Excerpt.text(bytes, 100));
   }
 }

@@ -23,7 +23,7 @@ public final class TeacherFeatures {
       VisionView student, Torch torch, Path directory, Picture picture) throws IOException {
     PublishedVision published = PublishedVision.open(directory);
     try (LoadedVision teacher = published.teacher(torch, published.sizeOf(student.grid()))) {
-      return stored(teacher.eye(torch, student).see(picture));
+      return stored(teacher.imageEncoder(torch, student).see(picture));
     }
   }
 
@@ -33,7 +33,7 @@ public final class TeacherFeatures {
   public static StoredTensor alone(Torch torch, Path directory, int size, Picture picture)
       throws IOException {
     try (LoadedVision teacher = PublishedVision.open(directory).teacher(torch, size)) {
-      return stored(teacher.eye(torch, teacher.view()).see(picture));
+      return stored(teacher.imageEncoder(torch, teacher.view()).see(picture));
     }
   }
 

@@ -7,9 +7,9 @@ import io.viralstream.models.checkpoint.CheckpointStore;
 import io.viralstream.models.model.PatchFeatures;
 import io.viralstream.models.model.VisionEncoder;
 import io.viralstream.models.model.VisionLanguageModel;
-import io.viralstream.models.preprocess.Eye;
-import io.viralstream.models.preprocess.Framing;
 import io.viralstream.models.preprocess.HashedPicture;
+import io.viralstream.models.preprocess.ImageEncoder;
+import io.viralstream.models.preprocess.Preprocessing;
 import io.viralstream.models.tensor.Kind;
 import io.viralstream.models.tensor.Torch;
 import io.viralstream.models.text.Asking;
@@ -26,15 +26,15 @@ import java.util.Set;
 /// A model in memory, ready to answer; one that we trained and a published one are alike from here
 /// on.
 ///
-/// @param framing of pictures to the squares that its encoder takes, where it has one
+/// @param preprocessing of pictures to the squares that its encoder takes, where it has one
 /// @param endTokens the ids that each end an answer
 /// @param repetitionPenalty of answers, where nobody says another
 /// @param imageToken the id that stands for visual tokens, where the vocabulary has one
-/// @param sight by what its features of a picture are known: of encoder and framing, so that the
-///   versions of an arm share them
+/// @param sight by what its features of a picture are known: of encoder and preprocessing, so that
+///   the versions of an arm share them
 public record LoadedModel(
     VisionLanguageModel model,
-    Optional<Framing> framing,
+    Optional<Preprocessing> preprocessing,
     Tokenizer tokenizer,
     Asking asking,
     Set<Integer> endTokens,
@@ -50,22 +50,23 @@ public record LoadedModel(
   ///
   /// @throws CheckpointRejected naming file and part
   public static LoadedModel open(Torch torch, String uri, String sha256) throws IOException {
-    return open(torch, CheckpointStore.verified(uri, sha256), sha256, Manner.published());
+    return open(torch, CheckpointStore.verified(uri, sha256), sha256, ServingOptions.published());
   }
 
   /// Loads a directory: one of ours, a published LLaVA in either layout, or a language model.
   ///
   /// @throws CheckpointRejected naming file and part
-  public static LoadedModel open(Torch torch, Path directory, Manner manner) throws IOException {
+  public static LoadedModel open(Torch torch, Path directory, ServingOptions manner)
+      throws IOException {
     return open(torch, directory, String.valueOf(directory), manner);
   }
 
-  private static LoadedModel open(Torch torch, Path directory, String sight, Manner manner)
+  private static LoadedModel open(Torch torch, Path directory, String sight, ServingOptions manner)
       throws IOException {
     try {
-      return OwnModel.isIn(directory)
-          ? OwnModel.load(torch, directory, manner)
-          : TheirModel.load(torch, directory, sight, manner);
+      return ViralCheckpoint.isIn(directory)
+          ? ViralCheckpoint.load(torch, directory, manner)
+          : PublishedCheckpoint.load(torch, directory, sight, manner);
     } catch (TextRejected bad) {
       throw new CheckpointRejected(String.valueOf(bad.getMessage()), bad);
     }
@@ -90,27 +91,28 @@ public record LoadedModel(
   ///
   /// @throws io.viralstream.models.text.TextRejected where it takes text alone
   public PatchFeatures see(Picture picture) {
-    return eye().see(picture);
+    return imageEncoder().see(picture);
   }
 
   /// The same of a picture that waited for the model.
   public PatchFeatures see(HashedPicture picture) {
-    return eye().see(picture);
+    return imageEncoder().see(picture);
   }
 
-  private Eye eye() {
-    return new Eye(ownFraming(), new VisionEncoder(torch(), model.encoder())::encode);
+  private ImageEncoder imageEncoder() {
+    return new ImageEncoder(
+        ownPreprocessing(), new VisionEncoder(torch(), model.encoder())::encode);
   }
 
   /// The square that its encoder is shown of a picture.
   ///
   /// @throws io.viralstream.models.text.TextRejected where it takes text alone
   public Picture frame(Picture picture) {
-    return ownFraming().frame(picture);
+    return ownPreprocessing().frame(picture);
   }
 
-  private Framing ownFraming() {
-    return framing.orElseThrow(
+  private Preprocessing ownPreprocessing() {
+    return preprocessing.orElseThrow(
         () -> new TextRejected("the model takes no picture: it is a language model alone"));
   }
 

@@ -30,12 +30,12 @@ record DecoderAttention(
 
   /// `[B, T, D]` to `[B, T, D]`.
   Tensor apply(
-      Tensor x, int block, Rotation rotation, Visibility visibility, KeyValueMemory memory) {
+      Tensor x, int block, Rotation rotation, AttentionMask attentionMask, KeyValueMemory memory) {
     int shared = settings.keyValueHeads();
     Tensor q = rotation.apply(Heads.split(query.apply(x), settings.heads())); // [B, H, T, d]
     Tensor k = rotation.apply(Heads.split(key.apply(x), shared)); // [B, G, T, d]
     Tensor v = Heads.split(value.apply(x), shared);
     KeyValues past = memory.append(block, new KeyValues(k, v)); // [B, G, S, d]
-    return output.apply(Heads.join(visibility.attend(q, past)));
+    return output.apply(Heads.join(attentionMask.attend(q, past)));
   }
 }

@@ -16,8 +16,8 @@ record DecoderBlock(
   }
 
   /// The first half, `[B, T, D]` to `[B, T, D]`: h = x + attention(norm(x)).
-  Tensor attended(Tensor x, Rotation rotation, Visibility visibility, KeyValueMemory memory) {
-    return x.add(attention.apply(norm1.apply(x), number, rotation, visibility, memory));
+  Tensor attended(Tensor x, Rotation rotation, AttentionMask attentionMask, KeyValueMemory memory) {
+    return x.add(attention.apply(norm1.apply(x), number, rotation, attentionMask, memory));
   }
 
   /// The second half: h + swiglu(norm(h)).

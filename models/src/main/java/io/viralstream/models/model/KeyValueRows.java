@@ -1,7 +1,7 @@
 package io.viralstream.models.model;
 
 import io.viralstream.models.tensor.Kind;
-import io.viralstream.models.tensor.Rows;
+import io.viralstream.models.tensor.RowAttention;
 import io.viralstream.models.tensor.Scope;
 import io.viralstream.models.tensor.Tensor;
 import io.viralstream.models.tensor.Torch;
@@ -92,16 +92,16 @@ public final class KeyValueRows implements AutoCloseable {
     Require.between("seen", seen, 1, window);
     return (block, fresh) -> {
       KeyValues all = blocks.get(block);
-      Rows.put(all.keys(), slots, fresh.keys());
-      Rows.put(all.values(), slots, fresh.values());
+      RowAttention.put(all.keys(), slots, fresh.keys());
+      RowAttention.put(all.values(), slots, fresh.values());
       return new KeyValues(all.keys().narrow(2, 0, seen), all.values().narrow(2, 0, seen));
     };
   }
 
   /// The same for all blocks at once.
-  Rows.Memory all(Tensor slots, int seen, Tensor mask) {
+  RowAttention.Memory all(Tensor slots, int seen, Tensor mask) {
     Require.between("seen", seen, 1, window);
-    return new Rows.Memory(
+    return new RowAttention.Memory(
         blocks.stream().map(KeyValues::keys).toList(),
         blocks.stream().map(KeyValues::values).toList(),
         slots,

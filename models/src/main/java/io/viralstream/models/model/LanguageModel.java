@@ -1,7 +1,7 @@
 package io.viralstream.models.model;
 
 import io.viralstream.models.model.RotaryEmbedding.Rotation;
-import io.viralstream.models.tensor.Rows;
+import io.viralstream.models.tensor.RowAttention;
 import io.viralstream.models.tensor.Scope;
 import io.viralstream.models.tensor.Tensor;
 import io.viralstream.models.tensor.Torch;
@@ -26,7 +26,7 @@ public final class LanguageModel implements AutoCloseable {
   private final RmsNorm norm;
   private final Optional<Tensor> head;
   private final RotaryEmbedding rotary;
-  private final Rows.Decoder tokenStep;
+  private final RowAttention.Decoder tokenStep;
 
   public LanguageModel(Torch torch, LanguageModelSettings settings, Weights weights) {
     this.torch = torch;
@@ -58,8 +58,8 @@ public final class LanguageModel implements AutoCloseable {
 
   /// The last block's output `[B, T, D]` alone, as [#hidden] gives it.
   public Tensor last(
-      Tensor embedded, Tensor positions, Visibility visibility, KeyValueMemory memory) {
-    return hidden(embedded, positions, visibility, memory, Set.of()).last();
+      Tensor embedded, Tensor positions, AttentionMask attentionMask, KeyValueMemory memory) {
+    return hidden(embedded, positions, attentionMask, memory, Set.of()).last();
   }
 
   /// Runs all blocks. What half a block leaves behind is freed before the next half begins, and a
@@ -72,7 +72,7 @@ public final class LanguageModel implements AutoCloseable {
   public HiddenStates hidden(
       Tensor embedded,
       Tensor positions,
-      Visibility visibility,
+      AttentionMask attentionMask,
       KeyValueMemory memory,
       Set<Integer> layers) {
     layers.forEach(layer -> Require.between("layer", layer, 0, blocks.size()));
@@ -82,7 +82,7 @@ public final class LanguageModel implements AutoCloseable {
     for (int layer = 0; layer < blocks.size(); layer++) {
       DecoderBlock block = blocks.get(layer);
       Tensor before = x;
-      Tensor h = alone(() -> block.attended(before, rotation, visibility, memory));
+      Tensor h = alone(() -> block.attended(before, rotation, attentionMask, memory));
       if (layers.contains(layer)) kept.put(layer, before);
       else if (layer > 0) before.close();
       x = alone(() -> block.fed(h));
@@ -108,7 +108,7 @@ public final class LanguageModel implements AutoCloseable {
   /// @param mask `[R, 1, 1, seen]`, true where a slot is filled
   public Tensor next(Tensor embedded, Tensor slots, KeyValueRows memory, int seen, Tensor mask) {
     Rotation rotation = rotary.at(slots.reshape(-1, 1));
-    return Rows.decode(
+    return RowAttention.decode(
         embedded, rotation.cosines(), rotation.sines(), memory.all(slots, seen, mask), tokenStep);
   }
 

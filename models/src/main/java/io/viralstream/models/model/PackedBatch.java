@@ -90,8 +90,8 @@ public final class PackedBatch implements TokenLayout {
   }
 
   @Override
-  public Visibility visibility(Torch torch) {
-    return new Visibility.Masked(torch.of(seen, size(), 1, length, length));
+  public AttentionMask attentionMask(Torch torch) {
+    return new AttentionMask.Masked(torch.of(seen, size(), 1, length, length));
   }
 
   public List<AnswerToken> answers() {

@@ -90,7 +90,7 @@ public record PromptRow(List<PackedSample> samples) implements TokenLayout {
   }
 
   @Override
-  public Visibility visibility(Torch torch) {
-    return samples.size() == 1 ? new Visibility.Causal() : new Visibility.Apart(lengths());
+  public AttentionMask attentionMask(Torch torch) {
+    return samples.size() == 1 ? new AttentionMask.Causal() : new AttentionMask.Apart(lengths());
   }
 }

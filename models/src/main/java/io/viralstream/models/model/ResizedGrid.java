@@ -1,6 +1,6 @@
 package io.viralstream.models.model;
 
-import io.viralstream.models.tensor.Maps;
+import io.viralstream.models.tensor.FeatureMaps;
 import io.viralstream.models.tensor.Tensor;
 
 /// A vision model whose map is resized bilinearly to another grid.
@@ -21,7 +21,7 @@ public record ResizedGrid(VisionBackbone backbone, int grid) implements VisionBa
     VisionView own = backbone.view();
     Tensor features = backbone.features(pixels); // [B, g², d]
     Tensor map = features.reshape(-1, own.grid(), own.grid(), own.width()).permute(0, 3, 1, 2);
-    return Maps.resizeBilinear(map, grid, grid)
+    return FeatureMaps.resizeBilinear(map, grid, grid)
         .permute(0, 2, 3, 1)
         .reshape(-1, (long) grid * grid, own.width());
   }

@@ -4,7 +4,7 @@ import io.viralstream.models.tensor.Kind;
 import io.viralstream.models.tensor.Scope;
 import io.viralstream.models.tensor.Tensor;
 import io.viralstream.models.tensor.Torch;
-import io.viralstream.models.tensor.Waves;
+import io.viralstream.models.tensor.Trigonometry;
 import java.util.List;
 
 /// The turns of the positions at hand, worked out in F32 each time: contexts may be long.
@@ -22,7 +22,8 @@ final class RotaryAngles implements RotaryEmbedding {
     for (int i = 0; i < exponents.length; i++) {
       exponents[i] = 2f * i / settings.headWidth();
     }
-    Tensor powers = Waves.powers(settings.ropeTheta(), torch.of(exponents, exponents.length));
+    Tensor powers =
+        Trigonometry.powers(settings.ropeTheta(), torch.of(exponents, exponents.length));
     float[] stretched = powers.floats();
     for (int i = 0; i < stretched.length; i++) {
       stretched[i] = settings.ropeScaling().scaled(1 / stretched[i]);
@@ -34,8 +35,8 @@ final class RotaryAngles implements RotaryEmbedding {
   public Rotation at(Tensor positions) {
     Tensor places = positions.to(Kind.F32).reshape(positions.size(0), 1, positions.size(1), 1);
     Tensor angles = places.mul(frequencies); // [B, 1, T, d/2]
-    Tensor cosines = Waves.cos(angles);
-    Tensor sines = Waves.sin(angles);
+    Tensor cosines = Trigonometry.cos(angles);
+    Tensor sines = Trigonometry.sin(angles);
     return new Rotation(
         Tensor.concat(List.of(cosines, cosines), -1), Tensor.concat(List.of(sines, sines), -1));
   }

@@ -1,6 +1,6 @@
 package io.viralstream.models.model;
 
-import io.viralstream.models.tensor.Maps;
+import io.viralstream.models.tensor.FeatureMaps;
 import io.viralstream.models.tensor.Tensor;
 
 /// A pre-norm block of SAM, whose attention sees a window or the whole map.
@@ -41,7 +41,7 @@ record SamBlock(
     long along = (cells + window - 1) / window;
     int missing = Math.toIntExact(along * window - cells);
     Tensor windows =
-        Maps.padCells(x, missing, missing)
+        FeatureMaps.padCells(x, missing, missing)
             .reshape(-1, along, window, along, window, width)
             .transpose(2, 3)
             .reshape(-1, window, window, width);

@@ -1,6 +1,6 @@
 package io.viralstream.models.model;
 
-import io.viralstream.models.tensor.Maps;
+import io.viralstream.models.tensor.FeatureMaps;
 import io.viralstream.models.tensor.Scope;
 import io.viralstream.models.tensor.Tensor;
 import io.viralstream.models.tensor.Torch;
@@ -75,6 +75,6 @@ public final class SamEncoder implements VisionBackbone {
   private Tensor centred(Tensor pixels) {
     int before = (settings.canvas() - view.imageSize()) / 2;
     int after = settings.canvas() - view.imageSize() - before;
-    return Maps.pad(pixels, before, after, before, after);
+    return FeatureMaps.pad(pixels, before, after, before, after);
   }
 }

@@ -1,6 +1,6 @@
 package io.viralstream.models.model;
 
-import io.viralstream.models.tensor.Maps;
+import io.viralstream.models.tensor.FeatureMaps;
 import io.viralstream.models.tensor.Tensor;
 
 /// What makes SAM's features of its blocks' output: a projection and a convolution, each normed.
@@ -24,7 +24,7 @@ record SamNeck(Tensor projection, LayerNorm norm1, Tensor convolution, LayerNorm
   /// `[B, n, n, D]` to `[B, n, n, d]`.
   Tensor apply(Tensor x) {
     Tensor projected = norm1.apply(x.linear(projection.reshape(projection.size(0), -1)));
-    Tensor map = Maps.convolve(projected.permute(0, 3, 1, 2), convolution);
+    Tensor map = FeatureMaps.convolve(projected.permute(0, 3, 1, 2), convolution);
     return norm2.apply(map.permute(0, 2, 3, 1));
   }
 }

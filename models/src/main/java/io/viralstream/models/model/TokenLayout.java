@@ -28,5 +28,5 @@ public sealed interface TokenLayout permits PackedBatch, PromptRow {
   int[] visualRows();
 
   /// What each row attends to.
-  Visibility visibility(Torch torch);
+  AttentionMask attentionMask(Torch torch);
 }

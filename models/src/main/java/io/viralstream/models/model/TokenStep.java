@@ -1,6 +1,6 @@
 package io.viralstream.models.model;
 
-import io.viralstream.models.tensor.Rows;
+import io.viralstream.models.tensor.RowAttention;
 import io.viralstream.models.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.List;
 final class TokenStep {
   private TokenStep() {}
 
-  static Rows.Decoder of(List<DecoderBlock> blocks, double normEpsilon) {
+  static RowAttention.Decoder of(List<DecoderBlock> blocks, double normEpsilon) {
     List<Tensor> weights = new ArrayList<>();
     List<Tensor> inputBiases = new ArrayList<>();
     List<Tensor> outputBiases = new ArrayList<>();
@@ -30,6 +30,6 @@ final class TokenStep {
         weights.add(linear.weight());
       }
     }
-    return new Rows.Decoder(weights, inputBiases, outputBiases, normEpsilon);
+    return new RowAttention.Decoder(weights, inputBiases, outputBiases, normEpsilon);
   }
 }

@@ -131,7 +131,7 @@ public final class VisionLanguageModel implements AutoCloseable {
     requireRoom(batch);
     Tensor embedded = embedded(batch, features);
     Tensor positions = torch.of(batch.positions(), batch.size(), batch.length());
-    return language.hidden(embedded, positions, batch.visibility(torch), memory, layers);
+    return language.hidden(embedded, positions, batch.attentionMask(torch), memory, layers);
   }
 
   private Tensor embedded(TokenLayout batch, Optional<Tensor> features) {

@@ -20,7 +20,7 @@ public sealed interface HashedPicture {
   String sha256();
 
   /// The square that an encoder takes.
-  Picture framed(Framing framing);
+  Picture framed(Preprocessing preprocessing);
 
   /// Bytes that it holds while it waits.
   long bytes();
@@ -28,7 +28,8 @@ public sealed interface HashedPicture {
   /// Decodes a file once, which shows that it is sound.
   ///
   /// @param wanted all framings that will be asked for, or none where they are not known yet
-  static HashedPicture of(String sha256, byte[] file, PictureReader reader, List<Framing> wanted)
+  static HashedPicture of(
+      String sha256, byte[] file, PictureReader reader, List<Preprocessing> wanted)
       throws ImageRejected {
     return reader.read(
         file,
@@ -40,17 +41,18 @@ public sealed interface HashedPicture {
         });
   }
 
-  private static Map<Framing, Picture> squares(Picture picture, List<Framing> wanted) {
-    Map<Framing, Picture> squares = new HashMap<>();
-    for (Framing framing : wanted) squares.computeIfAbsent(framing, each -> each.frame(picture));
+  private static Map<Preprocessing, Picture> squares(Picture picture, List<Preprocessing> wanted) {
+    Map<Preprocessing, Picture> squares = new HashMap<>();
+    for (Preprocessing preprocessing : wanted)
+      squares.computeIfAbsent(preprocessing, each -> each.frame(picture));
     return squares;
   }
 
   /// Decoded.
   record Whole(String sha256, Picture picture) implements HashedPicture {
     @Override
-    public Picture framed(Framing framing) {
-      return framing.frame(picture);
+    public Picture framed(Preprocessing preprocessing) {
+      return preprocessing.frame(picture);
     }
 
     @Override
@@ -60,15 +62,15 @@ public sealed interface HashedPicture {
   }
 
   /// Decoded and framed for everyone who looks at it.
-  record Squares(String sha256, Map<Framing, Picture> squares) implements HashedPicture {
+  record Squares(String sha256, Map<Preprocessing, Picture> squares) implements HashedPicture {
     public Squares {
       squares = Map.copyOf(squares);
     }
 
     @Override
-    public Picture framed(Framing framing) {
-      Picture square = squares.get(framing);
-      if (square == null) throw new IllegalArgumentException(framing + ": was not asked for");
+    public Picture framed(Preprocessing preprocessing) {
+      Picture square = squares.get(preprocessing);
+      if (square == null) throw new IllegalArgumentException(preprocessing + ": was not asked for");
       return square;
     }
 
@@ -82,9 +84,9 @@ public sealed interface HashedPicture {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Filed(String sha256, byte[] file, PictureReader reader) implements HashedPicture {
     @Override
-    public Picture framed(Framing framing) {
+    public Picture framed(Preprocessing preprocessing) {
       try {
-        return reader.read(file, framing::frame);
+        return reader.read(file, preprocessing::frame);
       } catch (ImageRejected impossible) {
         throw new IllegalStateException(sha256 + " was sound before", impossible);
       }

@@ -82,7 +82,7 @@ final class Inspector {
   }
 
   private Inspection llava(LlavaConfig config, Optional<WeightFiles> files) {
-    if (config.framing().isEmpty()) found.add(LlavaConfig.UNFRAMED);
+    if (config.preprocessing().isEmpty()) found.add(LlavaConfig.UNFRAMED);
     String family =
         String.format(
             Locale.ROOT,

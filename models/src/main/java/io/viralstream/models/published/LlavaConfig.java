@@ -3,7 +3,7 @@ package io.viralstream.models.published;
 import io.viralstream.models.checkpoint.CheckpointRejected;
 import io.viralstream.models.model.VisionLanguageModelSettings;
 import io.viralstream.models.model.VisionTransformerSettings;
-import io.viralstream.models.preprocess.Framing;
+import io.viralstream.models.preprocess.Preprocessing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.OptionalInt;
 /// @param imageToken the id that stands for a visual token, where the vocabulary has one
 /// @param tower the directory that describes the encoder, and holds it where the checkpoint does
 ///   not
-/// @param framing how the checkpoint wants its pictures, where it says so
+/// @param preprocessing how the checkpoint wants its pictures, where it says so
 record LlavaConfig(
     Layout layout,
     LanguageConfig language,
@@ -27,7 +27,7 @@ record LlavaConfig(
     double repetitionPenalty,
     OptionalInt imageToken,
     Optional<Path> tower,
-    Optional<Framing> framing)
+    Optional<Preprocessing> preprocessing)
     implements AnsweringConfig {
 
   /// What is wrong with a directory that does not say it; transformers refuses such a one too.

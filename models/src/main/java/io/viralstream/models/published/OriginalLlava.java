@@ -2,7 +2,7 @@ package io.viralstream.models.published;
 
 import io.viralstream.models.checkpoint.CheckpointRejected;
 import io.viralstream.models.model.VisionTransformerSettings;
-import io.viralstream.models.preprocess.Framing;
+import io.viralstream.models.preprocess.Preprocessing;
 import io.viralstream.models.published.vision.Preprocessor;
 import io.viralstream.models.published.vision.VisionTower;
 import java.io.IOException;
@@ -43,7 +43,7 @@ final class OriginalLlava {
         Decoding.repetitionPenalty(directory, config, config),
         OptionalInt.empty(),
         Optional.of(tower),
-        framing(config, vision, preprocessor));
+        preprocessing(config, vision, preprocessor));
   }
 
   static LanguageConfig language(ConfigSection config) {
@@ -87,14 +87,14 @@ final class OriginalLlava {
     return FeatureChoice.of(config, "mm_vision_select_layer", vision);
   }
 
-  private static Optional<Framing> framing(
+  private static Optional<Preprocessing> preprocessing(
       ConfigSection config, VisionTransformerSettings vision, Optional<Preprocessor> preprocessor) {
     int side = vision.imageSize();
     String aspect = config.textIfSet("image_aspect_ratio").orElse("square");
     if (!ASPECTS.contains(aspect)) throw config.refused("image_aspect_ratio", "pad or square");
     return aspect.equals("pad")
-        ? Optional.of(Framing.padded(vision.view(), side))
-        : preprocessor.map(file -> file.framing(side));
+        ? Optional.of(Preprocessing.padded(vision.view(), side))
+        : preprocessor.map(file -> file.preprocessing(side));
   }
 
   /// Each refuses one thing that would change the numbers and is not computed.

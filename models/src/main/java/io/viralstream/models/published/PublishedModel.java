@@ -3,7 +3,7 @@ package io.viralstream.models.published;
 import io.viralstream.models.checkpoint.CheckpointRejected;
 import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.model.WeightSource;
-import io.viralstream.models.preprocess.Framing;
+import io.viralstream.models.preprocess.Preprocessing;
 import io.viralstream.models.tensor.Torch;
 import io.viralstream.models.text.PromptTemplate;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import java.util.OptionalInt;
 /// @param endTokens the ids that end an answer
 /// @param repetitionPenalty of answers, where nobody says another
 /// @param imageToken the id that stands for a visual token, where the vocabulary has one
-/// @param framing how the directory wants its pictures, where it takes any and says so
+/// @param preprocessing how the directory wants its pictures, where it takes any and says so
 public record PublishedModel(
     Path directory,
     VisionLanguageModel model,
@@ -27,7 +27,7 @@ public record PublishedModel(
     List<Integer> endTokens,
     double repetitionPenalty,
     OptionalInt imageToken,
-    Optional<Framing> framing)
+    Optional<Preprocessing> preprocessing)
     implements AutoCloseable {
 
   /// Reads what a directory's configuration says, and nothing else.
@@ -57,7 +57,7 @@ public record PublishedModel(
           config.endTokens(),
           config.repetitionPenalty(),
           imageToken(config),
-          framing(config));
+          preprocessing(config));
     }
   }
 
@@ -68,10 +68,10 @@ public record PublishedModel(
     };
   }
 
-  private static Optional<Framing> framing(AnsweringConfig config) {
+  private static Optional<Preprocessing> preprocessing(AnsweringConfig config) {
     return switch (config) {
       case TextConfig ignored -> Optional.empty();
-      case LlavaConfig llava -> llava.framing();
+      case LlavaConfig llava -> llava.preprocessing();
     };
   }
 
@@ -107,8 +107,8 @@ public record PublishedModel(
   /// How the directory wants its pictures.
   ///
   /// @throws CheckpointRejected where it does not say
-  public Framing ownFraming() {
-    return framing.orElseThrow(() -> new CheckpointRejected(LlavaConfig.UNFRAMED));
+  public Preprocessing ownPreprocessing() {
+    return preprocessing.orElseThrow(() -> new CheckpointRejected(LlavaConfig.UNFRAMED));
   }
 
   @Override

@@ -40,7 +40,7 @@ final class TransformersLlava {
         Decoding.repetitionPenalty(directory, config, text),
         imageToken(config, language),
         Optional.empty(),
-        preprocessor.map(file -> file.framing(vision.imageSize())));
+        preprocessor.map(file -> file.preprocessing(vision.imageSize())));
   }
 
   static LanguageConfig language(ConfigSection config) {

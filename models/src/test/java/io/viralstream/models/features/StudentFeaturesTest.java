@@ -8,7 +8,7 @@ import io.viralstream.images.Picture;
 import io.viralstream.images.PictureReader;
 import io.viralstream.models.checkpoint.StoredTensor;
 import io.viralstream.models.generate.LoadedModel;
-import io.viralstream.models.generate.Manner;
+import io.viralstream.models.generate.ServingOptions;
 import io.viralstream.models.model.WithTorch;
 import io.viralstream.models.published.Golden;
 import java.lang.foreign.ValueLayout;
@@ -30,7 +30,7 @@ class StudentFeaturesTest {
   void areThoseOfTransformers(String name) throws Exception {
     Golden golden = Golden.of(name);
     try (LoadedModel model =
-        LoadedModel.open(with.torch(), golden.directory(), Manner.published())) {
+        LoadedModel.open(with.torch(), golden.directory(), ServingOptions.published())) {
       int blocks = model.model().language().settings().blocks();
       List<Integer> layers = java.util.stream.IntStream.rangeClosed(0, blocks).boxed().toList();
       for (StoredTensor tensor : StudentFeatures.of(model, picture(golden), QUESTION, layers)) {
@@ -49,7 +49,7 @@ class StudentFeaturesTest {
   void haveOneRowForEachVisualToken() throws Exception {
     Golden golden = Golden.of("llava-vicuna-clip");
     try (LoadedModel model =
-        LoadedModel.open(with.torch(), golden.directory(), Manner.published())) {
+        LoadedModel.open(with.torch(), golden.directory(), ServingOptions.published())) {
       int middle = StudentFeatures.middleLayer(model);
       var tensors = StudentFeatures.of(model, picture(golden), "", List.of(middle));
       assertEquals(
@@ -64,7 +64,7 @@ class StudentFeaturesTest {
   void refuseALayerThatTheModelDoesNotHave() throws Exception {
     Golden golden = Golden.of("llava-vicuna-clip");
     try (LoadedModel model =
-        LoadedModel.open(with.torch(), golden.directory(), Manner.published())) {
+        LoadedModel.open(with.torch(), golden.directory(), ServingOptions.published())) {
       int beyond = model.model().language().settings().blocks() + 1;
       Picture picture = picture(golden);
       var refused =
@@ -80,7 +80,7 @@ class StudentFeaturesTest {
   void ofATeacherHaveTheStudentsGrid() throws Exception {
     Golden golden = Golden.of("llava-vicuna-clip");
     try (LoadedModel model =
-        LoadedModel.open(with.torch(), golden.directory(), Manner.published())) {
+        LoadedModel.open(with.torch(), golden.directory(), ServingOptions.published())) {
       var student = model.model().encoder().view();
       var teacher = Golden.directory("dinov2");
       StoredTensor beside = TeacherFeatures.beside(student, with.torch(), teacher, picture(golden));

@@ -50,7 +50,7 @@ class LoadedModelTest {
       throws Exception {
     Golden golden = Golden.of(name);
     try (LoadedModel model =
-        LoadedModel.open(with.torch(), golden.directory(), Manner.published())) {
+        LoadedModel.open(with.torch(), golden.directory(), ServingOptions.published())) {
       Picture picture = picture(golden.directory());
       assertArrayEquals(golden.bytes("pixels_u8"), model.frame(picture).rgb());
       List<Request> requests = new ArrayList<>();
@@ -77,8 +77,10 @@ class LoadedModelTest {
     byte[] rgb = new byte[40 * 70 * 3];
     new Random(1).nextBytes(rgb);
     Picture wide = new Picture(40, 70, rgb);
-    Manner padding = new Manner(PromptStyle.TEMPLATE, Manner.Pictures.PAD, Optional.empty());
-    try (LoadedModel cropped = LoadedModel.open(with.torch(), directory, Manner.published());
+    ServingOptions padding =
+        new ServingOptions(PromptStyle.TEMPLATE, ServingOptions.Pictures.PAD, Optional.empty());
+    try (LoadedModel cropped =
+            LoadedModel.open(with.torch(), directory, ServingOptions.published());
         LoadedModel padded = LoadedModel.open(with.torch(), directory, padding)) {
       byte[] bars = padded.frame(wide).rgb();
       assertArrayEquals(new byte[] {122, 116, 104}, Arrays.copyOf(bars, 3));
@@ -94,10 +96,11 @@ class LoadedModelTest {
     var refused =
         assertThrows(
             CheckpointRejected.class,
-            () -> LoadedModel.open(with.torch(), copy, Manner.published()));
+            () -> LoadedModel.open(with.torch(), copy, ServingOptions.published()));
     assertTrue(refused.toString().contains("--preprocess pad"), refused.toString());
     assertEquals(before, with.torch().living());
-    Manner padding = new Manner(PromptStyle.TEMPLATE, Manner.Pictures.PAD, Optional.empty());
+    ServingOptions padding =
+        new ServingOptions(PromptStyle.TEMPLATE, ServingOptions.Pictures.PAD, Optional.empty());
     LoadedModel.open(with.torch(), copy, padding).close();
   }
 
@@ -113,7 +116,7 @@ class LoadedModelTest {
   void penalizesAsTheDirectorySaysUnlessItIsToldOtherwise() throws Exception {
     Path copy = copied("llava-vicuna-clip");
     Files.writeString(copy.resolve("generation_config.json"), "{\"repetition_penalty\":1.5}");
-    try (LoadedModel model = LoadedModel.open(with.torch(), copy, Manner.published())) {
+    try (LoadedModel model = LoadedModel.open(with.torch(), copy, ServingOptions.published())) {
       Question asked = model.question(Optional.empty(), "How?");
       Stopping stopping = Stopping.at(-1, 1);
       Sampling none = new Sampling(0, 0, 1, 1, 0);
@@ -126,11 +129,12 @@ class LoadedModelTest {
   void refusesATokenThatItsModelDoesNotHave() throws Exception {
     Path directory = Golden.directory("llava-vicuna-clip");
     EncodedTurn turn = new EncodedTurn(new int[] {99_999}, new int[0]);
-    try (LoadedModel model = LoadedModel.open(with.torch(), directory, Manner.published())) {
+    try (LoadedModel model =
+        LoadedModel.open(with.torch(), directory, ServingOptions.published())) {
       LoadedModel asked =
           new LoadedModel(
               model.model(),
-              model.framing(),
+              model.preprocessing(),
               model.tokenizer(),
               (subject, earlier, question) -> new EncodedPrompt(new int[0], List.of(turn)),
               model.endTokens(),
@@ -146,7 +150,8 @@ class LoadedModelTest {
   @Test
   void spellsNoImageMarkerIntoThePrompt() throws Exception {
     Path directory = Golden.directory("llava-vicuna-clip");
-    try (LoadedModel model = LoadedModel.open(with.torch(), directory, Manner.published())) {
+    try (LoadedModel model =
+        LoadedModel.open(with.torch(), directory, ServingOptions.published())) {
       var seen = Optional.of(model.see(picture(directory)));
       assertArrayEquals(
           model.question(seen, "How?").after(), model.question(seen, "<image>\nHow?").after());
@@ -162,8 +167,11 @@ class LoadedModelTest {
   @Test
   void asksInTheFrameThatItIsToldTo() throws Exception {
     Path directory = Golden.directory("llava-vicuna-clip");
-    Manner vicuna = new Manner(PromptStyle.VICUNA, Manner.Pictures.CHECKPOINT, Optional.empty());
-    try (LoadedModel template = LoadedModel.open(with.torch(), directory, Manner.published());
+    ServingOptions vicuna =
+        new ServingOptions(
+            PromptStyle.VICUNA, ServingOptions.Pictures.CHECKPOINT, Optional.empty());
+    try (LoadedModel template =
+            LoadedModel.open(with.torch(), directory, ServingOptions.published());
         LoadedModel framed = LoadedModel.open(with.torch(), directory, vicuna)) {
       int plain = template.question(Optional.empty(), "How?").packed().length();
       assertTrue(framed.question(Optional.empty(), "How?").packed().length() > plain + 20);
@@ -173,7 +181,8 @@ class LoadedModelTest {
   @Test
   void opensWhatWeTrainedAsItWasTrained() throws IOException {
     ModelDirectory directory = TinyModel.write(with.torch(), folder, 3);
-    try (LoadedModel model = LoadedModel.open(with.torch(), directory.path(), Manner.published())) {
+    try (LoadedModel model =
+        LoadedModel.open(with.torch(), directory.path(), ServingOptions.published())) {
       assertEquals(Set.of(2), model.endTokens());
     }
   }
@@ -183,7 +192,9 @@ class LoadedModelTest {
     CheckpointRejected refused =
         assertThrows(
             CheckpointRejected.class,
-            () -> LoadedModel.open(with.torch(), Golden.directory("dinov2"), Manner.published()));
+            () ->
+                LoadedModel.open(
+                    with.torch(), Golden.directory("dinov2"), ServingOptions.published()));
     assertTrue(String.valueOf(refused.getMessage()).contains("model_type=\"dinov2\""));
   }
 
@@ -194,7 +205,7 @@ class LoadedModelTest {
     var refused =
         assertThrows(
             CheckpointRejected.class,
-            () -> LoadedModel.open(with.torch(), folder, Manner.published()));
+            () -> LoadedModel.open(with.torch(), folder, ServingOptions.published()));
     assertTrue(String.valueOf(refused.getMessage()).contains("tokenizer.json is missing"));
   }
 

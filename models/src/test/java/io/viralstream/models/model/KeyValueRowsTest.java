@@ -57,7 +57,7 @@ class KeyValueRowsTest {
             model.last(
                 embedded,
                 with.torch().of(slots, 2, 1),
-                new Visibility.EachItsOwn(mask),
+                new AttentionMask.EachItsOwn(mask),
                 apart.continuing(places, SEEN));
         Tensor found = model.next(embedded, places, together, SEEN, mask);
         assertArrayEquals(expected.floats(), found.floats(), 0);
@@ -69,7 +69,8 @@ class KeyValueRowsTest {
   private void begin(LanguageModel model, KeyValueRows rows) {
     Tensor prompt = model.embed(with.torch().of(new int[] {1, 2, 3}, 1, 3));
     Tensor positions = with.torch().of(new int[] {0, 1, 2}, 1, 3);
-    model.last(prompt, positions, new Visibility.Causal(), rows.beginning(List.of(0), List.of(3)));
+    model.last(
+        prompt, positions, new AttentionMask.Causal(), rows.beginning(List.of(0), List.of(3)));
   }
 
   private Tensor mask(int[] slots) {

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class LanguageModelTest {
-  private static final Visibility CAUSAL = new Visibility.Causal();
-  private static final Visibility EVERYTHING = new Visibility.Everything();
+  private static final AttentionMask CAUSAL = new AttentionMask.Causal();
+  private static final AttentionMask EVERYTHING = new AttentionMask.Everything();
   private static final int[] IDS = {1, 4, 2, 9, 3, 3, 7, 0};
 
   @RegisterExtension final WithTorch with = new WithTorch();
@@ -34,13 +34,13 @@ class LanguageModelTest {
       LanguageModel model,
       int[] ids,
       int firstPosition,
-      Visibility visibility,
+      AttentionMask attentionMask,
       KeyValueMemory memory) {
     int[] positions = new int[ids.length];
     for (int i = 0; i < positions.length; i++) {
       positions[i] = firstPosition + i;
     }
-    return model.logits(model.last(model.embed(ids(ids)), ids(positions), visibility, memory));
+    return model.logits(model.last(model.embed(ids(ids)), ids(positions), attentionMask, memory));
   }
 
   @Test

@@ -20,8 +20,8 @@ class HashedPictureTest {
   private static final Picture LARGE = ramp(1_000, 900);
 
   private final PictureReader reader = PictureReader.standard(1L << 30);
-  private final Framing padded = Framing.padded(TinyModel.VISION.view(), 8);
-  private final Framing squashed = new Framing.Squashed(5, ResizeFilter.BILINEAR);
+  private final Preprocessing padded = Preprocessing.padded(TinyModel.VISION.view(), 8);
+  private final Preprocessing squashed = new Preprocessing.Squashed(5, ResizeFilter.BILINEAR);
 
   @Test
   void keepsTheSquaresAloneWhereTheyAreKnown() throws ImageRejected {
@@ -61,7 +61,7 @@ class HashedPictureTest {
     assertThrows(ImageRejected.class, () -> HashedPicture.of("sha", damaged, reader, List.of()));
   }
 
-  private HashedPicture of(Picture picture, List<Framing> wanted) throws ImageRejected {
+  private HashedPicture of(Picture picture, List<Preprocessing> wanted) throws ImageRejected {
     return HashedPicture.of("sha", PngWriter.write(picture), reader, wanted);
   }
 

@@ -2,10 +2,10 @@ package io.viralstream.models.published;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.viralstream.models.model.AttentionMask;
 import io.viralstream.models.model.HiddenStates;
 import io.viralstream.models.model.KeyValueMemory;
 import io.viralstream.models.model.LanguageModel;
-import io.viralstream.models.model.Visibility;
 import io.viralstream.models.model.WithTorch;
 import io.viralstream.models.published.GreedyIds.Padding;
 import io.viralstream.models.tensor.Tensor;
@@ -86,7 +86,7 @@ class GoldenLanguageTest {
     Tensor positions = torch.of(IntStream.range(0, prompt.length).toArray(), 1, prompt.length);
     Tensor embedded = model.embed(torch.of(prompt, 1, prompt.length));
     return model.hidden(
-        embedded, positions, new Visibility.Causal(), KeyValueMemory.none(), layers);
+        embedded, positions, new AttentionMask.Causal(), KeyValueMemory.none(), layers);
   }
 
   private static float[] lastLogits(LanguageModel model, Tensor last) {

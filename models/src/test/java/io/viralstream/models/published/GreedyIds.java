@@ -1,8 +1,8 @@
 package io.viralstream.models.published;
 
+import io.viralstream.models.model.AttentionMask;
 import io.viralstream.models.model.KeyValueCache;
 import io.viralstream.models.model.LanguageModel;
-import io.viralstream.models.model.Visibility;
 import io.viralstream.models.tensor.Kind;
 import io.viralstream.models.tensor.Scope;
 import io.viralstream.models.tensor.Tensor;
@@ -123,7 +123,7 @@ final class GreedyIds {
 
   private Tensor run(Tensor embedded, int[] positions, Tensor mask, KeyValueCache cache) {
     Tensor places = torch.of(positions, embedded.size(0), embedded.size(1));
-    return model.last(embedded, places, new Visibility.Masked(mask), cache);
+    return model.last(embedded, places, new AttentionMask.Masked(mask), cache);
   }
 
   private long[] best(Tensor last) {

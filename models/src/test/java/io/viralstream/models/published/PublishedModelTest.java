@@ -39,7 +39,7 @@ class PublishedModelTest {
       assertEquals(2, model.endTokens().size());
       assertEquals(
           OptionalInt.of(Golden.of(QWEN).words().get("image").asInt()), model.imageToken());
-      assertTrue(model.framing().isPresent());
+      assertTrue(model.preprocessing().isPresent());
     }
   }
 

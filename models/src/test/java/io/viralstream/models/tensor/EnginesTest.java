@@ -43,8 +43,8 @@ class EnginesTest {
     refusal(() -> x.overwrite(y));
     refusal(() -> Tensor.concat(List.of(x, y), 0));
     refusal(() -> x.attention(x, x, y));
-    refusal(() -> Rows.put(x, other.zeros(Kind.I64, 1), x));
-    refusal(() -> Maps.convolve(x, y));
+    refusal(() -> RowAttention.put(x, other.zeros(Kind.I64, 1), x));
+    refusal(() -> FeatureMaps.convolve(x, y));
     refusal(() -> mine.clip(List.of(x, y), 1));
     refusal(() -> mine.gradients(x, List.of(y)));
     refusal(() -> rule().apply(List.of(x), List.of(x), List.of(new AdamState(x, y, x)), .1));

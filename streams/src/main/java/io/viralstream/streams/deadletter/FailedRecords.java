@@ -11,20 +11,20 @@ import org.jspecify.annotations.Nullable;
 
 /// Records that a step refuses or stumbles over become dead letters.
 public final class FailedRecords implements ProcessingExceptionHandler {
-  private @Nullable Letters letters;
+  private @Nullable LetterWriter letters;
 
   @Override
   public void configure(Map<String, ?> configuration) {
-    letters = Letters.in(configuration);
+    letters = LetterWriter.in(configuration);
   }
 
   @Override
   public Response handleError(ErrorHandlerContext context, Record<?, ?> record, Exception failure) {
     if (context.topic() == null)
       return Response.fail(); // a turn by the clock has no record to blame
-    return switch (Blame.of(failure)) {
-      case Blame.OnWorld() -> Response.fail();
-      case Blame.OnRecord(var category) ->
+    return switch (FailureCause.of(failure)) {
+      case FailureCause.Environment() -> Response.fail();
+      case FailureCause.BadRecord(var category) ->
           Response.resume(List.of(requireNonNull(letters).letter(context, category, failure)));
     };
   }

@@ -11,19 +11,19 @@ import org.jspecify.annotations.Nullable;
 
 /// Bytes that are no record of their topic become dead letters.
 public final class UndecodableRecords implements DeserializationExceptionHandler {
-  private @Nullable Letters letters;
+  private @Nullable LetterWriter letters;
 
   @Override
   public void configure(Map<String, ?> configuration) {
-    letters = Letters.in(configuration);
+    letters = LetterWriter.in(configuration);
   }
 
   @Override
   public Response handleError(
       ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception failure) {
-    return switch (Blame.of(failure)) {
-      case Blame.OnWorld() -> Response.fail();
-      case Blame.OnRecord(var category) ->
+    return switch (FailureCause.of(failure)) {
+      case FailureCause.Environment() -> Response.fail();
+      case FailureCause.BadRecord(var category) ->
           Response.resume(
               List.of(
                   requireNonNull(letters)

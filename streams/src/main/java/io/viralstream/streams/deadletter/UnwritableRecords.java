@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// Sizes are checked when a record becomes bytes, before the producer has it: once the producer
 /// fails, its transaction is lost and Streams does the whole of it again.
 public final class UnwritableRecords implements ProductionExceptionHandler {
-  private @Nullable Letters letters;
+  private @Nullable LetterWriter letters;
 
   @Override
   public void configure(Map<String, ?> configuration) {
-    letters = Letters.in(configuration);
+    letters = LetterWriter.in(configuration);
   }
 
   @Override
@@ -36,9 +36,9 @@ public final class UnwritableRecords implements ProductionExceptionHandler {
       SerializationExceptionOrigin origin) {
     if (context.topic() == null)
       return Response.fail(); // a turn by the clock has no record to blame
-    return switch (Blame.of(failure)) {
-      case Blame.OnWorld() -> Response.fail();
-      case Blame.OnRecord(var category) ->
+    return switch (FailureCause.of(failure)) {
+      case FailureCause.Environment() -> Response.fail();
+      case FailureCause.BadRecord(var category) ->
           Response.resume(List.of(requireNonNull(letters).letter(context, category, failure)));
     };
   }

@@ -5,11 +5,11 @@ import static io.viralstream.streams.flow.EvaluationChange.benchmarkOf;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Evaluation;
 import io.viralstream.schemas.avro.InferTask;
-import io.viralstream.streams.flow.BenchmarkShelf;
+import io.viralstream.streams.flow.BenchmarkItemStore;
 import io.viralstream.streams.flow.EvaluationChange;
 import io.viralstream.streams.flow.ItemQuestion;
-import io.viralstream.streams.flow.Outlet;
-import io.viralstream.streams.flow.Wires;
+import io.viralstream.streams.flow.TopicSink;
+import io.viralstream.streams.flow.TopologyBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -45,8 +45,8 @@ final class EvaluationStep implements Processor<String, Evaluation, String, Spec
   private final int chunk;
 
   private ProcessorContext<String, SpecificRecord> context;
-  private Outlet<InferTask> tasks;
-  private BenchmarkShelf shelf;
+  private TopicSink<InferTask> tasks;
+  private BenchmarkItemStore benchmarkItems;
   private KeyValueStore<String, Evaluation> evaluations;
   private KeyValueStore<String, String> cursors;
 
@@ -56,17 +56,17 @@ final class EvaluationStep implements Processor<String, Evaluation, String, Spec
     this.chunk = chunk;
   }
 
-  static void wire(Wires wires, String step) {
-    wires
-        .small(EVALUATIONS, wires.stored(Topics.EVALUATIONS), step)
+  static void wire(TopologyBuilder builder, String step) {
+    builder
+        .small(EVALUATIONS, builder.stored(Topics.EVALUATIONS), step)
         .small(CURSORS, Serdes.String(), step);
   }
 
   @Override
   public void init(ProcessorContext<String, SpecificRecord> context) {
     this.context = context;
-    tasks = Outlet.to(Topics.INFER_TASKS, context);
-    shelf = BenchmarkShelf.in(context);
+    tasks = TopicSink.to(Topics.INFER_TASKS, context);
+    benchmarkItems = BenchmarkItemStore.in(context);
     evaluations = context.getStateStore(EVALUATIONS);
     cursors = context.getStateStore(CURSORS);
     context.schedule(turn, PunctuationType.WALL_CLOCK_TIME, time -> expand());
@@ -101,8 +101,8 @@ final class EvaluationStep implements Processor<String, Evaluation, String, Spec
   private void expand(String id, String cursor) {
     var evaluation = evaluations.get(id);
     var benchmark = benchmarkOf(evaluation);
-    if (!shelf.complete(benchmark)) return;
-    var items = shelf.itemsAfter(benchmark, cursor, chunk);
+    if (!benchmarkItems.complete(benchmark)) return;
+    var items = benchmarkItems.itemsAfter(benchmark, cursor, chunk);
     var now = Instant.ofEpochMilli(context.currentSystemTimeMs());
     items.forEach(item -> tasks.send(item.getId(), ItemQuestion.of(evaluation, item, 0, now)));
     if (items.size() == chunk) {
@@ -114,6 +114,6 @@ final class EvaluationStep implements Processor<String, Evaluation, String, Spec
         "evaluation expanded id={} partition={} items={}",
         id,
         context.taskId().partition(),
-        shelf.held(benchmark));
+        benchmarkItems.held(benchmark));
   }
 }

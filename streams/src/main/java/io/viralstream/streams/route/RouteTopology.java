@@ -3,8 +3,8 @@ package io.viralstream.streams.route;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.serde.TopicSerdes;
 import io.viralstream.streams.StreamsSettings;
-import io.viralstream.streams.flow.BenchmarkShelf;
-import io.viralstream.streams.flow.Wires;
+import io.viralstream.streams.flow.BenchmarkItemStore;
+import io.viralstream.streams.flow.TopologyBuilder;
 import java.util.Optional;
 import org.apache.kafka.streams.Topology;
 
@@ -27,41 +27,41 @@ public final class RouteTopology {
   private RouteTopology() {}
 
   public static Topology of(TopicSerdes serdes, StreamsSettings settings) {
-    var wires = new Wires(serdes);
-    split(wires, settings);
-    expand(wires, settings);
-    watch(wires);
-    return wires.topology();
+    var builder = new TopologyBuilder(serdes);
+    split(builder, settings);
+    expand(builder, settings);
+    watch(builder);
+    return builder.topology();
   }
 
   /// 2a. Leakage is not decided yet: nothing is withheld.
-  private static void split(Wires wires, StreamsSettings settings) {
+  private static void split(TopologyBuilder builder, StreamsSettings settings) {
     var split = new Split(sample -> Optional.empty());
-    wires.step(SPLIT, Topics.SAMPLES, () -> new SplitStep(split, settings.silence()));
-    SplitStep.wire(wires, SPLIT);
-    wires.sink(Topics.ADMITTED, SPLIT).sink(Topics.TRAIN_TASKS, SPLIT);
+    builder.step(SPLIT, Topics.SAMPLES, () -> new SplitStep(split, settings.silence()));
+    SplitStep.wire(builder, SPLIT);
+    builder.sink(Topics.ADMITTED, SPLIT).sink(Topics.TRAIN_TASKS, SPLIT);
   }
 
   /// 2b. Items and evaluations meet partition by partition: each expands the items it holds.
-  private static void expand(Wires wires, StreamsSettings settings) {
-    wires
+  private static void expand(TopologyBuilder builder, StreamsSettings settings) {
+    builder
         .step(HOLD_ITEMS, Topics.BENCHMARK_ITEMS, ItemStep::new)
         .step(
             EXPAND,
             Topics.EVALUATIONS,
             () -> new EvaluationStep(settings.turn(), settings.chunk()));
-    BenchmarkShelf.wire(wires, HOLD_ITEMS, EXPAND);
-    EvaluationStep.wire(wires, EXPAND);
-    wires.sink(Topics.INFER_TASKS, EXPAND);
+    BenchmarkItemStore.wire(builder, HOLD_ITEMS, EXPAND);
+    EvaluationStep.wire(builder, EXPAND);
+    builder.sink(Topics.INFER_TASKS, EXPAND);
   }
 
   /// 2c. All three topics have one partition, so one task sees everything in its order.
-  private static void watch(Wires wires) {
-    wires
+  private static void watch(TopologyBuilder builder) {
+    builder
         .step(WATCH_CHECKPOINTS, Topics.CHECKPOINTS, () -> new WatchStep<>(Watch::published))
         .step(WATCH_BENCHMARKS, Topics.BENCHMARKS, () -> new WatchStep<>(Watch::sealed))
         .step(WATCH_PROGRESS, Topics.PROGRESS, () -> new WatchStep<>(Watch::progressed));
-    Watch.wire(wires, WATCH_CHECKPOINTS, WATCH_BENCHMARKS, WATCH_PROGRESS);
-    wires.sinkEverywhere(Topics.EVALUATIONS, WATCH_CHECKPOINTS, WATCH_BENCHMARKS, WATCH_PROGRESS);
+    Watch.wire(builder, WATCH_CHECKPOINTS, WATCH_BENCHMARKS, WATCH_PROGRESS);
+    builder.sinkEverywhere(Topics.EVALUATIONS, WATCH_CHECKPOINTS, WATCH_BENCHMARKS, WATCH_PROGRESS);
   }
 }

@@ -36,10 +36,10 @@ final class Split {
     record Ended(TrainTask task) implements Outcome {}
   }
 
-  private final Withholding withholding;
+  private final SampleFilter filter;
 
-  Split(Withholding withholding) {
-    this.withholding = withholding;
+  Split(SampleFilter filter) {
+    this.filter = filter;
   }
 
   /// @param seen says of an identity whether it was decided before
@@ -52,7 +52,7 @@ final class Split {
       return new Outcome.Ended(end(event.getFeed(), event.getEnd().get(), origin));
     var sample = event.getSample().orElseThrow();
     if (seen.test(identity(event, sample))) return new Outcome.Repeated();
-    return withholding
+    return filter
         .reason(sample)
         .<Outcome>map(reason -> new Outcome.Withheld(withheld(event, sample, reason, origin, now)))
         .orElseGet(() -> taken(event, sample, origin, now));

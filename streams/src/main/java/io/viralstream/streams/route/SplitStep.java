@@ -5,8 +5,8 @@ import io.viralstream.schemas.avro.Admitted;
 import io.viralstream.schemas.avro.Origin;
 import io.viralstream.schemas.avro.SampleEvent;
 import io.viralstream.schemas.avro.TrainTask;
-import io.viralstream.streams.flow.Outlet;
-import io.viralstream.streams.flow.Wires;
+import io.viralstream.streams.flow.TopicSink;
+import io.viralstream.streams.flow.TopologyBuilder;
 import io.viralstream.streams.route.Split.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,9 +36,9 @@ final class SplitStep implements Processor<String, SampleEvent, String, Specific
   private final Duration silenceLimit;
 
   private ProcessorContext<String, SpecificRecord> context;
-  private Silence silence;
-  private Outlet<Admitted> admitted;
-  private Outlet<TrainTask> tasks;
+  private FeedTimeout silence;
+  private TopicSink<Admitted> admitted;
+  private TopicSink<TrainTask> tasks;
   private KeyValueStore<String, Long> seen;
   private KeyValueStore<String, OpenFeed> open;
 
@@ -48,16 +48,16 @@ final class SplitStep implements Processor<String, SampleEvent, String, Specific
     this.silenceLimit = silenceLimit;
   }
 
-  static void wire(Wires wires, String step) {
-    wires.large(SEEN, Serdes.Long(), step).small(OPEN_FEEDS, OpenFeed.serde(), step);
+  static void wire(TopologyBuilder builder, String step) {
+    builder.large(SEEN, Serdes.Long(), step).small(OPEN_FEEDS, OpenFeed.serde(), step);
   }
 
   @Override
   public void init(ProcessorContext<String, SpecificRecord> context) {
     this.context = context;
-    silence = new Silence(silenceLimit, now());
-    admitted = Outlet.to(Topics.ADMITTED, context);
-    tasks = Outlet.to(Topics.TRAIN_TASKS, context);
+    silence = new FeedTimeout(silenceLimit, now());
+    admitted = TopicSink.to(Topics.ADMITTED, context);
+    tasks = TopicSink.to(Topics.TRAIN_TASKS, context);
     seen = context.getStateStore(SEEN);
     open = context.getStateStore(OPEN_FEEDS);
     context.schedule(
@@ -106,7 +106,7 @@ final class SplitStep implements Processor<String, SampleEvent, String, Specific
     for (var feed : silent) {
       int partition = context.taskId().partition();
       open.delete(feed.key);
-      tasks.send(null, Silence.end(feed.key, feed.value, partition));
+      tasks.send(null, FeedTimeout.end(feed.key, feed.value, partition));
       LOG.info("feed ended feed={} partition={} reason=silence", feed.key, partition);
     }
   }

@@ -6,8 +6,8 @@ import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.Evaluation;
 import io.viralstream.schemas.avro.EvaluationState;
 import io.viralstream.schemas.avro.Progress;
-import io.viralstream.streams.flow.Outlet;
-import io.viralstream.streams.flow.Wires;
+import io.viralstream.streams.flow.TopicSink;
+import io.viralstream.streams.flow.TopologyBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ final class Watch {
   private static final String FINISHED = "watch-finished";
 
   private final ProcessorContext<String, SpecificRecord> context;
-  private final Outlet<Evaluation> evaluations;
+  private final TopicSink<Evaluation> evaluations;
 
   /// Arm to its newest checkpoint.
   private final KeyValueStore<String, Checkpoint> arms;
@@ -52,7 +52,7 @@ final class Watch {
 
   Watch(ProcessorContext<String, SpecificRecord> context) {
     this.context = context;
-    evaluations = Outlet.to(Topics.EVALUATIONS, context);
+    evaluations = TopicSink.to(Topics.EVALUATIONS, context);
     arms = context.getStateStore(ARMS);
     watched = context.getStateStore(WATCHED);
     running = context.getStateStore(RUNNING);
@@ -60,12 +60,12 @@ final class Watch {
     finished = context.getStateStore(FINISHED);
   }
 
-  static void wire(Wires wires, String... steps) {
-    wires
-        .small(ARMS, wires.stored(Topics.CHECKPOINTS), steps)
-        .small(WATCHED, wires.stored(Topics.BENCHMARKS), steps)
-        .small(RUNNING, wires.stored(Topics.EVALUATIONS), steps)
-        .small(WAITING, wires.stored(Topics.EVALUATIONS), steps)
+  static void wire(TopologyBuilder builder, String... steps) {
+    builder
+        .small(ARMS, builder.stored(Topics.CHECKPOINTS), steps)
+        .small(WATCHED, builder.stored(Topics.BENCHMARKS), steps)
+        .small(RUNNING, builder.stored(Topics.EVALUATIONS), steps)
+        .small(WAITING, builder.stored(Topics.EVALUATIONS), steps)
         .small(FINISHED, Serdes.Integer(), steps);
   }
 
@@ -94,7 +94,7 @@ final class Watch {
     finished.put(key, progress.getPartitions());
     if (!isFinished(evaluation)) return;
     var name = laneName(progress.getArm(), progress.getBenchmark());
-    settle(name, lane(name).finish(evaluation, next -> isFinished(next.getId())));
+    settle(name, queue(name).finish(evaluation, next -> isFinished(next.getId())));
   }
 
   private void want(Checkpoint checkpoint, Benchmark benchmark) {
@@ -102,12 +102,12 @@ final class Watch {
     var evaluation = WatchedEvaluation.of(checkpoint, benchmark, now);
     if (isFinished(evaluation.getId())) return;
     var name = laneName(checkpoint.getArm(), benchmark.getName());
-    settle(name, lane(name).want(evaluation));
+    settle(name, queue(name).want(evaluation));
   }
 
-  private void settle(String name, Lane.Moved moved) {
-    running.put(name, moved.lane().running().orElse(null));
-    waiting.put(name, moved.lane().waiting().orElse(null));
+  private void settle(String name, EvaluationQueue.Moved moved) {
+    running.put(name, moved.queue().running().orElse(null));
+    waiting.put(name, moved.queue().waiting().orElse(null));
     moved.skipped().ifPresent(this::supersede);
     moved.starts().ifPresent(this::start);
   }
@@ -129,8 +129,9 @@ final class Watch {
     evaluations.send(evaluation.getId() + "/superseded", record);
   }
 
-  private Lane lane(String name) {
-    return new Lane(Optional.ofNullable(running.get(name)), Optional.ofNullable(waiting.get(name)));
+  private EvaluationQueue queue(String name) {
+    return new EvaluationQueue(
+        Optional.ofNullable(running.get(name)), Optional.ofNullable(waiting.get(name)));
   }
 
   private boolean isFinished(String evaluation) {

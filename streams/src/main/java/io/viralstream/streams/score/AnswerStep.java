@@ -33,7 +33,7 @@ final class AnswerStep implements Processor<String, Answer, String, SpecificReco
   private final Duration wait;
 
   private ProcessorContext<String, SpecificRecord> context;
-  private Reception reception;
+  private AnswerIntake intake;
   private AskedOnce asked;
 
   @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
@@ -46,14 +46,14 @@ final class AnswerStep implements Processor<String, Answer, String, SpecificReco
   @Override
   public void init(ProcessorContext<String, SpecificRecord> context) {
     this.context = context;
-    reception = new Reception(context, answers, new Marking(context));
+    intake = new AnswerIntake(context, answers, new AnswerScoring(context));
     asked = new AskedOnce(context);
-    var ledger = new Ledger(context);
-    context.schedule(turn, PunctuationType.WALL_CLOCK_TIME, time -> ledger.report());
+    var progressStore = new ProgressStore(context);
+    context.schedule(turn, PunctuationType.WALL_CLOCK_TIME, time -> progressStore.report());
     context.schedule(
         wait.dividedBy(LOOKS_PER_LIMIT),
         PunctuationType.WALL_CLOCK_TIME,
-        time -> reception.expire(wait));
+        time -> intake.expire(wait));
   }
 
   @Override
@@ -72,7 +72,7 @@ final class AnswerStep implements Processor<String, Answer, String, SpecificReco
   private void receive(Answer answer, Record<String, Answer> record) {
     if (answer.getEvaluation().isEmpty())
       throw invalid("evaluation is missing, expected one for purpose=EVALUATION");
-    reception.receive(answer, letter(answer, record));
+    intake.receive(answer, letter(answer, record));
   }
 
   private DeadLetter letter(Answer answer, Record<String, Answer> record) {

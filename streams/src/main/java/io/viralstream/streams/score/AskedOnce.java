@@ -4,8 +4,8 @@ import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Answer;
 import io.viralstream.schemas.avro.Asked;
 import io.viralstream.schemas.avro.Origin;
-import io.viralstream.streams.flow.Outlet;
-import io.viralstream.streams.flow.Wires;
+import io.viralstream.streams.flow.TopicSink;
+import io.viralstream.streams.flow.TopologyBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
@@ -23,18 +23,18 @@ final class AskedOnce {
   private static final Duration MEMORY = Duration.ofDays(2);
 
   private final ProcessorContext<String, SpecificRecord> context;
-  private final Outlet<Asked> asked;
+  private final TopicSink<Asked> asked;
   private final WindowStore<String, Long> ids;
 
   AskedOnce(ProcessorContext<String, SpecificRecord> context) {
     this.context = context;
-    asked = Outlet.to(Topics.ASKED, context);
+    asked = TopicSink.to(Topics.ASKED, context);
     ids = context.getStateStore(STORE);
   }
 
-  static void wire(Wires wires, String... steps) {
+  static void wire(TopologyBuilder builder, String... steps) {
     var supplier = Stores.persistentWindowStore(STORE, MEMORY, MEMORY, false);
-    wires.store(Stores.windowStoreBuilder(supplier, Serdes.String(), Serdes.Long()), steps);
+    builder.store(Stores.windowStoreBuilder(supplier, Serdes.String(), Serdes.Long()), steps);
   }
 
   void pass(Answer answer, Origin origin) {

@@ -24,9 +24,9 @@ final class EvaluationStep implements Processor<String, Evaluation, String, Spec
   private final AvroSerde<Evaluation> evaluations;
   private final StreamsSettings settings;
   private ProcessorContext<String, SpecificRecord> context;
-  private Marking marking;
-  private Reception reception;
-  private Recall recall;
+  private AnswerScoring scoring;
+  private AnswerIntake intake;
+  private MissingAnswers missingAnswers;
 
   @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
   EvaluationStep(TopicSerdes serdes, StreamsSettings settings) {
@@ -38,29 +38,31 @@ final class EvaluationStep implements Processor<String, Evaluation, String, Spec
   @Override
   public void init(ProcessorContext<String, SpecificRecord> context) {
     this.context = context;
-    marking = new Marking(context);
-    reception = new Reception(context, answers, marking);
-    recall = new Recall(context, evaluations, marking);
+    scoring = new AnswerScoring(context);
+    intake = new AnswerIntake(context, answers, scoring);
+    missingAnswers = new MissingAnswers(context, evaluations, scoring);
     var began = Instant.ofEpochMilli(context.currentSystemTimeMs());
-    var patience = new Patience(settings.patience(), settings.askings(), began);
+    var patience = new ReaskPolicy(settings.patience(), settings.askings(), began);
     context.schedule(
-        settings.turn(), PunctuationType.WALL_CLOCK_TIME, time -> recall.turn(settings.chunk()));
+        settings.turn(),
+        PunctuationType.WALL_CLOCK_TIME,
+        time -> missingAnswers.turn(settings.chunk()));
     context.schedule(
         settings.patience().dividedBy(LOOKS_PER_LIMIT),
         PunctuationType.WALL_CLOCK_TIME,
-        time -> recall.look(patience));
+        time -> missingAnswers.look(patience));
   }
 
   @Override
   public void process(Record<String, Evaluation> record) {
     if (record.value() == null) return; // a tombstone cancels nothing: CANCELLED does
     var evaluation = record.value();
-    switch (marking.change(evaluation)) {
+    switch (scoring.change(evaluation)) {
       case OPENED -> {
-        recall.opened(evaluation, context.recordMetadata().orElseThrow().offset());
-        reception.retryBenchmark(benchmarkOf(evaluation));
+        missingAnswers.opened(evaluation, context.recordMetadata().orElseThrow().offset());
+        intake.retryBenchmark(benchmarkOf(evaluation));
       }
-      case CLOSED -> reception.retryBenchmark(benchmarkOf(evaluation));
+      case CLOSED -> intake.retryBenchmark(benchmarkOf(evaluation));
       case NONE -> {}
     }
   }

@@ -24,7 +24,7 @@ record GenericScorer() implements Scorer {
   }
 
   @Override
-  public Reading read(BenchmarkItem item, String raw) {
-    return Truth.of(item).read(raw);
+  public ParsedAnswer read(BenchmarkItem item, String raw) {
+    return AnswerKey.of(item).read(raw);
   }
 }

@@ -3,7 +3,7 @@ package io.viralstream.streams.score;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.serde.TopicSerdes;
 import io.viralstream.streams.StreamsSettings;
-import io.viralstream.streams.flow.Wires;
+import io.viralstream.streams.flow.TopologyBuilder;
 import org.apache.kafka.streams.Topology;
 
 /// Step 5 of the journey: answers are scored against their truth, live ones passed on once.
@@ -27,19 +27,19 @@ public final class ScoreTopology {
 
   public static Topology of(TopicSerdes serdes, StreamsSettings settings) {
     var answers = serdes.of(Topics.ANSWERS);
-    var wires = new Wires(serdes);
-    wires
+    var builder = new TopologyBuilder(serdes);
+    builder
         .step(TRUTH, Topics.BENCHMARK_ITEMS, () -> new ItemStep(answers))
         .step(EVALUATION, Topics.EVALUATIONS, () -> new EvaluationStep(serdes, settings))
         .step(
             MARK,
             Topics.ANSWERS,
             () -> new AnswerStep(answers, settings.turn(), settings.answerWait()));
-    Marking.wire(wires, TRUTH, EVALUATION, MARK);
-    Waiting.wire(wires, TRUTH, EVALUATION, MARK);
-    Recall.wire(wires, EVALUATION);
-    AskedOnce.wire(wires, MARK);
-    return wires
+    AnswerScoring.wire(builder, TRUTH, EVALUATION, MARK);
+    PendingAnswers.wire(builder, TRUTH, EVALUATION, MARK);
+    MissingAnswers.wire(builder, EVALUATION);
+    AskedOnce.wire(builder, MARK);
+    return builder
         .sink(Topics.SCORES, TRUTH, EVALUATION, MARK)
         .sink(Topics.PROGRESS, TRUTH, EVALUATION, MARK)
         .sink(Topics.DEAD_LETTERS, TRUTH, EVALUATION, MARK)

@@ -15,7 +15,7 @@ sealed interface Scorer permits GenericScorer, PopeOfficialScorer, StrictYesNoSc
   /// Name and version of the parser; the version rises when its readings change.
   String parser();
 
-  Reading read(BenchmarkItem item, String raw);
+  ParsedAnswer read(BenchmarkItem item, String raw);
 
   /// Where harnesses differ, every variant scores: none is picked in silence.
   static List<Scorer> of(ScoringRule rule) {

@@ -17,9 +17,9 @@ record StrictYesNoScorer() implements Scorer {
   }
 
   @Override
-  public Reading read(BenchmarkItem item, String raw) {
+  public ParsedAnswer read(BenchmarkItem item, String raw) {
     var answer = PlainText.lower(raw);
     boolean known = answer.equals("yes") || answer.equals("no");
-    return Reading.of(known ? answer : Reading.UNKNOWN, PlainText.lower(item.getTruth()));
+    return ParsedAnswer.of(known ? answer : ParsedAnswer.UNKNOWN, PlainText.lower(item.getTruth()));
   }
 }

@@ -76,7 +76,7 @@ class ScorerTest {
           "left of", "Left of!",              "left of", true
           """)
   void theTruthSaysHowAnAnswerIsRead(String truth, String raw, String parsed, boolean correct) {
-    assertEquals(new Reading(parsed, correct), generic(raw, truth));
+    assertEquals(new ParsedAnswer(parsed, correct), generic(raw, truth));
   }
 
   @ParameterizedTest
@@ -111,7 +111,7 @@ class ScorerTest {
           B,              "Answer: none",     unknown,  false
           """)
   void aLetterNamesAnOption(String truth, String raw, String parsed, boolean correct) {
-    assertEquals(new Reading(parsed, correct), generic(raw, truth, "a red dot", "a blue dot"));
+    assertEquals(new ParsedAnswer(parsed, correct), generic(raw, truth, "a red dot", "a blue dot"));
   }
 
   @ParameterizedTest
@@ -129,7 +129,7 @@ class ScorerTest {
           E,      unknown,  false
           """)
   void aChoiceThatIsALetterIsNamedByItInEveryForm(String raw, String parsed, boolean correct) {
-    assertEquals(new Reading(parsed, correct), generic(raw, "A", "C", "D", "A", "B"));
+    assertEquals(new ParsedAnswer(parsed, correct), generic(raw, "A", "C", "D", "A", "B"));
   }
 
   @ParameterizedTest
@@ -153,7 +153,7 @@ class ScorerTest {
           red,    "()",                       unknown,  false
           """)
   void oneAnswerInSeveralFormsIsOne(String truth, String raw, String parsed, boolean correct) {
-    assertEquals(new Reading(parsed, correct), generic(raw, truth));
+    assertEquals(new ParsedAnswer(parsed, correct), generic(raw, truth));
   }
 
   @Test
@@ -166,7 +166,7 @@ class ScorerTest {
     assertThrows(RefusedException.class, () -> Scorer.of(ScoringRule.UNKNOWN));
   }
 
-  private static Reading generic(String raw, String truth, String... choices) {
+  private static ParsedAnswer generic(String raw, String truth, String... choices) {
     return new GenericScorer().read(item(1, truth, choices).getItem().orElseThrow(), raw);
   }
 

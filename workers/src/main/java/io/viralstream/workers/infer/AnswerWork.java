@@ -6,32 +6,32 @@ import java.util.concurrent.CompletableFuture;
 
 /// Questions of one task loop to one model version, and where their replies go.
 ///
-/// @param company whether others may be answered beside them
+/// @param batching whether others may be answered beside them
 /// @param replies one for each question, in their order
 record AnswerWork(
     Checkpoint version,
     List<PreparedQuestion> questions,
-    Company company,
+    Batching batching,
     CompletableFuture<List<Reply>> replies) {
 
-  enum Company {
-    WELCOME,
+  enum Batching {
+    SHARED,
     /// For questions of which one may have ended a worker.
-    NONE
+    ALONE
   }
 
   AnswerWork {
     questions = List.copyOf(questions);
   }
 
-  static AnswerWork of(Checkpoint version, List<PreparedQuestion> questions, Company company) {
-    return new AnswerWork(version, questions, company, new CompletableFuture<>());
+  static AnswerWork of(Checkpoint version, List<PreparedQuestion> questions, Batching batching) {
+    return new AnswerWork(version, questions, batching, new CompletableFuture<>());
   }
 
   /// Whether this may be answered beside another that runs already.
   boolean joins(AnswerWork running) {
-    return company == Company.WELCOME
-        && running.company == Company.WELCOME
+    return batching == Batching.SHARED
+        && running.batching == Batching.SHARED
         && version.getModelVersion().equals(running.version.getModelVersion());
   }
 }

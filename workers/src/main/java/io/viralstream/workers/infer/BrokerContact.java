@@ -50,7 +50,7 @@ final class BrokerContact {
       while (!stopping.getAsBoolean() && !answers(admin)) {
         if (!silent) LOG.warn("no broker answers; waiting for one");
         silent = true;
-        Breath.take();
+        RetryPause.take();
       }
       if (silent) LOG.info("a broker answers again");
     }

@@ -91,7 +91,7 @@ final class CheckpointView implements Runnable {
       } catch (KafkaException failure) {
         FatalErrors.throwFrom(failure);
         LOG.warn("checkpoints unread reason=\"{}\"", failure.toString());
-        Breath.take();
+        RetryPause.take();
       }
     }
   }

@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 ///
 /// A record that killed its worker comes back, and so does all that was in hand with it. From the
 /// third delivery on each runs alone, so that one bad task does not burn its batch, in the order
-/// that [Suspects] gives them; at the fifth it is given up.
+/// that [PoisonIsolation] gives them; at the fifth it is given up.
 record Deliveries(
     List<ConsumerRecord<byte[], byte[]>> together,
     List<ConsumerRecord<byte[], byte[]>> alone,

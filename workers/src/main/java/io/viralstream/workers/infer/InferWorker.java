@@ -26,7 +26,7 @@ public final class InferWorker implements AutoCloseable {
 
   private final CheckpointView checkpoints;
   private final ModelThread modelThread = new ModelThread();
-  private final Suspects suspects = new Suspects();
+  private final PoisonIsolation isolation = new PoisonIsolation();
   private final Answerer answerer;
   private final List<TaskLoop> loops = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
@@ -100,7 +100,7 @@ public final class InferWorker implements AutoCloseable {
   }
 
   private TaskLoop loop(InferParts parts, Urgency urgency) {
-    return new TaskLoop(parts, urgency, checkpoints, modelThread, answerer, suspects);
+    return new TaskLoop(parts, urgency, checkpoints, modelThread, answerer, isolation);
   }
 
   /// Ends after the batches in hand, if that takes seconds only: whoever waits for a broker that is

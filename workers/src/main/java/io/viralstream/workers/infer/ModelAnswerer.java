@@ -58,7 +58,7 @@ final class ModelAnswerer implements Answerer {
   @Override
   public List<Reply> answer(Checkpoint version, List<PreparedQuestion> questions)
       throws IOException {
-    AnswerWork work = AnswerWork.of(version, questions, AnswerWork.Company.NONE);
+    AnswerWork work = AnswerWork.of(version, questions, AnswerWork.Batching.ALONE);
     answer(work, running -> Optional.empty());
     return work.replies().join();
   }
@@ -124,7 +124,7 @@ final class ModelAnswerer implements Answerer {
   }
 
   private Reply alone(Checkpoint version, PreparedQuestion question) throws IOException {
-    AnswerWork work = AnswerWork.of(version, List.of(question), AnswerWork.Company.NONE);
+    AnswerWork work = AnswerWork.of(version, List.of(question), AnswerWork.Batching.ALONE);
     together(loaded(version), work, running -> Optional.empty(), new ArrayList<>());
     return work.replies().join().getFirst();
   }

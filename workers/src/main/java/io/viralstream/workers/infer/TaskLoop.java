@@ -49,7 +49,7 @@ final class TaskLoop implements Runnable {
   private final CheckpointView checkpoints;
   private final ModelThread modelThread;
   private final Answerer answerer;
-  private final Suspects suspects;
+  private final PoisonIsolation isolation;
   private volatile boolean stopping;
 
   /// A record whose task could be read and prepared.
@@ -71,13 +71,13 @@ final class TaskLoop implements Runnable {
       CheckpointView checkpoints,
       ModelThread modelThread,
       Answerer answerer,
-      Suspects suspects) {
+      PoisonIsolation isolation) {
     this.parts = parts;
     this.urgency = urgency;
     this.checkpoints = checkpoints;
     this.modelThread = modelThread;
     this.answerer = answerer;
-    this.suspects = suspects;
+    this.isolation = isolation;
     this.topic = urgency.topic();
     this.group = urgency.group();
     this.batch =
@@ -101,7 +101,7 @@ final class TaskLoop implements Runnable {
         FatalErrors.throwFrom(failure); // Kafka's clients wrap whatever ends their start
         // What was in hand is not accepted and comes back, here or elsewhere.
         LOG.warn("tasks lost group={} reason=\"{}\"", group, failure.toString());
-        Breath.take();
+        RetryPause.take();
       } catch (InterruptedException stopped) {
         Thread.currentThread().interrupt();
         return;
@@ -116,44 +116,44 @@ final class TaskLoop implements Runnable {
     BrokerContact contact = new BrokerContact(consumer);
     try (TurnTools tools = TurnTools.open(parts)) {
       consumer.subscribe(List.of(topic.name()));
-      while (!stopping && !contact.lost()) turn(new HeldRecords(consumer), tools);
+      while (!stopping && !contact.lost()) turn(new AcquiredRecords(consumer), tools);
     } finally {
       consumer.close(contact.lost() ? Duration.ZERO : LEAVING);
     }
   }
 
-  private void turn(HeldRecords held, TurnTools tools) throws InterruptedException {
+  private void turn(AcquiredRecords held, TurnTools tools) throws InterruptedException {
     Deliveries deliveries = Deliveries.of(held.poll());
     for (ConsumerRecord<byte[], byte[]> record : deliveries.givenUp()) {
       giveUp(held, record, tools);
     }
     if (!deliveries.together().isEmpty())
-      work(held, deliveries.together(), AnswerWork.Company.WELCOME, tools);
+      work(held, deliveries.together(), AnswerWork.Batching.SHARED, tools);
     if (!deliveries.alone().isEmpty()) workAlone(held, deliveries.alone(), tools);
   }
 
   /// One by one, among those of the worker's other loops; they get a moment to say what they hold.
   private void workAlone(
-      HeldRecords held, List<ConsumerRecord<byte[], byte[]>> records, TurnTools tools)
+      AcquiredRecords held, List<ConsumerRecord<byte[], byte[]>> records, TurnTools tools)
       throws InterruptedException {
     List<ConsumerRecord<byte[], byte[]>> left = new ArrayList<>(records);
-    suspects.hold(records);
+    isolation.hold(records);
     try {
       Thread.sleep(MOMENT);
       while (!left.isEmpty()) {
-        ConsumerRecord<byte[], byte[]> record = held.whileRenewing(suspects.turn(left));
-        work(held, List.of(record), AnswerWork.Company.NONE, tools);
-        suspects.drop(List.of(record));
+        ConsumerRecord<byte[], byte[]> record = held.whileRenewing(isolation.turn(left));
+        work(held, List.of(record), AnswerWork.Batching.ALONE, tools);
+        isolation.drop(List.of(record));
         left.remove(record);
       }
     } catch (ExecutionException impossible) {
       throw new IllegalStateException(impossible);
     } finally {
-      suspects.drop(left);
+      isolation.drop(left);
     }
   }
 
-  private void giveUp(HeldRecords held, ConsumerRecord<byte[], byte[]> record, TurnTools tools)
+  private void giveUp(AcquiredRecords held, ConsumerRecord<byte[], byte[]> record, TurnTools tools)
       throws InterruptedException {
     Reply.Failed failed =
         new Reply.Failed(
@@ -183,9 +183,9 @@ final class TaskLoop implements Runnable {
   }
 
   private void work(
-      HeldRecords held,
+      AcquiredRecords held,
       List<ConsumerRecord<byte[], byte[]>> records,
-      AnswerWork.Company company,
+      AnswerWork.Batching company,
       TurnTools tools)
       throws InterruptedException {
     List<ConsumerRecord<byte[], byte[]>> done = new ArrayList<>(records);
@@ -222,7 +222,7 @@ final class TaskLoop implements Runnable {
 
   /// Answers tasks of one version; false where the model failed and they were released.
   private boolean answer(
-      HeldRecords held, List<Ready> ready, AnswerWork.Company company, TurnTools tools)
+      AcquiredRecords held, List<Ready> ready, AnswerWork.Batching company, TurnTools tools)
       throws InterruptedException {
     String version = ready.getFirst().version();
     Optional<Checkpoint> checkpoint = await(held, version);
@@ -249,7 +249,8 @@ final class TaskLoop implements Runnable {
   }
 
   /// Waits for a version in small steps, so that the tasks in hand stay ours meanwhile.
-  private Optional<Checkpoint> await(HeldRecords held, String version) throws InterruptedException {
+  private Optional<Checkpoint> await(AcquiredRecords held, String version)
+      throws InterruptedException {
     CompletableFuture<Optional<Checkpoint>> waiting = new CompletableFuture<>();
     Thread.ofVirtual()
         .start(() -> {

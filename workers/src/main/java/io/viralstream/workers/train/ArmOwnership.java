@@ -49,7 +49,7 @@ final class ArmOwnership implements AutoCloseable {
   private final ArmHistory history;
   private final Learner learner;
   private final Training training;
-  private final Attempts attempts;
+  private final CrashJournal journal;
   private final HeldLetters deadLetters;
 
   /// Records of the batch that is gathered: any of them may be found out yet.
@@ -63,20 +63,20 @@ final class ArmOwnership implements AutoCloseable {
       TransactionalOutput output,
       ArmHistory history,
       Learner learner,
-      Attempts attempts) {
+      CrashJournal journal) {
     this.parts = parts;
     this.arm = parts.arm();
     this.output = output;
     this.history = history;
     this.learner = learner;
-    this.attempts = attempts;
+    this.journal = journal;
     this.store = new CheckpointStore(parts.checkpoints(), arm.name());
     this.deadLetters = new HeldLetters(store.attempts(), LETTERS_ON_HEAP);
     this.training = training();
   }
 
   private Training training() {
-    Trials trials = new Trials(attempts);
+    PoisonTrials trials = new PoisonTrials(journal);
     if (history.newest().isEmpty()) {
       return Training.fresh(arm, learner, parts.preparation(), trials, parts.clock());
     }
@@ -92,9 +92,10 @@ final class ArmOwnership implements AutoCloseable {
     ArmOwnership ownership;
     try {
       ArmHistory history = ArmHistory.read(new CommittedLog(parts.clients()), parts.serdes(), arm);
-      Attempts attempts = Attempts.in(new CheckpointStore(parts.checkpoints(), arm).attempts());
+      CrashJournal journal =
+          CrashJournal.in(new CheckpointStore(parts.checkpoints(), arm).attempts());
       Learner learner = learner(parts, history.newest());
-      ownership = new ArmOwnership(parts, output, history, learner, attempts);
+      ownership = new ArmOwnership(parts, output, history, learner, journal);
     } catch (IOException | RuntimeException failure) {
       output.close();
       throw failure;
@@ -143,7 +144,7 @@ final class ArmOwnership implements AutoCloseable {
   }
 
   private void start() throws IOException {
-    attempts.forgetBefore(training.nextOffset());
+    journal.forgetBefore(training.nextOffset());
     tidy();
     if (history.newest().isEmpty()) publish();
     LOG.info("arm owned arm={} step={} nextOffset={}", arm.name(), training.step(), nextOffset());
@@ -247,7 +248,7 @@ final class ArmOwnership implements AutoCloseable {
     Checkpoint checkpoint = checkpoint();
     output.publish(training.unpublished(), deadLetters, checkpoint);
     training.published();
-    attempts.forgetBefore(training.nextOffset());
+    journal.forgetBefore(training.nextOffset());
     deadLetters.clear();
     history.add(checkpoint);
     tidy();
@@ -323,7 +324,7 @@ final class ArmOwnership implements AutoCloseable {
 
   private void withdraw() {
     try {
-      attempts.withdraw();
+      journal.withdraw();
     } catch (IOException failure) {
       LOG.warn("attempt left standing arm={} reason=\"{}\"", arm.name(), failure.toString());
     }

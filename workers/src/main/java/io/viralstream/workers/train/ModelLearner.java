@@ -18,7 +18,7 @@ import io.viralstream.models.model.PatchFeatures;
 import io.viralstream.models.model.Turn;
 import io.viralstream.models.model.Turn.Sees;
 import io.viralstream.models.model.VisionLanguageModel;
-import io.viralstream.models.preprocess.RememberingEye;
+import io.viralstream.models.preprocess.CachingImageEncoder;
 import io.viralstream.models.tensor.Torch;
 import io.viralstream.models.text.EncodedPrompt;
 import io.viralstream.models.text.EncodedTurn;
@@ -44,10 +44,10 @@ final class ModelLearner implements Learner {
       Torch torch,
       ModelDirectory base,
       VisionLanguageModel student,
-      RememberingEye studentEye,
+      CachingImageEncoder studentImages,
       Parameters alignment,
       Optional<VisionTeacher> teacher,
-      Optional<RememberingEye> teacherEye,
+      Optional<CachingImageEncoder> teacherImages,
       TrainStep step) {}
 
   private final Model model;
@@ -92,9 +92,9 @@ final class ModelLearner implements Learner {
   }
 
   private TrainSample sample(PreparedSample sample) {
-    Optional<PatchFeatures> seen = sample.picture().map(model.studentEye()::see);
+    Optional<PatchFeatures> seen = sample.picture().map(model.studentImages()::see);
     Optional<PatchFeatures> taught =
-        sample.picture().flatMap(picture -> model.teacherEye().map(eye -> eye.see(picture)));
+        sample.picture().flatMap(picture -> model.teacherImages().map(eye -> eye.see(picture)));
     int visualTokens = seen.map(PatchFeatures::tokens).orElse(0);
     List<Turn> turns = turns(sample.prompt());
     return new TrainSample(

@@ -18,10 +18,10 @@ import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.model.VisionView;
 import io.viralstream.models.model.WeightSource;
 import io.viralstream.models.model.Weights;
-import io.viralstream.models.preprocess.Eye;
+import io.viralstream.models.preprocess.CachingImageEncoder;
 import io.viralstream.models.preprocess.FeatureCache;
-import io.viralstream.models.preprocess.Framing;
-import io.viralstream.models.preprocess.RememberingEye;
+import io.viralstream.models.preprocess.ImageEncoder;
+import io.viralstream.models.preprocess.Preprocessing;
 import io.viralstream.models.tensor.Torch;
 import io.viralstream.workers.train.ModelLearner.Model;
 import java.io.IOException;
@@ -51,19 +51,20 @@ public final class ModelLearnerSource implements LearnerSource {
   }
 
   /// How encoder and teacher take their pictures.
-  public List<Framing> framings() throws IOException {
+  public List<Preprocessing> preprocessings() throws IOException {
     ModelConfig config = base.config();
-    List<Framing> framings = new ArrayList<>();
-    framings.add(framing(config, config.vision().imageSize()));
+    List<Preprocessing> preprocessings = new ArrayList<>();
+    preprocessings.add(preprocessing(config, config.vision().imageSize()));
     switch (arm.teaching()) {
-      case TEACHER -> framings.add(framing(config, base.teacherConfig().view().imageSize()));
+      case TEACHER ->
+          preprocessings.add(preprocessing(config, base.teacherConfig().view().imageSize()));
       case SELF, NONE -> {}
     }
-    return framings;
+    return preprocessings;
   }
 
-  private static Framing framing(ModelConfig config, int side) {
-    return Framing.padded(config.vision().view(), side);
+  private static Preprocessing preprocessing(ModelConfig config, int side) {
+    return Preprocessing.padded(config.vision().view(), side);
   }
 
   @Override
@@ -89,8 +90,8 @@ public final class ModelLearnerSource implements LearnerSource {
         new VisionLanguageModel(
             torch, config.model(), new StoredWeights(torch, directory.weights()));
     VisionEncoder encoder = new VisionEncoder(torch, student.encoder());
-    RememberingEye studentEye =
-        eye("student", config, config.vision().imageSize(), encoder::encode);
+    CachingImageEncoder studentImages =
+        imageEncoder("student", config, config.vision().imageSize(), encoder::encode);
     Optional<VisionTeacher> teacher = teacher();
     Weights projector = Weights.from(alignmentWeights).under("alignment_projector.");
     Objective objective = objective(config, teacher, projector);
@@ -101,10 +102,10 @@ public final class ModelLearnerSource implements LearnerSource {
         torch,
         base,
         student,
-        studentEye,
+        studentImages,
         alignment,
         teacher,
-        teacherEye(config, studentEye, teacher),
+        teacherImages(config, studentImages, teacher),
         step);
   }
 
@@ -134,24 +135,27 @@ public final class ModelLearnerSource implements LearnerSource {
     };
   }
 
-  private Optional<RememberingEye> teacherEye(
-      ModelConfig config, RememberingEye studentEye, Optional<VisionTeacher> teacher) {
+  private Optional<CachingImageEncoder> teacherImages(
+      ModelConfig config, CachingImageEncoder studentImages, Optional<VisionTeacher> teacher) {
     return switch (arm.teaching()) {
       case NONE -> Optional.empty();
-      case SELF -> Optional.of(studentEye);
+      case SELF -> Optional.of(studentImages);
       case TEACHER ->
-          teacher.map(model -> eye("teacher", config, model.view().imageSize(), model::features));
+          teacher.map(
+              model -> imageEncoder("teacher", config, model.view().imageSize(), model::features));
     };
   }
 
   /// Both encoders are frozen, so that the base model says what an eye of it sees.
-  private RememberingEye eye(
+  private CachingImageEncoder imageEncoder(
       String name,
       ModelConfig config,
       int side,
       Function<List<byte[]>, List<PatchFeatures>> encoder) {
-    return new RememberingEye(
-        new Eye(framing(config, side), encoder), name + " of " + arm.baseModel() + " ", features);
+    return new CachingImageEncoder(
+        new ImageEncoder(preprocessing(config, side), encoder),
+        name + " of " + arm.baseModel() + " ",
+        features);
   }
 
   private void restore(Parameters state, Path file) throws IOException {

@@ -3,8 +3,8 @@ package io.viralstream.workers.train;
 import io.viralstream.images.ImageMarker;
 import io.viralstream.images.ImageRejected;
 import io.viralstream.images.PictureReader;
-import io.viralstream.models.preprocess.Framing;
 import io.viralstream.models.preprocess.HashedPicture;
+import io.viralstream.models.preprocess.Preprocessing;
 import io.viralstream.models.text.EncodedPrompt;
 import io.viralstream.models.text.PromptEncoder;
 import io.viralstream.models.text.Subject;
@@ -24,20 +24,20 @@ public final class SamplePreparation {
   private final PromptEncoder prompts;
   private final ImageSource images;
   private final PictureReader pictures;
-  private final List<Framing> framings;
+  private final List<Preprocessing> preprocessings;
   private final SampleLimits limits;
 
-  /// @param framings of all encoders that look at a sample's picture
+  /// @param preprocessings of all encoders that look at a sample's picture
   public SamplePreparation(
       PromptEncoder prompts,
       ImageSource images,
       PictureReader pictures,
-      List<Framing> framings,
+      List<Preprocessing> preprocessings,
       SampleLimits limits) {
     this.prompts = prompts;
     this.images = images;
     this.pictures = pictures;
-    this.framings = List.copyOf(framings);
+    this.preprocessings = List.copyOf(preprocessings);
     this.limits = limits;
   }
 
@@ -104,7 +104,7 @@ public final class SamplePreparation {
   private HashedPicture picture(ImageRef reference) throws SampleRejected {
     try {
       byte[] file = images.read(reference);
-      return HashedPicture.of(reference.getSha256(), file, pictures, framings);
+      return HashedPicture.of(reference.getSha256(), file, pictures, preprocessings);
     } catch (ImageUnavailable missing) {
       throw new SampleRejected(missing.category(), "image: " + missing.getMessage());
     } catch (ImageRejected bad) {

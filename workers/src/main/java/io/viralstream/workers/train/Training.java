@@ -38,7 +38,7 @@ final class Training {
   private final ArmSettings settings;
   private final Learner learner;
   private final SamplePreparation preparation;
-  private final Trials trials;
+  private final PoisonTrials trials;
   private final Clock clock;
 
   private final Ends ends;
@@ -60,7 +60,7 @@ final class Training {
       ArmSettings settings,
       Learner learner,
       SamplePreparation preparation,
-      Trials trials,
+      PoisonTrials trials,
       Clock clock,
       Ends ends) {
     this.settings = settings;
@@ -76,7 +76,7 @@ final class Training {
       ArmSettings settings,
       Learner learner,
       SamplePreparation preparation,
-      Trials trials,
+      PoisonTrials trials,
       Clock clock) {
     return new Training(settings, learner, preparation, trials, clock, new Ends());
   }
@@ -87,7 +87,7 @@ final class Training {
       ArmSettings settings,
       Learner learner,
       SamplePreparation preparation,
-      Trials trials,
+      PoisonTrials trials,
       Clock clock) {
     Training training =
         new Training(settings, learner, preparation, trials, clock, Ends.of(checkpoint));
@@ -181,7 +181,7 @@ final class Training {
     if (batch.isEmpty()) return List.of();
     long began = firstOffset;
     Instant start = clock.instant();
-    SoundStep sound = SoundStep.of(learner, step + 1, List.copyOf(batch));
+    FiniteStep sound = FiniteStep.of(learner, step + 1, List.copyOf(batch));
     batch.clear();
     sound.outcome().ifPresent(outcome -> count(outcome, sound.samples(), start));
     trials.stepEnded(began);
@@ -199,7 +199,7 @@ final class Training {
   }
 
   /// With weights that have run away every sample is bad, and none of them is to blame.
-  private void demandSense(SoundStep sound) {
+  private void demandSense(FiniteStep sound) {
     barren = sound.outcome().isPresent() ? 0 : barren + sound.rejected().size();
     if (barren < DIVERGED) return;
     throw new ArmRefused(

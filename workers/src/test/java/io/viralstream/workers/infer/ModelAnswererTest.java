@@ -228,7 +228,7 @@ class ModelAnswererTest {
   }
 
   private AnswerWork work(PreparedQuestion... questions) {
-    return AnswerWork.of(checkpoint, List.of(questions), AnswerWork.Company.WELCOME);
+    return AnswerWork.of(checkpoint, List.of(questions), AnswerWork.Batching.SHARED);
   }
 
   @Test

@@ -1,7 +1,7 @@
 package io.viralstream.workers.infer;
 
-import static io.viralstream.workers.infer.AnswerWork.Company.NONE;
-import static io.viralstream.workers.infer.AnswerWork.Company.WELCOME;
+import static io.viralstream.workers.infer.AnswerWork.Batching.ALONE;
+import static io.viralstream.workers.infer.AnswerWork.Batching.SHARED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -54,21 +54,21 @@ class ModelThreadTest {
 
   @Test
   void letsTheNextInTurnJoinWhereItAsksTheSameModel() throws Exception {
-    assertEquals(List.of("joined"), joined(work("a", WELCOME), work("a", WELCOME)));
+    assertEquals(List.of("joined"), joined(work("a", SHARED), work("a", SHARED)));
     assertEquals(
         List.of("joined", "joined"),
-        joined(work("a", WELCOME), work("a", WELCOME), work("a", WELCOME)));
+        joined(work("a", SHARED), work("a", SHARED), work("a", SHARED)));
   }
 
   @Test
   void passesNoOneOverWhoMayNotJoin() throws Exception {
-    assertEquals(List.of(), joined(work("a", WELCOME), work("b", WELCOME), work("a", WELCOME)));
+    assertEquals(List.of(), joined(work("a", SHARED), work("b", SHARED), work("a", SHARED)));
   }
 
   @Test
   void keepsQuestionsThatMustBeAloneAlone() throws Exception {
-    assertEquals(List.of(), joined(work("a", WELCOME), work("a", NONE)));
-    assertEquals(List.of(), joined(work("a", NONE), work("a", WELCOME)));
+    assertEquals(List.of(), joined(work("a", SHARED), work("a", ALONE)));
+    assertEquals(List.of(), joined(work("a", ALONE), work("a", SHARED)));
   }
 
   /// One entry for each work that joined the first; all are answered in the end.
@@ -86,7 +86,7 @@ class ModelThreadTest {
     return joined;
   }
 
-  private static AnswerWork work(String version, AnswerWork.Company company) {
+  private static AnswerWork work(String version, AnswerWork.Batching company) {
     return AnswerWork.of(InferTasks.checkpoint(version).build(), List.of(), company);
   }
 

@@ -100,7 +100,7 @@ class TaskLoopTest {
     CheckpointView checkpoints = new CheckpointView(kafka, kafka.serdes(), Clock.systemUTC());
     checkpoints.add(InferTasks.checkpoint("arm-0-0").build());
     return new TaskLoop(
-        parts, Urgency.ASK, checkpoints, modelThread, new Failing(failure), new Suspects());
+        parts, Urgency.ASK, checkpoints, modelThread, new Failing(failure), new PoisonIsolation());
   }
 
   /// An answerer that fails with what it is given.

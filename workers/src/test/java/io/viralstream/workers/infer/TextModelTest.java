@@ -10,10 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.viralstream.images.Picture;
 import io.viralstream.models.generate.Completion;
 import io.viralstream.models.generate.LoadedModel;
-import io.viralstream.models.generate.Manner;
 import io.viralstream.models.generate.Question;
 import io.viralstream.models.generate.Request;
 import io.viralstream.models.generate.Sampling;
+import io.viralstream.models.generate.ServingOptions;
 import io.viralstream.models.generate.Stopping;
 import io.viralstream.models.model.WithTorch;
 import io.viralstream.models.preprocess.FeatureCache;
@@ -47,7 +47,8 @@ class TextModelTest {
     Golden reference = Golden.of(golden);
     Path directory = LanguagePart.of(golden, folder);
     assertEquals(List.of(), Inspection.of(with.torch(), directory).problems());
-    try (LoadedModel model = LoadedModel.open(with.torch(), directory, Manner.published())) {
+    try (LoadedModel model =
+        LoadedModel.open(with.torch(), directory, ServingOptions.published())) {
       assertFalse(model.model().takesPictures());
       Question asked = model.question(Optional.empty(), "Describe the picture.");
       int most = reference.words().get("newTokens").asInt();
@@ -63,7 +64,8 @@ class TextModelTest {
   @Test
   void takesNoPicture() throws IOException {
     Path directory = LanguagePart.of("llava-vicuna-clip", folder);
-    try (LoadedModel model = LoadedModel.open(with.torch(), directory, Manner.published())) {
+    try (LoadedModel model =
+        LoadedModel.open(with.torch(), directory, ServingOptions.published())) {
       var refused = assertThrows(TextRejected.class, () -> model.see(PICTURE));
       assertTrue(refused.toString().contains("takes no picture"), refused.toString());
     }
@@ -94,10 +96,10 @@ class TextModelTest {
   @Test
   void hasOnlyTheWeightsOfItsLanguageModel() throws IOException {
     Path directory = LanguagePart.of("llava-vicuna-clip", folder);
-    try (LoadedModel model = LoadedModel.open(with.torch(), directory, Manner.published());
+    try (LoadedModel model = LoadedModel.open(with.torch(), directory, ServingOptions.published());
         LoadedModel whole =
             LoadedModel.open(
-                with.torch(), Golden.directory("llava-vicuna-clip"), Manner.published())) {
+                with.torch(), Golden.directory("llava-vicuna-clip"), ServingOptions.published())) {
       for (String name : model.model().parameters().names()) {
         assertArrayEquals(
             whole.model().parameters().read(with.torch(), name),

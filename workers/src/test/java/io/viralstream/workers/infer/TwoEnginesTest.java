@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.viralstream.images.Picture;
 import io.viralstream.models.checkpoint.TinyModel;
 import io.viralstream.models.generate.LoadedModel;
-import io.viralstream.models.generate.Manner;
+import io.viralstream.models.generate.ServingOptions;
 import io.viralstream.models.model.KeyValueRows;
 import io.viralstream.models.preprocess.FeatureCache;
 import io.viralstream.models.preprocess.HashedPicture;
@@ -72,7 +72,7 @@ class TwoEnginesTest {
     List<PreparedQuestion> questions = List.of(about(1), about(2), text());
     List<String> alone = texts(there.answer(version, questions));
     List<List<String>> meanwhile = new ArrayList<>();
-    AnswerWork work = AnswerWork.of(version, questions, AnswerWork.Company.WELCOME);
+    AnswerWork work = AnswerWork.of(version, questions, AnswerWork.Batching.SHARED);
     here.answer(
         work,
         running -> {
@@ -95,7 +95,7 @@ class TwoEnginesTest {
   @Test
   void refusesKeysAndValuesOfTheOther() throws IOException {
     TinyModel.write(mine, folder, 3);
-    try (LoadedModel model = LoadedModel.open(mine, folder, Manner.published());
+    try (LoadedModel model = LoadedModel.open(mine, folder, ServingOptions.published());
         KeyValueRows memory = new KeyValueRows(other, model.model().language().settings(), 1, 8);
         Scope scope = mine.inference()) {
       IllegalArgumentException refused =

@@ -66,7 +66,7 @@ class DeadlySampleTest {
             settings(),
             without,
             preparation(),
-            new Trials(Attempts.in(folder.resolve("other"))),
+            new PoisonTrials(CrashJournal.in(folder.resolve("other"))),
             clock());
     for (int i = 0; i < rest.length; i++) training.take(i, rest[i]);
     assertEquals(without.weights(), weights);
@@ -77,7 +77,7 @@ class DeadlySampleTest {
     write("deadly", "a", "b", "c", "d");
     for (int i = 0; i < 5; i++) diesOnTheWay(log.size());
     diesOnTheWay(3); // killed from outside after the step that passes over it
-    assertTrue(Files.exists(attempts().resolve("sample-0.3")));
+    assertTrue(Files.exists(journal().resolve("sample-0.3")));
     assertEquals(0, deathsUntilAllIsTaken());
     assertEquals(List.of("a", "b", "c", "d"), trained());
     assertEquals(List.of(), names());
@@ -161,12 +161,12 @@ class DeadlySampleTest {
         folder.resolve("arm").resolve(last.getModelVersion()).resolve(FakeLearner.FILE));
   }
 
-  private Path attempts() {
+  private Path journal() {
     return folder.resolve("arm").resolve("attempts");
   }
 
   private List<String> names() throws IOException {
-    try (var listed = Files.list(attempts())) {
+    try (var listed = Files.list(journal())) {
       return listed.map(file -> file.getFileName().toString()).sorted().toList();
     }
   }

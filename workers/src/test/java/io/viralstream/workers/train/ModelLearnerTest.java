@@ -221,8 +221,8 @@ class ModelLearnerTest {
     return tasks;
   }
 
-  private Trials trials() throws IOException {
-    return new Trials(Attempts.in(folder.resolve("attempts")));
+  private PoisonTrials trials() throws IOException {
+    return new PoisonTrials(CrashJournal.in(folder.resolve("attempts")));
   }
 
   private LearnerSource source(ArmSettings arm) {

@@ -185,8 +185,8 @@ class TrainingTest {
     assertEquals(training.unpublished().getLast(), again.unpublished().getLast());
   }
 
-  private Trials trials() throws IOException {
-    return new Trials(Attempts.in(folder));
+  private PoisonTrials trials() throws IOException {
+    return new PoisonTrials(CrashJournal.in(folder));
   }
 
   private Rejection rejected(TrainTask task) throws IOException {

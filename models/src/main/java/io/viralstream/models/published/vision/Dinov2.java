@@ -15,22 +15,22 @@ final class Dinov2 {
           "encoder.layer.#.",
           Map.of(
               "embeddings.class_embedding",
-              TheirTensor.under(2, "embeddings.cls_token"),
+              SourceTensor.under(2, "embeddings.cls_token"),
               "embeddings.register_tokens",
-              TheirTensor.under(1, "embeddings.register_tokens"),
+              SourceTensor.under(1, "embeddings.register_tokens"),
               PositionTable.NAME,
-              TheirTensor.under(1, "embeddings.position_embeddings"),
+              SourceTensor.under(1, "embeddings.position_embeddings"),
               "embeddings.patch_embedding",
-              TheirTensor.whole("embeddings.patch_embeddings.projection"),
+              SourceTensor.whole("embeddings.patch_embeddings.projection"),
               "post_layernorm",
-              TheirTensor.whole("layernorm")),
+              SourceTensor.whole("layernorm")),
           Map.of(
-              "layer_norm1", TheirTensor.whole("norm1"),
-              "layer_norm2", TheirTensor.whole("norm2"),
-              "self_attn.q_proj", TheirTensor.whole("attention.attention.query"),
-              "self_attn.k_proj", TheirTensor.whole("attention.attention.key"),
-              "self_attn.v_proj", TheirTensor.whole("attention.attention.value"),
-              "self_attn.out_proj", TheirTensor.whole("attention.output.dense")));
+              "layer_norm1", SourceTensor.whole("norm1"),
+              "layer_norm2", SourceTensor.whole("norm2"),
+              "self_attn.q_proj", SourceTensor.whole("attention.attention.query"),
+              "self_attn.k_proj", SourceTensor.whole("attention.attention.key"),
+              "self_attn.v_proj", SourceTensor.whole("attention.attention.value"),
+              "self_attn.out_proj", SourceTensor.whole("attention.output.dense")));
 
   private Dinov2() {}
 

@@ -4,8 +4,8 @@ import io.viralstream.models.model.Parameters;
 import io.viralstream.models.model.VisionBackbone;
 import io.viralstream.models.model.VisionEncoder;
 import io.viralstream.models.model.VisionView;
-import io.viralstream.models.preprocess.Eye;
-import io.viralstream.models.preprocess.Framing;
+import io.viralstream.models.preprocess.ImageEncoder;
+import io.viralstream.models.preprocess.Preprocessing;
 import io.viralstream.models.tensor.Torch;
 
 /// A published vision model in memory.
@@ -21,9 +21,9 @@ public record LoadedVision(VisionBackbone backbone, Parameters parameters)
   /// its own where there is no student.
   ///
   /// @param student this model's own view, or that of the student's encoder
-  public Eye eye(Torch torch, VisionView student) {
+  public ImageEncoder imageEncoder(Torch torch, VisionView student) {
     VisionEncoder encoder = new VisionEncoder(torch, backbone);
-    return new Eye(Framing.padded(student, view().imageSize()), encoder::encode);
+    return new ImageEncoder(Preprocessing.padded(student, view().imageSize()), encoder::encode);
   }
 
   @Override

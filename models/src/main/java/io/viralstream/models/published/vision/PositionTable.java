@@ -2,8 +2,8 @@ package io.viralstream.models.published.vision;
 
 import io.viralstream.models.model.Initial;
 import io.viralstream.models.model.WeightSource;
+import io.viralstream.models.tensor.FeatureMaps;
 import io.viralstream.models.tensor.Kind;
-import io.viralstream.models.tensor.Maps;
 import io.viralstream.models.tensor.Scope;
 import io.viralstream.models.tensor.Tensor;
 import io.viralstream.models.tensor.Torch;
@@ -29,9 +29,9 @@ record PositionTable(int grid, boolean classRows, Resampling resampling) {
     /// `[1, D, h, w]` to `[1, D, side, side]`.
     private Tensor apply(Tensor map, int side) {
       return switch (this) {
-        case BICUBIC -> Maps.resizeBicubic(map, side, side);
-        case BILINEAR_CORNERS -> Maps.resizeBetweenCorners(map, side, side);
-        case BILINEAR -> Maps.resizeBilinear(map, side, side);
+        case BICUBIC -> FeatureMaps.resizeBicubic(map, side, side);
+        case BILINEAR_CORNERS -> FeatureMaps.resizeBetweenCorners(map, side, side);
+        case BILINEAR -> FeatureMaps.resizeBilinear(map, side, side);
       };
     }
   }

@@ -3,7 +3,7 @@ package io.viralstream.models.published.vision;
 import io.viralstream.images.ResizeFilter;
 import io.viralstream.images.Rgb;
 import io.viralstream.models.checkpoint.CheckpointRejected;
-import io.viralstream.models.preprocess.Framing;
+import io.viralstream.models.preprocess.Preprocessing;
 import io.viralstream.models.published.ConfigSection;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,16 +63,16 @@ public record Preprocessor(ConfigSection json) {
   ///
   /// @param side of those pictures
   /// @throws CheckpointRejected where it leads to others, or does what is not done here
-  public Framing framing(int side) {
+  public Preprocessing preprocessing(int side) {
     Kind kind = kind();
     requireNormalised();
     requireTrue("do_resize");
     ResizeFilter filter = FILTERS.get(json.whole("resample", 3));
     if (filter == null) throw json.refused("resample", "1, 2 or 3");
-    Framing resized = resized(side, filter, kind);
+    Preprocessing resized = resized(side, filter, kind);
     if (!json.flag("do_pad", false)) return resized;
     if (!kind.pads()) throw json.refused("do_pad", "false for this image_processor_type");
-    return new Framing.Padded(meanColour(), resized);
+    return new Preprocessing.Padded(meanColour(), resized);
   }
 
   private Kind kind() {
@@ -97,16 +97,16 @@ public record Preprocessor(ConfigSection json) {
     if (!json.flag(step, true)) throw json.refused(step, "true");
   }
 
-  private Framing resized(int side, ResizeFilter filter, Kind kind) {
+  private Preprocessing resized(int side, ResizeFilter filter, Kind kind) {
     boolean crops = json.flag("do_center_crop", kind.crops().orElse(json.has("crop_size")));
     if (crops) requireSide("crop_size", length("crop_size"), side);
     Optional<Integer> shortest = shortestEdge(crops || kind.crops().isPresent());
     if (shortest.isEmpty()) {
       requireSide("size", length("size"), side);
-      return new Framing.Squashed(side, filter);
+      return new Preprocessing.Squashed(side, filter);
     }
     if (!crops) throw json.refused("do_center_crop", "true for a shortest edge");
-    return new Framing.Cropped(shortest.get(), side, filter);
+    return new Preprocessing.Cropped(shortest.get(), side, filter);
   }
 
   /// @param plain whether a plain number is one, else a square

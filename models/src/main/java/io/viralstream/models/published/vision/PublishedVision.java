@@ -2,7 +2,7 @@ package io.viralstream.models.published.vision;
 
 import io.viralstream.models.checkpoint.CheckpointRejected;
 import io.viralstream.models.checkpoint.WeightFiles;
-import io.viralstream.models.preprocess.Framing;
+import io.viralstream.models.preprocess.Preprocessing;
 import io.viralstream.models.published.EmbeddedAdapter;
 import io.viralstream.models.tensor.Torch;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.util.function.Function;
 /// ```
 /// PublishedVision vision = PublishedVision.open(directory);
 /// try (LoadedVision teacher = vision.teacher(torch, vision.sizeOf(student.grid()))) {
-///   PatchFeatures y = teacher.eye(torch, student).see(picture); // [N, d]
+///   PatchFeatures y = teacher.imageEncoder(torch, student).see(picture); // [N, d]
 /// }
 /// ```
 public final class PublishedVision {
@@ -69,13 +69,13 @@ public final class PublishedVision {
   }
 
   /// How the directory itself wants its pictures; nothing where it does not say.
-  public Optional<Framing> framing() {
-    return preprocessor.map(file -> file.framing(trainedSize()));
+  public Optional<Preprocessing> preprocessing() {
+    return preprocessor.map(file -> file.preprocessing(trainedSize()));
   }
 
   /// Compares all tensors with what the configuration describes; no tensor is read.
   public VisionFindings findings(Torch torch) {
-    AskedTheirs asked = new AskedTheirs(torch);
+    ShapeProbe asked = new ShapeProbe(torch);
     plan.teacher(plan.trainedSize()).build(torch, asked).close();
     long parameters =
         asked.shapes().values().stream()
@@ -99,10 +99,10 @@ public final class PublishedVision {
   }
 
   private LoadedVision load(Torch torch, Function<VisionPlan, VisionPlan.Building> choice) {
-    StoredTheirs theirs = new StoredTheirs(torch, weights);
-    LoadedVision loaded = building(choice).build(torch, theirs);
+    StoredTensors sourceTensors = new StoredTensors(torch, weights);
+    LoadedVision loaded = building(choice).build(torch, sourceTensors);
     try {
-      theirs.refuseUnexpected(plan.unused());
+      sourceTensors.refuseUnexpected(plan.unused());
       return loaded;
     } catch (CheckpointRejected unexpected) {
       loaded.close();

@@ -91,16 +91,16 @@ final class Radio {
             .with(
                 Map.of(
                     "embeddings.register_tokens",
-                    TheirTensor.whole(TOKENS),
+                    SourceTensor.whole(TOKENS),
                     PositionTable.NAME,
-                    TheirTensor.under(1, "patch_generator.pos_embed"),
+                    SourceTensor.under(1, "patch_generator.pos_embed"),
                     "embeddings.patch_embedding",
-                    TheirTensor.flat("patch_generator.embedder")));
+                    SourceTensor.flat("patch_generator.embedder")));
     return isScaleRenamed(files)
         ? names.within(
             Map.of(
-                "layer_scale1.lambda1", TheirTensor.whole("ls1.grandma"),
-                "layer_scale2.lambda1", TheirTensor.whole("ls2.grandma")))
+                "layer_scale1.lambda1", SourceTensor.whole("ls1.grandma"),
+                "layer_scale2.lambda1", SourceTensor.whole("ls2.grandma")))
         : names;
   }
 

@@ -7,12 +7,13 @@ import io.viralstream.models.tensor.Tensor;
 import io.viralstream.models.tensor.Torch;
 
 /// Gives a model of ours the tensors of somebody's files.
-record RenamedWeights(Torch torch, TensorNames names, TheirTensors theirs) implements WeightSource {
+record RenamedWeights(Torch torch, TensorNames names, SourceTensors sourceTensors)
+    implements WeightSource {
   @Override
   public Tensor weight(String name, Initial initial, long... shape) {
-    TheirTensor tensor = names.of(name);
+    SourceTensor tensor = names.of(name);
     try (Scope scope = torch.inference()) {
-      return scope.keep(theirs.read(tensor, tensor.shape(shape)).reshape(shape));
+      return scope.keep(sourceTensors.read(tensor, tensor.shape(shape)).reshape(shape));
     }
   }
 }

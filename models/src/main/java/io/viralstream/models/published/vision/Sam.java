@@ -12,7 +12,7 @@ final class Sam {
       new TensorNames(
           "vision_encoder.",
           "",
-          Map.of("patch_embedding", TheirTensor.whole("patch_embed.projection")),
+          Map.of("patch_embedding", SourceTensor.whole("patch_embed.projection")),
           Map.of());
 
   private Sam() {}

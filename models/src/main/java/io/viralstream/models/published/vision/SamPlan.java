@@ -29,9 +29,9 @@ record SamPlan(SamSettings settings, TensorNames names, Unused unused) implement
   @Override
   public Building teacher(int imageSize) {
     settings.view(imageSize);
-    return (torch, theirs) ->
+    return (torch, sourceTensors) ->
         VisionPlan.collected(
-            Weights.from(new RenamedWeights(torch, names, theirs)),
+            Weights.from(new RenamedWeights(torch, names, sourceTensors)),
             weights -> new SamEncoder(torch, settings, imageSize, weights));
   }
 }

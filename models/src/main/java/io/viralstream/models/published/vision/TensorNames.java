@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 record TensorNames(
     String prefix,
     String block,
-    Map<String, TheirTensor> outside,
-    Map<String, TheirTensor> inside) {
+    Map<String, SourceTensor> outside,
+    Map<String, SourceTensor> inside) {
   private static final Pattern OUR_BLOCK = Pattern.compile("encoder\\.layers\\.(\\d+)\\.(.+)");
 
   /// Names as ours.
@@ -33,35 +33,35 @@ record TensorNames(
   }
 
   /// The same, and names outside of blocks that go before these.
-  TensorNames with(Map<String, TheirTensor> others) {
-    Map<String, TheirTensor> all = new LinkedHashMap<>(outside);
+  TensorNames with(Map<String, SourceTensor> others) {
+    Map<String, SourceTensor> all = new LinkedHashMap<>(outside);
     all.putAll(others);
     return new TensorNames(prefix, block, all, inside);
   }
 
   /// The same, and names within a block that go before these.
-  TensorNames within(Map<String, TheirTensor> others) {
-    Map<String, TheirTensor> all = new LinkedHashMap<>(inside);
+  TensorNames within(Map<String, SourceTensor> others) {
+    Map<String, SourceTensor> all = new LinkedHashMap<>(inside);
     all.putAll(others);
     return new TensorNames(prefix, block, outside, all);
   }
 
   /// Where a weight of ours lies.
-  TheirTensor of(String name) {
+  SourceTensor of(String name) {
     Matcher matcher = OUR_BLOCK.matcher(name);
     if (!matcher.matches()) return placed(prefix, find(outside, name));
     return placed(prefix + block.replace("#", matcher.group(1)), find(inside, matcher.group(2)));
   }
 
-  private static TheirTensor placed(String before, TheirTensor tensor) {
+  private static SourceTensor placed(String before, SourceTensor tensor) {
     return tensor.named(before + tensor.name());
   }
 
-  private static TheirTensor find(Map<String, TheirTensor> names, String name) {
-    TheirTensor whole = names.get(name);
+  private static SourceTensor find(Map<String, SourceTensor> names, String name) {
+    SourceTensor whole = names.get(name);
     if (whole != null) return whole;
     int dot = name.lastIndexOf('.');
-    TheirTensor stem = dot < 0 ? null : names.get(name.substring(0, dot));
-    return stem == null ? TheirTensor.whole(name) : stem.named(stem.name() + name.substring(dot));
+    SourceTensor stem = dot < 0 ? null : names.get(name.substring(0, dot));
+    return stem == null ? SourceTensor.whole(name) : stem.named(stem.name() + name.substring(dot));
   }
 }

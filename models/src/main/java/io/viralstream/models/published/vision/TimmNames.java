@@ -10,24 +10,24 @@ final class TimmNames {
           "blocks.#.",
           Map.of(
               "embeddings.class_embedding",
-              TheirTensor.under(2, "cls_token"),
+              SourceTensor.under(2, "cls_token"),
               "embeddings.register_tokens",
-              TheirTensor.under(1, "reg_token"),
+              SourceTensor.under(1, "reg_token"),
               PositionTable.NAME,
-              TheirTensor.under(1, "pos_embed"),
+              SourceTensor.under(1, "pos_embed"),
               "embeddings.patch_embedding",
-              TheirTensor.whole("patch_embed.proj"),
+              SourceTensor.whole("patch_embed.proj"),
               "post_layernorm",
-              TheirTensor.whole("norm")),
+              SourceTensor.whole("norm")),
           Map.of(
-              "layer_norm1", TheirTensor.whole("norm1"),
-              "layer_norm2", TheirTensor.whole("norm2"),
-              "self_attn.q_proj", TheirTensor.part(0, 3, "attn.qkv"),
-              "self_attn.k_proj", TheirTensor.part(1, 3, "attn.qkv"),
-              "self_attn.v_proj", TheirTensor.part(2, 3, "attn.qkv"),
-              "self_attn.out_proj", TheirTensor.whole("attn.proj"),
-              "layer_scale1.lambda1", TheirTensor.whole("ls1.gamma"),
-              "layer_scale2.lambda1", TheirTensor.whole("ls2.gamma")));
+              "layer_norm1", SourceTensor.whole("norm1"),
+              "layer_norm2", SourceTensor.whole("norm2"),
+              "self_attn.q_proj", SourceTensor.part(0, 3, "attn.qkv"),
+              "self_attn.k_proj", SourceTensor.part(1, 3, "attn.qkv"),
+              "self_attn.v_proj", SourceTensor.part(2, 3, "attn.qkv"),
+              "self_attn.out_proj", SourceTensor.whole("attn.proj"),
+              "layer_scale1.lambda1", SourceTensor.whole("ls1.gamma"),
+              "layer_scale2.lambda1", SourceTensor.whole("ls2.gamma")));
 
   private TimmNames() {}
 }

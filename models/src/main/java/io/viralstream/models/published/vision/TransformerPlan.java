@@ -54,8 +54,8 @@ record TransformerPlan(
   }
 
   private Building building(VisionTransformerSettings shape) {
-    return (torch, theirs) -> {
-      WeightSource renamed = new RenamedWeights(torch, names, theirs);
+    return (torch, sourceTensors) -> {
+      WeightSource renamed = new RenamedWeights(torch, names, sourceTensors);
       WeightSource source = positions.resampled(torch, renamed, shape.classToken() ? 1 : 0);
       return VisionPlan.collected(
           Weights.from(source), weights -> new VisionTransformer(torch, shape, weights));

@@ -26,7 +26,7 @@ sealed interface VisionPlan permits TransformerPlan, SamPlan {
 
   /// Makes a model from tensors of a file.
   interface Building {
-    LoadedVision build(Torch torch, TheirTensors theirs);
+    LoadedVision build(Torch torch, SourceTensors sourceTensors);
   }
 
   /// Frees what was read where a later tensor is missing or wrong.

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.viralstream.images.ResizeFilter;
 import io.viralstream.images.Rgb;
 import io.viralstream.models.checkpoint.CheckpointRejected;
-import io.viralstream.models.preprocess.Framing;
+import io.viralstream.models.preprocess.Preprocessing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,30 +26,32 @@ class PreprocessorTest {
   @Test
   void cropsTheMiddleOfAShortestEdge() throws IOException {
     assertEquals(
-        new Framing.Cropped(9, 8, ResizeFilter.BICUBIC),
-        framing("{\"do_center_crop\":true,\"resample\":3," + CROPS + "," + SHORTEST + "}"));
+        new Preprocessing.Cropped(9, 8, ResizeFilter.BICUBIC),
+        preprocessing("{\"do_center_crop\":true,\"resample\":3," + CROPS + "," + SHORTEST + "}"));
   }
 
   @Test
   void readsPlainNumbersAsTheFirstFilesHaveThem() throws IOException {
     assertEquals(
-        new Framing.Cropped(8, 8, ResizeFilter.BICUBIC),
-        framing("{\"do_center_crop\":true,\"crop_size\":8,\"size\":8}"));
-    assertEquals(new Framing.Squashed(8, ResizeFilter.BICUBIC), framing("{\"size\":8}"));
+        new Preprocessing.Cropped(8, 8, ResizeFilter.BICUBIC),
+        preprocessing("{\"do_center_crop\":true,\"crop_size\":8,\"size\":8}"));
+    assertEquals(
+        new Preprocessing.Squashed(8, ResizeFilter.BICUBIC), preprocessing("{\"size\":8}"));
   }
 
   @Test
   void squashesToHeightAndWidth() throws IOException {
     assertEquals(
-        new Framing.Squashed(8, ResizeFilter.BILINEAR),
-        framing("{\"resample\":2,\"size\":{\"height\":8,\"width\":8}}"));
+        new Preprocessing.Squashed(8, ResizeFilter.BILINEAR),
+        preprocessing("{\"resample\":2,\"size\":{\"height\":8,\"width\":8}}"));
   }
 
   @Test
   void padsFirstWhereTheFilePads() throws IOException {
     assertEquals(
-        new Framing.Padded(new Rgb(122, 116, 104), new Framing.Cropped(9, 8, ResizeFilter.LANCZOS)),
-        framing("{\"do_pad\":true,\"resample\":1," + CROPS + "," + SHORTEST + "}"));
+        new Preprocessing.Padded(
+            new Rgb(122, 116, 104), new Preprocessing.Cropped(9, 8, ResizeFilter.LANCZOS)),
+        preprocessing("{\"do_pad\":true,\"resample\":1," + CROPS + "," + SHORTEST + "}"));
   }
 
   @Test
@@ -57,8 +59,8 @@ class PreprocessorTest {
     Files.writeString(
         folder.resolve("processor_config.json"), "{\"image_processor\":{\"size\":8}}");
     assertEquals(
-        new Framing.Squashed(8, ResizeFilter.BICUBIC),
-        Preprocessor.of(folder).orElseThrow().framing(8));
+        new Preprocessing.Squashed(8, ResizeFilter.BICUBIC),
+        Preprocessor.of(folder).orElseThrow().preprocessing(8));
   }
 
   @Test
@@ -66,22 +68,23 @@ class PreprocessorTest {
     Files.writeString(
         folder.resolve("processor_config.json"), "{\"image_processor\":{\"size\":8}}");
     assertEquals(
-        new Framing.Squashed(8, ResizeFilter.BICUBIC), framing("{\"size\":8,\"resample\":2}"));
+        new Preprocessing.Squashed(8, ResizeFilter.BICUBIC),
+        preprocessing("{\"size\":8,\"resample\":2}"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"CLIPFeatureExtractor", "CLIPImageProcessorFast", "LlavaImageProcessor"})
   void doesAsTheClassWhereNothingIsSaid(String type) throws IOException {
     assertEquals(
-        new Framing.Cropped(9, 8, ResizeFilter.BICUBIC),
-        framing("{\"image_processor_type\":\"" + type + "\",\"size\":9," + CROPS + "}"));
+        new Preprocessing.Cropped(9, 8, ResizeFilter.BICUBIC),
+        preprocessing("{\"image_processor_type\":\"" + type + "\",\"size\":9," + CROPS + "}"));
   }
 
   @Test
   void cutsNothingOutForSiglip() throws IOException {
     assertEquals(
-        new Framing.Squashed(8, ResizeFilter.BICUBIC),
-        framing(
+        new Preprocessing.Squashed(8, ResizeFilter.BICUBIC),
+        preprocessing(
             "{\"image_processor_type\":\"SiglipImageProcessor\",\"do_center_crop\":null,"
                 + "\"size\":{\"height\":8,\"width\":8,\"shortest_edge\":null}}"));
   }
@@ -109,12 +112,13 @@ class PreprocessorTest {
       })
   void refusesWhatItDoesNotDo(String json, String named) {
     String message =
-        assertThrows(CheckpointRejected.class, () -> framing(json.replace('\'', '"'))).toString();
+        assertThrows(CheckpointRejected.class, () -> preprocessing(json.replace('\'', '"')))
+            .toString();
     assertTrue(message.contains(named), message);
   }
 
-  private Framing framing(String json) throws IOException {
+  private Preprocessing preprocessing(String json) throws IOException {
     Files.writeString(folder.resolve("preprocessor_config.json"), json);
-    return Preprocessor.of(folder).orElseThrow().framing(8);
+    return Preprocessor.of(folder).orElseThrow().preprocessing(8);
   }
 }

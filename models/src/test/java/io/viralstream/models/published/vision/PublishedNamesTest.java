@@ -47,7 +47,7 @@ class PublishedNamesTest {
   }
 
   private void assertAsked(String name, VisionPlan.Building building) throws IOException {
-    AskedTheirs asked = new AskedTheirs(with.torch());
+    ShapeProbe asked = new ShapeProbe(with.torch());
     building.build(with.torch(), asked).close();
     SortedMap<String, List<Long>> needed = new TreeMap<>(listed(name).shapes());
     needed.keySet().removeIf(PublishedVision.open(folder).plan().unused()::includes);

@@ -7,7 +7,7 @@ import io.viralstream.models.model.PatchFeatures;
 import io.viralstream.models.model.VisionEncoder;
 import io.viralstream.models.model.VisionView;
 import io.viralstream.models.model.WithTorch;
-import io.viralstream.models.preprocess.Framing;
+import io.viralstream.models.preprocess.Preprocessing;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,7 @@ class PublishedVisionTest {
   void givesAStudentsFeaturesAsTransformers(String name) throws IOException {
     GoldenVision golden = GoldenVision.of(name);
     PublishedVision published = PublishedVision.open(golden.directory());
-    Picture pixels = published.framing().orElseThrow().frame(golden.picture("picture_u8"));
+    Picture pixels = published.preprocessing().orElseThrow().frame(golden.picture("picture_u8"));
     assertEquals(golden.picture("pixels_u8"), pixels);
     try (LoadedVision vision = published.student(with.torch())) {
       assertFeatures(name, golden, "features", pixels, vision);
@@ -72,7 +72,7 @@ class PublishedVisionTest {
     GoldenVision golden = GoldenVision.of(name);
     PublishedVision published = PublishedVision.open(golden.directory());
     try (LoadedVision vision = published.teacher(with.torch(), size)) {
-      Picture pixels = Framing.padded(CLIP, size).frame(golden.picture("picture_u8"));
+      Picture pixels = Preprocessing.padded(CLIP, size).frame(golden.picture("picture_u8"));
       assertEquals(golden.picture("pixels_u8." + size), pixels);
       assertFeatures(name + "@" + size, golden, "features." + size, pixels, vision);
     }
@@ -82,7 +82,7 @@ class PublishedVisionTest {
   void seesAWholePictureAsATeacherBesideAStudent() throws IOException {
     GoldenVision golden = GoldenVision.of("dinov2-registers");
     try (LoadedVision vision = PublishedVision.open(golden.directory()).teacher(with.torch(), 28)) {
-      PatchFeatures y = vision.eye(with.torch(), CLIP).see(golden.picture("picture_u8"));
+      PatchFeatures y = vision.imageEncoder(with.torch(), CLIP).see(golden.picture("picture_u8"));
       Difference.within("eye", golden.floats("features.28"), y.values());
     }
   }

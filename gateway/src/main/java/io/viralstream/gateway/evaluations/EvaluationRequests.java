@@ -1,0 +1,161 @@
+package io.viralstream.gateway.evaluations;
+
+import io.viralstream.gateway.benchmarks.VersionName;
+import io.viralstream.gateway.catalogue.Catalogue;
+import io.viralstream.gateway.catalogue.EvaluationStatus;
+import io.viralstream.gateway.catalogue.ModelNames;
+import io.viralstream.gateway.catalogue.ModelVersion;
+import io.viralstream.gateway.kafka.Entry;
+import io.viralstream.gateway.kafka.Transactions;
+import io.viralstream.gateway.problem.Problem;
+import io.viralstream.gateway.problem.ProblemKind;
+import io.viralstream.schemas.EvaluationId;
+import io.viralstream.schemas.Topics;
+import io.viralstream.schemas.avro.Benchmark;
+import io.viralstream.schemas.avro.Evaluation;
+import io.viralstream.schemas.avro.EvaluationState;
+import io.viralstream.schemas.avro.Requester;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Optional;
+
+/// Asks for evaluations and cancels them.
+///
+/// The same question is the same evaluation: asked again it changes nothing while it runs or is
+/// complete, and opens another round where it was cancelled or given up. What the watch skipped is
+/// asked as if it had never been there. Blocks: not for the event loop.
+public final class EvaluationRequests {
+  private static final String PROMPT = "trained";
+
+  private final Catalogue catalogue;
+  private final ModelNames models;
+  private final Transactions transactions;
+  private final Clock clock;
+  private final Duration patience;
+
+  /// @param patience how long a written evaluation may take to come round
+  public EvaluationRequests(
+      Catalogue catalogue,
+      ModelNames models,
+      Transactions transactions,
+      Clock clock,
+      Duration patience) {
+    this.catalogue = catalogue;
+    this.models = models;
+    this.transactions = transactions;
+    this.clock = clock;
+    this.patience = patience;
+  }
+
+  EvaluationStatus ask(EvaluationRequest request) {
+    catalogue.requireWhole();
+    var benchmark = benchmark(request.benchmark());
+    var model =
+        request
+            .arm()
+            .map(arm -> models.newest("arm", arm))
+            .orElseGet(() -> models.resolve("model", request.model()));
+    var wanted = evaluation(request, benchmark, model);
+    return catalogue
+        .evaluation(wanted.getId())
+        .map(known -> again(known, wanted))
+        .orElseGet(() -> write(wanted));
+  }
+
+  Optional<EvaluationStatus> cancel(String id) {
+    catalogue.requireWhole();
+    return catalogue.evaluation(id).map(this::cancel);
+  }
+
+  private EvaluationStatus cancel(EvaluationStatus known) {
+    return switch (known.state()) {
+      case WAITING, RUNNING, FAILED ->
+          write(
+              Evaluation.newBuilder(known.evaluation())
+                  .setState(EvaluationState.CANCELLED)
+                  .setAt(clock.instant())
+                  .build());
+      case CANCELLED, SUPERSEDED -> known;
+      case COMPLETE ->
+          throw Problem.of(ProblemKind.CONFLICT, "the evaluation is complete").exception();
+    };
+  }
+
+  private EvaluationStatus again(EvaluationStatus known, Evaluation wanted) {
+    return switch (known.state()) {
+      case WAITING, RUNNING, COMPLETE -> known;
+      case SUPERSEDED -> write(wanted);
+      case CANCELLED, FAILED ->
+          write(Evaluation.newBuilder(wanted).setRound(known.evaluation().getRound() + 1).build());
+    };
+  }
+
+  private Benchmark benchmark(VersionName.Reference reference) {
+    return reference
+        .version()
+        .map(version -> catalogue.benchmark(reference.name(), version))
+        .orElseGet(() -> catalogue.newestBenchmark(reference.name()))
+        .orElseThrow(() ->
+            Problem.at(
+                    "benchmark", ProblemKind.INVALID, "benchmark: no sealed version of this name")
+                .exception());
+  }
+
+  private Evaluation evaluation(
+      EvaluationRequest request, Benchmark benchmark, ModelVersion model) {
+    var id =
+        EvaluationId.of(
+            benchmark.getName(),
+            benchmark.getVersion(),
+            model.name(),
+            PROMPT,
+            request.decoding(),
+            request.execution(),
+            benchmark.getRule());
+    return Evaluation.newBuilder()
+        .setId(id)
+        .setBenchmark(benchmark.getName())
+        .setVersion(benchmark.getVersion())
+        .setItems(benchmark.getItems())
+        .setModelVersion(model.name())
+        .setArm(model.arm())
+        .setPrompt(PROMPT)
+        .setDecoding(request.decoding())
+        .setExecution(request.execution())
+        .setRule(benchmark.getRule())
+        .setState(EvaluationState.ASKED)
+        .setRequester(Requester.CLIENT)
+        .setAt(clock.instant())
+        .build();
+  }
+
+  /// To every partition at once: each expands and scores its own items.
+  private EvaluationStatus write(Evaluation evaluation) {
+    int partitions = transactions.partitions(Topics.EVALUATIONS);
+    var entries = new ArrayList<Entry<?>>();
+    for (int partition = 0; partition < partitions; partition++)
+      entries.add(new Entry<>(Topics.EVALUATIONS, partition, evaluation.getId(), evaluation));
+    transactions.write(entries);
+    return seen(evaluation);
+  }
+
+  private EvaluationStatus seen(Evaluation evaluation) {
+    try {
+      if (catalogue.await(() -> known(evaluation), patience))
+        return catalogue.evaluation(evaluation.getId()).orElseThrow();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw Problem.of(ProblemKind.UNAVAILABLE, "written, but not seen yet").exception();
+  }
+
+  private boolean known(Evaluation written) {
+    return catalogue
+        .evaluation(written.getId())
+        .map(EvaluationStatus::evaluation)
+        .filter(evaluation -> evaluation.getRound() >= written.getRound())
+        .filter(evaluation -> evaluation.getState() == written.getState())
+        .isPresent();
+  }
+}

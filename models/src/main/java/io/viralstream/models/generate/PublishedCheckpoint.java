@@ -1,0 +1,67 @@
+package io.viralstream.models.generate;
+
+import io.viralstream.models.preprocess.Preprocessing;
+import io.viralstream.models.published.Prompting;
+import io.viralstream.models.published.PublishedModel;
+import io.viralstream.models.tensor.Torch;
+import io.viralstream.models.text.ChatTemplate;
+import io.viralstream.models.text.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+
+/// A published LLaVA or language model, as a model that answers: it is asked as its own files say.
+final class PublishedCheckpoint {
+  private PublishedCheckpoint() {}
+
+  /// The configuration, the tokenizer and the template come first: what is wrong with them is found
+  /// without weights.
+  static LoadedModel load(Torch torch, Path directory, String sight, ServingOptions manner)
+      throws IOException {
+    PublishedModel.requireKnown(directory);
+    Tokenizer tokenizer = Tokenizer.of(directory);
+    try {
+      Optional<ChatTemplate> template = ChatTemplate.of(directory, Clock.systemDefaultZone());
+      return load(torch, directory, tokenizer, template, sight, manner);
+    } catch (IOException | RuntimeException refused) {
+      tokenizer.close();
+      throw refused;
+    }
+  }
+
+  private static LoadedModel load(
+      Torch torch,
+      Path directory,
+      Tokenizer tokenizer,
+      Optional<ChatTemplate> template,
+      String sight,
+      ServingOptions manner)
+      throws IOException {
+    PublishedModel published = PublishedModel.open(torch, directory, manner.adapter());
+    try {
+      Prompting prompting =
+          Prompting.of(
+              manner.prompt(), tokenizer, template, published.prompt(), published.endTokens());
+      return new LoadedModel(
+          published.model(),
+          preprocessing(published, manner),
+          tokenizer,
+          prompting.asking(),
+          prompting.endTokens(),
+          published.repetitionPenalty(),
+          published.imageToken(),
+          sight);
+    } catch (RuntimeException refused) {
+      published.close();
+      throw refused;
+    }
+  }
+
+  private static Optional<Preprocessing> preprocessing(
+      PublishedModel published, ServingOptions manner) {
+    if (!published.model().takesPictures()) return Optional.empty();
+    return Optional.of(
+        manner.preprocessing(published::ownPreprocessing, published.model().encoder().view()));
+  }
+}

@@ -1,0 +1,83 @@
+package io.viralstream.models.generate;
+
+import io.viralstream.models.checkpoint.CheckpointRejected;
+import io.viralstream.models.checkpoint.ModelConfig;
+import io.viralstream.models.checkpoint.ModelDirectory;
+import io.viralstream.models.checkpoint.Safetensors;
+import io.viralstream.models.checkpoint.StoredTensor;
+import io.viralstream.models.checkpoint.StoredWeights;
+import io.viralstream.models.model.VisionLanguageModel;
+import io.viralstream.models.published.ConfigSection;
+import io.viralstream.models.published.EmbeddedAdapter;
+import io.viralstream.models.tensor.Torch;
+import io.viralstream.models.text.Asking;
+import io.viralstream.models.text.PromptEncoder;
+import io.viralstream.models.text.Tokenizer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/// A directory that this system wrote, as a model that answers: it is asked as it was trained.
+final class ViralCheckpoint {
+  private ViralCheckpoint() {}
+
+  /// By the keys of its `config.json`.
+  static boolean isIn(Path directory) throws IOException {
+    ConfigSection config = ConfigSection.read(directory.resolve(ModelDirectory.CONFIG));
+    return config.has("language") && config.has("vision");
+  }
+
+  static LoadedModel load(Torch torch, Path path, ServingOptions manner) throws IOException {
+    if (manner.adapter().isPresent()) {
+      throw new CheckpointRejected(path.getFileName() + ": takes no adapter, as it is no LLaVA");
+    }
+    EmbeddedAdapter.refuse(path);
+    ModelDirectory directory = new ModelDirectory(path);
+    ModelConfig config = directory.config();
+    Safetensors weights = directory.weights();
+    Tokenizer tokenizer = directory.tokenizer();
+    try {
+      Asking asking = manner.prompt().asking(tokenizer, Optional.empty(), config.prompt());
+      int end = new PromptEncoder(tokenizer, config.prompt()).endToken();
+      VisionLanguageModel model =
+          new VisionLanguageModel(torch, config.model(), new StoredWeights(torch, weights));
+      return new LoadedModel(
+          model,
+          Optional.of(ServingOptions.padded(model.encoder().view())),
+          tokenizer,
+          asking,
+          Set.of(end),
+          1,
+          OptionalInt.empty(),
+          encoderHash(config, weights));
+    } catch (RuntimeException refused) {
+      tokenizer.close();
+      throw refused;
+    }
+  }
+
+  private static String encoderHash(ModelConfig config, Safetensors weights) {
+    MessageDigest digest = sha256();
+    digest.update(config.vision().toString().getBytes(StandardCharsets.UTF_8));
+    weights.tensors().stream()
+        .filter(tensor -> tensor.name().startsWith("vision_tower."))
+        .sorted(Comparator.comparing(StoredTensor::name))
+        .forEach(tensor -> digest.update(tensor.data().asByteBuffer()));
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.viralstream.streams.score;
+
+import io.viralstream.schemas.Topics;
+import io.viralstream.schemas.avro.Answer;
+import io.viralstream.schemas.avro.DeadLetter;
+import io.viralstream.schemas.serde.AvroSerde;
+import io.viralstream.streams.flow.TopicSink;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+
+/// Takes answers in: scores what can be scored, lets the rest wait, and gives up after a time.
+final class AnswerIntake {
+  private final ProcessorContext<String, SpecificRecord> context;
+  private final AvroSerde<Answer> answers;
+  private final TopicSink<DeadLetter> deadLetters;
+  private final PendingAnswers waiting;
+  private final AnswerScoring scoring;
+
+  AnswerIntake(
+      ProcessorContext<String, SpecificRecord> context,
+      AvroSerde<Answer> answers,
+      AnswerScoring scoring) {
+    this.context = context;
+    this.answers = answers;
+    this.scoring = scoring;
+    deadLetters = TopicSink.to(Topics.DEAD_LETTERS, context);
+    waiting = new PendingAnswers(context);
+  }
+
+  /// @param letter the answer's own bytes, as the dead letter that it would be
+  void receive(Answer answer, DeadLetter letter) {
+    scoring
+        .score(answer, letter.getOrigin())
+        .ifPresent(missing -> waiting.put(answer.getId(), because(letter, missing)));
+  }
+
+  /// An item came: its answers need not wait for it any longer.
+  void retryItem(String item) {
+    retry(item + "|");
+  }
+
+  /// A seal or an evaluation came.
+  void retryBenchmark(String benchmark) {
+    retry(benchmark + "/");
+  }
+
+  /// Gives up answers that have waited for the limit.
+  void expire(Duration limit) {
+    var now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+    for (var letter : waiting.takeExpired(limit, now)) {
+      deadLetters.send(letter.getId(), DeadLetter.newBuilder(letter).setAt(now).build());
+    }
+  }
+
+  /// What still lacks something goes back to its place, which its offset names.
+  private void retry(String prefix) {
+    for (var letter : waiting.take(prefix)) {
+      receive(answers.toRecord(letter.getValue().orElseThrow().array()), letter);
+    }
+  }
+
+  private static DeadLetter because(DeadLetter letter, String missing) {
+    return DeadLetter.newBuilder(letter).setReason(missing).build();
+  }
+}

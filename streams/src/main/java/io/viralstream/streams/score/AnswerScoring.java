@@ -1,0 +1,150 @@
+package io.viralstream.streams.score;
+
+import static io.viralstream.streams.flow.EvaluationChange.benchmarkOf;
+
+import io.viralstream.schemas.Topics;
+import io.viralstream.schemas.avro.Answer;
+import io.viralstream.schemas.avro.BenchmarkItem;
+import io.viralstream.schemas.avro.Evaluation;
+import io.viralstream.schemas.avro.Origin;
+import io.viralstream.schemas.avro.Score;
+import io.viralstream.streams.flow.BenchmarkItemStore;
+import io.viralstream.streams.flow.EvaluationChange;
+import io.viralstream.streams.flow.TopicSink;
+import io.viralstream.streams.flow.TopologyBuilder;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/// Where answers, items and evaluations of one partition meet; whichever comes last gives the
+/// score.
+///
+/// A plain join of a stream with a table would drop an answer that is ahead of its truth, and would
+/// count it twice when a worker answers twice. Here an answer is counted only when its evaluation,
+/// the seal of its benchmark and its item are all known; until then the caller keeps it.
+final class AnswerScoring {
+  private static final String EVALUATIONS = "evaluations";
+
+  /// `evaluation/item` to the answer that counts.
+  private static final String FIRSTS = "first-answers";
+
+  private final ProcessorContext<String, SpecificRecord> context;
+  private final TopicSink<Score> scores;
+  private final BenchmarkItemStore benchmarkItems;
+  private final ProgressStore progressStore;
+  private final KeyValueStore<String, Evaluation> evaluations;
+  private final KeyValueStore<String, CountedAnswer> firsts;
+
+  AnswerScoring(ProcessorContext<String, SpecificRecord> context) {
+    this.context = context;
+    scores = TopicSink.to(Topics.SCORES, context);
+    benchmarkItems = BenchmarkItemStore.in(context);
+    progressStore = new ProgressStore(context);
+    evaluations = context.getStateStore(EVALUATIONS);
+    firsts = context.getStateStore(FIRSTS);
+  }
+
+  static void wire(TopologyBuilder builder, String... steps) {
+    BenchmarkItemStore.wire(builder, steps);
+    ProgressStore.wire(builder, steps);
+    builder
+        .small(EVALUATIONS, builder.stored(Topics.EVALUATIONS), steps)
+        .large(FIRSTS, CountedAnswer.serde(), steps);
+  }
+
+  /// Counts an answer to an evaluation's question and scores it where it is the first.
+  ///
+  /// @return what is still missing, in words, and then nothing was done; empty where it was counted
+  Optional<String> score(Answer answer, Origin origin) {
+    var id = answer.getEvaluation().orElseThrow();
+    var evaluation = evaluation(id);
+    if (evaluation.isEmpty()) return Optional.of("no evaluation " + id);
+    if (progressStore.of(id).isEmpty())
+      return Optional.of("benchmark " + benchmarkOf(evaluation.get()) + " is not sealed");
+    var item = benchmarkItems.item(answer.getId());
+    if (item.isEmpty()) return Optional.of("no item " + answer.getId());
+    count(evaluation.get(), item.get(), answer, origin);
+    return Optional.empty();
+  }
+
+  private void count(Evaluation evaluation, BenchmarkItem item, Answer answer, Origin origin) {
+    var key = key(evaluation, item);
+    var next = CountedAnswer.of(answer);
+    var outcome = AnswerOutcome.of(evaluation, Optional.ofNullable(firsts.get(key)), next);
+    switch (outcome) {
+      case SCORED, RECOVERED -> {
+        sendScores(evaluation, item, answer, origin);
+        firsts.put(key, next);
+      }
+      case FAILED -> firsts.put(key, next);
+      case CONFLICT, LATE -> {}
+      case REPEATED -> {
+        return;
+      }
+    }
+    var progress = progressStore.of(evaluation.getId()).orElseThrow();
+    progressStore.put(ProgressCounts.count(progress, outcome, now()));
+  }
+
+  private static String key(Evaluation evaluation, BenchmarkItem item) {
+    return evaluation.getId() + "/" + item.getId();
+  }
+
+  private void sendScores(Evaluation evaluation, BenchmarkItem item, Answer answer, Origin origin) {
+    for (var scorer : Scorer.of(evaluation.getRule())) {
+      var row = ScoreRow.of(evaluation, item, answer, scorer, origin, now());
+      scores.send(item.getId(), row);
+    }
+  }
+
+  Optional<Evaluation> evaluation(String id) {
+    return Optional.ofNullable(evaluations.get(id));
+  }
+
+  /// Whether an answer to this item was counted, be it that a worker gave it up.
+  boolean isAnswered(Evaluation evaluation, BenchmarkItem item) {
+    return firsts.get(key(evaluation, item)) != null;
+  }
+
+  /// @return what the record changed; answers that wait may count now where it changed anything
+  EvaluationChange change(Evaluation next) {
+    var known = evaluation(next.getId());
+    var change = EvaluationChange.of(known, next);
+    if (change == EvaluationChange.NONE) return change;
+    evaluations.put(next.getId(), next);
+    progressStore
+        .of(next.getId())
+        .ifPresentOrElse(
+            progress -> progressStore.put(ProgressCounts.change(progress, next, now())),
+            () -> open(next));
+    return change;
+  }
+
+  /// Evaluations that were asked before their benchmark's seal came begin here.
+  void sealed(String benchmark) {
+    List<Evaluation> opening = new ArrayList<>();
+    try (var all = evaluations.all()) {
+      all.forEachRemaining(entry -> opening.add(entry.value));
+    }
+    opening.stream()
+        .filter(evaluation -> benchmarkOf(evaluation).equals(benchmark))
+        .filter(evaluation -> progressStore.of(evaluation.getId()).isEmpty())
+        .forEach(this::open);
+  }
+
+  private void open(Evaluation evaluation) {
+    int partition = context.taskId().partition();
+    benchmarkItems
+        .seal(benchmarkOf(evaluation))
+        .ifPresent(
+            seal -> progressStore.put(ProgressCounts.open(evaluation, seal, partition, now())));
+  }
+
+  private Instant now() {
+    return Instant.ofEpochMilli(context.currentSystemTimeMs());
+  }
+}

@@ -1,0 +1,74 @@
+package io.viralstream.streams.score;
+
+import io.viralstream.schemas.Topics;
+import io.viralstream.schemas.avro.Progress;
+import io.viralstream.schemas.avro.ProgressState;
+import io.viralstream.streams.flow.TopicSink;
+import io.viralstream.streams.flow.TopologyBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/// The progress of every evaluation in this partition, reported a few times a second and not for
+/// every answer.
+final class ProgressStore {
+  private static final String PROGRESS = "progress";
+
+  /// Evaluations that changed since their last report. A store, so that a change whose report was
+  /// cut off by a kill is reported by whoever goes on.
+  private static final String UNREPORTED = "progress-unreported";
+
+  private final TopicSink<Progress> sink;
+  private final KeyValueStore<String, Progress> progress;
+  private final KeyValueStore<String, Integer> unreported;
+
+  ProgressStore(ProcessorContext<String, SpecificRecord> context) {
+    sink = TopicSink.to(Topics.PROGRESS, context);
+    progress = context.getStateStore(PROGRESS);
+    unreported = context.getStateStore(UNREPORTED);
+  }
+
+  static void wire(TopologyBuilder builder, String... steps) {
+    builder
+        .small(PROGRESS, builder.stored(Topics.PROGRESS), steps)
+        .small(UNREPORTED, Serdes.Integer(), steps);
+  }
+
+  /// Empty until the evaluation and the seal of its benchmark are here.
+  Optional<Progress> of(String evaluation) {
+    return Optional.ofNullable(progress.get(evaluation));
+  }
+
+  void put(Progress next) {
+    progress.put(next.getEvaluation(), next);
+    unreported.put(next.getEvaluation(), next.getPartition());
+  }
+
+  /// Every evaluation that still has items without an answer and is not closed.
+  List<Progress> running() {
+    var running = new ArrayList<Progress>();
+    try (var all = progress.all()) {
+      all.forEachRemaining(entry -> {
+        if (entry.value.getState() == ProgressState.RUNNING) running.add(entry.value);
+      });
+    }
+    return running;
+  }
+
+  /// Sends the newest progress of every evaluation that changed; a report replaces the one before.
+  void report() {
+    var changed = new ArrayList<String>();
+    try (var all = unreported.all()) {
+      all.forEachRemaining(entry -> changed.add(entry.key));
+    }
+    for (var evaluation : changed) {
+      var row = progress.get(evaluation);
+      sink.send(evaluation + "/" + row.getPartition(), row);
+      unreported.delete(evaluation);
+    }
+  }
+}
