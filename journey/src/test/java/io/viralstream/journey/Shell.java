@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import picocli.CommandLine;
 
 /// What one run of the command line came to.
 record Shell(int code, String out) {
@@ -22,6 +23,12 @@ record Shell(int code, String out) {
 
   static Shell run(String... arguments) {
     var out = new ByteArrayOutputStream();
+    int code = commandLine(out).execute(arguments);
+    return new Shell(code, out.toString(UTF_8));
+  }
+
+  /// The command line in an empty environment.
+  static CommandLine commandLine(ByteArrayOutputStream out) {
     var console =
         new Console(
             new PrintStream(out, true, UTF_8),
@@ -29,10 +36,8 @@ record Shell(int code, String out) {
             false,
             InstantSource.system());
     var nowhere = Path.of(".");
-    var invocation =
-        new Invocation(Environment.of(Map.of()), console, nowhere, nowhere, Pause.real());
-    int code = Viral.commandLine(invocation).execute(arguments);
-    return new Shell(code, out.toString(UTF_8));
+    return Viral.commandLine(
+        new Invocation(Environment.of(Map.of()), console, nowhere, nowhere, Pause.real()));
   }
 
   /// The object that `--json` prints last.
