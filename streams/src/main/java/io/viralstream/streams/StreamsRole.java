@@ -83,6 +83,7 @@ public final class StreamsRole implements AutoCloseable {
     return new Application(id, streams);
   }
 
+  /// Runs on the stream thread that failed, so that the pause holds up no other.
   static StreamThreadExceptionResponse after(String id, Throwable failure) {
     FatalErrors.endOn(failure);
     boolean replaced = FatalErrors.anyIn(failure).isEmpty();

@@ -10,6 +10,9 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /// The questions that wait for an answer, a bounded number of them.
+///
+/// An answer and a deadline may come at the same moment, on two threads. A future completes only
+/// once, so its place is given back once, and whichever comes second changes nothing.
 public final class PendingAsks {
   private final Map<String, CompletableFuture<Answer>> byId = new ConcurrentHashMap<>();
   private final Semaphore free;

@@ -9,6 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /// The published model versions; an arm's newest is the one of its highest step.
+///
+/// One thread writes, that of the follower; requests read meanwhile and see each version whole.
 final class Models {
   private static final Comparator<ModelVersion> BY_STEP =
       Comparator.comparingLong(ModelVersion::step).thenComparing(ModelVersion::at);

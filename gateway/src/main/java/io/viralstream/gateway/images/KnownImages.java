@@ -10,6 +10,9 @@ import java.util.concurrent.CompletableFuture;
 
 /// Which pictures this gateway has written lately, so that it writes them once: the least recently
 /// used is forgotten first, and each after a time for which its topic surely keeps it.
+///
+/// Requests run on threads of their own. Finding a picture moves it to the end of the order, so
+/// that reading needs the lock as writing does.
 final class KnownImages {
   private record Known(CompletableFuture<StoredImage> image, Instant at) {}
 

@@ -10,6 +10,9 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 
 /// Sends through one idempotent producer; equal keys land in one partition, in the order of
 /// sending.
+///
+/// A future completes on the producer's one network thread. What hangs on it must be short and must
+/// not wait: no other record is acknowledged until it returns.
 public final class KafkaOutbox implements Outbox, AutoCloseable {
   private final Producer<String, byte[]> producer;
   private final TopicSerdes serdes;

@@ -5,7 +5,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/// Rows in ClickHouse's RowBinary format, in memory.
+/// Rows in ClickHouse's RowBinary format, in memory: the values of a row one behind the other, and
+/// nothing between rows. The row (`yes`, 3), a String and an Int32:
+///
+/// ```
+/// 03 79 65 73 | 03 00 00 00
+/// ```
 final class RowBinary {
 
   /// Writes one value.
@@ -24,7 +29,7 @@ final class RowBinary {
     }
   }
 
-  /// An array or a string starts with its size, seven bits a byte.
+  /// An array or a string starts with its size, seven bits per byte: 300 is `ac 02`.
   void size(int size) {
     value(out -> RowBinaryFormatSerializer.writeSize(bytes, size));
   }

@@ -212,6 +212,10 @@ final class SinkLoop {
   }
 
   /// Keeps a log for each partition that this sink owns.
+  ///
+  /// Kafka calls it inside poll or close, on the loop's own thread, so never between an insert and
+  /// its commit. What is forgotten of a lost partition was not committed: its next owner reads it
+  /// again, and finds a range in doubt in the committed offset.
   private final class Ownership implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {

@@ -20,9 +20,19 @@ import org.slf4j.LoggerFactory;
 
 /// A safetensors file, mapped into memory: tensors cost nothing until they are read.
 ///
-/// Layout: eight bytes with the header's length N, N bytes of JSON, then the data. Everything is
-/// checked before anything of the file's own sizes is allocated. Native code that borrows the
-/// memory must hold on to the tensor.
+/// Layout, after the [specification](https://github.com/huggingface/safetensors#format): eight
+/// bytes with the header's length N, N bytes of JSON, then the data. All numbers are little-endian.
+/// A file with one tensor, `w` of the values 1 and 2:
+///
+/// ```
+/// 38 00 00 00 00 00 00 00                                   N = 56
+/// {"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}    54 bytes, and 2 blanks
+/// 00 00 80 3f 00 00 00 40                                   data_offsets count from here
+/// ```
+///
+/// The blanks make the data begin at a multiple of eight. Everything is checked before anything of
+/// the file's own sizes is allocated. Native code that borrows the memory must hold on to the
+/// tensor.
 public final class Safetensors {
   private static final Logger LOG = LoggerFactory.getLogger(Safetensors.class);
 

@@ -29,7 +29,7 @@ import java.util.Set;
 public final class StudentFeatures {
   private StudentFeatures() {}
 
-  /// The block that VIRAL aligns by default (viral.md §7.9).
+  /// The block that VIRAL aligns by default (docs/method.md §3).
   public static int middleLayer(LoadedModel model) {
     return (blocks(model) + 1) / 2;
   }

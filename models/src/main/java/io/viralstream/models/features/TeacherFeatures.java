@@ -16,7 +16,7 @@ public final class TeacherFeatures {
   private TeacherFeatures() {}
 
   /// Beside a student: the same padded picture, at the teacher's patch size times the student's
-  /// grid (viral.md §7.5).
+  /// grid (docs/method.md §7.1, §7.2).
   ///
   /// @throws CheckpointRejected naming file and part
   public static StoredTensor beside(

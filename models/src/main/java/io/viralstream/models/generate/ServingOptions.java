@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// In what manner a checkpoint is asked (viral.md §7.1 and §7.4).
+/// In what manner a checkpoint is asked (docs/method.md §6.2 and §8.2).
 ///
 /// @param adapter a directory that is merged into the weights
 public record ServingOptions(PromptStyle prompt, Pictures pictures, Optional<Path> adapter) {

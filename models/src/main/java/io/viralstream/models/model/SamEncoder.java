@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// SAM's image encoder as a teacher: pictures smaller than its canvas lie in the middle of zeros,
-/// and the middle of its map is their features (viral.md §7.7).
+/// and the middle of its map is their features (docs/method.md §7.4).
 ///
 /// Where picture and canvas differ by an odd number of patches, the picture lies half a patch off
 /// the cells; the middle of the map then begins at the cell above and to the left.

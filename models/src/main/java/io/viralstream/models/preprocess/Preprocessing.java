@@ -14,7 +14,7 @@ public sealed interface Preprocessing {
   Picture frame(Picture picture);
 
   /// Padded to a square of the student encoder's mean colour, then resized bicubically: as we
-  /// train, and as every teacher sees what its student sees (viral.md §7.4, §7.5).
+  /// train, and as every teacher sees what its student sees (docs/method.md §6.1, §7.1).
   ///
   /// @param side of the square
   static Preprocessing padded(VisionView student, int side) {

@@ -21,8 +21,8 @@ import java.util.TreeSet;
 
 /// A LoRA adapter that is merged into the weights as they are loaded: W + scale · B · A.
 ///
-/// Its modules are found under all three namings in use (viral.md §7.12). One tensor that finds no
-/// weight is an error: an adapter that changes nothing must not look like one that works.
+/// Its modules are found under all three namings in use (docs/method.md §11). One tensor that finds
+/// no weight is an error: an adapter that changes nothing must not look like one that works.
 final class Adapter {
   private static final String FILE = "adapter_model.safetensors";
 

@@ -71,7 +71,7 @@ public enum LanguageFamily {
     return defaults;
   }
 
-  /// How its conversations were framed in training (viral.md §7.1).
+  /// How its conversations were framed in training (docs/method.md §8.1).
   public PromptTemplate prompt() {
     return prompt;
   }

@@ -56,7 +56,7 @@ final class OriginalLlava {
     return FAMILIES.getOrDefault(config.text("model_type", ""), LanguageFamily.LLAMA);
   }
 
-  /// A relative one is looked up from the checkpoint (viral.md §7.10); nothing is fetched.
+  /// A relative one is looked up from the checkpoint (docs/method.md §11); nothing is fetched.
   private static Path tower(Path directory, ConfigSection config) {
     String named = config.text("mm_vision_tower", "");
     if (named.isBlank() || named.length() > 1_024 || named.indexOf('\0') >= 0) {

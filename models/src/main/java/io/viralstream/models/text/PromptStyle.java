@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// How a published model is asked, as one says it on the command line (viral.md §7.1).
+/// How a published model is asked, as one says it on the command line (docs/method.md §8.2).
 public enum PromptStyle {
   /// By the checkpoint's chat template; without one, as its family is trained.
   TEMPLATE(Optional.empty()),

@@ -7,12 +7,12 @@ import static io.viralstream.models.text.Piece.special;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The frame that a model family puts around question and answer (viral.md §3 and §7.1).
+/// The frame that a model family puts around question and answer (docs/method.md §8.1).
 ///
 /// A template is data: what opens the sequence before the picture, what follows the picture, what
 /// leads from the question to the answer, the blank or nothing before the answer, its end, and what
 /// leads to the next question. The answer tokens are the answer, the blank that belongs to its
-/// first word and the end (§7.2).
+/// first word and the end (§8.3).
 public enum PromptTemplate {
   /// Stage 1, captions: `<image>{caption}\n`. The question is not asked.
   PLAIN(List.of(begin()), "", "", Asks.NOTHING, List.of(), "", letters("\n"), List.of()),

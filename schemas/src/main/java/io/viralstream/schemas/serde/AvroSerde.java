@@ -19,7 +19,11 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /// One record type in Confluent framing: a zero byte, the schema's id in four bytes, the Avro
-/// binary form.
+/// binary form. A record of schema 12 whose one field is the string `yes`:
+///
+/// ```
+/// 00 | 00 00 00 0c | 06 79 65 73      Avro writes the length 3 as 6: the lowest bit is the sign
+/// ```
 ///
 /// Stream threads share it, so it holds no state but caches. The writer's schema comes from the id,
 /// so records of every published version can be read.

@@ -125,7 +125,7 @@ public final class InferWorker implements AutoCloseable {
     }
   }
 
-  /// On the model thread, behind what it is at: a model must not be freed while it answers.
+  /// On the model thread, after the current batch: a model must not be freed while it answers.
   private void closeAnswerer() throws InterruptedException {
     CompletableFuture<Boolean> closed =
         modelThread.submit(

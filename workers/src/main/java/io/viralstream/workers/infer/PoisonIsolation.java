@@ -58,6 +58,8 @@ final class PoisonIsolation {
     advance();
   }
 
+  /// Completes futures inside the lock, which is safe: loops wait for them and hang nothing on
+  /// them, so nobody's code runs here.
   private void advance() {
     Optional<ConsumerRecord<byte[], byte[]>> first = first();
     if (first.isEmpty()) return;

@@ -7,7 +7,12 @@ import java.nio.ByteOrder;
 /// The layout of one compressed block in ClickHouse's native framing.
 ///
 /// 16 bytes checksum (CityHash128 of all that follows), 1 byte method, 4 bytes length of method to
-/// end of data, 4 bytes length uncompressed, then the data; numbers are little-endian.
+/// end of data, 4 bytes length uncompressed, then the data; numbers are little-endian. The text
+/// `hello`, not compressed:
+///
+/// ```
+/// checksum | 02 | 0e 00 00 00 | 05 00 00 00 | 68 65 6c 6c 6f      0e: 9 bytes of header and 5
+/// ```
 final class Blocks {
 
   static final int CHECKSUM = 16;

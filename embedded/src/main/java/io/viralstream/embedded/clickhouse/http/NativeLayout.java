@@ -13,7 +13,12 @@ import java.util.List;
 /// libchdb writes those of revision 0: numbers of columns and rows, then for each column its name,
 /// its type and its values. Later revisions put the block's info in front, and between type and
 /// values a byte that says whether the values are stored in a way of their own; here they never
-/// are.
+/// are. One column `n` of type UInt8 with the values 1 and 2:
+///
+/// ```
+/// 0                                  01 02 | 01 6e | 05 55 49 6e 74 38 |      01 02
+/// 54,460   01 00 02 ff ff ff ff 00 | 01 02 | 01 6e | 05 55 49 6e 74 38 | 00 | 01 02
+/// ```
 ///
 /// @param revision as the client gives it; above the newest layout it means the newest
 record NativeLayout(long revision) {

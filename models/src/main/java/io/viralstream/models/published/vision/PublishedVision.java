@@ -91,7 +91,7 @@ public final class PublishedVision {
     return load(torch, VisionPlan::student);
   }
 
-  /// E, for pictures of that size: the features of viral.md §7.7.
+  /// E, for pictures of that size: the features of docs/method.md §7.3.
   ///
   /// @throws CheckpointRejected where it cannot take that size, or as for the student
   public LoadedVision teacher(Torch torch, int imageSize) {
