@@ -3,9 +3,11 @@ package io.viralstream.gateway;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Benchmark;
 import io.viralstream.schemas.avro.Checkpoint;
+import io.viralstream.schemas.avro.Evaluation;
 import io.viralstream.schemas.avro.Progress;
 import io.viralstream.schemas.avro.ProgressState;
 import io.viralstream.schemas.avro.ScoringRule;
+import io.viralstream.schemas.serde.AvroSerde;
 import io.viralstream.schemas.serde.LocalSchemaIds;
 import io.viralstream.schemas.serde.TopicSerdes;
 import java.time.Instant;
@@ -17,7 +19,7 @@ public final class Records {
 
   static {
     // Avro builds no record of ours before a serde has named the package as trusted.
-    var unused = new TopicSerdes(new LocalSchemaIds()).of(Topics.EVALUATIONS);
+    AvroSerde<Evaluation> unused = new TopicSerdes(new LocalSchemaIds()).of(Topics.EVALUATIONS);
   }
 
   private Records() {}

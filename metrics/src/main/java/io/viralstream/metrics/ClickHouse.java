@@ -49,7 +49,7 @@ public final class ClickHouse implements AutoCloseable {
 
   public List<Row> query(Query query, Binding... bindings) {
     Map<String, Object> values = HashMap.newHashMap(bindings.length);
-    for (var binding : bindings) values.put(binding.name(), binding.value());
+    for (Binding binding : bindings) values.put(binding.name(), binding.value());
     try {
       return client.queryAll(query.sql(), values).stream().map(Row::new).toList();
     } catch (RuntimeException e) {
@@ -67,7 +67,7 @@ public final class ClickHouse implements AutoCloseable {
   /// @param token a second insert under the same token changes nothing, neither in the table nor in
   ///   its views
   public void insert(String table, List<String> columns, byte[] rows, String token) {
-    var settings =
+    InsertSettings settings =
         new InsertSettings()
             .setDeduplicationToken(token)
             .serverSetting("insert_deduplicate", "1")

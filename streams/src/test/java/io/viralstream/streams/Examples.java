@@ -26,6 +26,7 @@ import io.viralstream.schemas.avro.Sample;
 import io.viralstream.schemas.avro.SampleEvent;
 import io.viralstream.schemas.avro.ScoringRule;
 import io.viralstream.schemas.avro.Turn;
+import io.viralstream.schemas.serde.AvroSerde;
 import io.viralstream.schemas.serde.LocalSchemaIds;
 import io.viralstream.schemas.serde.TopicSerdes;
 import java.util.List;
@@ -37,14 +38,14 @@ public final class Examples {
 
   static {
     // Avro builds no record of ours before a serde has named the package as trusted.
-    var unused = new TopicSerdes(new LocalSchemaIds()).of(Topics.EVALUATIONS);
+    AvroSerde<Evaluation> unused = new TopicSerdes(new LocalSchemaIds()).of(Topics.EVALUATIONS);
   }
 
   private Examples() {}
 
   public static Sample sample(String question) {
     var turns = List.of(new Turn(question, "yes"));
-    var id = ContentId.sample(turns, "");
+    String id = ContentId.sample(turns, "");
     return new Sample(id, null, turns, null, new Fingerprints(id, null), 0);
   }
 
@@ -63,7 +64,7 @@ public final class Examples {
   }
 
   public static BenchmarkItemEvent item(int number, String truth, String... choices) {
-    var item =
+    BenchmarkItem item =
         BenchmarkItem.newBuilder()
             .setId(itemId(number))
             .setSourceId("source-" + number)

@@ -49,7 +49,7 @@ public final class Flow implements AutoCloseable {
       Path folder,
       SchemaIds ids) {
     serdes = new TopicSerdes(ids);
-    var settings = settings(folder);
+    StreamsSettings settings = settings(folder);
     var properties = new Properties();
     var clock = Clock.fixed(START, ZoneOffset.UTC);
     properties.putAll(StreamsConfiguration.of(settings, step, serdes, memory, clock));

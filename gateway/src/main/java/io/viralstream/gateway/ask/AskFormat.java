@@ -44,7 +44,7 @@ public final class AskFormat {
   }
 
   private AskRequest document(Field document) {
-    var image =
+    Optional<GivenImage> image =
         PictureField.of(document)
             .map(field -> Attachments.none().image(field, limits.images().maxBytes()));
     return new AskRequest(
@@ -55,9 +55,10 @@ public final class AskFormat {
   }
 
   private AskRequest form(List<Part> parts) {
-    var image = part(parts, "image").map(part -> new GivenImage("image", part.bytes()));
+    Optional<GivenImage> image =
+        part(parts, "image").map(part -> new GivenImage("image", part.bytes()));
     if (image.isEmpty()) refuseUnknown(parts);
-    var question =
+    Field question =
         text(parts, "question", limits.questionLength()).orElseThrow(() -> missing("question"));
     return new AskRequest(
         image,
@@ -110,7 +111,7 @@ public final class AskFormat {
   }
 
   private static Optional<Part> part(List<Part> parts, String name) {
-    var found = parts.stream().filter(part -> part.name().equals(name)).toList();
+    List<Part> found = parts.stream().filter(part -> part.name().equals(name)).toList();
     if (found.size() > 1)
       throw Problem.at(name, ProblemKind.MALFORMED, name + ": is given several times").exception();
     return found.stream().findFirst();

@@ -64,7 +64,7 @@ public final class BatchWork {
   /// A record that could not even be begun ends its line at once: the log may be away, and each of
   /// the lines behind it would wait for it by itself.
   private static Sent begun(Arrival arrival) {
-    var sent = arrival.send();
+    Sent sent = arrival.send();
     if (sent.acknowledgement().toCompletableFuture().isCompletedExceptionally())
       return acknowledged(sent, System.nanoTime());
     return sent;
@@ -74,7 +74,7 @@ public final class BatchWork {
   /// of those before it.
   private static Sent acknowledged(Sent sent, long deadline) {
     var left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-    var unused = Waiting.on(sent.acknowledgement(), left);
+    Object unused = Waiting.on(sent.acknowledgement(), left);
     return sent;
   }
 }

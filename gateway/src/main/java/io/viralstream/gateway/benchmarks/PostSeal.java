@@ -34,7 +34,7 @@ public final class PostSeal implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    var name = new Parameters(context).path("name", Parameters.NAME);
+    String name = new Parameters(context).path("name", Parameters.NAME);
     bodies
         .read(context)
         .compose(body -> work.run(body, () -> seal(name, body)))

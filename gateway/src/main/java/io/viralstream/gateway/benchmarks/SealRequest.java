@@ -20,7 +20,7 @@ record SealRequest(VersionName version, int items, boolean watched, ScoringRule 
   }
 
   private static VersionName version(String name, Field version) {
-    var text = version.text();
+    String text = version.text();
     if (!Parameters.HASH.matcher(text).matches())
       throw version.invalid("expected a SHA-256 in lower-case hex");
     return new VersionName(name, text);

@@ -26,7 +26,7 @@ final class StagedItems {
 
   /// @throws io.viralstream.gateway.problem.ProblemException where there are too many categories
   void put(int partition, BenchmarkItem item) {
-    var yesNo = YES_NO.contains(PlainText.lower(item.getTruth()));
+    boolean yesNo = YES_NO.contains(PlainText.lower(item.getTruth()));
     var traits = new Traits(partition, categories.number(item.getCategory()), yesNo);
     hashes
         .put(item.getId(), BenchmarkVersion.itemHash(item), traits.packed())
@@ -67,13 +67,14 @@ final class StagedItems {
   /// Which question's truth is neither yes nor no, or how many are so where none was kept.
   Optional<String> otherThanYesNo() {
     if (otherThanYesNo == 0) return Optional.empty();
-    var one = example.map(question -> "question " + question.source + " has another label");
+    Optional<String> one =
+        example.map(question -> "question " + question.source + " has another label");
     return one.or(() -> Optional.of("questions with another label: " + otherThanYesNo));
   }
 
   /// Whether exactly this item is there.
   boolean holds(BenchmarkItem item) {
-    var hash = BenchmarkVersion.itemHash(item);
+    String hash = BenchmarkVersion.itemHash(item);
     return hashes.find(item.getId()).filter(staged -> staged.hash().equals(hash)).isPresent();
   }
 

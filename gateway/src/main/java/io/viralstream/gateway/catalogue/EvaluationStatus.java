@@ -4,6 +4,7 @@ import io.viralstream.schemas.avro.Evaluation;
 import io.viralstream.schemas.avro.EvaluationState;
 import io.viralstream.schemas.avro.ProgressState;
 import java.util.Collection;
+import java.util.List;
 
 /// An evaluation and the sum of what its partitions report.
 ///
@@ -44,7 +45,8 @@ public record EvaluationStatus(
     if (evaluation.getState() == EvaluationState.CANCELLED) return State.CANCELLED;
     if (evaluation.getState() == EvaluationState.SUPERSEDED) return State.SUPERSEDED;
     // What an earlier round reported says nothing about whether this one is over.
-    var current = parts.stream().filter(part -> part.round() >= evaluation.getRound()).toList();
+    List<PartProgress> current =
+        parts.stream().filter(part -> part.round() >= evaluation.getRound()).toList();
     if (current.isEmpty()) return State.WAITING;
     int partitions = current.getFirst().partitions();
     long complete = count(current, ProgressState.COMPLETE);

@@ -26,7 +26,7 @@ public final class GetLetter implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    var id = new Parameters(context).path("id", ID);
+    String id = new Parameters(context).path("id", ID);
     work.run(() -> letterResends.show(id))
         .onSuccess(sheet -> Reply.json(context, OK, sheet))
         .onFailure(failure -> Reply.failure(context, failure));

@@ -5,6 +5,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.viralstream.gateway.http.BoundedWork;
 import io.viralstream.gateway.http.Parameters;
 import io.viralstream.gateway.http.Reply;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// `GET /v1/dead-letters?step=&category=&arm=&reason=&since=&resent=&limit=&cursor=`: how many
@@ -28,8 +29,8 @@ public final class GetLetters implements Handler<RoutingContext> {
   public void handle(RoutingContext context) {
     var parameters = new Parameters(context);
     var selection = LetterSelection.read(parameters);
-    var resent = parameters.query("resent", TRUTH).map(Boolean::valueOf);
-    var cursor = parameters.query("cursor", CURSOR);
+    Optional<Boolean> resent = parameters.query("resent", TRUTH).map(Boolean::valueOf);
+    Optional<String> cursor = parameters.query("cursor", CURSOR);
     int limit = parameters.integer("limit", USUAL, 1, MOST);
     work.run(() -> letterResends.list(selection, resent, cursor, limit))
         .onSuccess(view -> Reply.json(context, OK, view))

@@ -56,7 +56,7 @@ record LetterSelection(
 
   /// `image-missing` and `IMAGE_MISSING` are the same.
   private static String symbol(String name, String value, Enum<?>[] symbols) {
-    var wanted = value.toUpperCase(Locale.ROOT).replace('-', '_');
+    String wanted = value.toUpperCase(Locale.ROOT).replace('-', '_');
     return Arrays.stream(symbols)
         .map(Enum::name)
         .filter(wanted::equals)

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Where a page begins, as a client hands it back: the moment at which the first page was asked
@@ -25,7 +26,7 @@ record PageMark(Instant until, Optional<LetterMark> behind) {
   static PageMark read(String cursor) {
     try {
       var text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-      var match = TEXT.matcher(text);
+      Matcher match = TEXT.matcher(text);
       if (!match.matches()) throw unknown();
       var at = Instant.ofEpochMilli(Long.parseLong(match.group(2)));
       return new PageMark(
@@ -38,7 +39,7 @@ record PageMark(Instant until, Optional<LetterMark> behind) {
 
   /// The cursor of the page behind a letter.
   String behind(LetterMark last) {
-    var text = until.toEpochMilli() + " " + last.at().toEpochMilli() + " " + last.id();
+    String text = until.toEpochMilli() + " " + last.at().toEpochMilli() + " " + last.id();
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(text.getBytes(StandardCharsets.UTF_8));

@@ -24,7 +24,7 @@ public final class PostResend implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     var parameters = new Parameters(context);
-    var id = parameters.path("id", GetLetter.ID);
+    String id = parameters.path("id", GetLetter.ID);
     boolean dryRun = parameters.query("dryRun", TRUTH).map(Boolean::valueOf).orElse(false);
     work.run(() -> letterResends.resend(id, dryRun))
         .onSuccess(outcome -> Reply.json(context, OK, outcome))

@@ -105,7 +105,7 @@ final class ResendCheck {
       Optional<ImageRef> image,
       Function<ImageRef, V> moved) {
     if (image.isEmpty()) return new ResendDecision.Ready(letter, topic, value);
-    var found = pictures.find(image.get());
+    Optional<ImageRef> found = pictures.find(image.get());
     if (found.isEmpty())
       return refused(
           letter,

@@ -1,6 +1,7 @@
 package io.viralstream.gateway.deadletters;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.viralstream.schemas.avro.Resend;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ record ResendsView(
       @Nullable String detail) {
 
     static OutcomeView of(Resends.Outcome outcome) {
-      var resend = outcome.resend();
+      Resend resend = outcome.resend();
       return new OutcomeView(
           resend.getId(),
           outcome.now() ? SENT : ALREADY,

@@ -50,13 +50,13 @@ public final class EvaluationRequests {
 
   EvaluationStatus ask(EvaluationRequest request) {
     catalogue.requireWhole();
-    var benchmark = benchmark(request.benchmark());
-    var model =
+    Benchmark benchmark = benchmark(request.benchmark());
+    ModelVersion model =
         request
             .arm()
             .map(arm -> models.newest("arm", arm))
             .orElseGet(() -> models.resolve("model", request.model()));
-    var wanted = evaluation(request, benchmark, model);
+    Evaluation wanted = evaluation(request, benchmark, model);
     return catalogue
         .evaluation(wanted.getId())
         .map(known -> again(known, wanted))
@@ -104,7 +104,7 @@ public final class EvaluationRequests {
 
   private Evaluation evaluation(
       EvaluationRequest request, Benchmark benchmark, ModelVersion model) {
-    var id =
+    String id =
         EvaluationId.of(
             benchmark.getName(),
             benchmark.getVersion(),

@@ -44,7 +44,7 @@ public final class FeedEnds {
 
   /// Blocks: not for the event loop.
   EndedView end(String feed) {
-    var id = ids.get();
+    String id = ids.get();
     int partitions = transactions.partitions(Topics.SAMPLES);
     var entries = new ArrayList<Entry<?>>();
     for (int partition = 0; partition < partitions; partition++)
@@ -55,7 +55,7 @@ public final class FeedEnds {
 
   private Entry<SampleEvent> marker(String id, String feed, int partition, int partitions) {
     var end = new FeedEnd(id, feed, partition, partitions, EndReason.CLIENT);
-    var event =
+    SampleEvent event =
         SampleEvent.newBuilder()
             .setFeed(feed)
             .setPass(1)

@@ -32,14 +32,14 @@ final class LlavaSample {
     Optional<String> clientId = document.optional("id").map(id -> id.label(CLIENT_ID));
     Optional<Field> image = PictureField.of(document);
     Field conversations = document.required("conversations");
-    var messages = conversations.elements(1, 2 * limits.turns() + 2);
+    List<Field> messages = conversations.elements(1, 2 * limits.turns() + 2);
     var notes = new ArrayList<String>();
-    var answered = answered(messages, notes);
+    List<Field> answered = answered(messages, notes);
     if (answered.isEmpty()) throw conversations.invalid("has no question with an answer");
     if (answered.size() > 2 * limits.turns())
       throw conversations.invalid("has more than " + limits.turns() + " questions");
     int pictured = pictured(answered);
-    var turns = turns(answered, image);
+    List<Turn> turns = turns(answered, image);
     demandLength(conversations, turns);
     var note = notes.isEmpty() ? Optional.<String>empty() : Optional.of(String.join("; ", notes));
     return new SampleDraft(clientId, turns, image, pictured, note);
@@ -82,8 +82,8 @@ final class LlavaSample {
       Field asked = said(messages.get(i), ASKS);
       if (i + 1 == messages.size()) throw messages.get(i).invalid("has no answer after it");
       Field said = said(messages.get(i + 1), SAYS);
-      var question = asked.text(limits.questionLength()).strip();
-      var answer = said.text(limits.answerLength()).strip();
+      String question = asked.text(limits.questionLength()).strip();
+      String answer = said.text(limits.answerLength()).strip();
       refuseMarker(said, "has <image>, which only a question may have");
       turns.add(new Turn(MarkedQuestion.of(asked, question, image), answer));
     }

@@ -42,8 +42,8 @@ public final class SampleIntake {
   }
 
   Arrival receive(Feed feed, Field document, Attachments files) {
-    var draft = format.read(document);
-    var picture =
+    SampleDraft draft = format.read(document);
+    Optional<CompletableFuture<StoredImage>> picture =
         draft
             .image()
             .map(field -> begun(images.take(files.image(field, limits.images().maxBytes()))));
@@ -61,7 +61,7 @@ public final class SampleIntake {
   }
 
   private static Sample sample(SampleDraft draft, Optional<StoredImage> picture) {
-    var hash = picture.map(StoredImage::reference).map(ImageRef::getSha256).orElse("");
+    String hash = picture.map(StoredImage::reference).map(ImageRef::getSha256).orElse("");
     var fingerprints =
         new Fingerprints(
             TextFingerprint.of(draft.turns()),
@@ -77,7 +77,7 @@ public final class SampleIntake {
   }
 
   private Sent send(Feed feed, Sample sample, Optional<String> note) {
-    var event =
+    SampleEvent event =
         SampleEvent.newBuilder()
             .setFeed(feed.name())
             .setPass(feed.pass())

@@ -70,7 +70,7 @@ final class JsonValue {
     int at = first();
     while (!closed(at)) {
       var key = new JsonValue(document, at, end);
-      var value = in(document, pastBlanks(document, key.end) + 1, end);
+      JsonValue value = in(document, pastBlanks(document, key.end) + 1, end);
       if (key.isString(name, wanted)) return Optional.of(value);
       at = next(value);
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -95,7 +96,7 @@ public final class Follower implements AutoCloseable {
 
   /// Follows until it is stopped or fails.
   private void attempt() throws InterruptedException {
-    try (var consumer = consumers.get()) {
+    try (Consumer<String, byte[]> consumer = consumers.get()) {
       follow(consumer, connect(consumer));
     } catch (InterruptException stop) {
       throw new InterruptedException(name);
@@ -112,7 +113,7 @@ public final class Follower implements AutoCloseable {
       throws InterruptedException {
     while (true) {
       try {
-        var partitions = partitions(consumer);
+        List<TopicPartition> partitions = partitions(consumer);
         consumer.assign(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         switch (start) {
@@ -131,8 +132,8 @@ public final class Follower implements AutoCloseable {
 
   private List<TopicPartition> partitions(Consumer<String, byte[]> consumer) {
     var partitions = new ArrayList<TopicPartition>();
-    for (var topic : topics) {
-      var infos = consumer.partitionsFor(topic);
+    for (String topic : topics) {
+      List<PartitionInfo> infos = consumer.partitionsFor(topic);
       if (infos == null || infos.isEmpty()) throw new UnknownTopicOrPartitionException(topic);
       infos.forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
     }
@@ -147,7 +148,7 @@ public final class Follower implements AutoCloseable {
         ready = true;
         LOG.info("follower ready name={}", name);
       }
-      for (var record : poll(consumer)) {
+      for (ConsumerRecord<String, byte[]> record : poll(consumer)) {
         react(record);
         next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
       }

@@ -43,7 +43,7 @@ public final class Overview {
   }
 
   StatusView look() {
-    var components = health.look();
+    List<ComponentView> components = health.look();
     boolean stores = components.stream().noneMatch(Overview::isStoreAway);
     return new StatusView(
         components,
@@ -65,7 +65,7 @@ public final class Overview {
 
   private static Map<String, Long> deadLetters(List<DeadLetterCount> counts) {
     var byReason = new TreeMap<String, Long>();
-    for (var count : counts)
+    for (DeadLetterCount count : counts)
       byReason.merge(count.step() + "/" + count.category(), count.count(), Long::sum);
     return byReason;
   }

@@ -12,7 +12,7 @@ public record Probe(String name, Supplier<Optional<String>> fault) {
   /// The component as it is now; a probe that fails has found its fault.
   ComponentView look() {
     try {
-      var found = fault.get();
+      Optional<String> found = fault.get();
       return new ComponentView(name, found.isEmpty(), found.orElse("ok"));
     } catch (RuntimeException failure) {
       FatalErrors.endOn(failure);

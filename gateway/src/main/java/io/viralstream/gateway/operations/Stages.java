@@ -49,7 +49,7 @@ public final class Stages {
   }
 
   private StageView train(String arm) {
-    var group = ArmGroups.PREFIX + arm;
+    String group = ArmGroups.PREFIX + arm;
     long position = catalogue.newestModel(arm).map(ModelVersion::nextOffset).orElse(0L);
     long behind = groups.behind(Topics.TRAIN_TASKS.name(), position);
     return StageView.of("train", group, OptionalLong.of(behind), groups.consumers(group));

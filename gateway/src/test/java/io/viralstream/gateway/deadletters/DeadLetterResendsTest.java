@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.viralstream.gateway.Refusals;
 import io.viralstream.gateway.deadletters.ResendsView.OutcomeView;
 import io.viralstream.gateway.json.BoundedJson;
+import io.viralstream.gateway.json.Field;
 import io.viralstream.gateway.kafka.Places;
+import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
 import io.viralstream.metrics.read.RecordPlace;
 import io.viralstream.metrics.read.StoredLetter;
@@ -50,8 +52,9 @@ class DeadLetterResendsTest {
   void listsPageAfterPageNewestFirst() {
     for (long offset = 1; offset <= 3; offset++) put(Letters.end(offset));
 
-    var first = letterResends.list(ALL, Optional.empty(), Optional.empty(), 2);
-    var second = letterResends.list(ALL, Optional.empty(), Optional.ofNullable(first.cursor()), 2);
+    LettersView first = letterResends.list(ALL, Optional.empty(), Optional.empty(), 2);
+    LettersView second =
+        letterResends.list(ALL, Optional.empty(), Optional.ofNullable(first.cursor()), 2);
 
     assertEquals(List.of("route/samples/1/3", "route/samples/1/2"), ids(first));
     assertEquals(List.of("route/samples/1/1"), ids(second));
@@ -61,10 +64,10 @@ class DeadLetterResendsTest {
   @Test
   void keepsLettersOutOfLaterPagesThatCameAfterTheFirst() {
     for (long offset = 1; offset <= 3; offset++) put(Letters.end(offset));
-    var cursor = selected("{\"all\":true,\"limit\":2}").cursor();
+    String cursor = selected("{\"all\":true,\"limit\":2}").cursor();
     put(Letters.end(2_000));
 
-    var last = selected("{\"all\":true,\"limit\":2,\"cursor\":\"" + cursor + "\"}");
+    ResendsView last = selected("{\"all\":true,\"limit\":2,\"cursor\":\"" + cursor + "\"}");
 
     assertEquals(1, last.sent());
     assertNull(last.cursor());
@@ -84,7 +87,7 @@ class DeadLetterResendsTest {
     put(Letters.end(1));
     put(Letters.letter(Step.ROUTE, "samples", new byte[] {9}));
 
-    var view = selected("{\"all\":true,\"dryRun\":true}");
+    ResendsView view = selected("{\"all\":true,\"dryRun\":true}");
 
     assertEquals(
         List.of("ready", "refused"), view.letters().stream().map(OutcomeView::state).toList());
@@ -94,10 +97,11 @@ class DeadLetterResendsTest {
   @Test
   void saysOfEachNamedLetterWhatBecameOfIt() {
     put(Letters.end(1));
-    var before = Letters.end(2);
+    DeadLetter before = Letters.end(2);
     rows.put(Letters.row(before, Optional.of(sentBefore())));
 
-    var view = selected("{\"ids\":[\"route/samples/1/2\",\"nobody/x/0/0\",\"route/samples/1/1\"]}");
+    ResendsView view =
+        selected("{\"ids\":[\"route/samples/1/2\",\"nobody/x/0/0\",\"route/samples/1/1\"]}");
 
     assertEquals(
         List.of("already-sent", "refused", "sent"),
@@ -110,7 +114,7 @@ class DeadLetterResendsTest {
   void refusesOneLetterWithAProblemThatNamesWhy() {
     put(Letters.letter(Step.ROUTE, "samples", new byte[] {9}));
 
-    var problem = Refusals.of(() -> letterResends.resend("route/samples/1/17", false));
+    Problem problem = Refusals.of(() -> letterResends.resend("route/samples/1/17", false));
 
     assertEquals(ProblemKind.NOT_RESENDABLE, problem.kind());
     assertTrue(problem.detail().startsWith("still-undecodable: "), problem.detail());
@@ -129,7 +133,7 @@ class DeadLetterResendsTest {
   void showsTheRecordItsHeadersAndWhetherItCanBeSentAgain() {
     put(Letters.end(3));
 
-    var sheet = letterResends.show("route/samples/1/3");
+    LetterSheet sheet = letterResends.show("route/samples/1/3");
 
     assertEquals("feed-3", requireNonNull(sheet.record()).path("feed").asText());
     assertEquals("CLIENT", requireNonNull(sheet.record()).at("/end/reason").asText());
@@ -142,7 +146,7 @@ class DeadLetterResendsTest {
   void showsTheBytesOfWhatIsNoRecordAndWhyItIsNone() {
     put(Letters.letter(Step.ROUTE, "samples", new byte[] {9, 27, 65}));
 
-    var sheet = letterResends.show("route/samples/1/17");
+    LetterSheet sheet = letterResends.show("route/samples/1/17");
 
     assertNull(sheet.record());
     assertEquals("not framed with a schema id", sheet.unreadable());
@@ -175,7 +179,7 @@ class DeadLetterResendsTest {
   }
 
   private ResendsView selected(String document) {
-    var json = new BoundedJson(1_000).read(document.getBytes(StandardCharsets.UTF_8));
+    Field json = new BoundedJson(1_000).read(document.getBytes(StandardCharsets.UTF_8));
     return letterResends.resend(ResendRequest.read(json));
   }
 

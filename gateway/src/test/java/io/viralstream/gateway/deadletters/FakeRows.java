@@ -47,7 +47,8 @@ final class FakeRows implements LetterRows {
 
   private List<StoredLetter> page(
       Comparator<StoredLetter> order, LetterFilter filter, Optional<LetterMark> behind, int limit) {
-    var sorted = rows.stream().filter(row -> passes(filter, row)).sorted(order).toList();
+    List<StoredLetter> sorted =
+        rows.stream().filter(row -> passes(filter, row)).sorted(order).toList();
     int from =
         behind
             .map(mark -> sorted.stream().map(StoredLetter::id).toList().indexOf(mark.id()) + 1)

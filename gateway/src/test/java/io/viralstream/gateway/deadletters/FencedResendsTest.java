@@ -53,7 +53,7 @@ class FencedResendsTest {
 
   @Test
   void writesALetterAndItsMarkInOneTransaction() {
-    var outcome = resends.send(List.of(ready(Letters.end(3)))).getFirst();
+    Resends.Outcome outcome = resends.send(List.of(ready(Letters.end(3)))).getFirst();
 
     assertTrue(outcome.now());
     assertEquals(1, made.getFirst().commitCount());
@@ -64,10 +64,10 @@ class FencedResendsTest {
 
   @Test
   void writesBackToThePartitionItCameFromNamingIdAndArm() {
-    var letter = Letters.letter(Step.TRAIN, "train-tasks", new byte[] {1});
+    DeadLetter letter = Letters.letter(Step.TRAIN, "train-tasks", new byte[] {1});
     resends.send(List.of(new ResendDecision.Ready(letter, Topics.TRAIN_TASKS, new byte[] {1})));
 
-    var record = made.getFirst().history().getFirst();
+    ProducerRecord<byte[], byte[]> record = made.getFirst().history().getFirst();
     assertEquals(1, record.partition());
     assertArrayEquals("key".getBytes(StandardCharsets.UTF_8), record.key());
     assertArrayEquals(new byte[] {1}, record.value());
@@ -79,10 +79,10 @@ class FencedResendsTest {
 
   @Test
   void writesNothingForALetterThatWasSentBefore() {
-    var before = mark(Letters.end(3));
+    Resend before = mark(Letters.end(3));
     log.put(before.getId(), before);
 
-    var outcome = resends.send(List.of(ready(Letters.end(3)))).getFirst();
+    Resends.Outcome outcome = resends.send(List.of(ready(Letters.end(3)))).getFirst();
 
     assertFalse(outcome.now());
     assertEquals(before, outcome.resend());
@@ -91,7 +91,8 @@ class FencedResendsTest {
 
   @Test
   void writesALetterOnceThatIsNamedTwice() {
-    var outcomes = resends.send(List.of(ready(Letters.end(3)), ready(Letters.end(3))));
+    List<Resends.Outcome> outcomes =
+        resends.send(List.of(ready(Letters.end(3)), ready(Letters.end(3))));
 
     assertEquals(List.of(true, false), outcomes.stream().map(Resends.Outcome::now).toList());
     assertEquals(List.of("samples", "resends"), topics(made.getFirst()));
@@ -99,14 +100,14 @@ class FencedResendsTest {
 
   @Test
   void findsWhatAnotherGatewaySentThatFencedThisOne() {
-    var others = mark(Letters.end(3));
+    Resend others = mark(Letters.end(3));
     whenTheLogIsRead =
         () -> {
           log.put(others.getId(), others);
           if (made.size() == 1) made.getFirst().fenceProducer();
         };
 
-    var outcome = resends.send(List.of(ready(Letters.end(3)))).getFirst();
+    Resends.Outcome outcome = resends.send(List.of(ready(Letters.end(3)))).getFirst();
 
     assertFalse(outcome.now());
     assertEquals(others, outcome.resend());
@@ -164,7 +165,7 @@ class FencedResendsTest {
   private MockProducer<byte[], byte[]> producer() {
     var node = new Node(0, "localhost", 0);
     Node[] nodes = {node};
-    var partitions =
+    List<PartitionInfo> partitions =
         List.of("samples", "train-tasks", "resends").stream()
             .flatMap(topic ->
                 List.of(0, 1).stream()

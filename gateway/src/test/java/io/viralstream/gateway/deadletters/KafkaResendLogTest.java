@@ -6,6 +6,7 @@ import io.viralstream.gateway.kafka.TopicScan;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Origin;
 import io.viralstream.schemas.avro.Resend;
+import io.viralstream.schemas.serde.AvroSerde;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,7 @@ class KafkaResendLogTest {
 
   @Test
   void findsTheFirstMarkOfEachIdThatIsAskedFor() {
-    var log = log(mark("a", 1), mark("b", 2), mark("a", 3), mark("c", 4));
+    KafkaResendLog log = log(mark("a", 1), mark("b", 2), mark("a", 3), mark("c", 4));
 
     assertEquals(Map.of("a", mark("a", 1), "c", mark("c", 4)), log.of(List.of("a", "c", "d")));
   }
@@ -39,7 +40,7 @@ class KafkaResendLogTest {
   }
 
   private static KafkaResendLog log(Resend... marks) {
-    var serde = Letters.SERDES.of(Topics.RESENDS);
+    AvroSerde<Resend> serde = Letters.SERDES.of(Topics.RESENDS);
     var node = new Node(0, "localhost", 0);
     Node[] nodes = {node};
     var consumer =

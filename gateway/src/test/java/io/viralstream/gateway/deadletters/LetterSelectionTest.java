@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.viralstream.gateway.Refusals;
 import io.viralstream.gateway.json.BoundedJson;
 import io.viralstream.gateway.json.Field;
+import io.viralstream.gateway.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class LetterSelectionTest {
     "ids[1], '{\"ids\":[\"a\",7]}'",
   })
   void namesTheFieldThatIsWrong(String field, String document) {
-    var problem = Refusals.of(() -> ResendRequest.read(json(document)));
+    Problem problem = Refusals.of(() -> ResendRequest.read(json(document)));
     assertEquals(Optional.of(field), problem.field());
   }
 
@@ -45,12 +46,12 @@ class LetterSelectionTest {
 
   @Test
   void refusesACursorThatNoGatewayGave() {
-    for (var cursor : new String[] {"###", "YQ", "MSAyIA"})
+    for (String cursor : new String[] {"###", "YQ", "MSAyIA"})
       assertEquals(Optional.of("cursor"), Refusals.of(() -> PageMark.read(cursor)).field());
   }
 
   private static Field json(String document) {
-    var text = document.replace('\'', '"');
+    String text = document.replace('\'', '"');
     return new BoundedJson(1_000).read(text.getBytes(StandardCharsets.UTF_8));
   }
 }

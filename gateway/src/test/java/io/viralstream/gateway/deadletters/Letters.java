@@ -76,7 +76,7 @@ final class Letters {
   }
 
   static TrainTask task(ImageRef image) {
-    var sample =
+    Sample sample =
         Sample.newBuilder()
             .setId("s")
             .setTurns(List.of(new Turn("Is it red?", "yes")))
@@ -92,7 +92,7 @@ final class Letters {
   }
 
   static StoredLetter row(DeadLetter letter, Optional<StoredLetter.Sent> resent) {
-    var origin = letter.getOrigin();
+    Origin origin = letter.getOrigin();
     return new StoredLetter(
         letter.getId(),
         letter.getStep().name(),

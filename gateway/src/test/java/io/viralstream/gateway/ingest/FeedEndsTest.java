@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.gateway.Records;
 import io.viralstream.gateway.catalogue.Catalogue;
+import io.viralstream.gateway.kafka.Entry;
 import io.viralstream.gateway.kafka.FakeTransactions;
 import io.viralstream.schemas.avro.SampleEvent;
 import java.time.Clock;
@@ -28,9 +29,9 @@ class FeedEndsTest {
 
   @Test
   void writesAMarkerToEveryPartitionInOneTransaction() {
-    var ended = ends.end("f");
+    EndedView ended = ends.end("f");
     assertEquals(new EndedView("end-1", "f", List.of("baseline", "viral")), ended);
-    var entries = transactions.written().getFirst();
+    List<Entry<?>> entries = transactions.written().getFirst();
     for (int partition = 0; partition < 3; partition++) {
       var event = (SampleEvent) entries.get(partition).value();
       assertEquals(partition, entries.get(partition).partition());

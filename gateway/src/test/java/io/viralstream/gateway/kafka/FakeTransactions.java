@@ -25,7 +25,7 @@ public final class FakeTransactions implements Transactions {
 
   @Override
   public void exclusively(String subject, Supplier<List<Entry<?>>> decide) {
-    var entries = decide.get();
+    List<Entry<?>> entries = decide.get();
     if (!entries.isEmpty()) write(entries);
   }
 

@@ -70,7 +70,7 @@ class ProblemsTest {
   }
 
   private static String told(Throwable failure) {
-    var problem = Problems.of(failure);
+    Problem problem = Problems.of(failure);
     assertEquals(ProblemKind.UNAVAILABLE, problem.kind());
     return problem.detail();
   }

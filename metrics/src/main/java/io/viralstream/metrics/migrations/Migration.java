@@ -19,7 +19,7 @@ record Migration(int number, String name, List<String> statements, String checks
   }
 
   static Migration of(String name, String text) {
-    var statements =
+    List<String> statements =
         Arrays.stream(text.split(";\\s*(\n|$)"))
             .filter(statement -> !statement.isBlank())
             .map(String::strip)

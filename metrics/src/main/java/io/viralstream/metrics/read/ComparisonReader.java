@@ -3,6 +3,7 @@ package io.viralstream.metrics.read;
 import io.viralstream.metrics.Binding;
 import io.viralstream.metrics.ClickHouse;
 import io.viralstream.metrics.Query;
+import io.viralstream.metrics.Row;
 
 /// Compares two models item by item, as two arms that saw the same stream should be.
 public final class ComparisonReader {
@@ -15,7 +16,7 @@ public final class ComparisonReader {
   }
 
   public Comparison compare(String firstEvaluation, String secondEvaluation, String variant) {
-    var row =
+    Row row =
         clickHouse
             .query(
                 PAIRS,

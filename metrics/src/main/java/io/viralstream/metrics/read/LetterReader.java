@@ -56,7 +56,7 @@ public final class LetterReader implements LetterRows {
 
   private List<StoredLetter> page(
       Query query, LetterFilter filter, Optional<LetterMark> behind, int limit) {
-    var bindings = bound(filter);
+    List<Binding> bindings = bound(filter);
     bindings.add(Binding.of("mark", behind.map(LetterMark::id).orElse("")));
     bindings.add(
         Binding.of("mark_at", behind.map(LetterMark::at).map(Instant::toEpochMilli).orElse(0L)));

@@ -32,7 +32,7 @@ public final class LossReader {
 
   /// Empty where the arm has made no step.
   public Optional<LossEnds> ends(String arm) {
-    var row = clickHouse.query(ENDS, Binding.of("arm", arm)).getFirst();
+    Row row = clickHouse.query(ENDS, Binding.of("arm", arm)).getFirst();
     if (row.number("counted") == 0) return Optional.empty();
     return Optional.of(
         new LossEnds(

@@ -3,6 +3,7 @@ package io.viralstream.metrics.read;
 import io.viralstream.metrics.Binding;
 import io.viralstream.metrics.ClickHouse;
 import io.viralstream.metrics.Query;
+import io.viralstream.metrics.Row;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +21,7 @@ public final class OverviewReader {
   }
 
   public RowCounts rowCounts() {
-    var row = clickHouse.query(ROW_COUNTS).getFirst();
+    Row row = clickHouse.query(ROW_COUNTS).getFirst();
     return new RowCounts(
         row.number("samples"),
         row.number("train_steps"),
@@ -38,7 +39,7 @@ public final class OverviewReader {
   }
 
   public ScoreRate scoreRate(Instant since) {
-    var row = clickHouse.query(SCORE_RATE, Binding.of("since", since.toEpochMilli())).getFirst();
+    Row row = clickHouse.query(SCORE_RATE, Binding.of("since", since.toEpochMilli())).getFirst();
     var time = Duration.ofMillis(row.number("last") - row.number("first"));
     return new ScoreRate(row.number("scores"), time);
   }

@@ -28,7 +28,7 @@ public final class ResultsReader {
 
   /// Newest first. With a category, only that one and no `overall`.
   public List<EvaluationResult> results(ResultsFilter filter) {
-    var evaluations =
+    List<Row> evaluations =
         clickHouse.query(
             EVALUATIONS,
             bind("evaluation", filter.evaluation()),
@@ -40,7 +40,7 @@ public final class ResultsReader {
   }
 
   private EvaluationResult result(Row row, Optional<String> category) {
-    var id = row.text("evaluation");
+    String id = row.text("evaluation");
     var key = new FigureCache.Key(id, row.number("score_rows"), category);
     return new EvaluationResult(
         id,

@@ -12,8 +12,8 @@ record Batch<V extends SpecificRecord>(
 
   /// Its rows, one write a table.
   void write(RowWriter writer) {
-    var records = rows();
-    for (var target : kind.targets()) {
+    List<Stored<V>> records = rows();
+    for (Target<V, ?> target : kind.targets()) {
       target
           .encode(records)
           .ifPresent(

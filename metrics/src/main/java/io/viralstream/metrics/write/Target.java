@@ -37,8 +37,8 @@ record Target<V, R>(String table, Function<Stored<V>, List<R>> rows, List<Column
   Optional<byte[]> encode(List<Stored<V>> records) {
     var out = new RowBinary();
     int written = 0;
-    for (var record : records) {
-      for (var row : rows.apply(record)) {
+    for (Stored<V> record : records) {
+      for (R row : rows.apply(record)) {
         columns.forEach(column -> column.cell().write(row, out));
         written++;
       }

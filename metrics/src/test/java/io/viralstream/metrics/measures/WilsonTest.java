@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class WilsonTest {
   @Test
   void givesTheTextbookIntervalOfEightInTen() {
-    var interval = Wilson.at95(.8, 10);
+    Interval interval = Wilson.at95(.8, 10);
 
     assertEquals(.4901625, interval.low(), 1e-7);
     assertEquals(.9433178, interval.high(), 1e-7);
@@ -16,7 +16,7 @@ class WilsonTest {
 
   @Test
   void doesNotCollapseWhereNothingIsRight() {
-    var interval = Wilson.at95(0, 10);
+    Interval interval = Wilson.at95(0, 10);
 
     assertEquals(0, interval.low());
     assertEquals(.2775328, interval.high(), 1e-7);

@@ -25,8 +25,8 @@ class MigrationsTest {
 
   @Test
   void canEachRunTwice() {
-    for (var migration : Migrations.ALL)
-      for (var statement : migration.statements())
+    for (Migration migration : Migrations.ALL)
+      for (String statement : migration.statements())
         assertTrue(
             statement.contains("IF NOT EXISTS") || statement.contains("MODIFY SETTING"),
             migration.name() + ": " + statement);
@@ -35,8 +35,8 @@ class MigrationsTest {
   @Test
   void leaveEveryTableRememberingItsLastHundredThousandBlocks() {
     var windows = new HashMap<String, Integer>();
-    for (var migration : Migrations.ALL)
-      for (var statement : migration.statements())
+    for (Migration migration : Migrations.ALL)
+      for (String statement : migration.statements())
         TABLE
             .matcher(statement)
             .results()

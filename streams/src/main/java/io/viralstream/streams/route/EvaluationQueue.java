@@ -27,7 +27,7 @@ record EvaluationQueue(Optional<Evaluation> running, Optional<Evaluation> waitin
   /// @param over whether an evaluation has ended already, because someone asked for it himself
   Moved finish(String evaluation, Predicate<Evaluation> over) {
     if (!holds(running, evaluation)) return new Moved(this, Optional.empty(), Optional.empty());
-    var next = waiting.filter(over.negate());
+    Optional<Evaluation> next = waiting.filter(over.negate());
     return new Moved(new EvaluationQueue(next, Optional.empty()), next, Optional.empty());
   }
 

@@ -16,6 +16,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,23 +86,23 @@ final class Watch {
   }
 
   void progressed(Progress progress) {
-    var evaluation = progress.getEvaluation();
-    var key = evaluation + "/" + progress.getPartition();
+    String evaluation = progress.getEvaluation();
+    String key = evaluation + "/" + progress.getPartition();
     if (!ended(progress)) {
       finished.delete(key); // asked again after it was cancelled
       return;
     }
     finished.put(key, progress.getPartitions());
     if (!isFinished(evaluation)) return;
-    var name = laneName(progress.getArm(), progress.getBenchmark());
+    String name = laneName(progress.getArm(), progress.getBenchmark());
     settle(name, queue(name).finish(evaluation, next -> isFinished(next.getId())));
   }
 
   private void want(Checkpoint checkpoint, Benchmark benchmark) {
     var now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-    var evaluation = WatchedEvaluation.of(checkpoint, benchmark, now);
+    Evaluation evaluation = WatchedEvaluation.of(checkpoint, benchmark, now);
     if (isFinished(evaluation.getId())) return;
-    var name = laneName(checkpoint.getArm(), benchmark.getName());
+    String name = laneName(checkpoint.getArm(), benchmark.getName());
     settle(name, queue(name).want(evaluation));
   }
 
@@ -121,7 +122,7 @@ final class Watch {
   /// asked for the same evaluation.
   private void supersede(Evaluation evaluation) {
     log("evaluation superseded", evaluation);
-    var record =
+    Evaluation record =
         Evaluation.newBuilder(evaluation)
             .setState(EvaluationState.SUPERSEDED)
             .setAt(Instant.ofEpochMilli(context.currentSystemTimeMs()))
@@ -136,7 +137,8 @@ final class Watch {
 
   private boolean isFinished(String evaluation) {
     var parts = new ArrayList<Integer>();
-    try (var found = finished.prefixScan(evaluation + "/", new StringSerializer())) {
+    try (KeyValueIterator<String, Integer> found =
+        finished.prefixScan(evaluation + "/", new StringSerializer())) {
       found.forEachRemaining(part -> parts.add(part.value));
     }
     return !parts.isEmpty() && parts.size() >= parts.getFirst();
@@ -151,7 +153,7 @@ final class Watch {
 
   private static <V> List<V> values(KeyValueStore<String, V> store) {
     var values = new ArrayList<V>();
-    try (var all = store.all()) {
+    try (KeyValueIterator<String, V> all = store.all()) {
       all.forEachRemaining(entry -> values.add(entry.value));
     }
     return values;

@@ -21,7 +21,7 @@ final class WatchedEvaluation {
 
   static Evaluation of(Checkpoint checkpoint, Benchmark benchmark, Instant now) {
     var decoding = new Decoding(MAX_TOKENS, GREEDY);
-    var id =
+    String id =
         EvaluationId.of(
             benchmark.getName(),
             benchmark.getVersion(),

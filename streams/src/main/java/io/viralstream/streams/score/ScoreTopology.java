@@ -1,6 +1,8 @@
 package io.viralstream.streams.score;
 
 import io.viralstream.schemas.Topics;
+import io.viralstream.schemas.avro.Answer;
+import io.viralstream.schemas.serde.AvroSerde;
 import io.viralstream.schemas.serde.TopicSerdes;
 import io.viralstream.streams.StreamsSettings;
 import io.viralstream.streams.flow.TopologyBuilder;
@@ -26,7 +28,7 @@ public final class ScoreTopology {
   private ScoreTopology() {}
 
   public static Topology of(TopicSerdes serdes, StreamsSettings settings) {
-    var answers = serdes.of(Topics.ANSWERS);
+    AvroSerde<Answer> answers = serdes.of(Topics.ANSWERS);
     var builder = new TopologyBuilder(serdes);
     builder
         .step(TRUTH, Topics.BENCHMARK_ITEMS, () -> new ItemStep(answers))

@@ -55,7 +55,7 @@ class ExpansionTest {
     send(ASKED);
     flow.turn();
 
-    var task = flow.values(Topics.INFER_TASKS).getFirst();
+    InferTask task = flow.values(Topics.INFER_TASKS).getFirst();
     assertEquals("evaluation-1", task.getEvaluation().orElseThrow());
     assertEquals("viral-1-abc", task.getModelVersion());
     assertEquals("question 1", task.getQuestion());

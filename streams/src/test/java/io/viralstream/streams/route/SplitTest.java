@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.schemas.Topics;
+import io.viralstream.schemas.avro.Admitted;
 import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.Decision;
 import io.viralstream.schemas.avro.EndReason;
+import io.viralstream.schemas.avro.FeedEnd;
 import io.viralstream.schemas.avro.SampleEvent;
 import io.viralstream.schemas.avro.Step;
 import io.viralstream.schemas.avro.TrainTask;
@@ -43,7 +45,7 @@ class SplitTest {
   void takesANewSampleIntoTraining() {
     send(sampleEvent("a", 1, sample("one?")));
 
-    var row = flow.values(Topics.ADMITTED).getFirst();
+    Admitted row = flow.values(Topics.ADMITTED).getFirst();
     assertEquals(Decision.TAKEN, row.getDecision());
     assertEquals(0, row.getOrigin().getOffset());
     assertEquals(Optional.of(sample("one?")), tasks().getFirst().getSample());
@@ -72,7 +74,8 @@ class SplitTest {
     send(endEvent("a", "the-end"));
     send(sampleEvent("a", 1, sample("two?")));
 
-    var ends = tasks().stream().map(task -> task.getEnd().map(end -> end.getId())).toList();
+    List<Optional<String>> ends =
+        tasks().stream().map(task -> task.getEnd().map(end -> end.getId())).toList();
     assertEquals(List.of(Optional.empty(), Optional.of("the-end"), Optional.empty()), ends);
   }
 
@@ -84,8 +87,8 @@ class SplitTest {
 
     flow.wait(Duration.ofSeconds(11));
 
-    var task = tasks().getFirst();
-    var end = task.getEnd().orElseThrow();
+    TrainTask task = tasks().getFirst();
+    FeedEnd end = task.getEnd().orElseThrow();
     assertEquals(EndReason.SILENCE, end.getReason());
     assertEquals(1, end.getPartitions());
     assertEquals(0, task.getOrigin().getOffset());
@@ -116,7 +119,7 @@ class SplitTest {
     send(sampleEvent("a", 1, sample("two?")));
     flow.wait(Duration.ofMinutes(2));
 
-    var ends = tasks().stream().flatMap(task -> task.getEnd().stream()).toList();
+    List<FeedEnd> ends = tasks().stream().flatMap(task -> task.getEnd().stream()).toList();
     assertEquals(2, ends.size());
     assertNotEquals(ends.getFirst().getId(), ends.getLast().getId());
   }
@@ -185,11 +188,11 @@ class SplitTest {
   @Test
   void keepsAWithheldSampleFromTrainingAndSaysWhy() {
     var split = new Split(sample -> Optional.of("stands in a benchmark"));
-    var outcome =
+    Split.Outcome outcome =
         split.decide(
             sampleEvent("a", 1, sample("one?")), Split.origin(0, 7), id -> false, Flow.START);
 
-    var withheld = assertInstanceOf(Split.Outcome.Withheld.class, outcome);
+    Split.Outcome.Withheld withheld = assertInstanceOf(Split.Outcome.Withheld.class, outcome);
     assertEquals(Decision.WITHHELD, withheld.admitted().getDecision());
     assertEquals(Optional.of("stands in a benchmark"), withheld.admitted().getReason());
   }

@@ -41,7 +41,7 @@ class WatchTest {
     seal("scenes", true);
     publish(checkpoint("viral", 1));
 
-    var evaluation = started().getFirst();
+    Evaluation evaluation = started().getFirst();
     assertEquals("viral-1-abc", evaluation.getModelVersion());
     assertEquals(Requester.WATCH, evaluation.getRequester());
     assertEquals(16, evaluation.getDecoding().getMaxTokens());
@@ -77,7 +77,7 @@ class WatchTest {
   void runsOneAndLetsTheNewestWait() {
     seal("scenes", true);
     publish(checkpoint("viral", 1));
-    var first = started().getFirst();
+    Evaluation first = started().getFirst();
     publish(checkpoint("viral", 2));
     publish(checkpoint("viral", 3));
     assertEquals(List.of(), models());
@@ -91,7 +91,7 @@ class WatchTest {
   void waitsUntilEveryPartitionIsComplete() {
     seal("scenes", true);
     publish(checkpoint("viral", 1));
-    var first = started().getFirst();
+    Evaluation first = started().getFirst();
     publish(checkpoint("viral", 2));
     report(first, 0, ProgressState.COMPLETE);
     report(first, 1, ProgressState.RUNNING);
@@ -106,7 +106,7 @@ class WatchTest {
   void aCancelledEvaluationMakesRoomForTheNext() {
     seal("scenes", true);
     publish(checkpoint("viral", 1));
-    var first = started().getFirst();
+    Evaluation first = started().getFirst();
     publish(checkpoint("viral", 2));
     report(first, 0, ProgressState.CANCELLED);
     report(first, 1, ProgressState.CANCELLED);
@@ -139,11 +139,11 @@ class WatchTest {
     seal("scenes", true);
     for (int step = 1; step <= 4; step++) publish(checkpoint("viral", step));
 
-    var skipped = records(EvaluationState.SUPERSEDED);
+    List<KeyValue<String, Evaluation>> skipped = records(EvaluationState.SUPERSEDED);
     assertEquals(
         List.of("viral-2-abc", "viral-3-abc"),
         skipped.stream().map(record -> record.value.getModelVersion()).toList());
-    var first = skipped.getFirst();
+    KeyValue<String, Evaluation> first = skipped.getFirst();
     assertEquals(first.value.getId() + "/superseded", first.key);
   }
 
@@ -151,7 +151,7 @@ class WatchTest {
   void doesNotStartAWaitingEvaluationThatItsOwnClientHasFinished() {
     seal("scenes", true);
     publish(checkpoint("viral", 1));
-    var first = started().getFirst();
+    Evaluation first = started().getFirst();
     publish(checkpoint("viral", 2));
     finish(evaluationOf(2));
     finish(first);
@@ -166,7 +166,7 @@ class WatchTest {
   void aFailedEvaluationMakesRoomForTheNext() {
     seal("scenes", true);
     publish(checkpoint("viral", 1));
-    var first = started().getFirst();
+    Evaluation first = started().getFirst();
     publish(checkpoint("viral", 2));
     report(first, 0, ProgressState.FAILED);
     report(first, 1, ProgressState.COMPLETE);
@@ -197,7 +197,7 @@ class WatchTest {
   }
 
   private void report(Evaluation evaluation, int partition, ProgressState state) {
-    var row =
+    Progress row =
         Progress.newBuilder(progress(evaluation, state))
             .setPartition(partition)
             .setPartitions(2)

@@ -68,7 +68,7 @@ class MissingAnswersTest {
     minutes(11);
     flow.turn();
 
-    var task = flow.values(Topics.INFER_TASKS).getFirst();
+    InferTask task = flow.values(Topics.INFER_TASKS).getFirst();
     assertEquals(ID, task.getEvaluation().orElseThrow());
     assertEquals("viral-1-abc", task.getModelVersion());
     assertEquals("question 1", task.getQuestion());
@@ -116,9 +116,9 @@ class MissingAnswersTest {
     send(answer(ID, 1, "yes"));
     close();
 
-    var letters = letters();
+    List<DeadLetter> letters = letters();
     assertEquals(1, letters.size());
-    var letter = letters.getFirst();
+    DeadLetter letter = letters.getFirst();
     assertEquals(Category.UNANSWERED, letter.getCategory());
     assertEquals("score/evaluations/0/0", letter.getId());
     assertTrue(letter.getReason().contains("1 of 2 items have no answer"), letter.getReason());
@@ -130,7 +130,7 @@ class MissingAnswersTest {
     ask(20);
     close();
 
-    var reason = letters().getFirst().getReason();
+    String reason = letters().getFirst().getReason();
     assertTrue(reason.contains("source-8, …"), reason);
     assertTrue(!reason.contains("source-9"), reason);
   }

@@ -9,6 +9,7 @@ import io.viralstream.schemas.avro.ProgressState;
 import io.viralstream.streams.Flow;
 import io.viralstream.streams.score.ReaskPolicy.Decision;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class ReaskPolicyTest {
@@ -38,13 +39,13 @@ class ReaskPolicyTest {
   @Test
   void silenceWhileTheScorerWasDownDoesNotCount() {
     var late = new ReaskPolicy(Duration.ofMinutes(10), 3, Flow.START.plus(Duration.ofHours(5)));
-    var now = Flow.START.plus(Duration.ofHours(5)).plusSeconds(60);
+    Instant now = Flow.START.plus(Duration.ofHours(5)).plusSeconds(60);
     assertEquals(Decision.WAIT, late.decide(running(0), now));
   }
 
   @Test
   void leavesAloneWhatIsOver() {
-    var complete = progress(evaluation("evaluation-1"), ProgressState.COMPLETE);
+    Progress complete = progress(evaluation("evaluation-1"), ProgressState.COMPLETE);
     assertEquals(Decision.WAIT, PATIENCE.decide(complete, Flow.START.plus(Duration.ofDays(1))));
   }
 
@@ -53,7 +54,7 @@ class ReaskPolicyTest {
   }
 
   private static Progress running(int askings) {
-    var row = progress(evaluation("evaluation-1"), ProgressState.RUNNING);
+    Progress row = progress(evaluation("evaluation-1"), ProgressState.RUNNING);
     return Progress.newBuilder(row).setAskings(askings).build();
   }
 }

@@ -18,6 +18,7 @@ import io.viralstream.schemas.avro.Answer;
 import io.viralstream.schemas.avro.Asked;
 import io.viralstream.schemas.avro.BenchmarkItemEvent;
 import io.viralstream.schemas.avro.Category;
+import io.viralstream.schemas.avro.DeadLetter;
 import io.viralstream.schemas.avro.Evaluation;
 import io.viralstream.schemas.avro.Progress;
 import io.viralstream.schemas.avro.ProgressState;
@@ -28,6 +29,7 @@ import io.viralstream.streams.Flow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +57,7 @@ class ScoringTest {
     askTwoItems();
     send(answer(ID, 1, "Yes."));
 
-    var score = scores().getFirst();
+    Score score = scores().getFirst();
     assertTrue(score.getCorrect());
     assertEquals("yes", score.getParsed());
     assertEquals("Yes.", score.getRaw());
@@ -69,7 +71,8 @@ class ScoringTest {
     send(Evaluation.newBuilder(ASKED).setRule(ScoringRule.POPE).build());
     send(answer(ID, 1, "Yes, there is."));
 
-    var parsed = scores().stream().map(score -> score.getParser() + " " + score.getParsed());
+    Stream<String> parsed =
+        scores().stream().map(score -> score.getParser() + " " + score.getParsed());
     assertEquals(List.of("pope-official/1 yes", "strict/1 unknown"), parsed.toList());
   }
 
@@ -100,7 +103,7 @@ class ScoringTest {
     flow.turn();
     flow.turn();
 
-    var keys = flow.records(Topics.PROGRESS).stream().map(record -> record.key).toList();
+    List<String> keys = flow.records(Topics.PROGRESS).stream().map(record -> record.key).toList();
     assertEquals(List.of("evaluation-1/0"), keys);
   }
 
@@ -175,17 +178,17 @@ class ScoringTest {
   @Test
   void anAnswerWhoseTruthDoesNotComeIsADeadLetterWithItsBytes() {
     send(ASKED);
-    var answer = answer(ID, 1, "yes");
+    Answer answer = answer(ID, 1, "yes");
     send(answer);
     flow.wait(Duration.ofMinutes(9));
     assertEquals(List.of(), flow.values(Topics.DEAD_LETTERS));
 
     flow.wait(Duration.ofMinutes(2));
 
-    var letter = flow.values(Topics.DEAD_LETTERS).getFirst();
+    DeadLetter letter = flow.values(Topics.DEAD_LETTERS).getFirst();
     assertEquals(Category.TRUTH_MISSING, letter.getCategory());
     assertEquals("score/answers/0/0", letter.getId());
-    var bytes = letter.getValue().orElseThrow().array();
+    byte[] bytes = letter.getValue().orElseThrow().array();
     assertArrayEquals(flow.bytes(Topics.ANSWERS, answer), bytes);
   }
 
@@ -220,7 +223,7 @@ class ScoringTest {
     send(answer(ID, 2, "yes"));
 
     assertEquals(List.of(itemId(1)), scores().stream().map(Score::getItemId).toList());
-    var progress = progress();
+    Progress progress = progress();
     assertEquals(ProgressState.CANCELLED, progress.getState());
     assertEquals(1, progress.getLate());
   }
@@ -246,7 +249,7 @@ class ScoringTest {
     send(live("task-1", "a dog"));
     send(live("task-2", "a cat"));
 
-    var asked = flow.values(Topics.ASKED).stream().map(Asked::getText).toList();
+    List<String> asked = flow.values(Topics.ASKED).stream().map(Asked::getText).toList();
     assertEquals(List.of("a dog", "a cat"), asked);
   }
 
@@ -263,7 +266,7 @@ class ScoringTest {
   }
 
   private void hold(BenchmarkItemEvent... events) {
-    for (var event : events)
+    for (BenchmarkItemEvent event : events)
       flow.send(
           Topics.BENCHMARK_ITEMS, event.getItem().map(item -> item.getId()).orElse("seal"), event);
   }
@@ -286,7 +289,7 @@ class ScoringTest {
   }
 
   private void assertProgress(ProgressState state, int scored, int failed, int missing) {
-    var row = progress();
+    Progress row = progress();
     assertEquals(state, row.getState());
     assertEquals(
         List.of(scored, failed, missing),
