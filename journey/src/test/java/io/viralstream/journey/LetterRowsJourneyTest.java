@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.viralstream.metrics.ClickHouse;
 import io.viralstream.metrics.migrations.Migrator;
-import io.viralstream.metrics.read.LetterCount;
 import io.viralstream.metrics.read.LetterFilter;
-import io.viralstream.metrics.read.LetterMark;
 import io.viralstream.metrics.read.LetterReader;
-import io.viralstream.metrics.read.RecordPlace;
+import io.viralstream.metrics.read.LetterRows.LetterCount;
+import io.viralstream.metrics.read.LetterRows.LetterMark;
 import io.viralstream.metrics.read.StoredLetter;
+import io.viralstream.metrics.read.StoredLetter.RecordPlace;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

@@ -4,6 +4,7 @@ import com.clickhouse.client.api.Client;
 import com.clickhouse.client.api.ServerException;
 import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.data.ClickHouseFormat;
+import io.viralstream.metrics.Query.Binding;
 import io.viralstream.schemas.FatalErrors;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;

@@ -21,4 +21,16 @@ public record Query(String sql) {
       throw new UncheckedIOException(e);
     }
   }
+
+  /// The value of one `{name:Type}` of a query.
+  public record Binding(String name, String value) {
+
+    public static Binding of(String name, String value) {
+      return new Binding(name, value);
+    }
+
+    public static Binding of(String name, long value) {
+      return new Binding(name, Long.toString(value));
+    }
+  }
 }

@@ -1,8 +1,8 @@
 package io.viralstream.cli.demo;
 
-import io.viralstream.metrics.measures.Interval;
 import io.viralstream.metrics.measures.Measure;
 import io.viralstream.metrics.measures.Measured;
+import io.viralstream.metrics.measures.Measured.Interval;
 import io.viralstream.metrics.measures.Wilson;
 import io.viralstream.metrics.read.EvaluationResult;
 import io.viralstream.metrics.read.EvaluationResult.Category;

@@ -3,14 +3,14 @@ package io.viralstream.cli.demo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.viralstream.metrics.measures.Interval;
 import io.viralstream.metrics.measures.Measure;
 import io.viralstream.metrics.measures.Measured;
+import io.viralstream.metrics.measures.Measured.Interval;
 import io.viralstream.metrics.read.EvaluationResult;
 import io.viralstream.metrics.read.EvaluationResult.Category;
 import io.viralstream.metrics.read.EvaluationResult.Variant;
-import io.viralstream.metrics.read.LossEnds;
-import io.viralstream.metrics.read.RowCounts;
+import io.viralstream.metrics.read.LossReader.LossEnds;
+import io.viralstream.metrics.read.OverviewReader.RowCounts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

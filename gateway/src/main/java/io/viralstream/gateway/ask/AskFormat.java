@@ -21,6 +21,14 @@ import java.util.Set;
 /// Reads a live question: JSON with the picture as a data URL, or a form with the picture as a
 /// file, or either without a picture. Blanks around the question stay: they belong to the prompt.
 public final class AskFormat {
+
+  /// A live question about one picture, or about none.
+  ///
+  /// @param model a version, an arm or an alias; the only arm's newest where absent
+  /// @param maxTokens at most so many tokens of answer
+  record AskRequest(
+      Optional<GivenImage> image, String question, Optional<String> model, int maxTokens) {}
+
   private static final int MOST_PARTS = 8;
   private static final int NAME = 200;
   private static final int UTF8_LONGEST = 4;

@@ -1,6 +1,7 @@
 package io.viralstream.gateway.ask;
 
 import io.viralstream.gateway.AskTime;
+import io.viralstream.gateway.ask.AskFormat.AskRequest;
 import io.viralstream.gateway.catalogue.ModelNames;
 import io.viralstream.gateway.images.ImageIntake;
 import io.viralstream.gateway.kafka.Outbox;

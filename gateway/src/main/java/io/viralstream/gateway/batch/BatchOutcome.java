@@ -1,5 +1,6 @@
 package io.viralstream.gateway.batch;
 
+import io.viralstream.gateway.batch.Intake.Sent;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
 import java.util.List;
@@ -9,6 +10,10 @@ import java.util.Optional;
 ///
 /// @param status 202 where any line was taken, else 422
 public record BatchOutcome(int status, BatchReply reply) {
+
+  /// How many lines were taken and refused, and what became of each.
+  public record BatchReply(int taken, int refused, List<LineReply> lines) {}
+
   private static final int ACCEPTED = 202;
   private static final int UNPROCESSABLE = 422;
 

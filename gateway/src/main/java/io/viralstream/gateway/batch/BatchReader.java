@@ -1,5 +1,6 @@
 package io.viralstream.gateway.batch;
 
+import io.viralstream.gateway.batch.Batch.Line;
 import io.viralstream.gateway.http.Body;
 import io.viralstream.gateway.http.Multipart;
 import io.viralstream.gateway.http.Part;

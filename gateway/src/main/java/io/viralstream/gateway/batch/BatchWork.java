@@ -1,5 +1,8 @@
 package io.viralstream.gateway.batch;
 
+import io.viralstream.gateway.batch.Batch.Line;
+import io.viralstream.gateway.batch.Intake.Arrival;
+import io.viralstream.gateway.batch.Intake.Sent;
 import io.viralstream.gateway.kafka.Waiting;
 import io.viralstream.gateway.problem.Finding;
 import io.viralstream.gateway.problem.ProblemKind;

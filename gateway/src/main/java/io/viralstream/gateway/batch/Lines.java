@@ -1,5 +1,6 @@
 package io.viralstream.gateway.batch;
 
+import io.viralstream.gateway.batch.Batch.Line;
 import io.viralstream.gateway.json.BoundedJson;
 import io.viralstream.gateway.json.JsonRecord;
 import io.viralstream.gateway.json.JsonRecords;

@@ -1,12 +1,12 @@
 package io.viralstream.gateway.benchmarks;
 
 import io.viralstream.gateway.Limits;
-import io.viralstream.gateway.batch.Arrival;
-import io.viralstream.gateway.batch.Sent;
+import io.viralstream.gateway.batch.Intake.Arrival;
+import io.viralstream.gateway.batch.Intake.Sent;
 import io.viralstream.gateway.catalogue.Catalogue;
 import io.viralstream.gateway.images.Attachments;
 import io.viralstream.gateway.images.ImageIntake;
-import io.viralstream.gateway.images.StoredImage;
+import io.viralstream.gateway.images.ImageIntake.StoredImage;
 import io.viralstream.gateway.ingest.TextFingerprint;
 import io.viralstream.gateway.json.Field;
 import io.viralstream.gateway.kafka.Outbox;

@@ -2,6 +2,7 @@ package io.viralstream.gateway.benchmarks;
 
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import io.viralstream.gateway.benchmarks.SealTransaction.SealedView;
 import io.viralstream.gateway.http.Body;
 import io.viralstream.gateway.http.BodyReader;
 import io.viralstream.gateway.http.BoundedWork;

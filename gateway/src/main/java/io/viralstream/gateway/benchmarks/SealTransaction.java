@@ -1,8 +1,9 @@
 package io.viralstream.gateway.benchmarks;
 
+import io.viralstream.gateway.benchmarks.SealedItems.ItemScan;
 import io.viralstream.gateway.catalogue.Catalogue;
-import io.viralstream.gateway.kafka.Entry;
 import io.viralstream.gateway.kafka.Transactions;
+import io.viralstream.gateway.kafka.Transactions.Entry;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemException;
 import io.viralstream.gateway.problem.ProblemKind;
@@ -25,6 +26,20 @@ import java.util.Optional;
 /// seal one version at once, the later fences the earlier, and then sees what that one has written:
 /// there is one registration, and whoever contradicts it is told so.
 public final class SealTransaction {
+
+  /// A version that is sealed.
+  record SealedView(String benchmark, String version, int items, boolean watched) {}
+
+  /// Looks a version's registration up in the log itself, as of now; the catalogue may be behind.
+  @FunctionalInterface
+  interface Registrations {
+    /// Blocks: not for the event loop.
+    ///
+    /// @throws io.viralstream.gateway.problem.ProblemException where the log does not answer in
+    ///   time
+    Optional<Benchmark> find(VersionName version);
+  }
+
   private final ItemScan scan;
   private final SealedItems sealed;
   private final Registrations registrations;

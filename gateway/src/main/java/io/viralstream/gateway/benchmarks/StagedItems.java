@@ -14,6 +14,21 @@ import java.util.Set;
 ///
 /// Their texts are not kept: a version may have a million of them.
 final class StagedItems {
+
+  /// What a seal has to know of an item beside its hash, as one number.
+  ///
+  /// @param category its number among the version's categories
+  /// @param yesNo whether its truth is yes or no
+  record Traits(int partition, int category, boolean yesNo) {
+    static Traits of(long packed) {
+      return new Traits((int) (packed >>> 32), (int) packed >>> 1, (packed & 1) == 1);
+    }
+
+    long packed() {
+      return (long) partition << 32 | (long) category << 1 | (yesNo ? 1 : 0);
+    }
+  }
+
   private static final Set<String> YES_NO = Set.of("yes", "no");
 
   private record Question(String id, String source) {}

@@ -2,6 +2,7 @@ package io.viralstream.gateway.catalogue;
 
 import io.viralstream.schemas.avro.Evaluation;
 import io.viralstream.schemas.avro.EvaluationState;
+import io.viralstream.schemas.avro.Progress;
 import io.viralstream.schemas.avro.ProgressState;
 import java.util.Collection;
 import java.util.List;
@@ -58,5 +59,21 @@ public record EvaluationStatus(
 
   private static long count(Collection<PartProgress> parts, ProgressState state) {
     return parts.stream().filter(part -> part.state() == state).count();
+  }
+
+  /// How far one partition says an evaluation is: a progress record without the names, which the
+  /// evaluation has.
+  record PartProgress(
+      int partitions, int scored, int failed, int conflicts, int round, ProgressState state) {
+
+    static PartProgress of(Progress progress) {
+      return new PartProgress(
+          progress.getPartitions(),
+          progress.getScored(),
+          progress.getFailed(),
+          progress.getConflicts(),
+          progress.getRound(),
+          progress.getState());
+    }
   }
 }

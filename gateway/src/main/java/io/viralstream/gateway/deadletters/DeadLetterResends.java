@@ -1,5 +1,6 @@
 package io.viralstream.gateway.deadletters;
 
+import io.viralstream.gateway.deadletters.LetterView.LettersView;
 import io.viralstream.gateway.deadletters.ResendRequest.Which;
 import io.viralstream.gateway.deadletters.ResendsView.OutcomeView;
 import io.viralstream.gateway.kafka.Places;
@@ -7,8 +8,8 @@ import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemException;
 import io.viralstream.gateway.problem.ProblemKind;
 import io.viralstream.metrics.read.LetterFilter;
-import io.viralstream.metrics.read.LetterMark;
 import io.viralstream.metrics.read.LetterRows;
+import io.viralstream.metrics.read.LetterRows.LetterMark;
 import io.viralstream.metrics.read.StoredLetter;
 import java.time.Clock;
 import java.util.ArrayList;

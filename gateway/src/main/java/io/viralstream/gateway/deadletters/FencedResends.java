@@ -46,6 +46,14 @@ import org.slf4j.LoggerFactory;
 /// A                                                             fence, read: X became answers/0/9
 /// ```
 public final class FencedResends implements Resends {
+
+  /// Which letters were sent again, by the log itself.
+  @FunctionalInterface
+  public interface ResendLog {
+    /// What those of some ids became that were sent again before this call.
+    Map<String, Resend> of(List<String> ids);
+  }
+
   private static final Logger LOG = LoggerFactory.getLogger(FencedResends.class);
   private static final int ATTEMPTS = 3;
 

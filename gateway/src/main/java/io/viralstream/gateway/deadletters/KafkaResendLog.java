@@ -1,5 +1,6 @@
 package io.viralstream.gateway.deadletters;
 
+import io.viralstream.gateway.deadletters.FencedResends.ResendLog;
 import io.viralstream.gateway.kafka.TopicScan;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Resend;

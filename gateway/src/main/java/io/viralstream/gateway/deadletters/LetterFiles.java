@@ -2,10 +2,11 @@ package io.viralstream.gateway.deadletters;
 
 import io.viralstream.gateway.deadletters.LetterSheet.HeaderView;
 import io.viralstream.gateway.deadletters.LetterSheet.ResendableView;
+import io.viralstream.gateway.deadletters.ResendCheck.Pictures;
 import io.viralstream.gateway.images.ImageIntake;
 import io.viralstream.gateway.kafka.Places;
-import io.viralstream.metrics.read.RecordPlace;
 import io.viralstream.metrics.read.StoredLetter;
+import io.viralstream.metrics.read.StoredLetter.RecordPlace;
 import io.viralstream.schemas.Resent;
 import io.viralstream.schemas.Topic;
 import io.viralstream.schemas.Topics;

@@ -2,7 +2,7 @@ package io.viralstream.gateway.deadletters;
 
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
-import io.viralstream.metrics.read.LetterMark;
+import io.viralstream.metrics.read.LetterRows.LetterMark;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;

@@ -1,6 +1,7 @@
 package io.viralstream.gateway.deadletters;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.viralstream.gateway.deadletters.LetterView.PlaceView;
 import io.viralstream.schemas.avro.Resend;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.viralstream.gateway.deadletters;
 
+import io.viralstream.gateway.deadletters.ResendCheck.Pictures;
 import io.viralstream.gateway.images.ImageIntake;
 import io.viralstream.gateway.kafka.Places;
 import io.viralstream.schemas.ContentId;

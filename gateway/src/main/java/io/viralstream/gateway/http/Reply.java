@@ -7,9 +7,9 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import io.viralstream.gateway.problem.Finding;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
-import io.viralstream.gateway.problem.Problems;
 
 /// Writes replies: records as JSON, failures as problems.
 public final class Reply {
@@ -24,7 +24,7 @@ public final class Reply {
   }
 
   public static void failure(RoutingContext context, Throwable failure) {
-    problem(context, Problems.of(failure));
+    problem(context, Finding.logged(failure));
   }
 
   public static void problem(RoutingContext context, Problem problem) {

@@ -17,6 +17,12 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 /// Takes pictures into one topic: checked, named by their content, written once as far as this
 /// gateway knows. Copies are harmless.
 public final class ImageIntake {
+
+  /// A picture that was checked and is in the log.
+  ///
+  /// @param perceptualHash what near-duplicates are recognised by
+  public record StoredImage(ImageRef reference, long perceptualHash) {}
+
   private final Topic<Image> topic;
   private final ImageCheck check;
   private final Outbox outbox;

@@ -1,5 +1,6 @@
 package io.viralstream.gateway.images;
 
+import io.viralstream.gateway.images.ImageIntake.StoredImage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -18,6 +18,19 @@ import java.util.Optional;
 /// has it, a first message of gpt is passed over and a last one of human is not learnt: both are
 /// left out, and the draft says so.
 final class LlavaSample {
+
+  /// A sample as it was read and found good; its picture has still to be looked at.
+  ///
+  /// @param turns at least one; texts without blanks around them and without image marker
+  /// @param pictureTurn the turn that has the picture, from 0
+  /// @param note what was left out, if anything
+  record SampleDraft(
+      Optional<String> clientId,
+      List<Turn> turns,
+      Optional<Field> image,
+      int pictureTurn,
+      Optional<String> note) {}
+
   private static final int CLIENT_ID = 200;
   private static final String ASKS = "human";
   private static final String SAYS = "gpt";

@@ -12,6 +12,7 @@ import io.viralstream.gateway.http.BodyReader;
 import io.viralstream.gateway.http.BoundedWork;
 import io.viralstream.gateway.http.Parameters;
 import io.viralstream.gateway.http.Reply;
+import io.viralstream.gateway.ingest.SampleIntake.Feed;
 
 /// `POST /v1/samples?feed=F&pass=P`: takes samples into a feed; 202 once what was taken is in the
 /// log.

@@ -1,11 +1,12 @@
 package io.viralstream.gateway.ingest;
 
 import io.viralstream.gateway.Limits;
-import io.viralstream.gateway.batch.Arrival;
-import io.viralstream.gateway.batch.Sent;
+import io.viralstream.gateway.batch.Intake.Arrival;
+import io.viralstream.gateway.batch.Intake.Sent;
 import io.viralstream.gateway.images.Attachments;
 import io.viralstream.gateway.images.ImageIntake;
-import io.viralstream.gateway.images.StoredImage;
+import io.viralstream.gateway.images.ImageIntake.StoredImage;
+import io.viralstream.gateway.ingest.LlavaSample.SampleDraft;
 import io.viralstream.gateway.json.Field;
 import io.viralstream.gateway.kafka.Outbox;
 import io.viralstream.gateway.kafka.Waiting;
@@ -24,6 +25,12 @@ import java.util.concurrent.CompletableFuture;
 ///
 /// The id is content, so the same document again is the same sample, whoever sends it.
 public final class SampleIntake {
+
+  /// One pass over a feed, as the client counts it.
+  ///
+  /// @param pass from 1
+  record Feed(String name, int pass) {}
+
   private final LlavaSample format;
   private final Limits limits;
   private final ImageIntake images;

@@ -27,6 +27,26 @@ import org.slf4j.LoggerFactory;
 /// nothing but another process may help, it says so. It is ready once it has seen what was there
 /// when it began.
 public final class Follower implements AutoCloseable {
+
+  /// Where a follower begins.
+  public enum Start {
+    /// Everything that is there, then whatever comes.
+    BEGINNING,
+    /// Only what comes from now on.
+    END
+  }
+
+  /// What a follower does with one record; called by one thread, in the order of each partition.
+  @FunctionalInterface
+  public interface Reaction {
+    /// @throws org.apache.kafka.common.errors.RetriableException where the record is to be tried
+    ///   again
+    void to(ConsumerRecord<String, byte[]> record);
+
+    /// Everything that was there when the follower began has been reacted to.
+    default void caughtUp() {}
+  }
+
   private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration PAUSE = Duration.ofMillis(500);

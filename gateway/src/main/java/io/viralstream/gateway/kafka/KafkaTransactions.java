@@ -1,5 +1,6 @@
 package io.viralstream.gateway.kafka;
 
+import io.viralstream.gateway.kafka.Transactions.Entry;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
 import io.viralstream.schemas.Topic;

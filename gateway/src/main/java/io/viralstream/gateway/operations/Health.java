@@ -1,5 +1,6 @@
 package io.viralstream.gateway.operations;
 
+import io.viralstream.gateway.operations.Probe.ComponentView;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;

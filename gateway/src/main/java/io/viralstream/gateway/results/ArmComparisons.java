@@ -1,7 +1,7 @@
 package io.viralstream.gateway.results;
 
 import io.viralstream.gateway.results.ResultsView.ArmComparison;
-import io.viralstream.metrics.read.Comparison;
+import io.viralstream.metrics.read.ComparisonReader.Comparison;
 import io.viralstream.metrics.read.EvaluationResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -3,6 +3,7 @@ package io.viralstream.gateway.arms;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.viralstream.gateway.Records;
+import io.viralstream.gateway.arms.Arms.ArmView;
 import io.viralstream.gateway.catalogue.Catalogue;
 import java.util.List;
 import java.util.Set;

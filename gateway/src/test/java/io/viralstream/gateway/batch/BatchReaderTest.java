@@ -3,6 +3,7 @@ package io.viralstream.gateway.batch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.viralstream.gateway.Refusals;
+import io.viralstream.gateway.batch.Batch.Line;
 import io.viralstream.gateway.http.Body;
 import io.viralstream.gateway.http.MediaType;
 import io.viralstream.gateway.json.BoundedJson;

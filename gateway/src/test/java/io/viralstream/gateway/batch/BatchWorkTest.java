@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.viralstream.gateway.Refusals;
 import io.viralstream.gateway.Said;
+import io.viralstream.gateway.batch.Batch.Line;
+import io.viralstream.gateway.batch.Intake.Arrival;
+import io.viralstream.gateway.batch.Intake.Sent;
 import io.viralstream.gateway.images.Attachments;
 import io.viralstream.gateway.json.BoundedJson;
 import io.viralstream.gateway.json.Field;

@@ -7,14 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.gateway.Refusals;
+import io.viralstream.gateway.deadletters.LetterView.LettersView;
 import io.viralstream.gateway.deadletters.ResendsView.OutcomeView;
 import io.viralstream.gateway.json.BoundedJson;
 import io.viralstream.gateway.json.Field;
 import io.viralstream.gateway.kafka.Places;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
-import io.viralstream.metrics.read.RecordPlace;
 import io.viralstream.metrics.read.StoredLetter;
+import io.viralstream.metrics.read.StoredLetter.RecordPlace;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.DeadLetter;
 import io.viralstream.schemas.avro.Origin;

@@ -1,9 +1,9 @@
 package io.viralstream.gateway.deadletters;
 
-import io.viralstream.metrics.read.LetterCount;
 import io.viralstream.metrics.read.LetterFilter;
-import io.viralstream.metrics.read.LetterMark;
 import io.viralstream.metrics.read.LetterRows;
+import io.viralstream.metrics.read.LetterRows.LetterCount;
+import io.viralstream.metrics.read.LetterRows.LetterMark;
 import io.viralstream.metrics.read.StoredLetter;
 import java.util.ArrayList;
 import java.util.Comparator;

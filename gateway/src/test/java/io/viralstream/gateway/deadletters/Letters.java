@@ -1,7 +1,7 @@
 package io.viralstream.gateway.deadletters;
 
-import io.viralstream.metrics.read.RecordPlace;
 import io.viralstream.metrics.read.StoredLetter;
+import io.viralstream.metrics.read.StoredLetter.RecordPlace;
 import io.viralstream.schemas.DeadLetters;
 import io.viralstream.schemas.Topic;
 import io.viralstream.schemas.Topics;

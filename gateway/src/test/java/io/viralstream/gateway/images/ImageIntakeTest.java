@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.viralstream.gateway.Pictures;
 import io.viralstream.gateway.Refusals;
+import io.viralstream.gateway.images.ImageIntake.StoredImage;
 import io.viralstream.gateway.json.Field;
 import io.viralstream.gateway.kafka.FakeOutbox;
 import io.viralstream.gateway.problem.Problem;

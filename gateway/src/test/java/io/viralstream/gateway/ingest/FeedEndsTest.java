@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.gateway.Records;
 import io.viralstream.gateway.catalogue.Catalogue;
-import io.viralstream.gateway.kafka.Entry;
+import io.viralstream.gateway.ingest.FeedEnds.EndedView;
 import io.viralstream.gateway.kafka.FakeTransactions;
+import io.viralstream.gateway.kafka.Transactions.Entry;
 import io.viralstream.schemas.avro.SampleEvent;
 import java.time.Clock;
 import java.time.Instant;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.gateway.Limits;
 import io.viralstream.gateway.Refusals;
+import io.viralstream.gateway.ingest.LlavaSample.SampleDraft;
 import io.viralstream.gateway.json.BoundedJson;
 import io.viralstream.gateway.json.Field;
 import io.viralstream.gateway.problem.Problem;

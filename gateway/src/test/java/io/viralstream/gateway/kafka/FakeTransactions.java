@@ -1,5 +1,6 @@
 package io.viralstream.gateway.kafka;
 
+import io.viralstream.gateway.kafka.Transactions.Entry;
 import io.viralstream.schemas.Topic;
 import java.util.ArrayList;
 import java.util.List;

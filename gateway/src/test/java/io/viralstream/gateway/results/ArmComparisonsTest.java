@@ -3,7 +3,7 @@ package io.viralstream.gateway.results;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.viralstream.gateway.results.ResultsView.ArmComparison;
-import io.viralstream.metrics.read.Comparison;
+import io.viralstream.metrics.read.ComparisonReader.Comparison;
 import io.viralstream.metrics.read.EvaluationResult;
 import java.util.List;
 import java.util.OptionalLong;

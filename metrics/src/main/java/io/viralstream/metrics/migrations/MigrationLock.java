@@ -1,9 +1,9 @@
 package io.viralstream.metrics.migrations;
 
-import io.viralstream.metrics.Binding;
 import io.viralstream.metrics.ClickHouse;
 import io.viralstream.metrics.ClickHouseException;
 import io.viralstream.metrics.Query;
+import io.viralstream.metrics.Query.Binding;
 import io.viralstream.metrics.Row;
 import java.time.Duration;
 import java.util.List;

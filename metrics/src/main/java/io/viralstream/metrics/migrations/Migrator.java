@@ -1,9 +1,9 @@
 package io.viralstream.metrics.migrations;
 
-import io.viralstream.metrics.Binding;
 import io.viralstream.metrics.ClickHouse;
 import io.viralstream.metrics.ClickHouseUrl;
 import io.viralstream.metrics.Query;
+import io.viralstream.metrics.Query.Binding;
 import io.viralstream.metrics.Row;
 import java.time.Duration;
 import java.util.HashMap;
@@ -29,7 +29,7 @@ public final class Migrator {
   private final List<Migration> migrations;
 
   public Migrator() {
-    this(Migrations.ALL);
+    this(Migration.ALL);
   }
 
   Migrator(List<Migration> migrations) {

@@ -1,9 +1,12 @@
 package io.viralstream.metrics.read;
 
-import io.viralstream.metrics.Binding;
 import io.viralstream.metrics.ClickHouse;
 import io.viralstream.metrics.Query;
+import io.viralstream.metrics.Query.Binding;
 import io.viralstream.metrics.Row;
+import io.viralstream.metrics.read.LetterRows.LetterCount;
+import io.viralstream.metrics.read.LetterRows.LetterMark;
+import io.viralstream.metrics.read.StoredLetter.RecordPlace;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.reducing;
 import io.viralstream.metrics.measures.Counts;
 import io.viralstream.metrics.measures.Measured;
 import io.viralstream.metrics.measures.Measures;
+import io.viralstream.metrics.read.ResultsReader.ClusterCount;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

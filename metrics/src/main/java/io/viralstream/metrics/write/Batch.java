@@ -1,5 +1,6 @@
 package io.viralstream.metrics.write;
 
+import io.viralstream.metrics.write.Target.Stored;
 import java.util.List;
 import java.util.Locale;
 import org.apache.avro.specific.SpecificRecord;

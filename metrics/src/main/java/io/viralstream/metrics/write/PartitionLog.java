@@ -1,5 +1,6 @@
 package io.viralstream.metrics.write;
 
+import io.viralstream.metrics.write.Target.Stored;
 import io.viralstream.schemas.serde.AvroSerde;
 import java.time.Duration;
 import java.time.Instant;

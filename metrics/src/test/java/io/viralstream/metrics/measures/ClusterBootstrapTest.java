@@ -3,6 +3,7 @@ package io.viralstream.metrics.measures;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.viralstream.metrics.measures.Measured.Interval;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

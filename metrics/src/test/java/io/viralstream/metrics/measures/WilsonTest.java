@@ -3,6 +3,7 @@ package io.viralstream.metrics.measures;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.viralstream.metrics.measures.Measured.Interval;
 import org.junit.jupiter.api.Test;
 
 class WilsonTest {

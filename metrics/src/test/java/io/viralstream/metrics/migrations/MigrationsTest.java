@@ -19,13 +19,13 @@ class MigrationsTest {
   @Test
   void areNumberedWithoutGaps() {
     assertEquals(
-        IntStream.rangeClosed(1, Migrations.ALL.size()).boxed().toList(),
-        Migrations.ALL.stream().map(Migration::number).toList());
+        IntStream.rangeClosed(1, Migration.ALL.size()).boxed().toList(),
+        Migration.ALL.stream().map(Migration::number).toList());
   }
 
   @Test
   void canEachRunTwice() {
-    for (Migration migration : Migrations.ALL)
+    for (Migration migration : Migration.ALL)
       for (String statement : migration.statements())
         assertTrue(
             statement.contains("IF NOT EXISTS") || statement.contains("MODIFY SETTING"),
@@ -35,7 +35,7 @@ class MigrationsTest {
   @Test
   void leaveEveryTableRememberingItsLastHundredThousandBlocks() {
     var windows = new HashMap<String, Integer>();
-    for (Migration migration : Migrations.ALL)
+    for (Migration migration : Migration.ALL)
       for (String statement : migration.statements())
         TABLE
             .matcher(statement)

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.viralstream.metrics.measures.Counts;
 import io.viralstream.metrics.measures.Measure;
 import io.viralstream.metrics.measures.Measured;
+import io.viralstream.metrics.read.ResultsReader.ClusterCount;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.metrics.Query;
 import io.viralstream.metrics.migrations.Migrator;
+import io.viralstream.metrics.write.Target.Stored;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ProblemsTest {
+class FindingTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -55,22 +55,23 @@ class ProblemsTest {
   @Test
   void findsWhyATransactionCannotGoOn() {
     var tooLarge = new KafkaException("in an error state", new RecordTooLargeException("1 MiB"));
-    assertEquals(ProblemKind.TOO_LARGE, Problems.of(tooLarge).kind());
+    assertEquals(ProblemKind.TOO_LARGE, Finding.logged(tooLarge).kind());
     var shutOut = new KafkaException("error state", new TopicAuthorizationException("t"));
     assertEquals("the log does not let this gateway in", told(shutOut));
     assertEquals(
-        ProblemKind.TOO_LARGE, Problems.of(new RecordBatchTooLargeException("1 MiB")).kind());
+        ProblemKind.TOO_LARGE, Finding.logged(new RecordBatchTooLargeException("1 MiB")).kind());
   }
 
   @Test
   void comesBackForNoRecordThatCannotBeWritten() {
     assertEquals(
-        ProblemKind.INTERNAL, Problems.of(new SerializationException("cannot be written")).kind());
-    assertEquals(ProblemKind.INTERNAL, Problems.of(new InvalidRecordException("no key")).kind());
+        ProblemKind.INTERNAL,
+        Finding.logged(new SerializationException("cannot be written")).kind());
+    assertEquals(ProblemKind.INTERNAL, Finding.logged(new InvalidRecordException("no key")).kind());
   }
 
   private static String told(Throwable failure) {
-    Problem problem = Problems.of(failure);
+    Problem problem = Finding.logged(failure);
     assertEquals(ProblemKind.UNAVAILABLE, problem.kind());
     return problem.detail();
   }
