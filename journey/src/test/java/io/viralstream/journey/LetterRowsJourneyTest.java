@@ -8,6 +8,7 @@ import io.viralstream.metrics.read.LetterFilter;
 import io.viralstream.metrics.read.LetterReader;
 import io.viralstream.metrics.read.LetterRows.LetterCount;
 import io.viralstream.metrics.read.LetterRows.LetterMark;
+import io.viralstream.metrics.read.LetterRows.LetterPage;
 import io.viralstream.metrics.read.StoredLetter;
 import io.viralstream.metrics.read.StoredLetter.RecordPlace;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// What is asked of the dead letters' rows, on a real engine.
 class LetterRowsJourneyTest {
   private static final Instant LATER = Instant.ofEpochMilli(9_000);
-  private static final LetterFilter ALL = filter("", "", "", Optional.empty());
+  private static final LetterPage FIRST = LetterPage.first(LATER);
 
   @TempDir private static Path data;
   private static Engine engine;
@@ -59,7 +60,7 @@ class LetterRowsJourneyTest {
             new LetterCount("ROUTE", "INVALID", "no record", 1, 0),
             new LetterCount("TRAIN", "INVALID", "# is not there", 1, 0),
             new LetterCount("TRAIN", "INVALID", "image: kafka:images/#/# is not there", 2, 1)),
-        letters.counts(ALL).stream()
+        letters.counts(LetterFilter.ALL, LATER).stream()
             .sorted(
                 java.util.Comparator.comparing(LetterCount::step)
                     .thenComparing(LetterCount::letters))
@@ -68,22 +69,20 @@ class LetterRowsJourneyTest {
 
   @Test
   void pagesThroughAllOfThemInBothDirections() {
-    var newest = letters.newest(ALL, Optional.empty(), 3);
-    var rest = letters.newest(ALL, Optional.of(mark(newest.getLast())), 3);
+    var newest = letters.newest(LetterFilter.ALL, FIRST, 3);
+    var rest = letters.newest(LetterFilter.ALL, behind(newest), 3);
     assertEquals(List.of("route/s/0/4", "train/b/t/0/2", "train/viral/t/0/2"), ids(newest));
     assertEquals(List.of("train/viral/t/0/1"), ids(rest));
 
-    var oldest = letters.oldest(ALL, Optional.empty(), 1);
+    var oldest = letters.oldest(LetterFilter.ALL, FIRST, 1);
     assertEquals(List.of("train/viral/t/0/1"), ids(oldest));
     assertEquals(
-        List.of("train/viral/t/0/2"),
-        ids(letters.oldest(ALL, Optional.of(mark(oldest.getFirst())), 1)));
+        List.of("train/viral/t/0/2"), ids(letters.oldest(LetterFilter.ALL, behind(oldest), 1)));
   }
 
   @Test
   void filtersByWhatTheyAre() {
-    assertEquals(
-        3, letters.oldest(filter("TRAIN", "", "", Optional.empty()), Optional.empty(), 9).size());
+    assertEquals(3, letters.oldest(filter("TRAIN", "", "", Optional.empty()), FIRST, 9).size());
     assertEquals(List.of("train/b/t/0/2"), ids(filter("", "b", "", Optional.empty())));
     assertEquals(2, ids(filter("", "", "image: kafka:images/#", Optional.empty())).size());
     assertEquals(1, ids(filter("", "", "image: kafka:images/1", Optional.empty())).size());
@@ -93,7 +92,8 @@ class LetterRowsJourneyTest {
 
   @Test
   void leavesOutWhatFailedAfterTheMomentOfAsking() {
-    assertEquals(2, ids(LetterFilter.unsent(Instant.ofEpochMilli(3))).size());
+    var early = LetterPage.first(Instant.ofEpochMilli(3));
+    assertEquals(2, letters.oldest(LetterFilter.ALL.unsent(), early, 9).size());
   }
 
   @Test
@@ -133,7 +133,7 @@ class LetterRowsJourneyTest {
   private static LetterFilter filter(
       String step, String arm, String reason, Optional<Boolean> resent) {
     return new LetterFilter(
-        some(step), Optional.empty(), some(arm), some(reason), Optional.empty(), LATER, resent);
+        some(step), Optional.empty(), some(arm), some(reason), Optional.empty(), resent);
   }
 
   private static Optional<String> some(String value) {
@@ -141,14 +141,14 @@ class LetterRowsJourneyTest {
   }
 
   private static List<String> ids(LetterFilter filter) {
-    return ids(letters.oldest(filter, Optional.empty(), 9));
+    return ids(letters.oldest(filter, FIRST, 9));
   }
 
   private static List<String> ids(List<StoredLetter> found) {
     return found.stream().map(StoredLetter::id).toList();
   }
 
-  private static LetterMark mark(StoredLetter letter) {
-    return new LetterMark(letter.at(), letter.id());
+  private static LetterPage behind(List<StoredLetter> page) {
+    return new LetterPage(LATER, Optional.of(LetterMark.of(page.getLast())));
   }
 }

@@ -10,6 +10,7 @@ import io.viralstream.gateway.problem.ProblemKind;
 import io.viralstream.metrics.read.LetterFilter;
 import io.viralstream.metrics.read.LetterRows;
 import io.viralstream.metrics.read.LetterRows.LetterMark;
+import io.viralstream.metrics.read.LetterRows.LetterPage;
 import io.viralstream.metrics.read.StoredLetter;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -52,14 +53,12 @@ public final class DeadLetterResends {
   }
 
   /// @param cursor of the page before; empty for the first
-  LettersView list(
-      LetterSelection selection, Optional<Boolean> resent, Optional<String> cursor, int limit) {
-    PageMark page = page(cursor);
-    LetterFilter filter = selection.filter(page.until(), resent);
-    List<StoredLetter> letters = rows.newest(filter, page.behind(), limit);
-    String next = letters.size() < limit ? null : page.behind(mark(letters.getLast()));
+  LettersView list(LetterFilter filter, Optional<String> cursor, int limit) {
+    LetterPage page = page(cursor);
+    List<StoredLetter> letters = rows.newest(filter, page, limit);
+    String next = letters.size() < limit ? null : next(page, letters);
     return new LettersView(
-        rows.counts(filter), letters.stream().map(LetterView::of).toList(), next);
+        rows.counts(filter, page.until()), letters.stream().map(LetterView::of).toList(), next);
   }
 
   LetterSheet show(String id) {
@@ -95,12 +94,11 @@ public final class DeadLetterResends {
   }
 
   private ResendsView selected(Which.Selected selected, boolean dryRun) {
-    PageMark page = page(selected.cursor());
-    LetterFilter filter = selected.selection().filter(page.until(), Optional.of(false));
-    LetterFiles.Carried found =
-        LetterFiles.carried(rows.oldest(filter, page.behind(), selected.limit()));
+    LetterPage page = page(selected.cursor());
+    LetterFilter unsent = selected.filter().unsent();
+    LetterFiles.Carried found = LetterFiles.carried(rows.oldest(unsent, page, selected.limit()));
     boolean last = found.rest() == 0 && found.letters().size() < selected.limit();
-    String next = last ? null : page.behind(mark(found.letters().getLast()));
+    String next = last ? null : next(page, found.letters());
     return ResendsView.of(dryRun, outcomes(found.letters(), dryRun), next);
   }
 
@@ -132,12 +130,12 @@ public final class DeadLetterResends {
     return letters.stream().map(letter -> outcomes.get(letter.id())).toList();
   }
 
-  private PageMark page(Optional<String> cursor) {
-    return cursor.map(PageMark::read).orElseGet(() -> PageMark.first(clock.instant()));
+  private LetterPage page(Optional<String> cursor) {
+    return cursor.map(PageCursor::read).orElseGet(() -> LetterPage.first(clock.instant()));
   }
 
-  private static LetterMark mark(StoredLetter letter) {
-    return new LetterMark(letter.at(), letter.id());
+  private static String next(LetterPage page, List<StoredLetter> letters) {
+    return PageCursor.behind(page, LetterMark.of(letters.getLast()));
   }
 
   private static OutcomeView absent(String id) {

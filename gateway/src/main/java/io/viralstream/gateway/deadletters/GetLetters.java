@@ -5,6 +5,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.viralstream.gateway.http.BoundedWork;
 import io.viralstream.gateway.http.Parameters;
 import io.viralstream.gateway.http.Reply;
+import io.viralstream.metrics.read.LetterFilter;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -14,7 +15,6 @@ public final class GetLetters implements Handler<RoutingContext> {
   private static final int OK = 200;
   private static final int USUAL = 50;
   private static final int MOST = 500;
-  private static final Pattern TRUTH = Pattern.compile("true|false");
   private static final Pattern CURSOR = Pattern.compile("[A-Za-z0-9_-]{1,1000}");
 
   private final BoundedWork work;
@@ -28,11 +28,10 @@ public final class GetLetters implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     var parameters = new Parameters(context);
-    var selection = LetterSelection.read(parameters);
-    Optional<Boolean> resent = parameters.query("resent", TRUTH).map(Boolean::valueOf);
+    LetterFilter filter = LetterFilterFormat.read(parameters);
     Optional<String> cursor = parameters.query("cursor", CURSOR);
     int limit = parameters.integer("limit", USUAL, 1, MOST);
-    work.run(() -> letterResends.list(selection, resent, cursor, limit))
+    work.run(() -> letterResends.list(filter, cursor, limit))
         .onSuccess(view -> Reply.json(context, OK, view))
         .onFailure(failure -> Reply.failure(context, failure));
   }

@@ -14,6 +14,7 @@ import io.viralstream.gateway.json.Field;
 import io.viralstream.gateway.kafka.Places;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
+import io.viralstream.metrics.read.LetterFilter;
 import io.viralstream.metrics.read.StoredLetter;
 import io.viralstream.metrics.read.StoredLetter.RecordPlace;
 import io.viralstream.schemas.Topics;
@@ -34,9 +35,6 @@ import org.junit.jupiter.api.Test;
 
 class DeadLetterResendsTest {
   private static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(1_000), ZoneOffset.UTC);
-  private static final LetterSelection ALL =
-      new LetterSelection(
-          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   private final FakeRows rows = new FakeRows();
   private final Map<Long, byte[]> log = new HashMap<>();
@@ -53,9 +51,9 @@ class DeadLetterResendsTest {
   void listsPageAfterPageNewestFirst() {
     for (long offset = 1; offset <= 3; offset++) put(Letters.end(offset));
 
-    LettersView first = letterResends.list(ALL, Optional.empty(), Optional.empty(), 2);
+    LettersView first = letterResends.list(LetterFilter.ALL, Optional.empty(), 2);
     LettersView second =
-        letterResends.list(ALL, Optional.empty(), Optional.ofNullable(first.cursor()), 2);
+        letterResends.list(LetterFilter.ALL, Optional.ofNullable(first.cursor()), 2);
 
     assertEquals(List.of("route/samples/1/3", "route/samples/1/2"), ids(first));
     assertEquals(List.of("route/samples/1/1"), ids(second));

@@ -6,20 +6,22 @@ import io.viralstream.gateway.Refusals;
 import io.viralstream.gateway.json.BoundedJson;
 import io.viralstream.gateway.json.Field;
 import io.viralstream.gateway.problem.Problem;
+import io.viralstream.metrics.read.LetterFilter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LetterSelectionTest {
+class LetterFilterFormatTest {
 
   @Test
   void takesStepsAndCategoriesInAnyCase() {
-    var selection = LetterSelection.read(json("{'step':'train','category':'image-missing'}"));
+    LetterFilter filter =
+        LetterFilterFormat.read(json("{'step':'train','category':'image-missing'}"));
 
-    assertEquals(Optional.of("TRAIN"), selection.step());
-    assertEquals(Optional.of("IMAGE_MISSING"), selection.category());
+    assertEquals(Optional.of("TRAIN"), filter.step());
+    assertEquals(Optional.of("IMAGE_MISSING"), filter.category());
   }
 
   @ParameterizedTest
@@ -47,7 +49,7 @@ class LetterSelectionTest {
   @Test
   void refusesACursorThatNoGatewayGave() {
     for (String cursor : new String[] {"###", "YQ", "MSAyIA"})
-      assertEquals(Optional.of("cursor"), Refusals.of(() -> PageMark.read(cursor)).field());
+      assertEquals(Optional.of("cursor"), Refusals.of(() -> PageCursor.read(cursor)).field());
   }
 
   private static Field json(String document) {

@@ -13,45 +13,39 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Which letters a client speaks of, in an address or in a document; every value is checked by
-/// name.
-record LetterSelection(
-    Optional<String> step,
-    Optional<String> category,
-    Optional<String> arm,
-    Optional<String> reason,
-    Optional<Instant> since) {
+/// Reads which dead letters a client speaks of, from an address or a document; every value is
+/// checked by name.
+final class LetterFilterFormat {
   private static final int REASON = 200;
+  private static final Pattern TRUTH = Pattern.compile("true|false");
+  private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
-  static LetterSelection read(Parameters parameters) {
-    return read(name -> parameters.query(name).filter(value -> !value.isEmpty()));
+  private LetterFilterFormat() {}
+
+  static LetterFilter read(Parameters parameters) {
+    return read(
+        name -> parameters.query(name).filter(value -> !value.isEmpty()),
+        () -> parameters.query("resent", TRUTH).map(Boolean::valueOf));
   }
 
-  static LetterSelection read(Field document) {
-    return read(name -> document.optional(name).map(field -> field.text(REASON)));
+  /// A document does not say whether letters were sent again.
+  static LetterFilter read(Field document) {
+    return read(name -> document.optional(name).map(field -> field.text(REASON)), Optional::empty);
   }
 
-  private static LetterSelection read(Function<String, Optional<String>> values) {
-    return new LetterSelection(
+  private static LetterFilter read(
+      Function<String, Optional<String>> values, Supplier<Optional<Boolean>> resent) {
+    return new LetterFilter(
         values.apply("step").map(value -> symbol("step", value, Step.values())),
         values.apply("category").map(value -> symbol("category", value, Category.values())),
-        values.apply("arm").map(LetterSelection::arm),
+        values.apply("arm").map(LetterFilterFormat::arm),
         values.apply("reason"),
-        values.apply("since").map(LetterSelection::instant));
-  }
-
-  boolean isEmpty() {
-    return step.isEmpty()
-        && category.isEmpty()
-        && arm.isEmpty()
-        && reason.isEmpty()
-        && since.isEmpty();
-  }
-
-  LetterFilter filter(Instant until, Optional<Boolean> resent) {
-    return new LetterFilter(step, category, arm, reason, since, until, resent);
+        values.apply("since").map(LetterFilterFormat::instant),
+        resent.get());
   }
 
   /// `image-missing` and `IMAGE_MISSING` are the same.
@@ -86,8 +80,6 @@ record LetterSelection(
     }
     throw malformed("since", "expected a moment between 1970 and 2200");
   }
-
-  private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
   private static RuntimeException malformed(String name, String detail) {
     return Problem.at(name, ProblemKind.MALFORMED, name + ": " + detail).exception();
