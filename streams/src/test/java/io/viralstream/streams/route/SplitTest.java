@@ -43,7 +43,7 @@ class SplitTest {
 
   @Test
   void takesANewSampleIntoTraining() {
-    send(sampleEvent("a", 1, sample("one?")));
+    flow.send(sampleEvent("a", 1, sample("one?")));
 
     Admitted row = flow.values(Topics.ADMITTED).getFirst();
     assertEquals(Decision.TAKEN, row.getDecision());
@@ -53,8 +53,8 @@ class SplitTest {
 
   @Test
   void takesTheSameSampleOnceWhateverFeedBringsIt() {
-    send(sampleEvent("a", 1, sample("one?")));
-    send(sampleEvent("b", 1, sample("one?")));
+    flow.send(sampleEvent("a", 1, sample("one?")));
+    flow.send(sampleEvent("b", 1, sample("one?")));
 
     assertEquals(1, tasks().size());
     assertEquals(1, flow.values(Topics.ADMITTED).size());
@@ -62,17 +62,17 @@ class SplitTest {
 
   @Test
   void takesASampleOnceInEachLaterPassOfAFeed() {
-    for (int pass : new int[] {1, 2, 2, 3}) send(sampleEvent("a", pass, sample("one?")));
-    send(sampleEvent("b", 2, sample("one?")));
+    for (int pass : new int[] {1, 2, 2, 3}) flow.send(sampleEvent("a", pass, sample("one?")));
+    flow.send(sampleEvent("b", 2, sample("one?")));
 
     assertEquals(List.of(1, 2, 3, 2), tasks().stream().map(TrainTask::getPass).toList());
   }
 
   @Test
   void passesAnEndOnBehindTheSamplesBeforeIt() {
-    send(sampleEvent("a", 1, sample("one?")));
-    send(endEvent("a", "the-end"));
-    send(sampleEvent("a", 1, sample("two?")));
+    flow.send(sampleEvent("a", 1, sample("one?")));
+    flow.send(endEvent("a", "the-end"));
+    flow.send(sampleEvent("a", 1, sample("two?")));
 
     List<Optional<String>> ends =
         tasks().stream().map(task -> task.getEnd().map(end -> end.getId())).toList();
@@ -81,7 +81,7 @@ class SplitTest {
 
   @Test
   void endsAFeedAfterAMinuteOfSilence() {
-    send(sampleEvent("a", 1, sample("one?")));
+    flow.send(sampleEvent("a", 1, sample("one?")));
     flow.wait(Duration.ofSeconds(59));
     assertEquals(1, tasks().size());
 
@@ -96,7 +96,7 @@ class SplitTest {
 
   @Test
   void endsASilentFeedOnlyOnce() {
-    send(sampleEvent("a", 1, sample("one?")));
+    flow.send(sampleEvent("a", 1, sample("one?")));
     flow.wait(Duration.ofMinutes(2));
     flow.wait(Duration.ofMinutes(2));
 
@@ -105,8 +105,8 @@ class SplitTest {
 
   @Test
   void doesNotEndAFeedThatItsClientEnded() {
-    send(sampleEvent("a", 1, sample("one?")));
-    send(endEvent("a", "the-end"));
+    flow.send(sampleEvent("a", 1, sample("one?")));
+    flow.send(endEvent("a", "the-end"));
     flow.wait(Duration.ofMinutes(2));
 
     assertEquals(2, tasks().size());
@@ -114,9 +114,9 @@ class SplitTest {
 
   @Test
   void aNewSampleAfterASilentEndOpensTheFeedAgainUnderAnotherEnd() {
-    send(sampleEvent("a", 1, sample("one?")));
+    flow.send(sampleEvent("a", 1, sample("one?")));
     flow.wait(Duration.ofMinutes(2));
-    send(sampleEvent("a", 1, sample("two?")));
+    flow.send(sampleEvent("a", 1, sample("two?")));
     flow.wait(Duration.ofMinutes(2));
 
     List<FeedEnd> ends = tasks().stream().flatMap(task -> task.getEnd().stream()).toList();
@@ -126,9 +126,9 @@ class SplitTest {
 
   @Test
   void aRepeatedSampleDoesNotKeepAFeedOpen() {
-    send(sampleEvent("a", 1, sample("one?")));
-    send(endEvent("a", "the-end"));
-    send(sampleEvent("a", 1, sample("one?")));
+    flow.send(sampleEvent("a", 1, sample("one?")));
+    flow.send(endEvent("a", "the-end"));
+    flow.send(sampleEvent("a", 1, sample("one?")));
     flow.wait(Duration.ofMinutes(2));
 
     assertEquals(2, tasks().size());
@@ -136,11 +136,11 @@ class SplitTest {
 
   @Test
   void aFeedSentAgainAfterItsClientDiedAddsOnlyWhatWasMissing() {
-    for (int i = 0; i < 3; i++) send(sampleEvent("a", 1, sample("question " + i)));
+    for (int i = 0; i < 3; i++) flow.send(sampleEvent("a", 1, sample("question " + i)));
     assertEquals(3, tasks().size());
 
-    for (int i = 0; i < 5; i++) send(sampleEvent("a", 1, sample("question " + i)));
-    send(endEvent("a", "the-end"));
+    for (int i = 0; i < 5; i++) flow.send(sampleEvent("a", 1, sample("question " + i)));
+    flow.send(endEvent("a", "the-end"));
 
     assertEquals(List.of("question 3", "question 4", "the-end"), names());
     assertEquals(5, flow.values(Topics.ADMITTED).size());
@@ -151,11 +151,11 @@ class SplitTest {
     var first = List.of("one", "two", "three");
     var second = List.of("three", "one", "two");
     for (int i = 0; i < 3; i++) {
-      send(sampleEvent("a", 1, sample(first.get(i))));
-      send(sampleEvent("a", 1, sample(second.get(i))));
+      flow.send(sampleEvent("a", 1, sample(first.get(i))));
+      flow.send(sampleEvent("a", 1, sample(second.get(i))));
     }
-    send(endEvent("a", "first-end"));
-    send(endEvent("a", "second-end"));
+    flow.send(endEvent("a", "first-end"));
+    flow.send(endEvent("a", "second-end"));
 
     assertEquals(List.of("one", "three", "two", "first-end", "second-end"), names());
   }
@@ -164,8 +164,8 @@ class SplitTest {
   void aSecondPassTrainsEverySampleOnceMoreAlsoWhereItIsSentTwice() {
     for (int pass = 1; pass <= 2; pass++) {
       for (int sending = 0; sending < 2; sending++) {
-        send(sampleEvent("a", pass, sample("one")));
-        send(sampleEvent("a", pass, sample("two")));
+        flow.send(sampleEvent("a", pass, sample("one")));
+        flow.send(sampleEvent("a", pass, sample("two")));
       }
     }
 
@@ -175,7 +175,7 @@ class SplitTest {
   @Test
   void aFeedThatGoesOnIsEndedOnlyOnceItIsSilent() {
     for (int i = 0; i < 3; i++) {
-      send(sampleEvent("default", 1, sample("question " + i)));
+      flow.send(sampleEvent("default", 1, sample("question " + i)));
       flow.wait(Duration.ofSeconds(30));
     }
     assertEquals(3, names().size());
@@ -199,14 +199,10 @@ class SplitTest {
 
   @Test
   void aRecordThatIsNeitherSampleNorEndIsADeadLetter() {
-    send(new SampleEvent("a", 1, Flow.START, null, null));
+    flow.send(new SampleEvent("a", 1, Flow.START, null, null));
 
     assertEquals(Category.INVALID, flow.values(Topics.DEAD_LETTERS).getFirst().getCategory());
     assertTrue(tasks().isEmpty());
-  }
-
-  private void send(SampleEvent event) {
-    flow.send(Topics.SAMPLES, event.getSample().map(sample -> sample.getId()).orElse("end"), event);
   }
 
   /// First questions of samples, ids of ends.
