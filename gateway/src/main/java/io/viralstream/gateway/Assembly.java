@@ -238,21 +238,21 @@ final class Assembly {
   }
 
   private void deadLetters(Routes routes, ImageIntake images) {
-    AvroSerde<Resend> resends = log.serdes.of(Topics.RESENDS);
-    var sent = new KafkaResendLog(scan(), resends);
-    var letterResends =
+    AvroSerde<Resend> serde = log.serdes.of(Topics.RESENDS);
+    var sent = new KafkaResendLog(scan(), serde);
+    var resends =
         new DeadLetterResends(
             new LetterReader(store),
             () -> new KafkaPlaces(log.clients.consumer("letters"), times.write(), clock),
             new LetterFiles(log.serdes, images),
-            new FencedResends(log.clients::resendingProducer, sent, resends, clock, times.write()),
+            new FencedResends(log.clients::resendingProducer, sent, serde, clock, times.write()),
             clock);
     var json = new JsonBody(this.json);
     routes
-        .get("/v1/dead-letters", new GetLetters(work, letterResends))
-        .post("/v1/dead-letters/resend", new PostResends(bodies, work, json, letterResends))
-        .get("/v1/dead-letters/:id", new GetLetter(work, letterResends))
-        .post("/v1/dead-letters/:id/resend", new PostResend(work, letterResends));
+        .get("/v1/dead-letters", new GetLetters(work, resends))
+        .post("/v1/dead-letters/resend", new PostResends(bodies, work, json, resends))
+        .get("/v1/dead-letters/:id", new GetLetter(work, resends))
+        .post("/v1/dead-letters/:id/resend", new PostResend(work, resends));
   }
 
   private void results(Routes routes) {

@@ -15,7 +15,7 @@ record SealRequest(VersionName version, int items, boolean watched, ScoringRule 
     return new SealRequest(
         version(name, document.required("version")),
         document.required("items").integer(1, mostItems),
-        document.optional("watched").map(Field::truth).orElse(false),
+        document.optional("watched").map(Field::bool).orElse(false),
         document.optional("rule").map(RuleName::read).orElse(ScoringRule.GENERIC));
   }
 

@@ -36,9 +36,9 @@ import org.slf4j.LoggerFactory;
 
 /// Sends letters again through one transactional id that all gateways share.
 ///
-/// Whoever begins fences whoever was at it, and only then reads which letters were sent again; a
-/// letter and its mark in `resends` are one transaction. So of two gateways one finds the other's
-/// mark or cuts the other off before it was made, and a gateway that dies leaves neither:
+/// A new resend fences the one in progress, and only then reads which letters were sent again. A
+/// letter and its entry in `resends` are one transaction. So of two gateways one finds the other's
+/// entry, or cuts the other off before it made one. A gateway that dies leaves neither:
 ///
 /// ```
 /// A  fence, read: nothing   send X ──────────────► commit: fenced, nothing of it is seen
@@ -143,7 +143,7 @@ public final class FencedResends implements Resends {
     return outcomes;
   }
 
-  /// The record has its offset before the transaction is committed, so that its mark can name it.
+  /// The record has its offset before the transaction is committed, so that its entry can name it.
   private Resend write(Producer<byte[], byte[]> producer, ResendDecision.Ready ready) {
     RecordMetadata place = sent(producer, record(producer, ready));
     var became = new Origin(place.topic(), place.partition(), place.offset());

@@ -18,11 +18,11 @@ public final class GetLetters implements Handler<RoutingContext> {
   private static final Pattern CURSOR = Pattern.compile("[A-Za-z0-9_-]{1,1000}");
 
   private final BoundedWork work;
-  private final DeadLetterResends letterResends;
+  private final DeadLetterResends resends;
 
-  public GetLetters(BoundedWork work, DeadLetterResends letterResends) {
+  public GetLetters(BoundedWork work, DeadLetterResends resends) {
     this.work = work;
-    this.letterResends = letterResends;
+    this.resends = resends;
   }
 
   @Override
@@ -31,7 +31,7 @@ public final class GetLetters implements Handler<RoutingContext> {
     LetterFilter filter = LetterFilterFormat.read(parameters);
     Optional<String> cursor = parameters.query("cursor", CURSOR);
     int limit = parameters.integer("limit", USUAL, 1, MOST);
-    work.run(() -> letterResends.list(filter, cursor, limit))
+    work.run(() -> resends.list(filter, cursor, limit))
         .onSuccess(view -> Reply.json(context, OK, view))
         .onFailure(failure -> Reply.failure(context, failure));
   }

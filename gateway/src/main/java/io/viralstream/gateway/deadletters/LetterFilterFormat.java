@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /// checked by name.
 final class LetterFilterFormat {
   private static final int REASON = 200;
-  private static final Pattern TRUTH = Pattern.compile("true|false");
+  private static final Pattern TRUE_OR_FALSE = Pattern.compile("true|false");
   private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
   private LetterFilterFormat() {}
@@ -29,7 +29,7 @@ final class LetterFilterFormat {
   static LetterFilter read(Parameters parameters) {
     return read(
         name -> parameters.query(name).filter(value -> !value.isEmpty()),
-        () -> parameters.query("resent", TRUTH).map(Boolean::valueOf));
+        () -> parameters.query("resent", TRUE_OR_FALSE).map(Boolean::valueOf));
   }
 
   /// A document does not say whether letters were sent again.

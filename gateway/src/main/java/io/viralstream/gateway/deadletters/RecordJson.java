@@ -33,7 +33,7 @@ final class RecordJson {
       case IndexedRecord record -> of(record);
       case Collection<?> elements -> array(elements);
       case ByteBuffer bytes -> JSON.textNode(Excerpt.hex(bytes, BYTES));
-      case Boolean truth -> JSON.booleanNode(truth);
+      case Boolean flag -> JSON.booleanNode(flag);
       case Integer number -> JSON.numberNode(number);
       case Long number -> JSON.numberNode(number);
       case Float number -> JSON.numberNode(number);

@@ -24,7 +24,7 @@ record ResendRequest(Which which, boolean dryRun) {
   }
 
   static ResendRequest read(Field document) {
-    boolean dryRun = document.optional("dryRun").map(Field::truth).orElse(false);
+    boolean dryRun = document.optional("dryRun").map(Field::bool).orElse(false);
     return new ResendRequest(
         document.optional("ids").map(ResendRequest::ids).orElseGet(() -> selected(document)),
         dryRun);
@@ -40,7 +40,7 @@ record ResendRequest(Which which, boolean dryRun) {
 
   private static Which selected(Field document) {
     LetterFilter filter = LetterFilterFormat.read(document);
-    boolean all = document.optional("all").map(Field::truth).orElse(false);
+    boolean all = document.optional("all").map(Field::bool).orElse(false);
     if (filter.equals(LetterFilter.ALL) && !all)
       throw document.problem(
           ProblemKind.INVALID,

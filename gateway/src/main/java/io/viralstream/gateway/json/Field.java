@@ -142,8 +142,8 @@ public final class Field {
         .map(BigInteger::new);
   }
 
-  public boolean truth() {
-    if (value.kind() != JsonValue.Kind.TRUTH) throw invalid("expected true or false");
+  public boolean bool() {
+    if (value.kind() != JsonValue.Kind.BOOLEAN) throw invalid("expected true or false");
     return value.literal().equals("true");
   }
 

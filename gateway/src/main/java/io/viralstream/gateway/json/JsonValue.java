@@ -49,7 +49,7 @@ final class JsonValue {
     ARRAY,
     STRING,
     NUMBER,
-    TRUTH,
+    BOOLEAN,
     NULL
   }
 
@@ -58,7 +58,7 @@ final class JsonValue {
       case '{' -> Kind.OBJECT;
       case '[' -> Kind.ARRAY;
       case '"' -> Kind.STRING;
-      case 't', 'f' -> Kind.TRUTH;
+      case 't', 'f' -> Kind.BOOLEAN;
       case 'n' -> Kind.NULL;
       default -> Kind.NUMBER;
     };

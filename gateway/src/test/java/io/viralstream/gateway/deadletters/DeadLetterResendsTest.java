@@ -39,7 +39,7 @@ class DeadLetterResendsTest {
   private final FakeRows rows = new FakeRows();
   private final Map<Long, byte[]> log = new HashMap<>();
   private final List<String> sent = new ArrayList<>();
-  private final DeadLetterResends letterResends =
+  private final DeadLetterResends resends =
       new DeadLetterResends(
           rows,
           FakePlaces::new,
@@ -51,9 +51,8 @@ class DeadLetterResendsTest {
   void listsPageAfterPageNewestFirst() {
     for (long offset = 1; offset <= 3; offset++) put(Letters.end(offset));
 
-    LettersView first = letterResends.list(LetterFilter.ALL, Optional.empty(), 2);
-    LettersView second =
-        letterResends.list(LetterFilter.ALL, Optional.ofNullable(first.cursor()), 2);
+    LettersView first = resends.list(LetterFilter.ALL, Optional.empty(), 2);
+    LettersView second = resends.list(LetterFilter.ALL, Optional.ofNullable(first.cursor()), 2);
 
     assertEquals(List.of("route/samples/1/3", "route/samples/1/2"), ids(first));
     assertEquals(List.of("route/samples/1/1"), ids(second));
@@ -113,7 +112,7 @@ class DeadLetterResendsTest {
   void refusesOneLetterWithAProblemThatNamesWhy() {
     put(Letters.letter(Step.ROUTE, "samples", new byte[] {9}));
 
-    Problem problem = Refusals.of(() -> letterResends.resend("route/samples/1/17", false));
+    Problem problem = Refusals.of(() -> resends.resend("route/samples/1/17", false));
 
     assertEquals(ProblemKind.NOT_RESENDABLE, problem.kind());
     assertTrue(problem.detail().startsWith("still-undecodable: "), problem.detail());
@@ -121,18 +120,16 @@ class DeadLetterResendsTest {
 
   @Test
   void knowsNoLetterOfAnotherId() {
+    assertEquals(ProblemKind.NOT_FOUND, Refusals.of(() -> resends.show("route/x/0/1")).kind());
     assertEquals(
-        ProblemKind.NOT_FOUND, Refusals.of(() -> letterResends.show("route/x/0/1")).kind());
-    assertEquals(
-        ProblemKind.NOT_FOUND,
-        Refusals.of(() -> letterResends.resend("route/x/0/1", false)).kind());
+        ProblemKind.NOT_FOUND, Refusals.of(() -> resends.resend("route/x/0/1", false)).kind());
   }
 
   @Test
   void showsTheRecordItsHeadersAndWhetherItCanBeSentAgain() {
     put(Letters.end(3));
 
-    LetterSheet sheet = letterResends.show("route/samples/1/3");
+    LetterSheet sheet = resends.show("route/samples/1/3");
 
     assertEquals("feed-3", requireNonNull(sheet.record()).path("feed").asText());
     assertEquals("CLIENT", requireNonNull(sheet.record()).at("/end/reason").asText());
@@ -145,7 +142,7 @@ class DeadLetterResendsTest {
   void showsTheBytesOfWhatIsNoRecordAndWhyItIsNone() {
     put(Letters.letter(Step.ROUTE, "samples", new byte[] {9, 27, 65}));
 
-    LetterSheet sheet = letterResends.show("route/samples/1/17");
+    LetterSheet sheet = resends.show("route/samples/1/17");
 
     assertNull(sheet.record());
     assertEquals("not framed with a schema id", sheet.unreadable());
@@ -174,12 +171,12 @@ class DeadLetterResendsTest {
   }
 
   private Refusal why(String id) {
-    return requireNonNull(requireNonNull(letterResends.show(id).resendable()).why());
+    return requireNonNull(requireNonNull(resends.show(id).resendable()).why());
   }
 
   private ResendsView selected(String document) {
     Field json = new BoundedJson(1_000).read(document.getBytes(StandardCharsets.UTF_8));
-    return letterResends.resend(ResendRequest.read(json));
+    return resends.resend(ResendRequest.read(json));
   }
 
   private List<Resends.Outcome> send(List<ResendDecision.Ready> letters) {

@@ -58,7 +58,7 @@ class FencedResendsTest {
     assertTrue(outcome.now());
     assertEquals(1, made.getFirst().commitCount());
     assertEquals(List.of("samples", "resends"), topics(made.getFirst()));
-    assertEquals(marks().getFirst(), outcome.resend());
+    assertEquals(entries().getFirst(), outcome.resend());
     assertEquals(new Origin("samples", 1, 0L), outcome.resend().getBecame());
   }
 
@@ -79,7 +79,7 @@ class FencedResendsTest {
 
   @Test
   void writesNothingForALetterThatWasSentBefore() {
-    Resend before = mark(Letters.end(3));
+    Resend before = entry(Letters.end(3));
     log.put(before.getId(), before);
 
     Resends.Outcome outcome = resends.send(List.of(ready(Letters.end(3)))).getFirst();
@@ -100,7 +100,7 @@ class FencedResendsTest {
 
   @Test
   void findsWhatAnotherGatewaySentThatFencedThisOne() {
-    Resend others = mark(Letters.end(3));
+    Resend others = entry(Letters.end(3));
     whenTheLogIsRead =
         () -> {
           log.put(others.getId(), others);
@@ -147,7 +147,7 @@ class FencedResendsTest {
         letter, Topics.SAMPLES, letter.getValue().orElseThrow().array());
   }
 
-  private static Resend mark(DeadLetter letter) {
+  private static Resend entry(DeadLetter letter) {
     return new Resend(letter.getId(), new Origin("samples", 1, 40L), Instant.EPOCH);
   }
 
@@ -155,7 +155,7 @@ class FencedResendsTest {
     return producer.history().stream().map(ProducerRecord::topic).toList();
   }
 
-  private List<Resend> marks() {
+  private List<Resend> entries() {
     return made.getFirst().history().stream()
         .filter(record -> record.topic().equals("resends"))
         .map(record -> Letters.SERDES.of(Topics.RESENDS).toRecord(record.value()))

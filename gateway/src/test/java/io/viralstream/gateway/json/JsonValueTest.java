@@ -66,7 +66,7 @@ class JsonValueTest {
       }
       case STRING -> assertEquals(tree.textValue(), value.string());
       case NUMBER -> assertEquals(tree.asText(), value.literal());
-      case TRUTH -> assertEquals(tree.booleanValue(), value.literal().equals("true"));
+      case BOOLEAN -> assertEquals(tree.booleanValue(), value.literal().equals("true"));
       case NULL -> assertTrue(tree.isNull());
     }
   }

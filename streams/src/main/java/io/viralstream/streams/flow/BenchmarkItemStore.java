@@ -41,7 +41,7 @@ public final class BenchmarkItemStore {
     return new BenchmarkItemStore(context);
   }
 
-  public static void wire(TopologyBuilder builder, String... steps) {
+  public static void addStores(TopologyBuilder builder, String... steps) {
     builder
         .large(ITEMS, builder.stored(Topics.BENCHMARK_ITEMS), steps)
         .small(SEALS, builder.stored(Topics.BENCHMARK_ITEMS), steps)

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 /// With checkpoints 1 to 4 coming while 1 is evaluated, 2 and 3 are skipped and 4 is next.
 record EvaluationQueue(Optional<Evaluation> running, Optional<Evaluation> waiting) {
 
-  /// What a lane looks like after something happened.
+  /// What a queue looks like after something happened.
   ///
   /// @param starts what is to be asked for now
   /// @param skipped what a newer evaluation took the place of

@@ -59,7 +59,7 @@ final class EvaluationStep implements Processor<String, Evaluation, String, Spec
     this.chunk = chunk;
   }
 
-  static void wire(TopologyBuilder builder, String step) {
+  static void addStores(TopologyBuilder builder, String step) {
     builder
         .small(EVALUATIONS, builder.stored(Topics.EVALUATIONS), step)
         .small(CURSORS, Serdes.String(), step);

@@ -51,7 +51,7 @@ final class SplitStep implements Processor<String, SampleEvent, String, Specific
     this.silenceLimit = silenceLimit;
   }
 
-  static void wire(TopologyBuilder builder, String step) {
+  static void addStores(TopologyBuilder builder, String step) {
     builder.large(SEEN, Serdes.Long(), step).small(OPEN_FEEDS, OpenFeed.serde(), step);
   }
 

@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
 
 /// Evaluates watched benchmarks on the checkpoints of every arm.
 ///
-/// A run is over when every partition has reported its end; then whatever waits in its lane starts.
-/// What was published before the watch began is not made up for: each arm begins with its newest.
+/// A run is over when every partition has reported its end; then whatever waits in its queue
+/// starts. What was published before the watch began is not made up for: each arm begins with its
+/// newest.
 final class Watch {
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
   private static final String ARMS = "newest-checkpoints";
@@ -42,7 +43,7 @@ final class Watch {
   /// Benchmark name to its newest sealed version.
   private final KeyValueStore<String, Benchmark> watched;
 
-  /// `arm/benchmark` to the two places of its lane.
+  /// `arm/benchmark` to the two places of its queue.
   private final KeyValueStore<String, Evaluation> running;
 
   private final KeyValueStore<String, Evaluation> waiting;
@@ -61,7 +62,7 @@ final class Watch {
     finished = context.getStateStore(FINISHED);
   }
 
-  static void wire(TopologyBuilder builder, String... steps) {
+  static void addStores(TopologyBuilder builder, String... steps) {
     builder
         .small(ARMS, builder.stored(Topics.CHECKPOINTS), steps)
         .small(WATCHED, builder.stored(Topics.BENCHMARKS), steps)
@@ -94,7 +95,7 @@ final class Watch {
     }
     finished.put(key, progress.getPartitions());
     if (!isFinished(evaluation)) return;
-    String name = laneName(progress.getArm(), progress.getBenchmark());
+    String name = queueName(progress.getArm(), progress.getBenchmark());
     settle(name, queue(name).finish(evaluation, next -> isFinished(next.getId())));
   }
 
@@ -102,7 +103,7 @@ final class Watch {
     var now = Instant.ofEpochMilli(context.currentSystemTimeMs());
     Evaluation evaluation = WatchedEvaluation.of(checkpoint, benchmark, now);
     if (isFinished(evaluation.getId())) return;
-    String name = laneName(checkpoint.getArm(), benchmark.getName());
+    String name = queueName(checkpoint.getArm(), benchmark.getName());
     settle(name, queue(name).want(evaluation));
   }
 
@@ -159,7 +160,7 @@ final class Watch {
     return values;
   }
 
-  private static String laneName(String arm, String benchmark) {
+  private static String queueName(String arm, String benchmark) {
     return arm + "/" + benchmark;
   }
 

@@ -50,9 +50,9 @@ final class AnswerScoring {
     firsts = context.getStateStore(FIRSTS);
   }
 
-  static void wire(TopologyBuilder builder, String... steps) {
-    BenchmarkItemStore.wire(builder, steps);
-    ProgressStore.wire(builder, steps);
+  static void addStores(TopologyBuilder builder, String... steps) {
+    BenchmarkItemStore.addStores(builder, steps);
+    ProgressStore.addStores(builder, steps);
     builder
         .small(EVALUATIONS, builder.stored(Topics.EVALUATIONS), steps)
         .large(FIRSTS, CountedAnswer.serde(), steps);

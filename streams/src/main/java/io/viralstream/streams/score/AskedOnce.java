@@ -34,7 +34,7 @@ final class AskedOnce {
     ids = context.getStateStore(STORE);
   }
 
-  static void wire(TopologyBuilder builder, String... steps) {
+  static void addStores(TopologyBuilder builder, String... steps) {
     WindowBytesStoreSupplier supplier = Stores.persistentWindowStore(STORE, MEMORY, MEMORY, false);
     builder.store(Stores.windowStoreBuilder(supplier, Serdes.String(), Serdes.Long()), steps);
   }

@@ -81,7 +81,7 @@ final class MissingAnswers {
     places = context.getStateStore(PLACES);
   }
 
-  static void wire(TopologyBuilder builder, String... steps) {
+  static void addStores(TopologyBuilder builder, String... steps) {
     builder.small(CURSORS, Serdes.String(), steps).small(PLACES, Serdes.Long(), steps);
   }
 

@@ -29,7 +29,7 @@ final class PendingAnswers {
     letters = context.getStateStore(STORE);
   }
 
-  static void wire(TopologyBuilder builder, String... steps) {
+  static void addStores(TopologyBuilder builder, String... steps) {
     builder.large(STORE, builder.stored(Topics.DEAD_LETTERS), steps);
   }
 

@@ -33,7 +33,7 @@ final class ProgressStore {
     unreported = context.getStateStore(UNREPORTED);
   }
 
-  static void wire(TopologyBuilder builder, String... steps) {
+  static void addStores(TopologyBuilder builder, String... steps) {
     builder
         .small(PROGRESS, builder.stored(Topics.PROGRESS), steps)
         .small(UNREPORTED, Serdes.Integer(), steps);

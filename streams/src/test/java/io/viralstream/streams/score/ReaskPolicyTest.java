@@ -13,8 +13,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class ReaskPolicyTest {
-  private static final ReaskPolicy PATIENCE =
-      new ReaskPolicy(Duration.ofMinutes(10), 3, Flow.START);
+  private static final ReaskPolicy POLICY = new ReaskPolicy(Duration.ofMinutes(10), 3, Flow.START);
 
   @Test
   void waitsForTheLimitAndThenAsks() {
@@ -46,11 +45,11 @@ class ReaskPolicyTest {
   @Test
   void leavesAloneWhatIsOver() {
     Progress complete = progress(evaluation("evaluation-1"), ProgressState.COMPLETE);
-    assertEquals(Decision.WAIT, PATIENCE.decide(complete, Flow.START.plus(Duration.ofDays(1))));
+    assertEquals(Decision.WAIT, POLICY.decide(complete, Flow.START.plus(Duration.ofDays(1))));
   }
 
   private static Decision decide(int askings, int minutes) {
-    return PATIENCE.decide(running(askings), Flow.START.plus(Duration.ofMinutes(minutes)));
+    return POLICY.decide(running(askings), Flow.START.plus(Duration.ofMinutes(minutes)));
   }
 
   private static Progress running(int askings) {
