@@ -1,5 +1,6 @@
 package io.viralstream.gateway;
 
+import io.viralstream.schemas.ExampleRecords;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Benchmark;
 import io.viralstream.schemas.avro.Checkpoint;
@@ -25,19 +26,8 @@ public final class Records {
   private Records() {}
 
   public static Checkpoint checkpoint(String arm, long step, String... completedEnds) {
-    return Checkpoint.newBuilder()
-        .setModelVersion(arm + "-" + step + "-abc")
-        .setArm(arm)
-        .setStep(step)
-        .setUri("file:/nowhere")
-        .setSha256("")
-        .setNextOffset(step)
-        .setOpenEnds(List.of())
+    return ExampleRecords.checkpoint(arm, step)
         .setCompletedEnds(List.of(completedEnds))
-        .setSamples(step)
-        .setRepeated(false)
-        .setSettings("{}")
-        .setSettingsHash("")
         .setAt(Instant.ofEpochSecond(step))
         .build();
   }
@@ -56,22 +46,13 @@ public final class Records {
 
   public static Progress progress(
       String evaluation, int partition, int scored, int round, ProgressState state) {
-    return Progress.newBuilder()
-        .setEvaluation(evaluation)
+    return ExampleRecords.progress(evaluation, 5)
         .setPartition(partition)
-        .setPartitions(2)
-        .setBenchmark("b")
         .setVersion(VERSION)
-        .setModelVersion("m")
-        .setArm("a")
-        .setItems(5)
         .setScored(scored)
-        .setFailed(0)
         .setMissing(5 - scored)
-        .setConflicts(0)
         .setRound(round)
         .setState(state)
-        .setAt(Instant.EPOCH)
         .build();
   }
 }

@@ -1,6 +1,7 @@
 package io.viralstream.streams;
 
 import io.viralstream.schemas.ContentId;
+import io.viralstream.schemas.ExampleRecords;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Answer;
 import io.viralstream.schemas.avro.AnswerStatus;
@@ -156,37 +157,18 @@ public final class Examples {
   }
 
   public static Checkpoint checkpoint(String arm, int step) {
-    return Checkpoint.newBuilder()
-        .setModelVersion(arm + "-" + step + "-abc")
-        .setArm(arm)
-        .setStep(step)
-        .setUri("file:/checkpoints/" + step)
-        .setSha256("abc")
-        .setNextOffset(step)
-        .setOpenEnds(List.of())
-        .setCompletedEnds(List.of())
-        .setSamples(step)
-        .setRepeated(false)
-        .setSettings("{}")
-        .setSettingsHash("abc")
-        .setAt(Flow.START)
-        .build();
+    return ExampleRecords.checkpoint(arm, step).setAt(Flow.START).build();
   }
 
   public static Progress progress(Evaluation evaluation, ProgressState state) {
-    return Progress.newBuilder()
-        .setEvaluation(evaluation.getId())
-        .setPartition(0)
+    return ExampleRecords.progress(evaluation.getId(), 2)
         .setPartitions(1)
         .setBenchmark(evaluation.getBenchmark())
         .setVersion(evaluation.getVersion())
         .setModelVersion(evaluation.getModelVersion())
         .setArm(evaluation.getArm())
-        .setItems(2)
         .setScored(2)
-        .setFailed(0)
         .setMissing(0)
-        .setConflicts(0)
         .setState(state)
         .setAt(Flow.START)
         .build();
