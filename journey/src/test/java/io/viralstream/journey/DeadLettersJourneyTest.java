@@ -10,7 +10,7 @@ import io.viralstream.cli.client.EvaluationRequest;
 import io.viralstream.cli.client.Gateway;
 import io.viralstream.cli.client.Pause;
 import io.viralstream.cli.command.ExitCode;
-import io.viralstream.cli.role.ArmPlan;
+import io.viralstream.cli.role.ArmText;
 import io.viralstream.cli.role.RoleState;
 import io.viralstream.cli.role.RunningGateway;
 import io.viralstream.cli.settings.Environment;
@@ -90,7 +90,7 @@ class DeadLettersJourneyTest {
             Stack.java(folder),
             Path.of("..").resolve("embedded/target/registry").toAbsolutePath().normalize(),
             Stack.library());
-    var arms = List.of(ArmPlan.parse("viral,every=2"), ArmPlan.parse("baseline,every=2"));
+    var arms = List.of(ArmText.parse("viral,every=2"), ArmText.parse("baseline,every=2"));
     var data = DataFolder.at(folder.resolve("data"));
     var plan = new StackPlan(data, Optional.of(0), Optional.empty(), arms);
     stack = LocalStack.start(plan, installation, Environment.of(Map.of("VIRAL_PARTITIONS", "2")));

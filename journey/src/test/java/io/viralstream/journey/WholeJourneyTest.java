@@ -18,7 +18,7 @@ import io.viralstream.cli.console.Console;
 import io.viralstream.cli.evaluation.EvaluationRun;
 import io.viralstream.cli.feed.FeedUpload;
 import io.viralstream.cli.feed.ImageFolder;
-import io.viralstream.cli.role.ArmPlan;
+import io.viralstream.cli.role.ArmText;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.stack.DataFolder;
 import io.viralstream.cli.stack.Installation;
@@ -71,7 +71,7 @@ class WholeJourneyTest {
             Stack.java(folder),
             Path.of("..").resolve("embedded/target/registry").toAbsolutePath().normalize(),
             Stack.library());
-    var arms = List.of(ArmPlan.parse("viral,every=2"), ArmPlan.parse("baseline,every=2"));
+    var arms = List.of(ArmText.parse("viral,every=2"), ArmText.parse("baseline,every=2"));
     var plan = new StackPlan(DataFolder.at(data), Optional.of(0), Optional.empty(), arms);
     stack = LocalStack.start(plan, installation, Environment.of(Map.of("VIRAL_PARTITIONS", "2")));
     gateway = new Gateway(stack.endpoints().gateway(), Pause.real());

@@ -2,7 +2,7 @@ package io.viralstream.cli.command;
 
 import io.viralstream.cli.console.Logging;
 import io.viralstream.cli.console.Plain;
-import io.viralstream.cli.role.ArmPlan;
+import io.viralstream.cli.role.ArmText;
 import io.viralstream.cli.role.ServedModel;
 import io.viralstream.cli.stack.DataFolder;
 import io.viralstream.cli.stack.LocalStack;
@@ -144,7 +144,7 @@ public final class UpCommand implements Callable<Integer> {
   private StackPlan plan(DataFolder folder, Optional<ServedModel> served) {
     try {
       var trained = arms.isEmpty() && served.isEmpty() ? USUAL_ARMS : arms;
-      var plans = trained.stream().map(ArmPlan::parse).toList();
+      var plans = trained.stream().map(ArmText::parse).toList();
       return new StackPlan(folder, gatewayPort, clickhousePort, plans, served);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

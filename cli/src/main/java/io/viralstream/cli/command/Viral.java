@@ -26,7 +26,7 @@ public final class Viral implements Runnable {
     line.addSubcommand(new DemoCommand(invocation));
     line.addSubcommand(new GatewayCommand(invocation));
     line.addSubcommand(new StreamsCommand(invocation));
-    line.addSubcommand(new TrainCommand(invocation));
+    line.addSubcommand(TrainCommand.line(invocation));
     line.addSubcommand(new InferCommand(invocation));
     line.addSubcommand(new SinkCommand(invocation));
     line.addSubcommand(new IngestCommand(invocation));

@@ -6,6 +6,7 @@ import io.viralstream.models.text.PromptEncoder;
 import io.viralstream.models.text.Tokenizer;
 import io.viralstream.schemas.FatalErrors;
 import io.viralstream.workers.kafka.KafkaImages;
+import io.viralstream.workers.train.ArmPlan;
 import io.viralstream.workers.train.ArmRefused;
 import io.viralstream.workers.train.ArmSettings;
 import io.viralstream.workers.train.ModelLearnerSource;
@@ -45,7 +46,7 @@ public final class RunningTrain implements Role {
   /// @throws IOException where the base model cannot be read
   public static RunningTrain start(WorkerTools tools, ArmPlan plan) throws IOException {
     var base = BaseModel.of(tools.environment());
-    var arm = plan.settings(base.sha256());
+    ArmSettings arm = plan.on(base.sha256());
     var tokenizer = base.tokenizer();
     var learners = new ModelLearnerSource(tools.torch(), base, arm, tools.features());
     var images = new KafkaImages(tools.clients(), tools.serdes());

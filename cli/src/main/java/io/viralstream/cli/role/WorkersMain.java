@@ -7,6 +7,7 @@ import io.viralstream.cli.settings.Setting;
 import io.viralstream.cli.settings.SettingRefused;
 import io.viralstream.models.checkpoint.CheckpointRejected;
 import io.viralstream.schemas.FatalErrors;
+import io.viralstream.workers.train.ArmPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /// The workers of a one-machine stack in one process, so that libtorch is loaded once: one `infer`,
 /// and one `train` for each arm.
 ///
-/// Arguments: the file to write when all run, the arms as `ArmPlan` writes them with semicolons
+/// Arguments: the file to write when all run, the arms as `ArmText` writes them with semicolons
 /// between, a model to serve as `ServedModel` writes it or nothing, then settings as KEY=VALUE.
 public final class WorkersMain {
   private static final Logger LOG = LoggerFactory.getLogger(WorkersMain.class);
@@ -86,7 +87,7 @@ public final class WorkersMain {
   private static List<ArmPlan> arms(String written) {
     return Arrays.stream(written.split(";"))
         .filter(arm -> !arm.isEmpty())
-        .map(ArmPlan::parse)
+        .map(ArmText::parse)
         .toList();
   }
 

@@ -1,10 +1,10 @@
 package io.viralstream.cli.stack;
 
-import io.viralstream.cli.role.ArmPlan;
 import io.viralstream.cli.role.ServedModel;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
 import io.viralstream.embedded.StackEndpoints;
+import io.viralstream.workers.train.ArmPlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

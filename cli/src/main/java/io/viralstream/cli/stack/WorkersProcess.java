@@ -1,6 +1,6 @@
 package io.viralstream.cli.stack;
 
-import io.viralstream.cli.role.ArmPlan;
+import io.viralstream.cli.role.ArmText;
 import io.viralstream.cli.role.Role;
 import io.viralstream.cli.role.RoleState;
 import io.viralstream.cli.role.ServedModel;
@@ -111,7 +111,7 @@ final class WorkersProcess implements Role {
     var arguments = new ArrayList<String>();
     arguments.add(WorkersMain.class.getName());
     arguments.add(ready.toString());
-    arguments.add(plan.arms().stream().map(ArmPlan::text).collect(Collectors.joining(";")));
+    arguments.add(plan.arms().stream().map(ArmText::of).collect(Collectors.joining(";")));
     arguments.add(plan.served().map(ServedModel::text).orElse(""));
     environment.given().forEach((key, value) -> arguments.add(key + "=" + value));
     return arguments;

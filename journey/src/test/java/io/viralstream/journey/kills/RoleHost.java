@@ -2,7 +2,7 @@ package io.viralstream.journey.kills;
 
 import ch.qos.logback.classic.Level;
 import io.viralstream.cli.console.Logging;
-import io.viralstream.cli.role.ArmPlan;
+import io.viralstream.cli.role.ArmText;
 import io.viralstream.cli.role.Cluster;
 import io.viralstream.cli.role.Role;
 import io.viralstream.cli.role.RoleState;
@@ -51,7 +51,7 @@ public final class RoleHost {
               : RunningSink.start(cluster, environment);
       case "infer" -> RunningInfer.start(tools(cluster, environment, passes));
       case "train" ->
-          RunningTrain.start(tools(cluster, environment, passes), ArmPlan.parse(arguments[1]));
+          RunningTrain.start(tools(cluster, environment, passes), ArmText.parse(arguments[1]));
       default -> throw new IllegalArgumentException(arguments[0]);
     };
   }

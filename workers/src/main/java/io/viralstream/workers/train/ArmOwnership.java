@@ -302,7 +302,7 @@ final class ArmOwnership implements AutoCloseable {
             training.nextOffset(),
             open,
             training.ends().completed(),
-            arm.seed(),
+            arm.alignment().seed(),
             arm.canonical()));
   }
 

@@ -55,7 +55,7 @@ public final class ModelLearnerSource implements LearnerSource {
     ModelConfig config = base.config();
     List<Preprocessing> preprocessings = new ArrayList<>();
     preprocessings.add(preprocessing(config, config.vision().imageSize()));
-    switch (arm.teaching()) {
+    switch (arm.alignment().teaching()) {
       case TEACHER ->
           preprocessings.add(preprocessing(config, base.teacherConfig().view().imageSize()));
       case SELF, NONE -> {}
@@ -69,7 +69,8 @@ public final class ModelLearnerSource implements LearnerSource {
 
   @Override
   public Learner fresh() throws IOException {
-    return new ModelLearner(open(base, FreshWeights.seeded(torch, arm.seed())), arm.lambda());
+    return new ModelLearner(
+        open(base, FreshWeights.seeded(torch, arm.alignment().seed())), arm.alignment().lambda());
   }
 
   @Override
@@ -81,7 +82,7 @@ public final class ModelLearnerSource implements LearnerSource {
     TrainingFile training =
         StrictJson.read(checkpoint.resolve(TrainingFile.NAME), TrainingFile.class);
     model.step().resumeAfter(training.step());
-    return new ModelLearner(model, arm.lambda());
+    return new ModelLearner(model, arm.alignment().lambda());
   }
 
   private Model open(ModelDirectory directory, WeightSource alignmentWeights) throws IOException {
@@ -96,8 +97,15 @@ public final class ModelLearnerSource implements LearnerSource {
     Weights projector = Weights.from(alignmentWeights).under("alignment_projector.");
     Objective objective = objective(config, teacher, projector);
     Parameters alignment = objective.aligns() ? projector.collected() : new Parameters(Map.of());
+    ArmPlan.Optimization optimization = arm.optimization();
     TrainStep step =
-        new TrainStep(student, objective, alignment, arm.rule(), arm.rate(), arm.clip());
+        new TrainStep(
+            student,
+            objective,
+            alignment,
+            optimization.rule(),
+            optimization.rate(),
+            optimization.clip());
     return new Model(
         torch,
         base,
@@ -110,7 +118,7 @@ public final class ModelLearnerSource implements LearnerSource {
   }
 
   private Optional<VisionTeacher> teacher() throws IOException {
-    return switch (arm.teaching()) {
+    return switch (arm.alignment().teaching()) {
       case TEACHER ->
           Optional.of(
               VisionTeacher.foundation(
@@ -121,23 +129,29 @@ public final class ModelLearnerSource implements LearnerSource {
 
   private Objective objective(
       ModelConfig config, Optional<VisionTeacher> teacher, Weights projector) {
-    return switch (arm.teaching()) {
+    return switch (arm.alignment().teaching()) {
       case NONE -> Objective.languageOnly();
       case TEACHER, SELF -> {
-        int layer = arm.layer() == 0 ? config.language().middleBlock() : arm.layer();
+        int layer =
+            arm.alignment().layer() == 0
+                ? config.language().middleBlock()
+                : arm.alignment().layer();
         VisionView taught = teacher.map(VisionTeacher::view).orElse(config.vision().view());
         yield Objective.viral(
-            arm.lambda(),
+            arm.alignment().lambda(),
             layer,
             new AlignmentProjector(
-                config.language().width(), arm.alignmentWidth(), taught.width(), projector));
+                config.language().width(),
+                arm.alignment().alignmentWidth(),
+                taught.width(),
+                projector));
       }
     };
   }
 
   private Optional<CachingImageEncoder> teacherImages(
       ModelConfig config, CachingImageEncoder studentImages, Optional<VisionTeacher> teacher) {
-    return switch (arm.teaching()) {
+    return switch (arm.alignment().teaching()) {
       case NONE -> Optional.empty();
       case SELF -> Optional.of(studentImages);
       case TEACHER ->

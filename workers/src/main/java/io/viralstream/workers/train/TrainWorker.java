@@ -133,7 +133,7 @@ public final class TrainWorker implements Runnable {
         "heartbeat.interval.ms",
         1_000,
         "max.poll.records",
-        2 * parts.arm().batch(),
+        2 * parts.arm().cadence().batch(),
         // A standby that comes or goes leaves the owner at its work.
         "partition.assignment.strategy",
         CooperativeStickyAssignor.class.getName());

@@ -114,7 +114,7 @@ final class Training {
     } catch (SampleRejected bad) {
       return List.of(bad.at(offset));
     }
-    return batch.size() == settings.batch() ? stepOn() : List.of();
+    return batch.size() == settings.cadence().batch() ? stepOn() : List.of();
   }
 
   private PreparedSample prepare(long offset, TrainTask task, Sample sample)
@@ -195,7 +195,7 @@ final class Training {
     samples += learnt.size();
     steps.add(record(outcome, learnt, Duration.between(start, end), end));
     firstOffset = nextOffset;
-    due |= step % settings.checkpointEvery() == 0;
+    due |= step % settings.cadence().checkpointEvery() == 0;
   }
 
   /// With weights that have run away every sample is bad, and none of them is to blame.
@@ -219,7 +219,7 @@ final class Training {
         .setLm(outcome.lm())
         .setVra(boxed(outcome.vra()))
         .setTotal(outcome.total())
-        .setLambda(settings.lambda())
+        .setLambda(settings.alignment().lambda())
         .setLearningRate(outcome.learningRate())
         .setGradientNorm(outcome.gradientNorm())
         .setFirstOffset(firstOffset)

@@ -353,24 +353,7 @@ class ArmOwnershipTest {
   }
 
   private static ArmSettings settings(int checkpointEvery) {
-    return new ArmSettings(
-        "arm",
-        .5,
-        0,
-        8,
-        ArmSettings.Teaching.TEACHER,
-        1,
-        1e-3,
-        ArmSettings.Schedule.CONSTANT,
-        0,
-        0,
-        0,
-        .9,
-        .98,
-        1,
-        2,
-        checkpointEvery,
-        "base");
+    return TinyArm.settings(2, checkpointEvery);
   }
 
   private static TrainParts parts(FakeKafka kafka, Path folder, ArmSettings arm) {

@@ -191,23 +191,6 @@ class DeadlySampleTest {
 
   /// Batches of two, a checkpoint every two steps.
   private static ArmSettings settings() {
-    return new ArmSettings(
-        "arm",
-        .5,
-        0,
-        8,
-        ArmSettings.Teaching.TEACHER,
-        1,
-        1e-3,
-        ArmSettings.Schedule.CONSTANT,
-        0,
-        0,
-        0,
-        .9,
-        .98,
-        1,
-        2,
-        2,
-        "base");
+    return TinyArm.settings(2, 2);
   }
 }

@@ -23,8 +23,11 @@ import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.TrainStep;
 import io.viralstream.schemas.avro.TrainTask;
 import io.viralstream.schemas.avro.Turn;
-import io.viralstream.workers.train.ArmSettings.Schedule;
-import io.viralstream.workers.train.ArmSettings.Teaching;
+import io.viralstream.workers.train.ArmPlan.Alignment;
+import io.viralstream.workers.train.ArmPlan.Cadence;
+import io.viralstream.workers.train.ArmPlan.Optimization;
+import io.viralstream.workers.train.ArmPlan.Schedule;
+import io.viralstream.workers.train.ArmPlan.Teaching;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -189,7 +192,7 @@ class ModelLearnerTest {
             training.nextOffset(),
             Map.of(),
             List.of(),
-            arm.seed(),
+            arm.alignment().seed(),
             arm.canonical()));
     return Checkpoint.newBuilder()
         .setModelVersion("arm-0-0")
@@ -240,23 +243,11 @@ class ModelLearnerTest {
 
   private static ArmSettings arm(Teaching teaching) {
     double lambda = teaching == Teaching.NONE ? 0 : .5;
-    return new ArmSettings(
-        "arm",
-        lambda,
-        0,
-        8,
-        teaching,
-        1,
-        1e-2,
-        Schedule.COSINE,
-        10,
-        2,
-        0,
-        .9,
-        .98,
-        1,
-        2,
-        2,
-        "base");
+    return new ArmPlan(
+            "arm",
+            new Alignment(lambda, 0, 8, teaching, 1),
+            new Optimization(1e-2, Schedule.COSINE, 10, 2, 0, .9, .98, 1),
+            new Cadence(2, 2))
+        .on("base");
   }
 }

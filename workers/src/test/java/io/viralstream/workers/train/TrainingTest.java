@@ -219,24 +219,7 @@ class TrainingTest {
   }
 
   private static ArmSettings settings(int batch, int checkpointEvery) {
-    return new ArmSettings(
-        "arm",
-        .5,
-        0,
-        8,
-        ArmSettings.Teaching.TEACHER,
-        1,
-        1e-3,
-        ArmSettings.Schedule.CONSTANT,
-        0,
-        0,
-        0,
-        .9,
-        .98,
-        1,
-        batch,
-        checkpointEvery,
-        "base");
+    return TinyArm.settings(batch, checkpointEvery);
   }
 
   private static SamplePreparation preparation() {
