@@ -6,7 +6,7 @@ import io.viralstream.cli.command.Invocation;
 import io.viralstream.cli.command.Viral;
 import io.viralstream.cli.console.Console;
 import io.viralstream.cli.settings.Environment;
-import io.viralstream.cli.settings.SettingRefused;
+import io.viralstream.cli.settings.Setting;
 import io.viralstream.embedded.process.Tether;
 import io.viralstream.schemas.FatalErrors;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ public final class ViralMain {
       return Viral.commandLine(
               new Invocation(environment, console, home, jdk, Pause.real(), temporary))
           .execute(arguments);
-    } catch (SettingRefused e) {
+    } catch (Setting.Refused e) {
       console.note("viral: " + e.getMessage());
       return ExitCode.USAGE;
     }

@@ -11,7 +11,7 @@ import io.viralstream.cli.client.Gateway;
 import io.viralstream.cli.client.Pause;
 import io.viralstream.cli.command.ExitCode;
 import io.viralstream.cli.role.ArmText;
-import io.viralstream.cli.role.RoleState;
+import io.viralstream.cli.role.Role;
 import io.viralstream.cli.role.RunningGateway;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.stack.DataFolder;
@@ -103,7 +103,7 @@ class DeadLettersJourneyTest {
             Map.of("bootstrap.servers", stack.endpoints().kafka(), "acks", "all"),
             new StringSerializer(),
             new ByteArraySerializer());
-    Waiting.until("the second gateway is ready", () -> second.state() instanceof RoleState.Ready);
+    Waiting.until("the second gateway is ready", () -> second.state() instanceof Role.State.Ready);
   }
 
   @AfterAll

@@ -1,7 +1,6 @@
 package io.viralstream.journey;
 
 import io.viralstream.embedded.EmbeddedStack;
-import io.viralstream.embedded.StackEndpoints;
 import io.viralstream.embedded.StackSettings;
 import io.viralstream.embedded.process.JavaRuntime;
 import io.viralstream.metrics.ClickHouseUrl;
@@ -60,7 +59,7 @@ public final class Stack implements AutoCloseable {
         Path.of(System.getProperty("java.home")), classPath, data.resolve("cache"));
   }
 
-  StackEndpoints endpoints() {
+  EmbeddedStack.Endpoints endpoints() {
     return embedded.endpoints();
   }
 

@@ -2,7 +2,6 @@ package io.viralstream.cli.benchmark;
 
 import io.viralstream.cli.console.Progress;
 import io.viralstream.cli.feed.ImageFolder;
-import io.viralstream.cli.feed.ImageUnavailable;
 import io.viralstream.cli.feed.RecordFile;
 import io.viralstream.cli.feed.Tally;
 import io.viralstream.gateway.Limits;
@@ -64,7 +63,7 @@ public final class QuestionFile {
         refusals.refuse(line.place(), "label: was asked before with another truth");
     } catch (ProblemException refused) {
       refusals.refuse(line.place(), refused.problem().detail());
-    } catch (ImageUnavailable missing) {
+    } catch (ImageFolder.Unavailable missing) {
       refusals.refuse(line.place(), missing.reason());
     }
     if (hashes.size() > MOST)
@@ -72,14 +71,14 @@ public final class QuestionFile {
   }
 
   /// The item as the gateway will read it; its id, without the version, tells questions apart.
-  private BenchmarkItem item(ItemDraft draft) throws ImageUnavailable {
+  private BenchmarkItem item(ItemDraft draft) throws ImageFolder.Unavailable {
     var picture = reference(draft);
     var sha256 = picture.map(ImageRef::getSha256).orElse("");
     var id = ContentId.item("", "", draft.category(), draft.sourceId(), sha256, draft.question());
     return draft.item(id, picture, new Fingerprints("", null));
   }
 
-  private Optional<ImageRef> reference(ItemDraft draft) throws ImageUnavailable {
+  private Optional<ImageRef> reference(ItemDraft draft) throws ImageFolder.Unavailable {
     if (draft.image().isEmpty()) return Optional.empty();
     var picture = images.read(draft.image().get().text());
     return Optional.of(new ImageRef(picture.sha256(), "", picture.bytes().length));

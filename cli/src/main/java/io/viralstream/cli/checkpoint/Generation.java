@@ -1,5 +1,6 @@
 package io.viralstream.cli.checkpoint;
 
+import io.viralstream.images.Picture;
 import io.viralstream.models.generate.BatchSettings;
 import io.viralstream.models.generate.Completion;
 import io.viralstream.models.generate.LoadedModel;
@@ -65,4 +66,7 @@ public record Generation(Sampling sampling, List<String> stops, int most) {
       super(message);
     }
   }
+
+  /// A text, and the picture that it is about where there is one.
+  public record Prompt(Optional<Picture> picture, String text) {}
 }

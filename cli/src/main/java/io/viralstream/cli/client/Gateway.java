@@ -9,11 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// A running gateway, one method for each thing that the command line asks of it.
 ///
-/// Every method throws `GatewayRefused` where the gateway answers with a problem, and
-/// `GatewayUnreachable` where nothing answers.
+/// Every method throws [Refused] where the gateway answers with a problem, and [Unreachable] where
+/// nothing answers.
 public final class Gateway {
   private final GatewayHttp http;
 
@@ -108,5 +109,30 @@ public final class Gateway {
 
   private static String encoded(String part) {
     return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /// No gateway answers at an address.
+  public static final class Unreachable extends RuntimeException {
+    Unreachable(URI base, @Nullable Throwable cause) {
+      super(
+          "no gateway answers at "
+              + base
+              + "; start one with `viral up`, or name it with --gateway",
+          cause);
+    }
+  }
+
+  /// A gateway's problem as an exception: it understood the request and will not serve it.
+  public static final class Refused extends RuntimeException {
+    private final Problem problem;
+
+    public Refused(Problem problem) {
+      super(problem.sentence());
+      this.problem = problem;
+    }
+
+    public Problem problem() {
+      return problem;
+    }
   }
 }

@@ -135,7 +135,7 @@ public final class FeaturesCommand implements Callable<Integer> {
       }
       return tensors;
     } catch (IllegalArgumentException noSuchLayer) {
-      throw new WorkRefused(String.valueOf(noSuchLayer.getMessage()));
+      throw CommandFailure.refused(String.valueOf(noSuchLayer.getMessage()));
     }
   }
 

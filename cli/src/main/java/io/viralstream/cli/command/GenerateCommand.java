@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.viralstream.cli.checkpoint.Generation;
 import io.viralstream.cli.checkpoint.Output;
 import io.viralstream.cli.checkpoint.PictureFile;
-import io.viralstream.cli.checkpoint.Prompt;
 import io.viralstream.cli.console.Plain;
 import io.viralstream.images.Picture;
 import io.viralstream.models.generate.LoadedModel;
@@ -98,7 +97,7 @@ public final class GenerateCommand implements Callable<Integer> {
     }
   }
 
-  private List<Prompt> pairs() throws IOException {
+  private List<Generation.Prompt> pairs() throws IOException {
     if (prompts.size() > MOST_PROMPTS)
       throw wrong(prompts.size() + " prompts, expected at most " + MOST_PROMPTS);
     if (!images.isEmpty() && images.size() != prompts.size())
@@ -108,13 +107,13 @@ public final class GenerateCommand implements Callable<Integer> {
               "--image %d times and --prompt %d times, expected pairs",
               images.size(),
               prompts.size()));
-    List<Prompt> pairs = new ArrayList<>();
+    List<Generation.Prompt> pairs = new ArrayList<>();
     for (int i = 0; i < prompts.size(); i++) {
       var picture =
           images.isEmpty()
               ? Optional.<Picture>empty()
               : Optional.of(PictureFile.read(images.get(i)));
-      pairs.add(new Prompt(picture, prompts.get(i)));
+      pairs.add(new Generation.Prompt(picture, prompts.get(i)));
     }
     return pairs;
   }

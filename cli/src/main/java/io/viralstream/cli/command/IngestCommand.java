@@ -113,7 +113,8 @@ public final class IngestCommand implements Callable<Integer> {
     var tally =
         new FeedUpload(connected, invocation.pause(), invocation.console())
             .send(file, folder, name, epochs);
-    if (tally.taken() == 0) throw new WorkFailed("no line of " + file.getFileName() + " was taken");
+    if (tally.taken() == 0)
+      throw CommandFailure.failed("no line of " + file.getFileName() + " was taken");
     var end = connected.end(name);
     var ending = wait ? Optional.of(await(connected, end)) : Optional.<FeedEnding>empty();
     invocation
@@ -128,7 +129,9 @@ public final class IngestCommand implements Callable<Integer> {
   }
 
   private static void demandArm(boolean none) {
-    if (none) throw new NoLiveArm();
+    if (none)
+      throw CommandFailure.refused(
+          "no arm is live: start one with `viral up` or `viral train --arm NAME`");
   }
 
   private String fileName() {

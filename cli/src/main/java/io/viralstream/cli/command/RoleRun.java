@@ -6,10 +6,9 @@ import io.viralstream.cli.role.Bootstrap;
 import io.viralstream.cli.role.BrokerWatch;
 import io.viralstream.cli.role.Cluster;
 import io.viralstream.cli.role.Role;
-import io.viralstream.cli.role.RoleStart;
-import io.viralstream.cli.role.RoleState;
 import io.viralstream.cli.role.RunningJvm;
 import io.viralstream.cli.role.WaitFor;
+import io.viralstream.cli.settings.Environment;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +20,7 @@ final class RoleRun {
 
   private RoleRun() {}
 
-  static int of(Invocation invocation, RoleStart start) throws IOException, InterruptedException {
+  static int of(Invocation invocation, Start start) throws IOException, InterruptedException {
     var environment = invocation.environment();
     var cluster = Cluster.of(environment);
     Logging.toErrors(invocation.logLevel());
@@ -42,10 +41,18 @@ final class RoleRun {
 
   static void demandAlive(Role role) {
     switch (role.state()) {
-      case RoleState.Failed(var reason) -> throw new WorkFailed(role.name() + ": " + reason);
-      case RoleState.Refused(var reason) -> throw new WorkRefused(reason);
-      case RoleState.Ready() -> {}
-      case RoleState.Waiting() -> {}
+      case Role.State.Failed(var reason) ->
+          throw CommandFailure.failed(role.name() + ": " + reason);
+      case Role.State.Refused(var reason) -> throw CommandFailure.refused(reason);
+      case Role.State.Ready() -> {}
+      case Role.State.Waiting() -> {}
     }
+  }
+
+  /// How one role is started against a cluster.
+  @FunctionalInterface
+  interface Start {
+    /// Returns once the role runs; it may still wait for its first work.
+    Role start(Cluster cluster, Environment environment) throws IOException, InterruptedException;
   }
 }

@@ -106,7 +106,7 @@ public final class UpCommand implements Callable<Integer> {
     var problems = ModelInspection.problems(model, invocation.installation().java());
     if (problems.isEmpty()) return;
     var lines = problems.stream().map(problem -> "\n  " + Plain.line(problem, WIDEST));
-    throw new WorkRefused(
+    throw CommandFailure.refused(
         "--model="
             + model.directory()
             + " cannot be served:"

@@ -19,7 +19,7 @@ final class Batch {
   private static final int BYTES = 16 * 1024 * 1024;
 
   private final List<Line> lines = new ArrayList<>();
-  private final Map<String, LocalImage> images = new LinkedHashMap<>();
+  private final Map<String, ImageFolder.LocalImage> images = new LinkedHashMap<>();
   private long bytes;
 
   /// @param place what to call the line when it is refused
@@ -30,21 +30,21 @@ final class Batch {
   }
 
   /// Whether one more line may join; the first always may.
-  boolean takes(ObjectNode line, Optional<LocalImage> image) {
+  boolean takes(ObjectNode line, Optional<ImageFolder.LocalImage> image) {
     if (isEmpty()) return true;
     long more =
         line.toString().length() + image.map(picture -> (long) picture.bytes().length).orElse(0L);
     return lines.size() < LINES && images.size() < IMAGES && bytes + more <= BYTES;
   }
 
-  void add(String place, ObjectNode line, Optional<LocalImage> image) {
+  void add(String place, ObjectNode line, Optional<ImageFolder.LocalImage> image) {
     image.ifPresent(picture -> take(line, picture));
     var json = line.toString();
     bytes += json.length();
     lines.add(new Line(place, json));
   }
 
-  private void take(ObjectNode line, LocalImage picture) {
+  private void take(ObjectNode line, ImageFolder.LocalImage picture) {
     line.put("image", picture.sha256());
     line.remove("images");
     if (images.putIfAbsent(picture.sha256(), picture) == null) bytes += picture.bytes().length;

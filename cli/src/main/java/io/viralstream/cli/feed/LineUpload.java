@@ -69,7 +69,7 @@ public final class LineUpload {
       var next = new Batch();
       next.add(line.place(), tree, image);
       return next;
-    } catch (ImageUnavailable e) {
+    } catch (ImageFolder.Unavailable e) {
       tally.refuse(line.place(), e.reason());
       return batch;
     } catch (ProblemException refused) {
@@ -79,7 +79,7 @@ public final class LineUpload {
   }
 
   /// A data URL travels as it stands.
-  private Optional<LocalImage> image(Field document) throws ImageUnavailable {
+  private Optional<ImageFolder.LocalImage> image(Field document) throws ImageFolder.Unavailable {
     var name = PictureField.of(document).map(Field::text);
     if (name.isEmpty() || name.get().regionMatches(true, 0, DATA_URL, 0, DATA_URL.length()))
       return Optional.empty();

@@ -4,7 +4,6 @@ import io.viralstream.cli.role.Cluster;
 import io.viralstream.cli.role.Role;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
-import io.viralstream.cli.settings.SettingRefused;
 import io.viralstream.gateway.operations.KafkaProbe;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,7 +28,7 @@ public final class Watched implements AutoCloseable {
 
   /// Answers from now on: that it starts, until [#by] names the role.
   ///
-  /// @throws SettingRefused where the port is taken
+  /// @throws Setting.Refused where the port is taken
   public static Watched of(Cluster cluster, Environment environment) {
     if (environment.given(Setting.VIRAL_HEALTH_PORT).isEmpty())
       return new Watched(Optional.empty());
@@ -40,7 +39,7 @@ public final class Watched implements AutoCloseable {
       return new Watched(Optional.of(new Open(admin, health, HealthPort.open(port, health))));
     } catch (IOException e) {
       admin.close(Duration.ZERO);
-      throw new SettingRefused(
+      throw new Setting.Refused(
           Setting.VIRAL_HEALTH_PORT + "=" + port + ", expected a free port: " + e.getMessage());
     }
   }

@@ -2,7 +2,6 @@ package io.viralstream.cli.role;
 
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
-import io.viralstream.cli.settings.SettingRefused;
 import io.viralstream.models.tensor.Device;
 import io.viralstream.models.tensor.DeviceRefused;
 import io.viralstream.models.tensor.Torch;
@@ -16,13 +15,13 @@ public final class Engine {
 
   /// What the environment asks for, without looking whether this machine has it.
   ///
-  /// @throws SettingRefused naming key, value and expectation
+  /// @throws Setting.Refused naming key, value and expectation
   public static TorchSettings settings(Environment environment) {
     int threads = environment.integer(Setting.VIRAL_TORCH_THREADS, 1, MOST_THREADS);
     return new TorchSettings(threads, device(environment));
   }
 
-  /// @throws SettingRefused naming the key, also where this machine or libtorch lacks the device
+  /// @throws Setting.Refused naming the key, also where this machine or libtorch lacks the device
   public static Torch open(Environment environment) {
     return open(settings(environment));
   }
@@ -36,7 +35,7 @@ public final class Engine {
     try {
       return Torch.open(settings);
     } catch (DeviceRefused refused) {
-      throw new SettingRefused(Setting.VIRAL_DEVICE + ": " + refused.getMessage());
+      throw new Setting.Refused(Setting.VIRAL_DEVICE + ": " + refused.getMessage());
     }
   }
 
@@ -45,7 +44,7 @@ public final class Engine {
     try {
       return Device.named(name);
     } catch (IllegalArgumentException unknown) {
-      throw new SettingRefused(Setting.VIRAL_DEVICE + ": " + unknown.getMessage());
+      throw new Setting.Refused(Setting.VIRAL_DEVICE + ": " + unknown.getMessage());
     }
   }
 }

@@ -59,10 +59,10 @@ public final class RunningInfer implements Role {
   }
 
   @Override
-  public RoleState state() {
+  public Role.State state() {
     return worker.ended().isCompletedExceptionally()
-        ? new RoleState.Failed(String.valueOf(worker.ended().exceptionNow().getMessage()))
-        : new RoleState.Ready();
+        ? new Role.State.Failed(String.valueOf(worker.ended().exceptionNow().getMessage()))
+        : new Role.State.Ready();
   }
 
   @Override

@@ -4,7 +4,6 @@ import ch.qos.logback.classic.Level;
 import io.viralstream.cli.console.Logging;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
-import io.viralstream.cli.settings.SettingRefused;
 import io.viralstream.models.checkpoint.CheckpointRejected;
 import io.viralstream.schemas.FatalErrors;
 import io.viralstream.workers.train.ArmPlan;
@@ -50,7 +49,7 @@ public final class WorkersMain {
   private static WorkerTools tools(Environment environment) {
     try {
       return WorkerTools.open(Cluster.of(environment), environment);
-    } catch (SettingRefused refused) {
+    } catch (Setting.Refused refused) {
       LOG.error("workers refused reason=\"{}\"", refused.getMessage());
       System.exit(1);
       throw refused;
@@ -72,10 +71,10 @@ public final class WorkersMain {
 
   private static boolean ended(Role role) {
     return switch (role.state()) {
-      case RoleState.Failed(var reason) -> true;
-      case RoleState.Refused(var reason) -> true;
-      case RoleState.Ready() -> false;
-      case RoleState.Waiting() -> false;
+      case Role.State.Failed(var reason) -> true;
+      case Role.State.Refused(var reason) -> true;
+      case Role.State.Ready() -> false;
+      case Role.State.Waiting() -> false;
     };
   }
 

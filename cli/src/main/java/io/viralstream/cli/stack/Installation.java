@@ -2,7 +2,6 @@ package io.viralstream.cli.stack;
 
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
-import io.viralstream.cli.settings.SettingRefused;
 import io.viralstream.embedded.StackSettings;
 import io.viralstream.embedded.process.JavaRuntime;
 import java.io.IOException;
@@ -19,7 +18,7 @@ public record Installation(JavaRuntime java, Path registryHome, Path engineLibra
 
   /// @param home the project's folder
   /// @param jdk the folder of the running Java
-  /// @throws SettingRefused where something is not there
+  /// @throws Setting.Refused where something is not there
   public static Installation of(Path home, Path jdk, Environment environment) {
     var registry =
         path(environment, Setting.VIRAL_REGISTRY_HOME, home.resolve("embedded/target/registry"));
@@ -39,7 +38,7 @@ public record Installation(JavaRuntime java, Path registryHome, Path engineLibra
   private static Path path(Environment environment, Setting setting, Path standard) {
     var path = environment.given(setting).isPresent() ? environment.path(setting) : standard;
     if (!Files.exists(path))
-      throw new SettingRefused(
+      throw new Setting.Refused(
           setting + ": " + path.getFileName() + " is not there; run ./viral, which builds it");
     return path;
   }

@@ -16,8 +16,8 @@ import io.viralstream.cli.settings.Setting;
 import io.viralstream.embedded.DataLock;
 import io.viralstream.embedded.EmbeddedStack;
 import io.viralstream.embedded.process.ChildEvent;
-import io.viralstream.embedded.process.ChildReport;
 import io.viralstream.embedded.process.DiskRoom;
+import io.viralstream.embedded.process.SupervisedChild;
 import io.viralstream.gateway.operations.HostStatus;
 import io.viralstream.gateway.operations.Probe;
 import io.viralstream.gateway.operations.ProcessView;
@@ -170,7 +170,7 @@ public final class LocalStack implements AutoCloseable {
     return reports.stream().map(LocalStack::view).toList();
   }
 
-  private static ProcessView view(ChildReport report) {
+  private static ProcessView view(SupervisedChild.Report report) {
     var state = report.state().name().toLowerCase(Locale.ROOT);
     return new ProcessView(report.name(), state, report.restarts(), report.pid());
   }

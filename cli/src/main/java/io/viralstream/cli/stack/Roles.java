@@ -1,7 +1,6 @@
 package io.viralstream.cli.stack;
 
 import io.viralstream.cli.role.Role;
-import io.viralstream.cli.role.RoleState;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.Optional;
@@ -36,18 +35,18 @@ final class Roles implements AutoCloseable {
   /// @throws IllegalStateException where the role ended by itself
   private static boolean ready(Role role) {
     return switch (role.state()) {
-      case RoleState.Ready() -> true;
-      case RoleState.Waiting() -> false;
-      case RoleState.Failed(var reason) ->
+      case Role.State.Ready() -> true;
+      case Role.State.Waiting() -> false;
+      case Role.State.Failed(var reason) ->
           throw new IllegalStateException(role.name() + " failed: " + reason);
-      case RoleState.Refused(var reason) -> throw new IllegalStateException(reason);
+      case Role.State.Refused(var reason) -> throw new IllegalStateException(reason);
     };
   }
 
   /// Why a role does no work, where that is so.
   Optional<String> waiting(String name) {
     return roles.stream()
-        .filter(role -> role.name().equals(name) && role.state() instanceof RoleState.Waiting)
+        .filter(role -> role.name().equals(name) && role.state() instanceof Role.State.Waiting)
         .map(role -> "waits for a component; the log says which")
         .findFirst();
   }

@@ -3,7 +3,7 @@ package io.viralstream.cli.stack;
 import io.viralstream.cli.role.ServedModel;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
-import io.viralstream.embedded.StackEndpoints;
+import io.viralstream.embedded.EmbeddedStack;
 import io.viralstream.workers.train.ArmPlan;
 import java.time.Duration;
 import java.util.List;
@@ -54,7 +54,7 @@ public record StackPlan(
   }
 
   /// The environment of the stack's roles: everything local lies in the data folder.
-  Environment environment(Environment given, StackEndpoints components, int port) {
+  Environment environment(Environment given, EmbeddedStack.Endpoints components, int port) {
     return given
         .with(Setting.KAFKA_BOOTSTRAP, components.kafka())
         .with(Setting.REGISTRY_URL, components.registry().toString())

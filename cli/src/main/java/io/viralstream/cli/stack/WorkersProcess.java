@@ -2,15 +2,13 @@ package io.viralstream.cli.stack;
 
 import io.viralstream.cli.role.ArmText;
 import io.viralstream.cli.role.Role;
-import io.viralstream.cli.role.RoleState;
 import io.viralstream.cli.role.ServedModel;
 import io.viralstream.cli.role.WorkersMain;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.embedded.process.ChildEvent;
-import io.viralstream.embedded.process.ChildReport;
+import io.viralstream.embedded.process.ChildProcess;
 import io.viralstream.embedded.process.ChildSpec;
 import io.viralstream.embedded.process.ChildStartException;
-import io.viralstream.embedded.process.ChildState;
 import io.viralstream.embedded.process.JavaProgram;
 import io.viralstream.embedded.process.JavaRuntime;
 import io.viralstream.embedded.process.RestartPolicy;
@@ -103,7 +101,7 @@ final class WorkersProcess implements Role {
     child.supervise(POLICY, obstacle, events);
   }
 
-  ChildReport report() {
+  SupervisedChild.Report report() {
     return child.report();
   }
 
@@ -123,16 +121,17 @@ final class WorkersProcess implements Role {
   }
 
   @Override
-  public RoleState state() {
-    return child.failure().<RoleState>map(RoleState.Failed::new).orElseGet(this::alive);
+  public Role.State state() {
+    return child.failure().<Role.State>map(Role.State.Failed::new).orElseGet(this::alive);
   }
 
-  private RoleState alive() {
-    if (child.supervised()) return RoleState.ready(child.report().state() == ChildState.HEALTHY);
+  private Role.State alive() {
+    if (child.supervised())
+      return Role.State.ready(child.report().state() == ChildProcess.State.HEALTHY);
     try {
-      return RoleState.ready(child.process().advance());
+      return Role.State.ready(child.process().advance());
     } catch (ChildStartException e) {
-      return new RoleState.Failed(String.valueOf(e.getMessage()));
+      return new Role.State.Failed(String.valueOf(e.getMessage()));
     }
   }
 

@@ -11,7 +11,7 @@ class PictureFileTest {
   @ParameterizedTest
   @ValueSource(strings = {"/dev", "/dev/zero"})
   void refusesByNameWhatIsNoFile(String path) {
-    var refused = assertThrows(PictureRefused.class, () -> PictureFile.read(Path.of(path)));
+    var refused = assertThrows(PictureFile.Refused.class, () -> PictureFile.read(Path.of(path)));
     assertEquals(path + ": is no file", refused.getMessage());
   }
 }

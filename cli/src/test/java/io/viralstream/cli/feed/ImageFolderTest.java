@@ -58,7 +58,7 @@ class ImageFolderTest {
   @Test
   void followsNoNameThatLeadsOutWhateverItIsTold() throws IOException {
     var following = new ImageFolder(folder, ImageFolder.Links.FOLLOWED);
-    var refused = assertThrows(ImageUnavailable.class, () -> following.read("../secret"));
+    var refused = assertThrows(ImageFolder.Unavailable.class, () -> following.read("../secret"));
     assertTrue(refused.reason().contains("outside"), refused.reason());
   }
 
@@ -84,7 +84,8 @@ class ImageFolderTest {
   }
 
   private void assertRefused(String name, String reason) {
-    var refused = assertThrows(ImageUnavailable.class, () -> new ImageFolder(folder).read(name));
+    var refused =
+        assertThrows(ImageFolder.Unavailable.class, () -> new ImageFolder(folder).read(name));
     assertTrue(refused.reason().contains(reason), refused.reason());
   }
 }

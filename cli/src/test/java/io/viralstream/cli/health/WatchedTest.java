@@ -6,9 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.cli.role.Cluster;
 import io.viralstream.cli.role.Role;
-import io.viralstream.cli.role.RoleState;
 import io.viralstream.cli.settings.Environment;
-import io.viralstream.cli.settings.SettingRefused;
+import io.viralstream.cli.settings.Setting;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -25,8 +24,8 @@ class WatchedTest {
     }
 
     @Override
-    public RoleState state() {
-      return new RoleState.Ready();
+    public Role.State state() {
+      return new Role.State.Ready();
     }
 
     @Override
@@ -48,7 +47,7 @@ class WatchedTest {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var environment = environment(taken.getLocalPort());
       var refused =
-          assertThrows(SettingRefused.class, () -> Watched.of(nowhere(), environment).close());
+          assertThrows(Setting.Refused.class, () -> Watched.of(nowhere(), environment).close());
       var message = String.valueOf(refused.getMessage());
       assertTrue(message.startsWith("VIRAL_HEALTH_PORT=" + taken.getLocalPort()), message);
     }

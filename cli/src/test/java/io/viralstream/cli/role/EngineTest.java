@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.viralstream.cli.settings.Environment;
-import io.viralstream.cli.settings.SettingRefused;
+import io.viralstream.cli.settings.Setting;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -38,6 +38,6 @@ class EngineTest {
   }
 
   private static String refusal(Executable asked) {
-    return String.valueOf(assertThrows(SettingRefused.class, asked).getMessage());
+    return String.valueOf(assertThrows(Setting.Refused.class, asked).getMessage());
   }
 }

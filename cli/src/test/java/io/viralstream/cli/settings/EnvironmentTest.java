@@ -16,7 +16,7 @@ class EnvironmentTest {
   void refusesAnUnknownKeyAndNamesTheNearestOne() {
     var refused =
         assertThrows(
-            SettingRefused.class, () -> Environment.of(Map.of("VIRAL_GATEWAY_PROT", "8080")));
+            Setting.Refused.class, () -> Environment.of(Map.of("VIRAL_GATEWAY_PROT", "8080")));
     assertEquals(
         "unknown setting VIRAL_GATEWAY_PROT, did you mean VIRAL_GATEWAY_PORT?",
         refused.getMessage());
@@ -40,7 +40,7 @@ class EnvironmentTest {
     var environment = Environment.of(Map.of("VIRAL_PARTITIONS", "0"));
     var refused =
         assertThrows(
-            SettingRefused.class, () -> environment.integer(Setting.VIRAL_PARTITIONS, 1, 1_000));
+            Setting.Refused.class, () -> environment.integer(Setting.VIRAL_PARTITIONS, 1, 1_000));
     assertEquals("VIRAL_PARTITIONS=0, expected 1 to 1000", refused.getMessage());
   }
 
@@ -48,21 +48,22 @@ class EnvironmentTest {
   void refusesAWordForANumber() {
     var environment = Environment.of(Map.of("VIRAL_PARTITIONS", "many"));
     assertThrows(
-        SettingRefused.class, () -> environment.integer(Setting.VIRAL_PARTITIONS, 1, 1_000));
+        Setting.Refused.class, () -> environment.integer(Setting.VIRAL_PARTITIONS, 1, 1_000));
   }
 
   @Test
   void demandsWhatHasNoDefault() {
     var environment = Environment.of(Map.of());
     var refused =
-        assertThrows(SettingRefused.class, () -> environment.text(Setting.KAFKA_BOOTSTRAP));
+        assertThrows(Setting.Refused.class, () -> environment.text(Setting.KAFKA_BOOTSTRAP));
     assertTrue(String.valueOf(refused.getMessage()).startsWith("KAFKA_BOOTSTRAP=, expected"));
   }
 
   @Test
   void neverRepeatsThePasswordOfABadAddress() {
     var environment = Environment.of(Map.of("CLICKHOUSE_URL", "ftp://me:secret@host/viral"));
-    var refused = assertThrows(SettingRefused.class, () -> environment.url(Setting.CLICKHOUSE_URL));
+    var refused =
+        assertThrows(Setting.Refused.class, () -> environment.url(Setting.CLICKHOUSE_URL));
     assertFalse(String.valueOf(refused.getMessage()).contains("secret"));
   }
 

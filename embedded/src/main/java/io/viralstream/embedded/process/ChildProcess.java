@@ -1,10 +1,10 @@
 package io.viralstream.embedded.process;
 
-import static io.viralstream.embedded.process.ChildState.DIED;
-import static io.viralstream.embedded.process.ChildState.HEALTHY;
-import static io.viralstream.embedded.process.ChildState.STARTING;
-import static io.viralstream.embedded.process.ChildState.STOPPED;
-import static io.viralstream.embedded.process.ChildState.STOPPING;
+import static io.viralstream.embedded.process.ChildProcess.State.DIED;
+import static io.viralstream.embedded.process.ChildProcess.State.HEALTHY;
+import static io.viralstream.embedded.process.ChildProcess.State.STARTING;
+import static io.viralstream.embedded.process.ChildProcess.State.STOPPED;
+import static io.viralstream.embedded.process.ChildProcess.State.STOPPING;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +35,7 @@ public final class ChildProcess implements AutoCloseable {
   private final Process process;
   private final InstantSource time;
   private final Instant launched;
-  private volatile ChildState state = STARTING;
+  private volatile State state = STARTING;
   private volatile Instant healthySince = Instant.MAX;
 
   private ChildProcess(ChildSpec spec, Process process, InstantSource time) {
@@ -149,8 +149,8 @@ public final class ChildProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /// @return the present state; a child that ended unasked shows as {@link ChildState#DIED}
-  public ChildState state() {
+  /// @return the present state; a child that ended unasked shows as {@link State#DIED}
+  public State state() {
     if (!process.isAlive() && !moved(STARTING, DIED)) {
       moved(HEALTHY, DIED);
     }
@@ -158,7 +158,7 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /// Changes the state only from the expected one: an end that was asked for is no death.
-  private synchronized boolean moved(ChildState from, ChildState to) {
+  private synchronized boolean moved(State from, State to) {
     if (state != from) {
       return false;
     }
@@ -210,5 +210,19 @@ public final class ChildProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  /// Where a child is in its life.
+  public enum State {
+    /// Launched, has not answered its health check yet.
+    STARTING,
+    /// Has answered its health check, runs.
+    HEALTHY,
+    /// Asked to stop, still there.
+    STOPPING,
+    /// Ended because it was asked to.
+    STOPPED,
+    /// Ended by itself, or killed by someone else.
+    DIED
   }
 }

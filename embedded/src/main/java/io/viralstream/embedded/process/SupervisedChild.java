@@ -169,9 +169,9 @@ public final class SupervisedChild implements AutoCloseable {
     return process;
   }
 
-  public ChildReport report() {
+  public Report report() {
     ChildProcess now = process;
-    return new ChildReport(spec.name(), now.state(), restarts, now.pid());
+    return new Report(spec.name(), now.state(), restarts, now.pid());
   }
 
   /// @return whether it is started again when it dies
@@ -206,4 +206,10 @@ public final class SupervisedChild implements AutoCloseable {
     release();
     process.close();
   }
+
+  /// How a child is, for a status screen.
+  ///
+  /// @param restarts starts after the first one
+  /// @param pid of the process that runs now, or ran last
+  public record Report(String name, ChildProcess.State state, int restarts, long pid) {}
 }

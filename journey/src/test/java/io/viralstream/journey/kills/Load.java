@@ -7,8 +7,6 @@ import io.viralstream.cli.benchmark.BenchmarkUpload;
 import io.viralstream.cli.benchmark.BenchmarkUpload.Registration;
 import io.viralstream.cli.benchmark.QuestionFile.Contents;
 import io.viralstream.cli.client.Gateway;
-import io.viralstream.cli.client.GatewayRefused;
-import io.viralstream.cli.client.GatewayUnreachable;
 import io.viralstream.cli.client.Pause;
 import io.viralstream.cli.console.Console;
 import io.viralstream.cli.feed.ImageFolder;
@@ -134,8 +132,8 @@ final class Load implements AutoCloseable {
         var contents = upload(questions, name, attempt);
         sent.benchmark(name + "@" + contents.version(), contents.items());
         return contents;
-      } catch (GatewayUnreachable | GatewayRefused e) {
-        if (e instanceof GatewayRefused refused && refused.problem().status() / 100 == 4) throw e;
+      } catch (Gateway.Unreachable | Gateway.Refused e) {
+        if (e instanceof Gateway.Refused refused && refused.problem().status() / 100 == 4) throw e;
         Thread.sleep(200);
       }
     }

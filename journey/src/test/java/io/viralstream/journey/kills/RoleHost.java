@@ -5,7 +5,6 @@ import io.viralstream.cli.console.Logging;
 import io.viralstream.cli.role.ArmText;
 import io.viralstream.cli.role.Cluster;
 import io.viralstream.cli.role.Role;
-import io.viralstream.cli.role.RoleState;
 import io.viralstream.cli.role.RunningGateway;
 import io.viralstream.cli.role.RunningInfer;
 import io.viralstream.cli.role.RunningSink;
@@ -34,7 +33,7 @@ public final class RoleHost {
     var cluster = Cluster.of(environment);
     var role = role(arguments, cluster, environment);
     Runtime.getRuntime().addShutdownHook(new Thread(role::close, "stop"));
-    while (!(role.state() instanceof RoleState.Failed)) Thread.sleep(500);
+    while (!(role.state() instanceof Role.State.Failed)) Thread.sleep(500);
     System.exit(1);
   }
 
@@ -88,10 +87,10 @@ public final class RoleHost {
     }
 
     @Override
-    public RoleState state() {
+    public Role.State state() {
       return sink.state() instanceof SinkState.Failed(var cause)
-          ? new RoleState.Failed(cause.toString())
-          : new RoleState.Ready();
+          ? new Role.State.Failed(cause.toString())
+          : new Role.State.Ready();
     }
 
     @Override

@@ -74,7 +74,7 @@ public final class Connection implements AutoCloseable {
       NativeText form = NativeText.of(arena, format);
       return InsertStream.checked(
           natives,
-          NativeCall.of(() ->
+          Natives.call(() ->
               (MemorySegment)
                   natives.streamInsert.invokeExact(
                       connection, sql.address(), sql.length(), form.address(), form.length())));
@@ -87,13 +87,13 @@ public final class Connection implements AutoCloseable {
       NativeText sql = NativeText.of(arena, statement.sql());
       NativeText form = NativeText.of(arena, statement.format());
       if (statement.parameters().isEmpty()) {
-        return NativeCall.of(() ->
+        return Natives.call(() ->
             (MemorySegment)
                 plain.invokeExact(
                     connection, sql.address(), sql.length(), form.address(), form.length()));
       }
       NativeParameters with = NativeParameters.of(arena, statement.parameters());
-      return NativeCall.of(() ->
+      return Natives.call(() ->
           (MemorySegment)
               parameterized.invokeExact(
                   connection,
@@ -115,7 +115,7 @@ public final class Connection implements AutoCloseable {
       return;
     }
     closed = true;
-    NativeCall.of(() -> {
+    Natives.call(() -> {
       natives.closeConn.invokeExact(handle);
       return true;
     });

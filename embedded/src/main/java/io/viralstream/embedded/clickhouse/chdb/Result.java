@@ -32,7 +32,7 @@ public final class Result implements AutoCloseable {
 
   private String error() {
     return NativeText.read(
-        NativeCall.of(() -> (MemorySegment) natives.resultError.invokeExact(handle)));
+        Natives.call(() -> (MemorySegment) natives.resultError.invokeExact(handle)));
   }
 
   /// @return the formatted rows; valid until {@link #close}
@@ -41,7 +41,7 @@ public final class Result implements AutoCloseable {
     if (length == 0) {
       return MemorySegment.NULL;
     }
-    return NativeCall.of(() -> (MemorySegment) natives.resultBuffer.invokeExact(handle))
+    return Natives.call(() -> (MemorySegment) natives.resultBuffer.invokeExact(handle))
         .reinterpret(length);
   }
 
@@ -61,7 +61,7 @@ public final class Result implements AutoCloseable {
 
   /// All counters have the same shape: a result in, a number out.
   private long number(MethodHandle function) {
-    return NativeCall.of(() -> (long) function.invokeExact(handle));
+    return Natives.call(() -> (long) function.invokeExact(handle));
   }
 
   MemorySegment handle() {
@@ -70,7 +70,7 @@ public final class Result implements AutoCloseable {
 
   @Override
   public void close() {
-    NativeCall.of(() -> {
+    Natives.call(() -> {
       natives.destroyQueryResult.invokeExact(handle);
       return true;
     });

@@ -21,7 +21,7 @@ public final class SelectStream implements AutoCloseable {
   /// @throws EngineException if the query fails on the way
   public Optional<Result> next() {
     MemorySegment address =
-        NativeCall.of(() ->
+        Natives.call(() ->
             (MemorySegment) natives.streamFetchResult.invokeExact(connection, stream.handle()));
     Result piece = Result.checked(natives, address);
     if (piece.counts().rowsRead() > 0 || piece.bytes().byteSize() > 0) {
@@ -35,7 +35,7 @@ public final class SelectStream implements AutoCloseable {
   @Override
   public void close() {
     if (!ended) {
-      NativeCall.of(() -> {
+      Natives.call(() -> {
         natives.streamCancelQuery.invokeExact(connection, stream.handle());
         return true;
       });

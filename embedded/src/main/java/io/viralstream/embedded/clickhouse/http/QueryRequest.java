@@ -86,7 +86,7 @@ record QueryRequest(
   }
 
   /// @throws Refused if more is asked for than the limits allow
-  ResultDelivery delivery(HttpSettings settings) {
+  ResultDelivery delivery(ReadStatement.HttpSettings settings) {
     return ResultDelivery.of(url, settings, limits);
   }
 

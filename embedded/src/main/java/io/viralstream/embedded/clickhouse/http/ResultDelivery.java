@@ -31,7 +31,7 @@ record ResultDelivery(
   /// What the address asks for comes before what settings say.
   ///
   /// @throws Refused if it is more than the limits allow
-  static ResultDelivery of(UrlParameters url, HttpSettings settings, Limits limits) {
+  static ResultDelivery of(UrlParameters url, ReadStatement.HttpSettings settings, Limits limits) {
     long buffer = url.number("buffer_size", limits.bufferBytes()).orElse(settings.bufferBytes());
     if (buffer > limits.bufferBytes()) {
       throw new Refused(

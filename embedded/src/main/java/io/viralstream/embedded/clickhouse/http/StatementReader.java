@@ -59,13 +59,14 @@ final class StatementReader {
     } catch (EngineException e) {
       // Settings of the request forbid even this; the engine says so once the statement runs.
     }
-    return new ReadStatement(wording(parameters), HttpSettings.DEFAULTS, Optional.empty(), false);
+    return new ReadStatement(
+        wording(parameters), ReadStatement.HttpSettings.DEFAULTS, Optional.empty(), false);
   }
 
   private static ReadStatement answer(String canonical, MemoryCursor row) {
     String timezone = row.text();
-    HttpSettings settings =
-        new HttpSettings(
+    ReadStatement.HttpSettings settings =
+        new ReadStatement.HttpSettings(
             row.number() != 0,
             (int) row.number(),
             row.number(),
