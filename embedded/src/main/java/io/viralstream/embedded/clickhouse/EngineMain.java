@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /// Arguments: libchdb.so, the data folder, the port, then options of the engine.
 public final class EngineMain {
 
-  private static final Logger log = LoggerFactory.getLogger(EngineMain.class);
+  private static final Logger LOG = LoggerFactory.getLogger(EngineMain.class);
   private static final int OPTIONS = 3;
 
   private EngineMain() {}
@@ -39,7 +39,7 @@ public final class EngineMain {
             Limits.ONE_MACHINE,
             InstantSource.system());
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
-    log.info("engine-ready port={}", server.port());
+    LOG.info("engine-ready port={}", server.port());
     new CountDownLatch(1).await();
   }
 }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /// @param name the child's
 public record PidFile(Path directory, String name) {
 
-  private static final Logger log = LoggerFactory.getLogger(PidFile.class);
+  private static final Logger LOG = LoggerFactory.getLogger(PidFile.class);
 
   /// The system tells start times by a clock that may be set by a second.
   private static final Duration TOLERANCE = Duration.ofSeconds(2);
@@ -31,7 +31,7 @@ public record PidFile(Path directory, String name) {
   public void awaitEnd() {
     recorded()
         .ifPresent(process -> {
-          log.info("child-left-behind name={} pid={}", name, process.pid());
+          LOG.info("child-left-behind name={} pid={}", name, process.pid());
           if (!ends(process)) {
             process.destroyForcibly();
             process.onExit().join();

@@ -2,7 +2,7 @@ package io.viralstream.embedded.clickhouse.chdb;
 
 import java.lang.foreign.MemorySegment;
 
-/// A running INSERT; it takes effect with {@link #finish}, closed before that it is cancelled.
+/// A running INSERT; it takes effect with [#finish], closed before that it is cancelled.
 public final class InsertStream implements AutoCloseable {
 
   private final Natives natives;

@@ -35,7 +35,7 @@ public final class Result implements AutoCloseable {
         Natives.call(() -> (MemorySegment) natives.resultError.invokeExact(handle)));
   }
 
-  /// @return the formatted rows; valid until {@link #close}
+  /// @return the formatted rows; valid until [#close]
   public MemorySegment bytes() {
     long length = number(natives.resultLength);
     if (length == 0) {

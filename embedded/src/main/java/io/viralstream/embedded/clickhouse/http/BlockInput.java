@@ -9,7 +9,7 @@ import java.util.Arrays;
 import net.jpountz.lz4.LZ4Exception;
 import net.jpountz.lz4.LZ4Factory;
 
-/// Undoes ClickHouse's block compression ({@link Blocks}).
+/// Undoes ClickHouse's block compression ([Blocks]).
 final class BlockInput extends InputStream {
 
   private static final byte[] NONE = new byte[0];

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import net.jpountz.lz4.LZ4Compressor;
 import net.jpountz.lz4.LZ4Factory;
 
-/// Applies ClickHouse's block compression ({@link Blocks}), with LZ4 as the real server does.
+/// Applies ClickHouse's block compression ([Blocks]), with LZ4 as the real server does.
 final class BlockOutput extends OutputStream {
 
   private static final int BLOCK_BYTES = 256 << 10;

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /// continued in the other.
 final class QueryHandler implements HttpHandler {
 
-  private static final Logger log = LoggerFactory.getLogger(QueryHandler.class);
+  private static final Logger LOG = LoggerFactory.getLogger(QueryHandler.class);
   private static final int INTERNAL = 1002;
   private static final Set<String> PATHS = Set.of("/", "/query");
 
@@ -66,7 +66,7 @@ final class QueryHandler implements HttpHandler {
       // A body that no gzip, LZ4 or ZSTD can read; where the client is gone, answering fails too.
       errors.send(reply, 400, Refused.CANNOT_DECOMPRESS, "body: cannot be read");
     } catch (RuntimeException e) {
-      log.error("request-failed path={}", exchange.getRequestURI().getPath(), e);
+      LOG.error("request-failed path={}", exchange.getRequestURI().getPath(), e);
       errors.send(reply, 500, INTERNAL, "internal error, see the engine's log");
     }
     exchange.close();

@@ -72,7 +72,7 @@ final class Reply {
 
   /// Starts a body of rows.
   ///
-  /// @return where to write them, up to {@link #end}
+  /// @return where to write them, up to [#end]
   OutputStream rows(ResultDelivery delivery, Result.Counts counts) throws IOException {
     summarize(counts);
     if (delivery.progress()) {

@@ -18,7 +18,7 @@ final class RowsOutput {
   private boolean started;
 
   /// @param layout of the blocks, if the format is Native
-  /// @param types of the result's columns, as {@link NativeLayout#write} takes them
+  /// @param types of the result's columns, as [NativeLayout#write] takes them
   RowsOutput(RowsFormat format, NativeLayout layout, List<String> types) {
     this.format = format;
     this.layout = layout;
