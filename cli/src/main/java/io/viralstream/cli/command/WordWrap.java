@@ -36,6 +36,18 @@ final class WordWrap {
       line.append(word);
     }
     lines.add(line.toString());
+    pairLastWord(lines, width);
     return lines;
+  }
+
+  /// A word that would stand alone on the last line takes the one before it along.
+  private static void pairLastWord(List<String> lines, int width) {
+    if (lines.size() < 2 || lines.getLast().contains(" ")) return;
+    String above = lines.get(lines.size() - 2);
+    int blank = above.lastIndexOf(' ');
+    String pair = above.substring(blank + 1) + " " + lines.getLast();
+    if (blank < 0 || pair.length() > width) return;
+    lines.set(lines.size() - 2, above.substring(0, blank));
+    lines.set(lines.size() - 1, pair);
   }
 }

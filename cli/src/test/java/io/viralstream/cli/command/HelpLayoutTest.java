@@ -72,9 +72,24 @@ class HelpLayoutTest {
     for (int i = 1; i < lines.size(); i++) {
       var above = lines.get(i - 1);
       if (!continues(above, lines.get(i))) continue;
-      var word = lines.get(i).strip().split(" ", 2)[0];
-      assertTrue(above.length() + 1 + word.length() > WIDTH, above + "\n" + lines.get(i));
+      var words = lines.get(i).strip();
+      boolean last = i + 1 == lines.size() || !continues(lines.get(i), lines.get(i + 1));
+      var next = last && wordsOf(words) == 2 ? words : words.split(" ", 2)[0];
+      assertTrue(above.length() + 1 + next.length() > WIDTH, above + "\n" + lines.get(i));
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void leavesNoWordAloneOnALastLine(CommandLine command) {
+    var lines = body(command).toList();
+    for (int i = 1; i < lines.size(); i++)
+      if (continues(lines.get(i - 1), lines.get(i)))
+        assertTrue(wordsOf(lines.get(i).strip()) > 1, lines.get(i - 1) + "\n" + lines.get(i));
+  }
+
+  private static int wordsOf(String line) {
+    return line.split(" +", -1).length;
   }
 
   /// Whether the second line is the rest of a paragraph of which the first has words.
