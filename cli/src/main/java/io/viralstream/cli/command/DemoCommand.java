@@ -60,7 +60,8 @@ public final class DemoCommand implements Callable<Integer> {
             invocation.environment(),
             event -> console.note(event.text()))) {
       var report = demo.run(stack, folder, memory);
-      console.result(json.form(), report.text() + "\n\n" + stack.endpoints().text(), report.json());
+      var text = keep ? report.textOfRunningStack(stack.endpoints()) : report.text();
+      console.result(json.form(), text, report.json());
       memory
           .peaks()
           .forEach((name, bytes) -> console.note("peak " + name + " " + (bytes >> 20) + " MiB"));

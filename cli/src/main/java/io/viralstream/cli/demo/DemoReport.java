@@ -2,6 +2,7 @@ package io.viralstream.cli.demo;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.viralstream.cli.stack.Endpoints;
 import io.viralstream.metrics.measures.Measure;
 import io.viralstream.metrics.measures.Measured;
 import io.viralstream.metrics.read.EvaluationResult;
@@ -24,6 +25,11 @@ public record DemoReport(DemoFigures figures, long peakMemoryBytes, Duration tim
         "Yes-ratio, and hallucination (yes where the truth is no)",
         tables.yesAndNo(),
         losses() + "\n" + totals());
+  }
+
+  /// The same with the addresses of a stack that goes on.
+  public String textOfRunningStack(Endpoints endpoints) {
+    return text() + "\n\n" + endpoints.text();
   }
 
   private String losses() {

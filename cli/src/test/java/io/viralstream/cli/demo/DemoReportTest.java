@@ -1,8 +1,10 @@
 package io.viralstream.cli.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.viralstream.cli.stack.Endpoints;
 import io.viralstream.metrics.measures.Interval;
 import io.viralstream.metrics.measures.Measure;
 import io.viralstream.metrics.measures.Measured;
@@ -11,6 +13,7 @@ import io.viralstream.metrics.read.EvaluationResult.Category;
 import io.viralstream.metrics.read.EvaluationResult.Variant;
 import io.viralstream.metrics.read.LossEnds;
 import io.viralstream.metrics.read.RowCounts;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +55,18 @@ class DemoReportTest {
     assertTrue(text.contains("all taught    taught    8  .250 [.071, .591]"), text);
     assertTrue(text.contains("all repeated  repeated  4"), text);
     assertTrue(text.contains("L_VRA  -0.250 → -0.500"), text);
+  }
+
+  @Test
+  void namesAddressesOnlyOfAStackThatGoesOn() {
+    var endpoints =
+        new Endpoints(
+            URI.create("http://127.0.0.1:8080"),
+            URI.create("http://127.0.0.1:8123"),
+            "127.0.0.1:9092",
+            URI.create("http://127.0.0.1:8081"));
+    assertFalse(report.text().contains("127.0.0.1"));
+    assertEquals(report.text() + "\n\n" + endpoints.text(), report.textOfRunningStack(endpoints));
   }
 
   private static EvaluationResult result(long step, double accuracy) {
