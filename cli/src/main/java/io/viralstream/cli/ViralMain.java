@@ -34,9 +34,10 @@ public final class ViralMain {
             System.out, System.err, Boolean.getBoolean("viral.terminal"), InstantSource.system());
     try {
       var environment = Environment.of(System.getenv());
-      var home = Path.of(System.getProperty("viral.home", ".")).toAbsolutePath().normalize();
+      Path home = Path.of(System.getProperty("viral.home", ".")).toAbsolutePath().normalize();
       var jdk = Path.of(System.getProperty("java.home"));
-      var temporary = Optional.ofNullable(System.getProperty("viral.temporary")).map(Path::of);
+      Optional<Path> temporary =
+          Optional.ofNullable(System.getProperty("viral.temporary")).map(Path::of);
       return Viral.commandLine(
               new Invocation(environment, console, home, jdk, Pause.real(), temporary))
           .execute(arguments);

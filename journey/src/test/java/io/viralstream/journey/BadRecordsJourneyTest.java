@@ -156,7 +156,8 @@ class BadRecordsJourneyTest {
     Files.write(weights, bytes);
     CompletableFuture<Void> second = CompletableFuture.runAsync(() -> trains("hurt"));
     Waiting.until("the trainer ends", second::isDone);
-    var refused = second.handle((none, failure) -> Optional.ofNullable(failure)).join();
+    Optional<Throwable> refused =
+        second.handle((none, failure) -> Optional.ofNullable(failure)).join();
     ArmRefused cause = assertInstanceOf(ArmRefused.class, refused.orElseThrow().getCause());
     assertTrue(cause.toString().contains(newest.getModelVersion()), cause.toString());
   }

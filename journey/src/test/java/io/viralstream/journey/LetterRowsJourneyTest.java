@@ -3,6 +3,7 @@ package io.viralstream.journey;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.viralstream.metrics.ClickHouse;
+import io.viralstream.metrics.ClickHouseUrl;
 import io.viralstream.metrics.migrations.Migrator;
 import io.viralstream.metrics.read.LetterCount;
 import io.viralstream.metrics.read.LetterFilter;
@@ -32,7 +33,7 @@ class LetterRowsJourneyTest {
   @BeforeAll
   static void storeFourLettersOneOfThemTwiceAndOneSentAgain() throws Exception {
     engine = Engine.start(data);
-    var url = engine.database("letters");
+    ClickHouseUrl url = engine.database("letters");
     new Migrator().run(url);
     clickHouse = new ClickHouse(url);
     letters = new LetterReader(clickHouse);
@@ -68,12 +69,12 @@ class LetterRowsJourneyTest {
 
   @Test
   void pagesThroughAllOfThemInBothDirections() {
-    var newest = letters.newest(ALL, Optional.empty(), 3);
-    var rest = letters.newest(ALL, Optional.of(mark(newest.getLast())), 3);
+    List<StoredLetter> newest = letters.newest(ALL, Optional.empty(), 3);
+    List<StoredLetter> rest = letters.newest(ALL, Optional.of(mark(newest.getLast())), 3);
     assertEquals(List.of("route/s/0/4", "train/b/t/0/2", "train/viral/t/0/2"), ids(newest));
     assertEquals(List.of("train/viral/t/0/1"), ids(rest));
 
-    var oldest = letters.oldest(ALL, Optional.empty(), 1);
+    List<StoredLetter> oldest = letters.oldest(ALL, Optional.empty(), 1);
     assertEquals(List.of("train/viral/t/0/1"), ids(oldest));
     assertEquals(
         List.of("train/viral/t/0/2"),
@@ -98,7 +99,7 @@ class LetterRowsJourneyTest {
 
   @Test
   void findsOneWithWhatItBecame() {
-    var found = letters.find("train/viral/t/0/1").orElseThrow();
+    StoredLetter found = letters.find("train/viral/t/0/1").orElseThrow();
 
     assertEquals(Optional.of("viral"), found.arm());
     assertEquals(new RecordPlace("t", 0, 1), found.origin());
@@ -110,7 +111,7 @@ class LetterRowsJourneyTest {
 
   @Test
   void showsTheNewestReasonOfALetterThatWasWrittenTwice() {
-    var found = letters.find("route/s/0/4").orElseThrow();
+    StoredLetter found = letters.find("route/s/0/4").orElseThrow();
 
     assertEquals("no record", found.reason());
     assertEquals(Optional.empty(), found.resent());

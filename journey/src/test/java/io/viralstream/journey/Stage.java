@@ -39,12 +39,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
@@ -161,7 +163,7 @@ final class Stage implements AutoCloseable {
   RecordMetadata write(Topic<?> topic, byte[] key, byte @Nullable [] value)
       throws ExecutionException, InterruptedException {
     producer.beginTransaction();
-    var sent = producer.send(new ProducerRecord<>(topic.name(), key, value));
+    Future<RecordMetadata> sent = producer.send(new ProducerRecord<>(topic.name(), key, value));
     producer.commitTransaction();
     return sent.get();
   }
@@ -182,7 +184,7 @@ final class Stage implements AutoCloseable {
   /// Every committed record of a topic; those that cannot be read are left out.
   <V extends SpecificRecord> List<V> committed(Topic<V> topic) {
     List<V> records = new ArrayList<>();
-    for (var partition : producer.partitionsFor(topic.name())) {
+    for (PartitionInfo partition : producer.partitionsFor(topic.name())) {
       new CommittedLog(clients)
           .read(
               new TopicPartition(topic.name(), partition.partition()),

@@ -37,7 +37,7 @@ class SideTest {
   void backgroundAndPaintDoNotChangeTheSide() {
     Scene scene = SceneSources.baseHeldOut(1).at(0).scene();
     Scene other = SceneSources.baseHeldOut(1).at(1).scene();
-    var repainted =
+    List<SceneObject> repainted =
         scene.objects().stream()
             .map(o ->
                 new SceneObject(

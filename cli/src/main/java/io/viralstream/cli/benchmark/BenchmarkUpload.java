@@ -5,6 +5,7 @@ import io.viralstream.cli.client.Gateway;
 import io.viralstream.cli.client.Pause;
 import io.viralstream.cli.client.Seal;
 import io.viralstream.cli.console.Console;
+import io.viralstream.cli.console.Progress;
 import io.viralstream.cli.feed.ImageFolder;
 import io.viralstream.cli.feed.LineUpload;
 import io.viralstream.cli.feed.Tally;
@@ -34,7 +35,7 @@ public final class BenchmarkUpload {
   ///   sealed
   public Contents register(Path file, ImageFolder images, Registration benchmark)
       throws IOException, InterruptedException {
-    var contents = hash(file, images);
+    Contents contents = hash(file, images);
     send(file, images, benchmark.name(), contents.version());
     gateway.seal(
         new Seal(
@@ -48,8 +49,8 @@ public final class BenchmarkUpload {
 
   private Contents hash(Path file, ImageFolder images) throws IOException {
     var tally = new Tally();
-    try (var progress = console.progress("hash", file.toFile().length())) {
-      var contents = new QuestionFile(file, images).read(progress, tally);
+    try (Progress progress = console.progress("hash", file.toFile().length())) {
+      Contents contents = new QuestionFile(file, images).read(progress, tally);
       demandAll(tally);
       return contents;
     }
@@ -59,7 +60,7 @@ public final class BenchmarkUpload {
       throws IOException, InterruptedException {
     var tally = new Tally();
     LineUpload.Destination items = batch -> gateway.items(name, version, batch);
-    try (var progress = console.progress("send", file.toFile().length())) {
+    try (Progress progress = console.progress("send", file.toFile().length())) {
       new LineUpload("items", images, items, tally, pause).send(file, progress);
     }
     demandAll(tally);

@@ -44,7 +44,7 @@ public final class QuestionFile {
   public Contents read(Progress progress, Tally refusals) throws IOException {
     var hashes = new ItemHashes();
     try (var lines = RecordFile.open(file)) {
-      for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+      for (Optional<RecordFile.Placed> line = lines.next(); line.isPresent(); line = lines.next()) {
         add(hashes, line.get(), refusals);
         progress.at(lines.position(), hashes.size() + " items");
       }
@@ -55,9 +55,9 @@ public final class QuestionFile {
 
   private void add(ItemHashes hashes, RecordFile.Placed line, Tally refusals) throws IOException {
     try {
-      var item = item(format.read(line.document()));
-      var hash = BenchmarkVersion.itemHash(item);
-      var known = hashes.find(item.getId());
+      BenchmarkItem item = item(format.read(line.document()));
+      String hash = BenchmarkVersion.itemHash(item);
+      Optional<ItemHashes.Item> known = hashes.find(item.getId());
       known.ifPresentOrElse(first -> {}, () -> hashes.put(item.getId(), hash, 0));
       if (known.filter(first -> !first.hash().equals(hash)).isPresent())
         refusals.refuse(line.place(), "label: was asked before with another truth");
@@ -72,15 +72,16 @@ public final class QuestionFile {
 
   /// The item as the gateway will read it; its id, without the version, tells questions apart.
   private BenchmarkItem item(ItemDraft draft) throws ImageFolder.Unavailable {
-    var picture = reference(draft);
-    var sha256 = picture.map(ImageRef::getSha256).orElse("");
-    var id = ContentId.item("", "", draft.category(), draft.sourceId(), sha256, draft.question());
+    Optional<ImageRef> picture = reference(draft);
+    String sha256 = picture.map(ImageRef::getSha256).orElse("");
+    String id =
+        ContentId.item("", "", draft.category(), draft.sourceId(), sha256, draft.question());
     return draft.item(id, picture, new Fingerprints("", null));
   }
 
   private Optional<ImageRef> reference(ItemDraft draft) throws ImageFolder.Unavailable {
     if (draft.image().isEmpty()) return Optional.empty();
-    var picture = images.read(draft.image().get().text());
+    ImageFolder.LocalImage picture = images.read(draft.image().get().text());
     return Optional.of(new ImageRef(picture.sha256(), "", picture.bytes().length));
   }
 }

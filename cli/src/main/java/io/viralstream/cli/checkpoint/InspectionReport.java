@@ -1,5 +1,6 @@
 package io.viralstream.cli.checkpoint;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.cli.console.Plain;
@@ -51,7 +52,7 @@ public record InspectionReport(Inspection found, Optional<Integer> context) {
   }
 
   private static String ends(Serving serving) {
-    var ends =
+    String ends =
         serving.endTokens().stream()
             .map(end -> end.name().map(name -> end.id() + " " + name).orElse("" + end.id()))
             .collect(Collectors.joining(", "));
@@ -82,7 +83,7 @@ public record InspectionReport(Inspection found, Optional<Integer> context) {
   }
 
   public ObjectNode json() {
-    var json =
+    ObjectNode json =
         JsonNodeFactory.instance
             .objectNode()
             .put("family", found.family())
@@ -90,7 +91,7 @@ public record InspectionReport(Inspection found, Optional<Integer> context) {
             .put("bytesToServe", found.serving().map(this::bytes).orElse(found.bytesToServe()))
             .put("bytesToTrain", found.bytesToTrain());
     found.serving().ifPresent(serving -> serving(json.putObject("serving"), serving));
-    var problems = json.putArray("problems");
+    ArrayNode problems = json.putArray("problems");
     found.problems().forEach(problems::add);
     return json;
   }
@@ -101,11 +102,11 @@ public record InspectionReport(Inspection found, Optional<Integer> context) {
 
   private void serving(ObjectNode json, Serving serving) {
     json.put("prompt", serving.prompt());
-    var ends = json.putArray("endTokens");
+    ArrayNode ends = json.putArray("endTokens");
     serving
         .endTokens()
         .forEach(end -> {
-          var entry = ends.addObject().put("id", end.id());
+          ObjectNode entry = ends.addObject().put("id", end.id());
           end.name().ifPresent(name -> entry.put("name", name));
         });
     json.put("context", serving.context()).put("positions", positions(serving));

@@ -15,7 +15,7 @@ public record FeedEnding(boolean complete, List<Arm> arms) {
 
   static FeedEnding of(JsonNode json) {
     var arms = new ArrayList<Arm>();
-    for (var arm : json.path("arms")) {
+    for (JsonNode arm : json.path("arms")) {
       arms.add(
           new Arm(
               arm.path("arm").asText(),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ public final class Gateway {
 
   /// A batch of which no line was taken is refused as a whole, and still says why line by line.
   private BatchReply batch(String path, Multipart batch) throws InterruptedException {
-    var request =
+    HttpRequest request =
         http.request(path).header("Content-Type", batch.contentType()).POST(batch.body()).build();
     return BatchReply.of(http.sendBatch(request));
   }
@@ -43,7 +44,7 @@ public final class Gateway {
   }
 
   public FeedEnding ending(EndedFeed end) throws InterruptedException {
-    var arms =
+    String arms =
         end.arms().stream().map(arm -> "arm=" + encoded(arm)).collect(Collectors.joining("&"));
     return FeedEnding.of(
         get("/v1/feeds/" + encoded(end.feed()) + "/ends/" + encoded(end.id()) + "?" + arms));
@@ -71,7 +72,7 @@ public final class Gateway {
 
   /// Dead letters by kind, and the newest of them, as the gateway tells of them.
   public JsonNode deadLetters(LetterQuery query, int limit) throws InterruptedException {
-    var filter = query.isEmpty() ? "" : "&" + query.query();
+    String filter = query.isEmpty() ? "" : "&" + query.query();
     return get("/v1/dead-letters?limit=" + limit + filter);
   }
 

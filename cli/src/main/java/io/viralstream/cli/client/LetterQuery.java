@@ -30,7 +30,7 @@ public record LetterQuery(
 
   /// The same as members of a document.
   public ObjectNode json() {
-    var json = JsonNodeFactory.instance.objectNode();
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
     parts().forEach(part -> json.put(part.name, part.value));
     return json;
   }

@@ -1,5 +1,6 @@
 package io.viralstream.cli.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.viralstream.cli.client.Gateway;
 import io.viralstream.cli.console.Console.Form;
 import io.viralstream.cli.report.LetterTable;
@@ -43,7 +44,7 @@ public final class DeadLettersCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     if (limit < 1 || limit > MOST)
       throw new ParameterException(spec.commandLine(), "--limit=" + limit + ", expected 1 to 500");
-    var found = connect().deadLetters(letters.query(), limit);
+    JsonNode found = connect().deadLetters(letters.query(), limit);
     invocation.console().result(form(), LetterTable.text(found), found);
     return ExitCode.DONE;
   }

@@ -84,7 +84,7 @@ public final class IngestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (epochs < 1 || epochs > 1_000) throw wrong("--epochs=" + epochs + ", expected 1 to 1000");
-    var connected = gateway.connect(invocation.pause());
+    Gateway connected = gateway.connect(invocation.pause());
     var folder = new ImageFolder(images, followLinks ? Links.FOLLOWED : Links.REFUSED);
     demandRereadable();
     if (benchmark.wanted()) {
@@ -107,16 +107,16 @@ public final class IngestCommand implements Callable<Integer> {
   }
 
   private int feed(Gateway connected, ImageFolder folder) throws IOException, InterruptedException {
-    var name = feed.orElseGet(this::fileName);
+    String name = feed.orElseGet(this::fileName);
     if (!name.matches(NAME)) throw wrong("--feed=" + name + ", expected " + NAME);
     if (wait) demandArm(connected.arms().stream().noneMatch(ArmState::live));
-    var tally =
+    Tally tally =
         new FeedUpload(connected, invocation.pause(), invocation.console())
             .send(file, folder, name, epochs);
     if (tally.taken() == 0)
       throw CommandFailure.failed("no line of " + file.getFileName() + " was taken");
-    var end = connected.end(name);
-    var ending = wait ? Optional.of(await(connected, end)) : Optional.<FeedEnding>empty();
+    EndedFeed end = connected.end(name);
+    Optional<FeedEnding> ending = wait ? Optional.of(await(connected, end)) : Optional.empty();
     invocation
         .console()
         .result(json.form(), text(name, tally, ending), json(name, tally, end, ending));
@@ -135,7 +135,7 @@ public final class IngestCommand implements Callable<Integer> {
   }
 
   private String fileName() {
-    var name = String.valueOf(file.getFileName()).replaceAll("\\.[^.]*$", "");
+    String name = String.valueOf(file.getFileName()).replaceAll("\\.[^.]*$", "");
     return name.replaceAll("[^A-Za-z0-9._-]", "-");
   }
 
@@ -143,16 +143,16 @@ public final class IngestCommand implements Callable<Integer> {
     var text =
         new StringBuilder(
             "feed " + name + ": taken " + tally.taken() + ", refused " + tally.refused());
-    for (var arm : ending.map(FeedEnding::arms).orElse(List.of()))
+    for (FeedEnding.Arm arm : ending.map(FeedEnding::arms).orElse(List.of()))
       text.append("\narm ").append(arm.name()).append(": model ").append(arm.model().orElse("–"));
     return text.toString();
   }
 
   private static ObjectNode json(
       String name, Tally tally, EndedFeed end, Optional<FeedEnding> ending) {
-    var json = JsonNodeFactory.instance.objectNode().put("feed", name);
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("feed", name);
     json.put("taken", tally.taken()).put("refused", tally.refused()).put("end", end.id());
-    var models = json.putObject("models");
+    ObjectNode models = json.putObject("models");
     ending.ifPresent(done ->
         done.arms().forEach(arm -> arm.model().ifPresent(model -> models.put(arm.name(), model))));
     return json;

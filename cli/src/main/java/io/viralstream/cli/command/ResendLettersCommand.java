@@ -50,7 +50,7 @@ public final class ResendLettersCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     parent.demandNoSelection(spec);
     demandOneWay();
-    var tally = send();
+    ResendTally tally = send();
     invocation.console().result(parent.form(), tally.text(), tally.json());
     return tally.refused() == 0 ? ExitCode.DONE : ExitCode.FAILED;
   }

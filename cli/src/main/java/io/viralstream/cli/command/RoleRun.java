@@ -21,7 +21,7 @@ final class RoleRun {
   private RoleRun() {}
 
   static int of(Invocation invocation, Start start) throws IOException, InterruptedException {
-    var environment = invocation.environment();
+    Environment environment = invocation.environment();
     var cluster = Cluster.of(environment);
     Logging.toErrors(invocation.logLevel());
     LOG.info(RunningJvm.here().event());
@@ -29,7 +29,7 @@ final class RoleRun {
         var watched = Watched.of(cluster, environment)) {
       WaitFor.run("Kafka", () -> Bootstrap.topics(cluster, environment));
       WaitFor.run("the schema registry", () -> Bootstrap.schemas(cluster));
-      try (var role = start.start(cluster, environment);
+      try (Role role = start.start(cluster, environment);
           var watch = BrokerWatch.start(cluster.kafka(), role.name())) {
         watched.by(role);
         invocation.console().note(role.name() + " runs; Ctrl-C stops it");

@@ -1,5 +1,6 @@
 package io.viralstream.cli.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.viralstream.cli.report.LetterScreen;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,7 +29,7 @@ public final class ShowLetterCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     parent.demandNoSelection(spec);
-    var sheet = parent.connect().deadLetter(id);
+    JsonNode sheet = parent.connect().deadLetter(id);
     invocation.console().result(parent.form(), LetterScreen.text(sheet), sheet);
     return ExitCode.DONE;
   }

@@ -60,7 +60,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   /// By way of the form that `up --arm` takes, so that both mean the same.
   private ArmPlan arm() {
-    var written = new StringJoiner(",").add(name);
+    StringJoiner written = new StringJoiner(",").add(name);
     ParseResult given = spec.commandLine().getParseResult();
     for (ArmOption each : ArmOption.values())
       if (given.hasMatchedOption(each.option()))

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -66,19 +67,19 @@ public final class Viral implements Runnable {
   /// Every command has `--help`, and its help lists the exit codes.
   private static void dress(CommandLine line) {
     line.getCommandSpec().addMixin("help", CommandSpec.forAnnotatedObject(new HelpOption()));
-    var usage = line.getCommandSpec().usageMessage();
+    UsageMessageSpec usage = line.getCommandSpec().usageMessage();
     usage.exitCodeListHeading("%nExit codes:%n");
     usage.exitCodeList(ExitCode.MEANINGS);
     HelpLayout.dress(line);
   }
 
   private static String[] settings() {
-    var keys = Arrays.stream(Setting.values()).map(Viral::described);
+    Stream<String> keys = Arrays.stream(Setting.values()).map(Viral::described);
     return Stream.concat(Stream.of("", "Environment:"), keys).toArray(String[]::new);
   }
 
   private static String described(Setting key) {
-    var standard = key.standard().isEmpty() ? "" : " (" + key.standard() + ")";
+    String standard = key.standard().isEmpty() ? "" : " (" + key.standard() + ")";
     return "  " + key.name() + standard + "%n      " + key.meaning();
   }
 

@@ -12,7 +12,7 @@ final class WordWrap {
   static List<String> paragraphs(String... pieces) {
     List<String> paragraphs = new ArrayList<>();
     var open = new StringBuilder();
-    for (var piece : pieces) {
+    for (String piece : pieces) {
       if (!open.isEmpty()) open.append(' ');
       open.append(piece.strip());
       if (!piece.endsWith(".") && !piece.endsWith(":")) continue;
@@ -27,7 +27,7 @@ final class WordWrap {
   static List<String> lines(String text, int width) {
     List<String> lines = new ArrayList<>();
     var line = new StringBuilder();
-    for (var word : text.strip().split(" +", -1)) {
+    for (String word : text.strip().split(" +", -1)) {
       if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
         lines.add(line.toString());
         line.setLength(0);

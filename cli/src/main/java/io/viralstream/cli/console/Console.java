@@ -35,7 +35,7 @@ public record Console(PrintStream out, PrintStream err, boolean terminal, Instan
   }
 
   public Progress progress(String label, long total) {
-    var surface = terminal ? new Progress.Redrawn(err) : new Progress.Lines(err);
+    Progress.Surface surface = terminal ? new Progress.Redrawn(err) : new Progress.Lines(err);
     return new Progress(label, total, surface, clock);
   }
 }

@@ -64,12 +64,12 @@ public final class Logging {
     context.resetTurboFilterList();
     context.addTurboFilter(new FatalInLogs());
     context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(level);
-    for (var name : TALKATIVE) context.getLogger(name).setLevel(Level.WARN);
-    for (var name : REPETITIVE) context.getLogger(name).setLevel(Level.ERROR);
+    for (String name : TALKATIVE) context.getLogger(name).setLevel(Level.WARN);
+    for (String name : REPETITIVE) context.getLogger(name).setLevel(Level.ERROR);
   }
 
   private static void attach(LoggerContext context, Appender<ILoggingEvent> appender) {
-    var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.detachAndStopAllAppenders();
     root.addAppender(appender);
   }

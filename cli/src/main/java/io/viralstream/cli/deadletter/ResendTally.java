@@ -23,7 +23,7 @@ public final class ResendTally {
   }
 
   void add(JsonNode reply) {
-    for (var letter : reply.path("letters")) {
+    for (JsonNode letter : reply.path("letters")) {
       letters.add(letter);
       states.merge(letter.path("state").asText(), 1, Integer::sum);
     }
@@ -55,7 +55,7 @@ public final class ResendTally {
   }
 
   public ObjectNode json() {
-    var json = JsonNodeFactory.instance.objectNode().put("dryRun", dryRun);
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("dryRun", dryRun);
     json.put(dryRun ? "ready" : "sent", count(dryRun ? "ready" : "sent"));
     json.put("already", count("already-sent")).put("refused", refused());
     json.putArray("letters").addAll(letters);
@@ -63,7 +63,7 @@ public final class ResendTally {
   }
 
   private static String refusal(JsonNode letter) {
-    var text =
+    String text =
         letter.path("id").asText()
             + "  "
             + letter.path("why").asText()

@@ -43,8 +43,8 @@ public final class Demo {
     console.note("drawing scenes, seed " + settings.seed());
     var scenes = DemoScenes.write(folder.root().resolve("scenes"), settings);
     var gateway = new Gateway(stack.endpoints().gateway(), pause);
-    var evaluated = new DemoRun(gateway, settings, console, pause).run(scenes);
-    var figures = DemoReader.read(stack.cluster().clickhouse(), evaluated);
+    DemoRun.Evaluated evaluated = new DemoRun(gateway, settings, console, pause).run(scenes);
+    DemoFigures figures = DemoReader.read(stack.cluster().clickhouse(), evaluated);
     return new DemoReport(
         figures, memory.peakBytes(), Duration.between(begun, console.clock().instant()));
   }

@@ -6,9 +6,11 @@ import io.viralstream.cli.demo.HeldOut.Part;
 import io.viralstream.cli.report.Figures;
 import io.viralstream.metrics.measures.Measure;
 import io.viralstream.metrics.measures.Measured;
+import io.viralstream.metrics.read.EvaluationResult;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /// The three evaluations of a demo side by side.
@@ -28,7 +30,7 @@ record DemoTables(HeldOut before, HeldOut during, HeldOut after) {
             Column.text("before, step " + before.step()),
             Column.text("during, step " + during.step()),
             Column.text("after, step " + after.step()));
-    for (var category : before.categories()) {
+    for (EvaluationResult.Category category : before.categories()) {
       row(
           table,
           category.name(),
@@ -36,7 +38,7 @@ record DemoTables(HeldOut before, HeldOut during, HeldOut after) {
           category.items(),
           all().map(one -> one.measured(category.name(), Measure.ACCURACY)).toList());
     }
-    for (var part : List.of(Part.TAUGHT, Part.REPEATED))
+    for (Part part : List.of(Part.TAUGHT, Part.REPEATED))
       row(
           table,
           "all " + word(part),
@@ -67,8 +69,8 @@ record DemoTables(HeldOut before, HeldOut during, HeldOut after) {
             Column.figure("halluc. before"),
             Column.figure("during"),
             Column.figure("after"));
-    for (var category : before.categories()) {
-      var name = category.name();
+    for (EvaluationResult.Category category : before.categories()) {
+      String name = category.name();
       if (before.measured(name, Measure.YES_RATIO).isEmpty()) continue;
       table.row(
           name,
@@ -91,13 +93,14 @@ record DemoTables(HeldOut before, HeldOut during, HeldOut after) {
   }
 
   private static String withInterval(Optional<Measured> measured) {
-    var interval =
+    Optional<String> interval =
         measured.flatMap(Measured::interval).map(i -> " " + Figures.interval(i.low(), i.high()));
     return share(measured) + interval.orElse("");
   }
 
   private static String share(Optional<Measured> measured) {
-    var value = measured.map(Measured::value).filter(known -> known.isPresent());
+    Optional<OptionalDouble> value =
+        measured.map(Measured::value).filter(known -> known.isPresent());
     return value.map(known -> Figures.share(known.getAsDouble())).orElse("–");
   }
 }

@@ -55,8 +55,9 @@ record HeldOut(EvaluationResult result) {
   Measured accuracy(Part part) {
     long items = items(part);
     double right = 0;
-    for (var category : of(part)) {
-      var accuracy = measured(category.name(), Measure.ACCURACY).flatMap(HeldOut::value);
+    for (Category category : of(part)) {
+      Optional<Double> accuracy =
+          measured(category.name(), Measure.ACCURACY).flatMap(HeldOut::value);
       right += category.items() * accuracy.orElse(0.0);
     }
     if (items == 0) return new Measured(Measure.ACCURACY, OptionalDouble.empty(), Optional.empty());

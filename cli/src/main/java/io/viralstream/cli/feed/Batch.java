@@ -39,7 +39,7 @@ final class Batch {
 
   void add(String place, ObjectNode line, Optional<ImageFolder.LocalImage> image) {
     image.ifPresent(picture -> take(line, picture));
-    var json = line.toString();
+    String json = line.toString();
     bytes += json.length();
     lines.add(new Line(place, json));
   }
@@ -58,8 +58,8 @@ final class Batch {
   /// @param name of the part that holds the lines
   Multipart multipart(String name) {
     var text = String.join("\n", lines.stream().map(Line::json).toList());
-    var boundary = ContentId.of(text.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
-    var body = new Multipart(boundary).text(name, text);
+    String boundary = ContentId.of(text.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
+    Multipart body = new Multipart(boundary).text(name, text);
     images.values().forEach(image -> body.file(image.sha256(), image.bytes()));
     return body;
   }

@@ -5,6 +5,7 @@ import io.viralstream.cli.client.FeedEnding;
 import io.viralstream.cli.client.Gateway;
 import io.viralstream.cli.client.Pause;
 import io.viralstream.cli.console.Console;
+import io.viralstream.cli.console.Progress;
 import java.time.Duration;
 import java.util.stream.Collectors;
 
@@ -25,9 +26,9 @@ public final class FeedEnd {
 
   /// An arm that dies meanwhile is waited for, and named beside the bar.
   public FeedEnding await(EndedFeed end) throws InterruptedException {
-    try (var progress = console.progress("train", end.arms().size())) {
+    try (Progress progress = console.progress("train", end.arms().size())) {
       while (true) {
-        var ending = gateway.ending(end);
+        FeedEnding ending = gateway.ending(end);
         progress.at(ending.covered(), waiting(ending));
         if (ending.complete()) return ending;
         pause.pause(PACE);

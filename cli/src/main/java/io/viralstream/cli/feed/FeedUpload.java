@@ -3,6 +3,7 @@ package io.viralstream.cli.feed;
 import io.viralstream.cli.client.Gateway;
 import io.viralstream.cli.client.Pause;
 import io.viralstream.cli.console.Console;
+import io.viralstream.cli.console.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -32,7 +33,7 @@ public final class FeedUpload {
   private void pass(Path file, ImageFolder images, String feed, int pass, String label, Tally tally)
       throws IOException, InterruptedException {
     LineUpload.Destination samples = batch -> gateway.samples(feed, pass, batch);
-    try (var progress = console.progress(label, file.toFile().length())) {
+    try (Progress progress = console.progress(label, file.toFile().length())) {
       new LineUpload("samples", images, samples, tally, pause).send(file, progress);
     }
   }

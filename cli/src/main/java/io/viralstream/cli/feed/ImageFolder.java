@@ -33,12 +33,12 @@ public final class ImageFolder {
   /// @throws Unavailable where the name leads out of the folder, to nothing, or to too much
   public LocalImage read(String name) throws Unavailable {
     try {
-      var file = inside(name);
+      Path file = inside(name);
       long size = Files.size(file);
       if (size > Topics.MAX_IMAGE_BYTES)
         throw new Unavailable(
             name, "has " + size + " bytes, at most " + Topics.MAX_IMAGE_BYTES + " are taken");
-      var bytes = Files.readAllBytes(file);
+      byte[] bytes = Files.readAllBytes(file);
       return new LocalImage(ContentId.of(bytes), bytes);
     } catch (IOException e) {
       throw new Unavailable(name, "cannot be read");
@@ -49,11 +49,11 @@ public final class ImageFolder {
   /// name itself never may.
   private Path inside(String name) throws IOException, Unavailable {
     try {
-      var file = folder.resolve(name);
+      Path file = folder.resolve(name);
       if (!file.normalize().startsWith(folder))
         throw new Unavailable(name, "lies outside the image folder");
       if (!Files.isRegularFile(file)) throw new Unavailable(name, "is not in the image folder");
-      var real = file.toRealPath();
+      Path real = file.toRealPath();
       if (!real.startsWith(folder) && links == Links.REFUSED)
         throw new Unavailable(
             name, "lies behind a link that leads out of the image folder: see --follow-links");

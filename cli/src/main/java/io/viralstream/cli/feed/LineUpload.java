@@ -1,5 +1,6 @@
 package io.viralstream.cli.feed;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.cli.client.BatchReply;
 import io.viralstream.cli.client.Multipart;
 import io.viralstream.cli.client.Pause;
@@ -48,7 +49,7 @@ public final class LineUpload {
   public void send(Path file, Progress progress) throws IOException, InterruptedException {
     try (var lines = RecordFile.open(file)) {
       var batch = new Batch();
-      for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+      for (Optional<RecordFile.Placed> line = lines.next(); line.isPresent(); line = lines.next()) {
         batch = add(batch, line.get());
         progress.at(lines.position(), tally.taken() + " taken, " + tally.refused() + " refused");
       }
@@ -59,8 +60,8 @@ public final class LineUpload {
 
   private Batch add(Batch batch, RecordFile.Placed line) throws InterruptedException {
     try {
-      var image = image(line.document());
-      var tree = line.tree();
+      Optional<ImageFolder.LocalImage> image = image(line.document());
+      ObjectNode tree = line.tree();
       if (batch.takes(tree, image)) {
         batch.add(line.place(), tree, image);
         return batch;
@@ -80,7 +81,7 @@ public final class LineUpload {
 
   /// A data URL travels as it stands.
   private Optional<ImageFolder.LocalImage> image(Field document) throws ImageFolder.Unavailable {
-    var name = PictureField.of(document).map(Field::text);
+    Optional<String> name = PictureField.of(document).map(Field::text);
     if (name.isEmpty() || name.get().regionMatches(true, 0, DATA_URL, 0, DATA_URL.length()))
       return Optional.empty();
     return Optional.of(images.read(name.get()));
@@ -88,16 +89,17 @@ public final class LineUpload {
 
   private void flush(Batch batch) throws InterruptedException {
     if (batch.isEmpty()) return;
-    var reply = settled(batch);
+    BatchReply reply = settled(batch);
     tally.take(reply.taken());
-    for (var refusal : reply.refusals())
+    for (BatchReply.Refusal refusal : reply.refusals())
       tally.refuse(batch.line(refusal.line()).place(), refusal.problem().sentence());
-    for (var note : reply.notes()) tally.note(batch.line(note.line()).place(), note.text());
+    for (BatchReply.Note note : reply.notes())
+      tally.note(batch.line(note.line()).place(), note.text());
   }
 
   /// Lines that found the log away are sent again with all others, which changes nothing for those.
   private BatchReply settled(Batch batch) throws InterruptedException {
-    var reply = destination.send(batch.multipart(part));
+    BatchReply reply = destination.send(batch.multipart(part));
     for (int attempt = 1; attempt < ATTEMPTS && reply.anyUnavailable(); attempt++) {
       pause.pause(PACE);
       reply = destination.send(batch.multipart(part));

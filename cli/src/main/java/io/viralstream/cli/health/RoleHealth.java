@@ -29,9 +29,9 @@ public final class RoleHealth {
 
   /// Why no work is done; empty where it is.
   Optional<String> idle() {
-    var running = role;
+    Optional<Role> running = role;
     if (running.isEmpty()) return Optional.of("starting");
-    var fault = fault(running.get());
+    Optional<String> fault = fault(running.get());
     return fault.isPresent() ? fault : kafka.get().map(reason -> "kafka: " + reason);
   }
 

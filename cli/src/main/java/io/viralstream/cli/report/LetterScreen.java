@@ -13,7 +13,7 @@ public final class LetterScreen {
   private LetterScreen() {}
 
   public static String text(JsonNode sheet) {
-    var letter = sheet.path("letter");
+    JsonNode letter = sheet.path("letter");
     var lines = new ArrayList<String>();
     lines.add(Plain.line(letter.path("id").asText(), LINE));
     line(lines, "step", letter.path("step").asText());
@@ -24,7 +24,7 @@ public final class LetterScreen {
     line(
         lines, "record", place(letter.path("origin")) + ", bytes " + letter.path("bytes").asText());
     optional(lines, "key", sheet.path("key"));
-    for (var header : sheet.path("headers"))
+    for (JsonNode header : sheet.path("headers"))
       line(lines, "header", header.path("key").asText() + " = " + header.path("value").asText());
     optional(lines, "was before", sheet.path("before"));
     line(lines, "sent again", sentAgain(sheet));
@@ -34,10 +34,10 @@ public final class LetterScreen {
   }
 
   private static String sentAgain(JsonNode sheet) {
-    var resent = sheet.path("letter").path("resent");
+    JsonNode resent = sheet.path("letter").path("resent");
     if (resent.isObject())
       return resent.path("at").asText() + ", became " + place(resent.path("became"));
-    var resendable = sheet.path("resendable");
+    JsonNode resendable = sheet.path("resendable");
     if (resendable.path("possible").asBoolean()) return "no; it can be sent";
     return "no; refused as "
         + resendable.path("why").asText()

@@ -25,7 +25,7 @@ public final class LetterTable {
             Column.text("step"),
             Column.text("category"),
             Column.text("reason, # for numbers"));
-    for (var kind : counts) {
+    for (JsonNode kind : counts) {
       table.row(
           kind.path("letters").asText(),
           kind.path("resent").asText(),
@@ -43,7 +43,7 @@ public final class LetterTable {
             Column.text("failed"),
             Column.text("category"),
             Column.text("sent again"));
-    for (var letter : letters) {
+    for (JsonNode letter : letters) {
       table.row(
           Plain.line(letter.path("id").asText(), ID),
           letter.path("at").asText(),

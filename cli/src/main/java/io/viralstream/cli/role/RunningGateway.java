@@ -41,7 +41,7 @@ public final class RunningGateway implements Role {
 
   /// @param host that it shares with the rest of a stack
   public static RunningGateway start(Cluster cluster, Environment environment, HostStatus host) {
-    var limits = limits(environment);
+    Limits limits = limits(environment);
     var settings =
         new GatewaySettings(
             environment.text(Setting.VIRAL_GATEWAY_HOST),

@@ -22,7 +22,7 @@ public final class RunningStreams implements Role {
   }
 
   public static RunningStreams start(Cluster cluster, Environment environment) {
-    var settings =
+    StreamsSettings settings =
         StreamsSettings.defaults(cluster.kafka(), environment.path(Setting.VIRAL_STATE))
             .withThreads(environment.integer(Setting.VIRAL_STREAM_THREADS, 1, MOST_THREADS))
             .withReplication(Bootstrap.replication(environment))
@@ -49,7 +49,7 @@ public final class RunningStreams implements Role {
 
   /// An application whose threads cannot be replaced any more is in error, and stays so.
   static Role.State state(Map<String, KafkaStreams.State> applications) {
-    for (var application : applications.entrySet()) {
+    for (Map.Entry<String, KafkaStreams.State> application : applications.entrySet()) {
       if (application.getValue() == KafkaStreams.State.ERROR)
         return new Role.State.Failed(application.getKey() + " cannot go on; the log says why");
     }

@@ -47,9 +47,9 @@ public final class RunningTrain implements Role {
 
   /// @throws IOException where the base model cannot be read
   public static RunningTrain start(WorkerTools tools, ArmPlan plan) throws IOException {
-    var base = baseModel(tools.environment());
+    ModelDirectory base = baseModel(tools.environment());
     ArmSettings arm = plan.on(base.sha256());
-    var tokenizer = base.tokenizer();
+    Tokenizer tokenizer = base.tokenizer();
     var learners = new ModelLearnerSource(tools.torch(), base, arm, tools.features());
     var images = new KafkaImages(tools.clients(), tools.serdes());
     var preparation =

@@ -35,11 +35,11 @@ public final class WorkersMain {
     FatalErrors.endOnThoseOfThreads();
     var environment = Environment.of(settings(List.of(arguments).subList(3, arguments.length)));
     Logging.toErrors(Level.toLevel(environment.text(Setting.VIRAL_LOG), Level.INFO));
-    var tools = tools(environment);
+    WorkerTools tools = tools(environment);
     Deque<Role> roles = new ArrayDeque<>();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> close(roles), "stop"));
     roles.addFirst(infer(tools, arguments[2]));
-    for (var arm : arms(arguments[1])) roles.addFirst(RunningTrain.start(tools, arm));
+    for (ArmPlan arm : arms(arguments[1])) roles.addFirst(RunningTrain.start(tools, arm));
     Files.writeString(Path.of(arguments[0]), "ready\n");
     while (roles.stream().noneMatch(WorkersMain::ended)) Thread.sleep(LOOK_MILLIS);
     System.exit(1);
@@ -60,7 +60,8 @@ public final class WorkersMain {
   private static Role infer(WorkerTools tools, String served)
       throws IOException, InterruptedException {
     try {
-      var model = Optional.of(served).filter(text -> !text.isEmpty()).map(ServedModel::parse);
+      Optional<ServedModel> model =
+          Optional.of(served).filter(text -> !text.isEmpty()).map(ServedModel::parse);
       return RunningInfer.start(tools, model);
     } catch (CheckpointRejected | IllegalArgumentException refused) {
       LOG.error("model refused reason=\"{}\"", refused.getMessage());
@@ -92,7 +93,7 @@ public final class WorkersMain {
 
   private static Map<String, String> settings(List<String> arguments) {
     Map<String, String> settings = new HashMap<>();
-    for (var argument : arguments) {
+    for (String argument : arguments) {
       int equals = argument.indexOf('=');
       settings.put(argument.substring(0, equals), argument.substring(equals + 1));
     }

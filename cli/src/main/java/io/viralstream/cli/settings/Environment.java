@@ -26,7 +26,7 @@ public final class Environment {
   }
 
   private void take(String key, String value) {
-    var setting = Setting.named(key);
+    Optional<Setting> setting = Setting.named(key);
     if (setting.isEmpty() && key.startsWith(OURS)) {
       throw new Setting.Refused(
           "unknown setting " + key + ", did you mean " + Spelling.nearest(key) + "?");
@@ -71,15 +71,15 @@ public final class Environment {
 
   /// @throws Setting.Refused where neither the environment nor the list has a value
   public String text(Setting setting) {
-    var value = given(setting).orElse(setting.standard());
+    String value = given(setting).orElse(setting.standard());
     if (value.isEmpty()) throw refused(setting, "", "a value: " + setting.meaning());
     return value;
   }
 
   /// @throws Setting.Refused where it is no whole number between both bounds, which belong to it
   public int integer(Setting setting, int least, int most) {
-    var value = text(setting);
-    var expectation = least + " to " + most;
+    String value = text(setting);
+    String expectation = least + " to " + most;
     try {
       int number = Integer.parseInt(value);
       if (number < least || number > most) throw refused(setting, value, expectation);
@@ -91,7 +91,7 @@ public final class Environment {
 
   /// @throws Setting.Refused where it is no absolute http or https address
   public URI url(Setting setting) {
-    var value = text(setting);
+    String value = text(setting);
     try {
       var url = URI.create(value);
       if (url.getHost() != null
@@ -104,7 +104,7 @@ public final class Environment {
 
   /// @throws Setting.Refused where the file system knows no such name
   public Path path(Setting setting) {
-    var value = text(setting);
+    String value = text(setting);
     try {
       return Path.of(value).toAbsolutePath().normalize();
     } catch (InvalidPathException e) {

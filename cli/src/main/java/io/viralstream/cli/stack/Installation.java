@@ -20,9 +20,9 @@ public record Installation(JavaRuntime java, Path registryHome, Path engineLibra
   /// @param jdk the folder of the running Java
   /// @throws Setting.Refused where something is not there
   public static Installation of(Path home, Path jdk, Environment environment) {
-    var registry =
+    Path registry =
         path(environment, Setting.VIRAL_REGISTRY_HOME, home.resolve("embedded/target/registry"));
-    var engine = path(environment, Setting.VIRAL_LIBCHDB, home.resolve(ENGINE));
+    Path engine = path(environment, Setting.VIRAL_LIBCHDB, home.resolve(ENGINE));
     return new Installation(
         new JavaRuntime(jdk, classPath(home), home.resolve("target/launcher/cache")),
         registry,
@@ -36,7 +36,7 @@ public record Installation(JavaRuntime java, Path registryHome, Path engineLibra
   }
 
   private static Path path(Environment environment, Setting setting, Path standard) {
-    var path = environment.given(setting).isPresent() ? environment.path(setting) : standard;
+    Path path = environment.given(setting).isPresent() ? environment.path(setting) : standard;
     if (!Files.exists(path))
       throw new Setting.Refused(
           setting + ": " + path.getFileName() + " is not there; run ./viral, which builds it");
@@ -45,8 +45,8 @@ public record Installation(JavaRuntime java, Path registryHome, Path engineLibra
 
   /// Sorted, so that a cache made for one start fits the next.
   private static List<Path> classPath(Path home) {
-    var built = home.resolve("cli/target");
-    try (var jars = Files.list(built.resolve("lib"))) {
+    Path built = home.resolve("cli/target");
+    try (Stream<Path> jars = Files.list(built.resolve("lib"))) {
       return Stream.concat(Stream.of(built.resolve("viral.jar")), jars.sorted()).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(

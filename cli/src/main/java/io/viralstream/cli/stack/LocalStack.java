@@ -15,6 +15,7 @@ import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
 import io.viralstream.embedded.DataLock;
 import io.viralstream.embedded.EmbeddedStack;
+import io.viralstream.embedded.StackSettings;
 import io.viralstream.embedded.process.ChildEvent;
 import io.viralstream.embedded.process.DiskRoom;
 import io.viralstream.embedded.process.SupervisedChild;
@@ -80,11 +81,11 @@ public final class LocalStack implements AutoCloseable {
       throws IOException, InterruptedException {
     int usual = given.integer(Setting.VIRAL_GATEWAY_PORT, 0, HIGHEST_PORT);
     Engine.settings(given); // before anything runs; whether there is such a card, the workers find
-    var settings = installation.settings(plan);
-    var lock = claimed(plan.data());
+    StackSettings settings = installation.settings(plan);
+    DataLock lock = claimed(plan.data());
     int port = new GatewayPort(plan.data().gatewayPort()).choose(plan.gatewayPort(), usual);
     var components = EmbeddedStack.start(settings, lock, InstantSource.system());
-    var environment = plan.environment(given, components.endpoints(), port);
+    Environment environment = plan.environment(given, components.endpoints(), port);
     var stack = new LocalStack(components, environment, plan.data());
     try {
       components.supervise(stack.disk::exhaustion, events);
@@ -130,10 +131,10 @@ public final class LocalStack implements AutoCloseable {
   /// An arm can be asked once its first version is published; a served model trains in none.
   private void awaitArms(StackPlan plan) throws InterruptedException {
     var client = new Gateway(gateway.join(), Pause.real());
-    var trained = plan.arms().stream().map(ArmPlan::name).collect(Collectors.toSet());
-    var served = plan.served().stream().map(ServedModel::name).collect(Collectors.toSet());
+    Set<String> trained = plan.arms().stream().map(ArmPlan::name).collect(Collectors.toSet());
+    Set<String> served = plan.served().stream().map(ServedModel::name).collect(Collectors.toSet());
     while (true) {
-      var arms = client.arms();
+      List<ArmState> arms = client.arms();
       if (names(arms, ArmState::ready).containsAll(trained)
           && names(arms, ArmState::published).containsAll(served)) return;
       demandAlive();
@@ -171,7 +172,7 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private static ProcessView view(SupervisedChild.Report report) {
-    var state = report.state().name().toLowerCase(Locale.ROOT);
+    String state = report.state().name().toLowerCase(Locale.ROOT);
     return new ProcessView(report.name(), state, report.restarts(), report.pid());
   }
 
@@ -180,7 +181,7 @@ public final class LocalStack implements AutoCloseable {
   }
 
   public Endpoints endpoints() {
-    var at = components.endpoints();
+    EmbeddedStack.Endpoints at = components.endpoints();
     return new Endpoints(gateway.join(), at.clickhouse(), at.kafka(), at.registry());
   }
 

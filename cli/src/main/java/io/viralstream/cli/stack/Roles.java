@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,7 @@ final class Roles implements AutoCloseable {
       if (roles.stream().allMatch(Roles::ready)) return;
       Thread.sleep(LOOK);
     }
-    var waiting = roles.stream().filter(role -> !ready(role)).map(Role::name);
+    Stream<String> waiting = roles.stream().filter(role -> !ready(role)).map(Role::name);
     throw new IllegalStateException(
         "not ready in time: " + waiting.collect(Collectors.joining(", ")));
   }
@@ -59,7 +60,7 @@ final class Roles implements AutoCloseable {
   /// A role that fails to close must not keep the others open.
   @Override
   public void close() {
-    for (var role : roles) {
+    for (Role role : roles) {
       try {
         role.close();
         LOG.info("role stopped name={}", role.name());

@@ -61,12 +61,12 @@ final class WorkersProcess implements Role {
   static WorkersProcess start(StackPlan plan, Installation installation, Environment environment)
       throws IOException {
     Files.createDirectories(plan.data().checkpoints());
-    var spec = spec(plan, installation.java(), environment);
+    ChildSpec spec = spec(plan, installation.java(), environment);
     return new WorkersProcess(SupervisedChild.launch(spec, InstantSource.system()));
   }
 
   static ChildSpec spec(StackPlan plan, JavaRuntime java, Environment environment) {
-    var ready = plan.data().root().resolve("workers.ready");
+    Path ready = plan.data().root().resolve("workers.ready");
     var flags = new ArrayList<>(FLAGS);
     flags.addAll(SharedClasses.flags(java.cache(), "workers", java.classPath()));
     var program =

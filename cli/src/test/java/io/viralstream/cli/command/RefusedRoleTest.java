@@ -46,11 +46,12 @@ class RefusedRoleTest {
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false,
             InstantSource.system());
-    var refused = assertThrows(CommandFailure.class, () -> RoleRun.demandAlive(new Refused()));
+    CommandFailure refused =
+        assertThrows(CommandFailure.class, () -> RoleRun.demandAlive(new Refused()));
     var line = new CommandLine(new Train());
     int code = new ExceptionExit(console).handleExecutionException(refused, line, line.parseArgs());
     assertEquals(ExitCode.REFUSED, code);
-    var said = err.toString(StandardCharsets.UTF_8);
+    String said = err.toString(StandardCharsets.UTF_8);
     assertEquals("viral train: " + WHY, said.strip());
     assertTrue(!said.contains("Exception"), said);
   }

@@ -50,7 +50,7 @@ class DemoReportTest {
 
   @Test
   void tellsWhatWasTaughtFromWhatWasKnown() {
-    var text = report.text();
+    String text = report.text();
     assertTrue(text.contains("colour        taught    8  .250 [.000, 1.000]"), text);
     assertTrue(text.contains("all taught    taught    8  .250 [.071, .591]"), text);
     assertTrue(text.contains("all repeated  repeated  4"), text);

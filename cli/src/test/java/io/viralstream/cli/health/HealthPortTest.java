@@ -98,7 +98,7 @@ class HealthPortTest {
   }
 
   private HttpResponse<String> get(String path) throws Exception {
-    var at = "http://127.0.0.1:" + port.address().getPort() + path;
+    String at = "http://127.0.0.1:" + port.address().getPort() + path;
     try (var client = HttpClient.newHttpClient()) {
       return client.send(HttpRequest.newBuilder(URI.create(at)).build(), BodyHandlers.ofString());
     }

@@ -12,6 +12,7 @@ import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URL;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -45,8 +46,8 @@ class WatchedTest {
   @Test
   void refusesAPortThatIsTakenByItsName() throws Exception {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      var environment = environment(taken.getLocalPort());
-      var refused =
+      Environment environment = environment(taken.getLocalPort());
+      Setting.Refused refused =
           assertThrows(Setting.Refused.class, () -> Watched.of(nowhere(), environment).close());
       var message = String.valueOf(refused.getMessage());
       assertTrue(message.startsWith("VIRAL_HEALTH_PORT=" + taken.getLocalPort()), message);
@@ -63,7 +64,7 @@ class WatchedTest {
   }
 
   private static int status(int port, String path) throws Exception {
-    var url = URI.create("http://127.0.0.1:" + port + path).toURL();
+    URL url = URI.create("http://127.0.0.1:" + port + path).toURL();
     return ((HttpURLConnection) url.openConnection()).getResponseCode();
   }
 

@@ -72,7 +72,7 @@ class ArmTextTest {
 
   @Test
   void namesThePartThatIsOutOfItsBounds() {
-    var refused =
+    IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> ArmText.parse("viral,batch=0,seed=2"));
     assertTrue(String.valueOf(refused.getMessage()).startsWith("arm setting batch=0, expected "));
   }

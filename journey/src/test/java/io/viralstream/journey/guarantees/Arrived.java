@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /// Everything that is committed in the topics that tell what became of an event.
@@ -121,7 +122,7 @@ public record Arrived(
     }
 
     <V extends SpecificRecord> void each(Topic<V> topic, Reading<V> reading) {
-      var serde = serdes.of(topic);
+      AvroSerde<V> serde = serdes.of(topic);
       for (int partition = 0; partition < partitions(topic); partition++) {
         new CommittedLog(clients)
             .read(
@@ -134,7 +135,7 @@ public record Arrived(
     }
 
     private int partitions(Topic<?> topic) {
-      try (var consumer = clients.consumer(Map.of())) {
+      try (Consumer<byte[], byte[]> consumer = clients.consumer(Map.of())) {
         return consumer.partitionsFor(topic.name()).size();
       }
     }

@@ -25,7 +25,7 @@ class GuaranteesTest {
 
   @Test
   void aJourneyThatKeptItsPromisesHasNoBreach() throws Exception {
-    var arrived = arrived(List.of(0L, 1L, 2L), step(1, 0, 2, 0L, 1L), step(2, 2, 3, 2L));
+    Arrived arrived = arrived(List.of(0L, 1L, 2L), step(1, 0, 2, 0L, 1L), step(2, 2, 3, 2L));
     assertEquals(List.of(), NothingLost.breaches(sent(3), arrived));
     assertEquals(List.of(), CountedOnce.breaches(arrived));
     assertEquals(List.of(), InOrderPerArm.breaches(arrived));
@@ -37,13 +37,13 @@ class GuaranteesTest {
 
   @Test
   void aSampleThatNobodyAdmittedIsLost() {
-    var arrived = arrived(List.of(0L), step(1, 0, 1, 0L));
+    Arrived arrived = arrived(List.of(0L), step(1, 0, 1, 0L));
     assertTrue(NothingLost.breaches(sent(2), arrived).toString().contains("not admitted"));
   }
 
   @Test
   void aTakenSampleThatAnArmNeverTrainedIsLost() {
-    var arrived = arrived(List.of(0L, 1L), step(1, 0, 2, 0L));
+    Arrived arrived = arrived(List.of(0L, 1L), step(1, 0, 2, 0L));
     assertTrue(NothingLost.breaches(sent(2), arrived).toString().contains("not trained by viral"));
   }
 
@@ -63,26 +63,26 @@ class GuaranteesTest {
 
   @Test
   void aSampleInTwoStepsIsCountedTwice() {
-    var arrived = arrived(List.of(0L), step(1, 0, 1, 0L), step(2, 1, 2, 0L));
+    Arrived arrived = arrived(List.of(0L), step(1, 0, 1, 0L), step(2, 1, 2, 0L));
     assertTrue(CountedOnce.breaches(arrived).toString().contains("counted twice"));
   }
 
   @Test
   void aMissingStepIsAGap() {
-    var arrived = arrived(List.of(0L, 1L), step(1, 0, 1, 0L), step(3, 1, 2, 1L));
+    Arrived arrived = arrived(List.of(0L, 1L), step(1, 0, 1, 0L), step(3, 1, 2, 1L));
     assertTrue(CountedOnce.breaches(arrived).toString().contains("step 3 follows 1"));
   }
 
   @Test
   void aStepBackInTheStreamIsOutOfOrder() {
-    var arrived = arrived(List.of(0L, 1L), step(1, 0, 2, 1L, 0L));
+    Arrived arrived = arrived(List.of(0L, 1L), step(1, 0, 2, 1L, 0L));
     assertTrue(InOrderPerArm.breaches(arrived).toString().contains("offset 0 after 1"));
   }
 
   @Test
   void aRowTooManyIsDoubled() throws Exception {
-    var arrived = arrived(List.of(0L), step(1, 0, 1, 0L));
-    var breaches = ScoredOnce.breaches(arrived, sql -> sql.contains("samples") ? 2 : 1);
+    Arrived arrived = arrived(List.of(0L), step(1, 0, 1, 0L));
+    List<String> breaches = ScoredOnce.breaches(arrived, sql -> sql.contains("samples") ? 2 : 1);
     assertTrue(breaches.toString().contains("samples: 2 rows of 1 records"), breaches.toString());
   }
 
@@ -97,7 +97,7 @@ class GuaranteesTest {
     List<Admitted> admitted = new ArrayList<>();
     Map<Long, TrainTask> tasks = new TreeMap<>();
     for (long offset : offsets) {
-      var sample = sample(offset);
+      Sample sample = sample(offset);
       var origin = new Origin("samples", 0, offset);
       admitted.add(
           Admitted.newBuilder()
@@ -131,7 +131,7 @@ class GuaranteesTest {
   }
 
   private static TrainStep step(long number, long first, long next, Long... offsets) {
-    var results =
+    List<SampleResult> results =
         Arrays.stream(offsets)
             .map(offset ->
                 SampleResult.newBuilder()

@@ -1,6 +1,7 @@
 package io.viralstream.journey.guarantees;
 
 import io.viralstream.schemas.avro.SampleResult;
+import io.viralstream.schemas.avro.TrainStep;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +25,7 @@ public final class InOrderPerArm {
         .steps()
         .forEach((arm, steps) -> {
           long last = -1;
-          for (var step : steps) {
+          for (TrainStep step : steps) {
             for (SampleResult result : step.getSamples()) {
               if (result.getOffset() <= last)
                 breaches.add(arm + ": offset " + result.getOffset() + " after " + last);

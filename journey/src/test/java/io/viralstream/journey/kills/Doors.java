@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
@@ -57,8 +58,8 @@ final class Doors {
     while (System.nanoTime() < end) {
       try {
         int turn = Math.floorMod(next.getAndIncrement(), gateways.size());
-        var request = request(gateways.get(turn), path, type, body);
-        var response = http.send(request, BodyHandlers.ofString());
+        HttpRequest request = request(gateways.get(turn), path, type, body);
+        HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
         if (response.statusCode() / 100 == 2) return JSON.readTree(response.body());
         refused = response.statusCode() / 100 == 4 ? refused + 1 : 0;
         if (refused > 0) LOG.info("refused uri={} body={}", request.uri(), response.body());
@@ -73,7 +74,7 @@ final class Doors {
   }
 
   private static HttpRequest request(URI gateway, String path, String type, String body) {
-    var request = HttpRequest.newBuilder(gateway.resolve(path)).timeout(LIMIT);
+    HttpRequest.Builder request = HttpRequest.newBuilder(gateway.resolve(path)).timeout(LIMIT);
     return type.isEmpty()
         ? request.GET().build()
         : request.header("Content-Type", type).POST(BodyPublishers.ofString(body)).build();

@@ -21,7 +21,7 @@ class HundredKillsTest {
   void aHundredKillsLoseAndDoubleNothing() throws Exception {
     try (var run = KillRun.start(folder, 2, new Load.Pace(60, 5, 400))) {
       for (int turn = 0; run.tally().kills() < KILLS || run.sent().events() < EVENTS; turn++) {
-        var moments = Moment.values();
+        Moment[] moments = Moment.values();
         if (turn % 3 == 0) run.at(moments[turn / 3 % moments.length]);
         else run.kill(Killing.victims().get(turn % Killing.victims().size()));
         if (turn % 4 == 0) run.evaluate();

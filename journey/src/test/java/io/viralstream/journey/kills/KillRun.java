@@ -168,16 +168,16 @@ final class KillRun implements AutoCloseable {
   /// One more of each role that shares its work joins while events flow, and leaves in order.
   void scale() throws Exception {
     await("everyone who was killed is back, and forgotten", () -> members() == MEMBERS);
-    for (var role : SHARING) company.add("more-" + role, List.of(role));
+    for (String role : SHARING) company.add("more-" + role, List.of(role));
     await("the groups have grown", () -> members() == MEMBERS + MEMBERS_OF_ONE_MORE);
-    for (var role : SHARING) company.role("more-" + role).close();
+    for (String role : SHARING) company.role("more-" + role).close();
     await("the groups have shrunk", () -> members() == MEMBERS);
   }
 
   private int members() throws InterruptedException {
     int sum = 0;
     for (JsonNode stage : doors.get("/v1/status").path("stages")) {
-      var group = stage.path("group").asText();
+      String group = stage.path("group").asText();
       if (GROUPS.contains(group)) sum += stage.path("members").asInt();
     }
     return sum;
@@ -186,7 +186,7 @@ final class KillRun implements AutoCloseable {
   private void expansion() throws Exception {
     int number = benchmarks++;
     int items = load.register(number, EXPANDED).items();
-    try (var consumer = clients().consumer(Map.of())) {
+    try (Consumer<byte[], byte[]> consumer = clients().consumer(Map.of())) {
       long before = inferTasks(consumer);
       evaluations.add(load.evaluate(number, items, "viral"));
       long limit = System.nanoTime() + Duration.ofSeconds(20).toNanos();
@@ -198,7 +198,7 @@ final class KillRun implements AutoCloseable {
   }
 
   private static long inferTasks(Consumer<byte[], byte[]> consumer) {
-    var partitions =
+    List<TopicPartition> partitions =
         consumer.partitionsFor("infer-tasks").stream()
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
@@ -208,7 +208,7 @@ final class KillRun implements AutoCloseable {
   private void registration() throws Exception {
     int number = benchmarks++;
     var failure = new AtomicReference<Exception>();
-    var registering =
+    Thread registering =
         Thread.ofVirtual()
             .start(() -> {
               try {
@@ -239,7 +239,7 @@ final class KillRun implements AutoCloseable {
         "all arms cover the feed's end",
         CATCHING_UP,
         () -> covered(end, "viral", "baseline", "fuse", "calm"));
-    var clients = clients();
+    ConnectedClients clients = clients();
     var registry = URI.create(company.endpoints().path("registry").asText());
     var arrived = Arrived.read(clients, new TopicSerdes(new SchemaRegistry(registry)));
     await("ClickHouse has every row", () -> ScoredOnce.breaches(arrived, this::figure).isEmpty());
@@ -272,20 +272,20 @@ final class KillRun implements AutoCloseable {
   private List<String> unfinished() throws InterruptedException {
     List<String> open = new ArrayList<>();
     for (String id : evaluations) {
-      var state = doors.get("/v1/evaluations/" + id).path("state").asText();
+      String state = doors.get("/v1/evaluations/" + id).path("state").asText();
       if (!state.equals("complete")) open.add(id + " " + state);
     }
     return open;
   }
 
   private boolean covered(JsonNode end, String... arms) throws InterruptedException {
-    var path = "/v1/feeds/" + Load.FEED + "/ends/" + end.path("id").asText();
+    String path = "/v1/feeds/" + Load.FEED + "/ends/" + end.path("id").asText();
     return doors.get(path + "?arm=" + String.join("&arm=", arms)).path("complete").asBoolean();
   }
 
   private long figure(String sql) throws Exception {
     var uri = URI.create(company.endpoints().path("clickhouse").asText() + "/?database=viral");
-    var request = HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(sql)).build();
+    HttpRequest request = HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(sql)).build();
     return Long.parseLong(http.send(request, BodyHandlers.ofString()).body().strip());
   }
 

@@ -52,7 +52,7 @@ final class Killing {
   }
 
   String anyVictim() {
-    var all = victims();
+    List<String> all = victims();
     return all.get(random.nextInt(all.size()));
   }
 
@@ -72,8 +72,8 @@ final class Killing {
   }
 
   private void killChild(String name) throws InterruptedException {
-    var word = Optional.ofNullable(CHILDREN.get(name)).orElseThrow();
-    var child = awaitChild(word, -1);
+    String word = Optional.ofNullable(CHILDREN.get(name)).orElseThrow();
+    ProcessHandle child = awaitChild(word, -1);
     child.destroyForcibly();
     child.onExit().join();
     awaitChild(word, child.pid());
@@ -107,7 +107,7 @@ final class Killing {
   ///
   /// @param work added now and then: which partitions it gets is chance, and some are quiet
   void halt(String role, Moment moment, List<String> arguments, Work work) throws Exception {
-    var halting = company.add("halting-" + role, arguments);
+    Member halting = company.add("halting-" + role, arguments);
     long end = System.nanoTime() + BACK.toNanos();
     for (long look = 0; halting.alive() && System.nanoTime() < end; look++) {
       if (look % LOOKS_BETWEEN == 0) work.add();

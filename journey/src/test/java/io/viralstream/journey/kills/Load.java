@@ -1,6 +1,7 @@
 package io.viralstream.journey.kills;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.cli.benchmark.BenchmarkUpload;
@@ -17,6 +18,7 @@ import io.viralstream.scenes.SceneFolder;
 import io.viralstream.scenes.SceneSources;
 import io.viralstream.schemas.avro.ScoringRule;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -98,23 +100,23 @@ final class Load implements AutoCloseable {
     int count = Math.max(1, pace.samples() / 2);
     var lines = new StringBuilder();
     for (int i = 0; i < count; i++) lines.append(sample(samples.incrementAndGet())).append('\n');
-    var reply = doors.post("/v1/samples?feed=" + FEED + "&pass=1", LINES, lines.toString());
+    JsonNode reply = doors.post("/v1/samples?feed=" + FEED + "&pass=1", LINES, lines.toString());
     for (JsonNode line : reply.path("lines"))
       if (line.hasNonNull("id")) sent.sample(line.path("id").asText(), FEED, 1);
     Thread.sleep(500);
   }
 
   private ObjectNode sample(int number) {
-    var sample = JsonNodeFactory.instance.objectNode();
+    ObjectNode sample = JsonNodeFactory.instance.objectNode();
     sample.put("id", "sample-" + number).put("image", picture(number));
-    var turns = sample.putArray("conversations");
+    ArrayNode turns = sample.putArray("conversations");
     turns.addObject().put("from", "human").put("value", "<image>\nIs it number " + number + "?");
     turns.addObject().put("from", "gpt").put("value", number % 2 == 0 ? "yes" : "no");
     return sample;
   }
 
   private void ask() throws Exception {
-    var question = JsonNodeFactory.instance.objectNode();
+    ObjectNode question = JsonNodeFactory.instance.objectNode();
     int number = asks.incrementAndGet();
     question.put("image", picture(number)).put("question", "Is it number " + number + "?");
     question.put("model", "viral").put("maxTokens", 4);
@@ -126,10 +128,10 @@ final class Load implements AutoCloseable {
   Contents register(int number, int scenes) throws Exception {
     Path questions = folder.resolve("questions-" + number);
     new SceneFolder(questions).writeItems(SceneSources.streamHeldOut(1_000 + number).first(scenes));
-    var name = "kills-" + number;
+    String name = "kills-" + number;
     for (int attempt = number; ; attempt++) {
       try {
-        var contents = upload(questions, name, attempt);
+        Contents contents = upload(questions, name, attempt);
         sent.benchmark(name + "@" + contents.version(), contents.items());
         return contents;
       } catch (Gateway.Unreachable | Gateway.Refused e) {
@@ -141,7 +143,7 @@ final class Load implements AutoCloseable {
 
   private Contents upload(Path questions, String name, int attempt)
       throws IOException, InterruptedException {
-    var gateways = doors.gateways();
+    List<URI> gateways = doors.gateways();
     var gateway = new Gateway(gateways.get(attempt % gateways.size()), Pause.real());
     return new BenchmarkUpload(gateway, Pause.real(), console)
         .register(
@@ -152,12 +154,12 @@ final class Load implements AutoCloseable {
 
   /// Asks the newest version of an arm every item of a benchmark.
   String evaluate(int benchmark, int items, String arm) throws InterruptedException {
-    var request =
+    ObjectNode request =
         JsonNodeFactory.instance
             .objectNode()
             .put("benchmark", "kills-" + benchmark)
             .put("arm", arm);
-    var id = doors.post("/v1/evaluations", JSON, request.toString()).path("id").asText();
+    String id = doors.post("/v1/evaluations", JSON, request.toString()).path("id").asText();
     sent.evaluation(id, items);
     return id;
   }

@@ -31,7 +31,7 @@ public final class RoleHost {
     Logging.toErrors(Level.INFO);
     var environment = Environment.of(System.getenv());
     var cluster = Cluster.of(environment);
-    var role = role(arguments, cluster, environment);
+    Role role = role(arguments, cluster, environment);
     Runtime.getRuntime().addShutdownHook(new Thread(role::close, "stop"));
     while (!(role.state() instanceof Role.State.Failed)) Thread.sleep(500);
     System.exit(1);

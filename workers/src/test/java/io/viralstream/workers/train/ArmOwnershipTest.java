@@ -200,7 +200,7 @@ class ArmOwnershipTest {
   void saysInWhichSettingAnArmIsKnownOtherwise() throws IOException {
     ArmOwnership.begin(parts(1)).close();
     published();
-    var refused = assertThrows(ArmRefused.class, () -> ArmOwnership.begin(parts(7)));
+    ArmRefused refused = assertThrows(ArmRefused.class, () -> ArmOwnership.begin(parts(7)));
     String said = String.valueOf(refused.getMessage());
     assertTrue(said.contains("arm arm is known with checkpointEvery=1, asked for with 7."), said);
     assertTrue(said.contains("train under another name"), said);
@@ -211,7 +211,7 @@ class ArmOwnershipTest {
     ArmOwnership.begin(parts(1)).close();
     Checkpoint newest = published().getLast();
     Files.writeString(directory(newest).resolve(FakeLearner.FILE), "damaged");
-    var refused = assertThrows(ArmRefused.class, () -> ArmOwnership.begin(parts(1)));
+    ArmRefused refused = assertThrows(ArmRefused.class, () -> ArmOwnership.begin(parts(1)));
     String said = String.valueOf(refused.getMessage());
     assertTrue(said.contains(newest.getModelVersion()), said);
     assertTrue(said.contains("Restore the folder"), said);
@@ -224,7 +224,7 @@ class ArmOwnershipTest {
     Files.delete(directory(newest).resolve(FakeLearner.FILE));
     Files.delete(directory(newest).resolve(TrainingFile.NAME));
     Files.delete(directory(newest));
-    var refused = assertThrows(ArmRefused.class, () -> ArmOwnership.begin(parts(1)));
+    ArmRefused refused = assertThrows(ArmRefused.class, () -> ArmOwnership.begin(parts(1)));
     assertTrue(refused.toString().contains("no such directory"), refused.toString());
   }
 
@@ -242,7 +242,7 @@ class ArmOwnershipTest {
   void refusesToPassOverACheckpointRecordOfItsOwn() {
     byte[] key = "arm-50-0123456789ab".getBytes(StandardCharsets.UTF_8);
     kafka.append(Topics.CHECKPOINTS.name(), key, "junk".getBytes(StandardCharsets.UTF_8));
-    var refused = assertThrows(ArmRefused.class, () -> ArmOwnership.begin(parts(1)));
+    ArmRefused refused = assertThrows(ArmRefused.class, () -> ArmOwnership.begin(parts(1)));
     assertTrue(refused.toString().contains("arm-50-0123456789ab at offset 0"), refused.toString());
   }
 
@@ -301,7 +301,7 @@ class ArmOwnershipTest {
   @Test
   void refusesToGoOnWithWeightsThatHaveRunAway() throws IOException {
     try (ArmOwnership ownership = ArmOwnership.begin(parts(1))) {
-      var refused =
+      ArmRefused refused =
           assertThrows(
               ArmRefused.class,
               () -> {
@@ -329,7 +329,7 @@ class ArmOwnershipTest {
   }
 
   private ConsumerRecord<byte[], byte[]> resent(String arm, TrainTask task) {
-    var record = kafka.append(Topics.TRAIN_TASKS, task);
+    ConsumerRecord<byte[], byte[]> record = kafka.append(Topics.TRAIN_TASKS, task);
     new Resent("train/" + arm + "/train-tasks/0/9", Optional.of(arm))
         .headers(List.of())
         .forEach(record.headers()::add);

@@ -65,7 +65,8 @@ class ArmSettingsTest {
   void refuseABadValueByItsKey(String key, String good, String bad) {
     String json = VIRAL.canonical().replace("\"" + key + "\":" + good, "\"" + key + "\":" + bad);
     assertNotEquals(VIRAL.canonical(), json);
-    var refused = assertThrows(IllegalArgumentException.class, () -> read(json));
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> read(json));
     String expected = key.equals("schedule") ? "totalSteps" : key.equals("lambda") ? "" : key;
     assertTrue(refused.toString().contains(expected), refused.toString());
   }

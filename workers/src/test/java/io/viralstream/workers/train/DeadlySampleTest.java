@@ -111,7 +111,7 @@ class DeadlySampleTest {
     for (int i = 0; i < 9; i++) {
       try (ArmOwnership owner = ArmOwnership.begin(parts())) {
         owner.take(log.get(0));
-        var failure = assertThrows(Throwable.class, () -> owner.take(log.get(1)));
+        Throwable failure = assertThrows(Throwable.class, () -> owner.take(log.get(1)));
         assertTrue(FatalErrors.in(failure).isPresent());
       }
       kafka.settle();
@@ -166,7 +166,7 @@ class DeadlySampleTest {
   }
 
   private List<String> names() throws IOException {
-    try (var listed = Files.list(journal())) {
+    try (Stream<Path> listed = Files.list(journal())) {
       return listed.map(file -> file.getFileName().toString()).sorted().toList();
     }
   }

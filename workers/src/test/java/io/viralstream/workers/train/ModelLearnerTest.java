@@ -20,6 +20,7 @@ import io.viralstream.models.text.PromptEncoder;
 import io.viralstream.models.text.PromptTemplate;
 import io.viralstream.models.text.Tokenizer;
 import io.viralstream.schemas.avro.Checkpoint;
+import io.viralstream.schemas.avro.SampleResult;
 import io.viralstream.schemas.avro.TrainStep;
 import io.viralstream.schemas.avro.TrainTask;
 import io.viralstream.schemas.avro.Turn;
@@ -160,8 +161,8 @@ class ModelLearnerTest {
       training.take(0, Tasks.about("a", pictures.add(0), 1, turns));
       training.take(1, Tasks.about("b", pictures.add(0), 0, turns));
       TrainStep step = training.unpublished().getFirst();
-      var later = step.getSamples().getFirst();
-      var first = step.getSamples().getLast();
+      SampleResult later = step.getSamples().getFirst();
+      SampleResult first = step.getSamples().getLast();
       assertEquals(2, later.getTurns());
       assertEquals(first.getAnswerTokens(), later.getAnswerTokens());
       assertEquals(first.getVra().orElseThrow(), later.getVra().orElseThrow(), 1e-5);
