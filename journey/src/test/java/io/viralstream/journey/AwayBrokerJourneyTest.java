@@ -83,7 +83,7 @@ class AwayBrokerJourneyTest {
             clients,
             SERDES,
             Torch.open(TorchSettings.cpu(1)),
-            Stage.PICTURES,
+            WorkersUnderTest.PICTURES,
             new FeatureCache(1 << 20),
             settings,
             Clock.systemUTC()));

@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.viralstream.cli.client.EndedFeed;
 import io.viralstream.cli.client.EvaluationRequest;
 import io.viralstream.cli.client.EvaluationState;
+import io.viralstream.cli.client.FeedEndReceipt;
 import io.viralstream.cli.client.Gateway;
 import io.viralstream.cli.client.Pause;
 import io.viralstream.cli.command.ExitCode;
@@ -135,7 +135,7 @@ class DeadLettersJourneyTest {
         "image: kafka:images/#/# (#) is not there", listed.at("/counts/0/reason").asText());
     String letter =
         shell("dead-letters", "--arm", "viral", "--json").json().at("/letters/0/id").asText();
-    Shell shown = shell("dead-letters", "show", letter);
+    CommandRun shown = shell("dead-letters", "show", letter);
     assertTrue(shown.out().contains(sample.getId()), shown.out());
     assertTrue(shown.out().contains("refused as image-gone"), shown.out());
     assertEquals(ExitCode.FAILED, shell("dead-letters", "resend", letter).code());
@@ -149,7 +149,7 @@ class DeadLettersJourneyTest {
     awaitRows(trained + " AND arm = 'viral'", 1);
     awaitRows(trained + " AND arm = 'baseline'", 0);
 
-    Shell all = shell("dead-letters", "resend", "--step", "train", "--yes", "--json");
+    CommandRun all = shell("dead-letters", "resend", "--step", "train", "--yes", "--json");
     assertEquals(1, all.json().path("sent").asInt(), all.out());
     cover("once-more");
     awaitRows(trained + " AND arm = 'baseline'", 1);
@@ -183,10 +183,11 @@ class DeadLettersJourneyTest {
     awaitRows("SELECT count() FROM dead_letters WHERE category = 'UNDECODABLE'", 1);
 
     JsonNode id = shell("dead-letters", "--category", "undecodable", "--json").json();
-    Shell shown = shell("dead-letters", "show", id.at("/letters/0/id").asText());
+    CommandRun shown = shell("dead-letters", "show", id.at("/letters/0/id").asText());
     assertTrue(shown.out().contains("begins with 011b03"), shown.out());
 
-    Shell refused = shell("dead-letters", "resend", "--category", "undecodable", "--yes", "--json");
+    CommandRun refused =
+        shell("dead-letters", "resend", "--category", "undecodable", "--yes", "--json");
     assertEquals(ExitCode.FAILED, refused.code());
     assertEquals("still-undecodable", refused.json().at("/letters/0/why").asText());
     awaitRows("SELECT count() FROM dead_letters WHERE category = 'UNDECODABLE'", 1);
@@ -201,7 +202,7 @@ class DeadLettersJourneyTest {
     String first = newest("score");
     leaveHalfSent(first);
 
-    Shell sent = shell("dead-letters", "resend", first, "--json");
+    CommandRun sent = shell("dead-letters", "resend", first, "--json");
 
     assertEquals(1, sent.json().path("sent").asInt(), sent.out());
     awaitRows(failed, 2);
@@ -257,7 +258,7 @@ class DeadLettersJourneyTest {
   }
 
   private static void cover(String feed) throws Exception {
-    EndedFeed end = gateway.end(feed);
+    FeedEndReceipt end = gateway.end(feed);
     Waiting.until("both arms cover " + feed, () -> gateway.ending(end).complete());
   }
 
@@ -335,10 +336,10 @@ class DeadLettersJourneyTest {
     return List.of(stack.endpoints().gateway(), second.address());
   }
 
-  private static Shell shell(String... arguments) {
+  private static CommandRun shell(String... arguments) {
     var all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--gateway", stack.endpoints().gateway().toString()));
-    return Shell.run(all.toArray(String[]::new));
+    return CommandRun.run(all.toArray(String[]::new));
   }
 
   private static <V extends SpecificRecord> RecordMetadata send(

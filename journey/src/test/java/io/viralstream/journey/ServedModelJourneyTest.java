@@ -71,9 +71,9 @@ class ServedModelJourneyTest {
     new SceneFolder(questions).writeItems(SceneSources.streamHeldOut(5).first(2));
     var gateway = List.of("--gateway", up.endpoint("gateway"), "--json", "--benchmark", "small");
     String items = questions.resolve(SceneFolder.ITEMS).toString();
-    Shell sent = shell(List.of("ingest", items, "--images", questions.toString()), gateway);
+    CommandRun sent = shell(List.of("ingest", items, "--images", questions.toString()), gateway);
     assertEquals(0, sent.code(), sent.out());
-    Shell evaluated = shell(List.of("evaluate"), gateway);
+    CommandRun evaluated = shell(List.of("evaluate"), gateway);
     assertEquals(0, evaluated.code(), evaluated.out());
     assertTrue(evaluated.out().contains("tiny-0-"), evaluated.out());
   }
@@ -108,8 +108,8 @@ class ServedModelJourneyTest {
     }
   }
 
-  private static Shell shell(List<String> words, List<String> more) {
-    return Shell.run(Stream.concat(words.stream(), more.stream()).toArray(String[]::new));
+  private static CommandRun shell(List<String> words, List<String> more) {
+    return CommandRun.run(Stream.concat(words.stream(), more.stream()).toArray(String[]::new));
   }
 
   @Test

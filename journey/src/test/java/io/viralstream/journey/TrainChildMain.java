@@ -35,8 +35,9 @@ public final class TrainChildMain {
             new ModelLearnerSource(torch, model, arm, new FeatureCache(1 << 20)),
             Long.parseLong(arguments[4]),
             arguments[5]);
-    KafkaImages images = new KafkaImages(clients, Stage.SERDES);
-    new TrainWorker(Stage.train(clients, model, arm, learners, images, Path.of(arguments[2])))
+    KafkaImages images = new KafkaImages(clients, WorkersUnderTest.SERDES);
+    new TrainWorker(
+            WorkersUnderTest.train(clients, model, arm, learners, images, Path.of(arguments[2])))
         .run();
   }
 

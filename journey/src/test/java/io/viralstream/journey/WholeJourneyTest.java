@@ -10,9 +10,9 @@ import io.viralstream.cli.benchmark.BenchmarkUpload;
 import io.viralstream.cli.benchmark.BenchmarkUpload.Registration;
 import io.viralstream.cli.client.ArmComparison;
 import io.viralstream.cli.client.ArmState;
-import io.viralstream.cli.client.EndedFeed;
 import io.viralstream.cli.client.EvaluationRequest;
 import io.viralstream.cli.client.EvaluationResult;
+import io.viralstream.cli.client.FeedEndReceipt;
 import io.viralstream.cli.client.Gateway;
 import io.viralstream.cli.client.Pause;
 import io.viralstream.cli.client.ResultQuery;
@@ -199,7 +199,7 @@ class WholeJourneyTest {
   private static void sendStream() throws Exception {
     new FeedUpload(gateway, Pause.real(), SILENT)
         .send(stream.resolve(SceneFolder.CONVERSATIONS), new ImageFolder(stream), "scenes", 1);
-    EndedFeed end = gateway.end("scenes");
+    FeedEndReceipt end = gateway.end("scenes");
     Waiting.until("both arms cover the feed", () -> gateway.ending(end).complete());
   }
 

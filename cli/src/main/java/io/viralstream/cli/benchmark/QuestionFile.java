@@ -3,7 +3,7 @@ package io.viralstream.cli.benchmark;
 import io.viralstream.cli.console.Progress;
 import io.viralstream.cli.feed.ImageFolder;
 import io.viralstream.cli.feed.RecordFile;
-import io.viralstream.cli.feed.Tally;
+import io.viralstream.cli.feed.UploadCounts;
 import io.viralstream.gateway.Limits;
 import io.viralstream.gateway.benchmarks.ItemDraft;
 import io.viralstream.gateway.benchmarks.QuestionFormat;
@@ -41,7 +41,7 @@ public final class QuestionFile {
   /// @param refusals gets each question that cannot be taken, with its place
   /// @throws IOException where the file cannot be read, is no text in UTF-8, or holds too many
   ///   questions
-  public Contents read(Progress progress, Tally refusals) throws IOException {
+  public Contents read(Progress progress, UploadCounts refusals) throws IOException {
     var hashes = new ItemHashes();
     try (var lines = RecordFile.open(file)) {
       for (Optional<RecordFile.Placed> line = lines.next(); line.isPresent(); line = lines.next()) {
@@ -53,7 +53,8 @@ public final class QuestionFile {
     return new Contents(BenchmarkVersion.of(hashes), hashes.size());
   }
 
-  private void add(ItemHashes hashes, RecordFile.Placed line, Tally refusals) throws IOException {
+  private void add(ItemHashes hashes, RecordFile.Placed line, UploadCounts refusals)
+      throws IOException {
     try {
       BenchmarkItem item = item(format.read(line.document()));
       String hash = BenchmarkVersion.itemHash(item);

@@ -3,7 +3,7 @@ package io.viralstream.cli.checkpoint;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.viralstream.cli.console.Plain;
+import io.viralstream.cli.console.PlainText;
 import io.viralstream.models.published.Inspection;
 import io.viralstream.models.published.Serving;
 import java.util.List;
@@ -23,7 +23,7 @@ public record InspectionReport(Inspection found, Optional<Integer> context) {
 
   public String text() {
     var text = new StringBuilder();
-    line(text, "family", Plain.line(found.family(), WIDEST));
+    line(text, "family", PlainText.line(found.family(), WIDEST));
     line(text, "parameters", String.format(Locale.ROOT, "%,d", found.parameters()));
     found.serving().ifPresent(serving -> serving(text, serving));
     if (found.serving().isEmpty()) line(text, "to serve", size(found.bytesToServe()));
@@ -35,7 +35,7 @@ public record InspectionReport(Inspection found, Optional<Integer> context) {
 
   /// Each on one line.
   public static List<String> problems(Inspection found) {
-    return found.problems().stream().map(problem -> Plain.line(problem, WIDEST)).toList();
+    return found.problems().stream().map(problem -> PlainText.line(problem, WIDEST)).toList();
   }
 
   private void serving(StringBuilder text, Serving serving) {
@@ -56,7 +56,7 @@ public record InspectionReport(Inspection found, Optional<Integer> context) {
         serving.endTokens().stream()
             .map(end -> end.name().map(name -> end.id() + " " + name).orElse("" + end.id()))
             .collect(Collectors.joining(", "));
-    return Plain.line(ends, WIDEST);
+    return PlainText.line(ends, WIDEST);
   }
 
   private static String picture(Serving.PictureInput picture) {

@@ -39,18 +39,18 @@ public final class Gateway {
     return BatchReply.of(http.sendBatch(request));
   }
 
-  public EndedFeed end(String feed) throws InterruptedException {
-    return EndedFeed.of(post("/v1/feeds/" + encoded(feed) + "/end", ""));
+  public FeedEndReceipt end(String feed) throws InterruptedException {
+    return FeedEndReceipt.of(post("/v1/feeds/" + encoded(feed) + "/end", ""));
   }
 
-  public FeedEnding ending(EndedFeed end) throws InterruptedException {
+  public FeedCoverage ending(FeedEndReceipt end) throws InterruptedException {
     String arms =
         end.arms().stream().map(arm -> "arm=" + encoded(arm)).collect(Collectors.joining("&"));
-    return FeedEnding.of(
+    return FeedCoverage.of(
         get("/v1/feeds/" + encoded(end.feed()) + "/ends/" + encoded(end.id()) + "?" + arms));
   }
 
-  public JsonNode seal(Seal seal) throws InterruptedException {
+  public JsonNode seal(SealRequest seal) throws InterruptedException {
     return post("/v1/benchmarks/" + encoded(seal.benchmark()) + "/seal", seal.json().toString());
   }
 
@@ -71,7 +71,7 @@ public final class Gateway {
   }
 
   /// Dead letters by kind, and the newest of them, as the gateway tells of them.
-  public JsonNode deadLetters(LetterQuery query, int limit) throws InterruptedException {
+  public JsonNode deadLetters(DeadLetterQuery query, int limit) throws InterruptedException {
     String filter = query.isEmpty() ? "" : "&" + query.query();
     return get("/v1/dead-letters?limit=" + limit + filter);
   }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.cli.checkpoint.Generation;
 import io.viralstream.cli.checkpoint.Output;
 import io.viralstream.cli.checkpoint.PictureFile;
-import io.viralstream.cli.console.Plain;
+import io.viralstream.cli.console.PlainText;
 import io.viralstream.images.Picture;
 import io.viralstream.models.generate.LoadedModel;
 import io.viralstream.models.tensor.Torch;
@@ -124,7 +124,7 @@ public final class GenerateCommand implements Callable<Integer> {
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     ArrayNode list = answer.putArray("outputs");
     outputs.forEach(output -> list.add(output.json()));
-    Stream<String> text = outputs.stream().map(Output::text).map(Plain::lines);
+    Stream<String> text = outputs.stream().map(Output::text).map(PlainText::lines);
     invocation.console().result(json.form(), text.collect(Collectors.joining("\n\n")), answer);
   }
 

@@ -33,7 +33,7 @@ final class HelpLayout {
 
   private HelpLayout() {}
 
-  static void dress(CommandLine line) {
+  static void install(CommandLine line) {
     line.getHelpSectionMap()
         .putAll(
             Map.of(

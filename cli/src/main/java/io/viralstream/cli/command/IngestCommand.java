@@ -3,14 +3,14 @@ package io.viralstream.cli.command;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.cli.client.ArmState;
-import io.viralstream.cli.client.EndedFeed;
-import io.viralstream.cli.client.FeedEnding;
+import io.viralstream.cli.client.FeedCoverage;
+import io.viralstream.cli.client.FeedEndReceipt;
 import io.viralstream.cli.client.Gateway;
-import io.viralstream.cli.feed.FeedEnd;
+import io.viralstream.cli.feed.FeedEndWait;
 import io.viralstream.cli.feed.FeedUpload;
 import io.viralstream.cli.feed.ImageFolder;
 import io.viralstream.cli.feed.ImageFolder.Links;
-import io.viralstream.cli.feed.Tally;
+import io.viralstream.cli.feed.UploadCounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,22 +110,22 @@ public final class IngestCommand implements Callable<Integer> {
     String name = feed.orElseGet(this::fileName);
     if (!name.matches(NAME)) throw wrong("--feed=" + name + ", expected " + NAME);
     if (wait) demandArm(connected.arms().stream().noneMatch(ArmState::live));
-    Tally tally =
+    UploadCounts counts =
         new FeedUpload(connected, invocation.pause(), invocation.console())
             .send(file, folder, name, epochs);
-    if (tally.taken() == 0)
+    if (counts.taken() == 0)
       throw CommandFailure.failed("no line of " + file.getFileName() + " was taken");
-    EndedFeed end = connected.end(name);
-    Optional<FeedEnding> ending = wait ? Optional.of(await(connected, end)) : Optional.empty();
+    FeedEndReceipt end = connected.end(name);
+    Optional<FeedCoverage> ending = wait ? Optional.of(await(connected, end)) : Optional.empty();
     invocation
         .console()
-        .result(json.form(), text(name, tally, ending), json(name, tally, end, ending));
-    return tally.refused() == 0 ? ExitCode.DONE : ExitCode.FAILED;
+        .result(json.form(), text(name, counts, ending), json(name, counts, end, ending));
+    return counts.refused() == 0 ? ExitCode.DONE : ExitCode.FAILED;
   }
 
-  private FeedEnding await(Gateway connected, EndedFeed end) throws InterruptedException {
+  private FeedCoverage await(Gateway connected, FeedEndReceipt end) throws InterruptedException {
     demandArm(end.arms().isEmpty());
-    return new FeedEnd(connected, invocation.pause(), invocation.console()).await(end);
+    return new FeedEndWait(connected, invocation.pause(), invocation.console()).await(end);
   }
 
   private static void demandArm(boolean none) {
@@ -139,19 +139,19 @@ public final class IngestCommand implements Callable<Integer> {
     return name.replaceAll("[^A-Za-z0-9._-]", "-");
   }
 
-  private static String text(String name, Tally tally, Optional<FeedEnding> ending) {
+  private static String text(String name, UploadCounts counts, Optional<FeedCoverage> ending) {
     var text =
         new StringBuilder(
-            "feed " + name + ": taken " + tally.taken() + ", refused " + tally.refused());
-    for (FeedEnding.Arm arm : ending.map(FeedEnding::arms).orElse(List.of()))
+            "feed " + name + ": taken " + counts.taken() + ", refused " + counts.refused());
+    for (FeedCoverage.Arm arm : ending.map(FeedCoverage::arms).orElse(List.of()))
       text.append("\narm ").append(arm.name()).append(": model ").append(arm.model().orElse("–"));
     return text.toString();
   }
 
   private static ObjectNode json(
-      String name, Tally tally, EndedFeed end, Optional<FeedEnding> ending) {
+      String name, UploadCounts counts, FeedEndReceipt end, Optional<FeedCoverage> ending) {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("feed", name);
-    json.put("taken", tally.taken()).put("refused", tally.refused()).put("end", end.id());
+    json.put("taken", counts.taken()).put("refused", counts.refused()).put("end", end.id());
     ObjectNode models = json.putObject("models");
     ending.ifPresent(done ->
         done.arms().forEach(arm -> arm.model().ifPresent(model -> models.put(arm.name(), model))));

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.cli.console.Console;
 import io.viralstream.cli.console.Progress;
-import io.viralstream.cli.role.Engine;
+import io.viralstream.cli.role.TorchRuntime;
 import io.viralstream.models.checkpoint.ModelDirectory;
 import io.viralstream.models.tensor.Torch;
 import io.viralstream.pretraining.PretrainSettings;
@@ -66,7 +66,7 @@ public final class PretrainCommand implements Callable<Integer> {
     PretrainSettings settings =
         tiny ? PretrainSettings.tiny(seed) : PretrainSettings.standard(seed);
     Path target = out.orElse(invocation.home().resolve(DEFAULT_MODEL));
-    try (Torch torch = Engine.ofOneThread(invocation.environment());
+    try (Torch torch = TorchRuntime.ofOneThread(invocation.environment());
         var bars = new Bars(invocation.console())) {
       ModelDirectory model = new Pretraining(torch, settings, work, bars).run(target);
       ObjectNode answer =

@@ -1,7 +1,7 @@
 package io.viralstream.cli.command;
 
 import io.viralstream.cli.console.Logging;
-import io.viralstream.cli.health.Watched;
+import io.viralstream.cli.health.HealthService;
 import io.viralstream.cli.role.Bootstrap;
 import io.viralstream.cli.role.BrokerWatch;
 import io.viralstream.cli.role.Cluster;
@@ -26,7 +26,7 @@ final class RoleRun {
     Logging.toErrors(invocation.logLevel());
     LOG.info(RunningJvm.here().event());
     try (var stop = new StopSignal();
-        var watched = Watched.of(cluster, environment)) {
+        var watched = HealthService.of(cluster, environment)) {
       WaitFor.run("Kafka", () -> Bootstrap.topics(cluster, environment));
       WaitFor.run("the schema registry", () -> Bootstrap.schemas(cluster));
       try (Role role = start.start(cluster, environment);

@@ -64,7 +64,7 @@ public final class TrainCommand implements Callable<Integer> {
     ParseResult given = spec.commandLine().getParseResult();
     for (ArmOption each : ArmOption.values())
       if (given.hasMatchedOption(each.option()))
-        written.add(each.said(given.matchedOption(each.option()).getValue()));
+        written.add(each.text(given.matchedOption(each.option()).getValue()));
     try {
       return ArmText.parse(written.toString());
     } catch (IllegalArgumentException e) {

@@ -1,7 +1,7 @@
 package io.viralstream.cli.command;
 
 import io.viralstream.cli.console.Logging;
-import io.viralstream.cli.console.Plain;
+import io.viralstream.cli.console.PlainText;
 import io.viralstream.cli.role.ArmText;
 import io.viralstream.cli.role.ServedModel;
 import io.viralstream.cli.stack.DataFolder;
@@ -109,7 +109,8 @@ public final class UpCommand implements Callable<Integer> {
   private void look(ServedModel model) throws IOException, InterruptedException {
     List<String> problems = ModelInspection.problems(model, invocation.installation().java());
     if (problems.isEmpty()) return;
-    Stream<String> lines = problems.stream().map(problem -> "\n  " + Plain.line(problem, WIDEST));
+    Stream<String> lines =
+        problems.stream().map(problem -> "\n  " + PlainText.line(problem, WIDEST));
     throw CommandFailure.refused(
         "--model="
             + model.directory()
@@ -133,7 +134,7 @@ public final class UpCommand implements Callable<Integer> {
     }
   }
 
-  /// Errands look for a gateway at its usual port.
+  /// Other commands look for a gateway at its usual port.
   private void tellOtherPort(int port) {
     if (gatewayPort.isPresent() || port == USUAL_PORT) return;
     invocation

@@ -44,8 +44,8 @@ public final class Viral implements Runnable {
     line.setExecutionExceptionHandler(new ExceptionExit(invocation.console()));
     line.setUsageHelpAutoWidth(true);
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    dress(line);
-    line.getSubcommands().values().forEach(Viral::dressAll);
+    addHelp(line);
+    line.getSubcommands().values().forEach(Viral::addHelpToAll);
     line.getCommandSpec().usageMessage().footer(settings());
     return line;
   }
@@ -54,23 +54,23 @@ public final class Viral implements Runnable {
   private static CommandLine deadLetters(Invocation invocation) {
     var command = new DeadLettersCommand(invocation);
     var line = new CommandLine(command);
-    line.addSubcommand(new ShowLetterCommand(invocation, command));
-    line.addSubcommand(new ResendLettersCommand(invocation, command));
+    line.addSubcommand(new ShowDeadLetterCommand(invocation, command));
+    line.addSubcommand(new ResendDeadLettersCommand(invocation, command));
     return line;
   }
 
-  private static void dressAll(CommandLine line) {
-    dress(line);
-    line.getSubcommands().values().forEach(Viral::dressAll);
+  private static void addHelpToAll(CommandLine line) {
+    addHelp(line);
+    line.getSubcommands().values().forEach(Viral::addHelpToAll);
   }
 
   /// Every command has `--help`, and its help lists the exit codes.
-  private static void dress(CommandLine line) {
+  private static void addHelp(CommandLine line) {
     line.getCommandSpec().addMixin("help", CommandSpec.forAnnotatedObject(new HelpOption()));
     UsageMessageSpec usage = line.getCommandSpec().usageMessage();
     usage.exitCodeListHeading("%nExit codes:%n");
     usage.exitCodeList(ExitCode.MEANINGS);
-    HelpLayout.dress(line);
+    HelpLayout.install(line);
   }
 
   private static String[] settings() {

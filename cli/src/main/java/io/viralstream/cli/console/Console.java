@@ -22,7 +22,7 @@ public record Console(PrintStream out, PrintStream err, boolean terminal, Instan
       case TEXT -> out.println(text);
       case JSON -> {
         note(text);
-        out.println(Plain.json(json.toString()));
+        out.println(PlainText.json(json.toString()));
       }
     }
     out.flush();

@@ -37,7 +37,7 @@ public final class Logging {
 
   private Logging() {}
 
-  /// A process that a person starts for one errand or one role.
+  /// A process that a person starts for one command or one role.
   public static void toErrors(Level level) {
     var appender = new ConsoleAppender<ILoggingEvent>();
     appender.setTarget("System.err");

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.viralstream.cli.client.DeadLetterQuery;
 import io.viralstream.cli.client.Gateway;
-import io.viralstream.cli.client.LetterQuery;
 import io.viralstream.cli.console.Console;
 import io.viralstream.cli.console.Progress;
 import java.util.List;
@@ -24,23 +24,23 @@ public final class ResendRun {
     this.dryRun = dryRun;
   }
 
-  public ResendTally letters(List<String> ids) throws InterruptedException {
-    var tally = new ResendTally(dryRun);
+  public ResendCounts letters(List<String> ids) throws InterruptedException {
+    var counts = new ResendCounts(dryRun);
     try (Progress progress = console.progress("resend", ids.size())) {
       for (int from = 0; from < ids.size(); from += PAGE) {
         ObjectNode request = request();
         ArrayNode named = request.putArray("ids");
         ids.subList(from, Math.min(ids.size(), from + PAGE)).forEach(named::add);
-        tally.add(gateway.resend(request));
-        progress.at(tally.done(), "");
+        counts.add(gateway.resend(request));
+        progress.at(counts.done(), "");
       }
     }
-    return tally;
+    return counts;
   }
 
   /// Every letter that a query selects and that was not sent again when this began.
-  public ResendTally selection(LetterQuery query) throws InterruptedException {
-    var tally = new ResendTally(dryRun);
+  public ResendCounts selection(DeadLetterQuery query) throws InterruptedException {
+    var counts = new ResendCounts(dryRun);
     try (Progress progress = console.progress("resend", unsent(query))) {
       ObjectNode request = request();
       request.setAll(query.json());
@@ -48,15 +48,15 @@ public final class ResendRun {
       JsonNode reply;
       do {
         reply = gateway.resend(request);
-        tally.add(reply);
-        progress.at(tally.done(), "");
+        counts.add(reply);
+        progress.at(counts.done(), "");
         request.set("cursor", reply.path("cursor"));
       } while (reply.path("cursor").isTextual());
     }
-    return tally;
+    return counts;
   }
 
-  private long unsent(LetterQuery query) throws InterruptedException {
+  private long unsent(DeadLetterQuery query) throws InterruptedException {
     long letters = 0;
     for (JsonNode kind : gateway.deadLetters(query, 1).path("counts"))
       letters += kind.path("letters").asLong() - kind.path("resent").asLong();

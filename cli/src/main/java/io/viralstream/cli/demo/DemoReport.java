@@ -87,7 +87,7 @@ public record DemoReport(DemoFigures figures, long peakMemoryBytes, Duration tim
 
   private static ObjectNode categories(EvaluationResult result) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    var heldOut = new HeldOut(result);
+    var heldOut = new HeldOutScores(result);
     for (EvaluationResult.Category category : heldOut.categories()) {
       ObjectNode one = json.putObject(category.name()).put("n", category.items());
       Optional<Measured> accuracy = heldOut.measured(category.name(), Measure.ACCURACY);

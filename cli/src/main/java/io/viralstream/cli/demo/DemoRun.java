@@ -3,9 +3,9 @@ package io.viralstream.cli.demo;
 import io.viralstream.cli.benchmark.BenchmarkUpload;
 import io.viralstream.cli.benchmark.BenchmarkUpload.Registration;
 import io.viralstream.cli.client.ArmState;
-import io.viralstream.cli.client.EndedFeed;
 import io.viralstream.cli.client.EvaluationRequest;
 import io.viralstream.cli.client.EvaluationState;
+import io.viralstream.cli.client.FeedEndReceipt;
 import io.viralstream.cli.client.Gateway;
 import io.viralstream.cli.client.Pause;
 import io.viralstream.cli.console.Console;
@@ -50,14 +50,14 @@ final class DemoRun {
             new Registration(BENCHMARK, false, ScoringRule.GENERIC));
     String before = evaluate(arm().newest());
     Instant begun = console.clock().instant();
-    EndedFeed end = feed(scenes);
+    FeedEndReceipt end = feed(scenes);
     EvaluationState during = train(end);
     String middle = finished(during);
     String after = evaluate(arm().newest());
     return new Evaluated(before, middle, after, begun, console.clock().instant());
   }
 
-  private EndedFeed feed(DemoScenes scenes) throws IOException, InterruptedException {
+  private FeedEndReceipt feed(DemoScenes scenes) throws IOException, InterruptedException {
     new FeedUpload(gateway, pause, console)
         .send(scenes.stream(), new ImageFolder(scenes.streamFolder()), BENCHMARK, 1);
     return gateway.end(BENCHMARK);
@@ -67,7 +67,7 @@ final class DemoRun {
   /// that it runs beside the training.
   ///
   /// @return the middle's evaluation
-  private EvaluationState train(EndedFeed end) throws InterruptedException {
+  private EvaluationState train(FeedEndReceipt end) throws InterruptedException {
     Optional<EvaluationState> during = Optional.empty();
     try (Progress progress = console.progress("train", settings.steps())) {
       while (true) {

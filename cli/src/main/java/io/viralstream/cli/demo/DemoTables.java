@@ -2,8 +2,8 @@ package io.viralstream.cli.demo;
 
 import io.viralstream.cli.console.Table;
 import io.viralstream.cli.console.Table.Column;
-import io.viralstream.cli.demo.HeldOut.Part;
-import io.viralstream.cli.report.Figures;
+import io.viralstream.cli.demo.HeldOutScores.Part;
+import io.viralstream.cli.report.FigureFormat;
 import io.viralstream.metrics.measures.Measure;
 import io.viralstream.metrics.measures.Measured;
 import io.viralstream.metrics.read.EvaluationResult;
@@ -14,11 +14,13 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /// The three evaluations of a demo side by side.
-record DemoTables(HeldOut before, HeldOut during, HeldOut after) {
+record DemoTables(HeldOutScores before, HeldOutScores during, HeldOutScores after) {
 
   static DemoTables of(DemoFigures figures) {
     return new DemoTables(
-        new HeldOut(figures.before()), new HeldOut(figures.during()), new HeldOut(figures.after()));
+        new HeldOutScores(figures.before()),
+        new HeldOutScores(figures.during()),
+        new HeldOutScores(figures.after()));
   }
 
   String accuracies() {
@@ -34,7 +36,7 @@ record DemoTables(HeldOut before, HeldOut during, HeldOut after) {
       row(
           table,
           category.name(),
-          HeldOut.part(category.name()),
+          HeldOutScores.part(category.name()),
           category.items(),
           all().map(one -> one.measured(category.name(), Measure.ACCURACY)).toList());
     }
@@ -84,7 +86,7 @@ record DemoTables(HeldOut before, HeldOut during, HeldOut after) {
     return table.text();
   }
 
-  private Stream<HeldOut> all() {
+  private Stream<HeldOutScores> all() {
     return Stream.of(before, during, after);
   }
 
@@ -94,13 +96,15 @@ record DemoTables(HeldOut before, HeldOut during, HeldOut after) {
 
   private static String withInterval(Optional<Measured> measured) {
     Optional<String> interval =
-        measured.flatMap(Measured::interval).map(i -> " " + Figures.interval(i.low(), i.high()));
+        measured
+            .flatMap(Measured::interval)
+            .map(i -> " " + FigureFormat.interval(i.low(), i.high()));
     return share(measured) + interval.orElse("");
   }
 
   private static String share(Optional<Measured> measured) {
     Optional<OptionalDouble> value =
         measured.map(Measured::value).filter(known -> known.isPresent());
-    return value.map(known -> Figures.share(known.getAsDouble())).orElse("–");
+    return value.map(known -> FigureFormat.share(known.getAsDouble())).orElse("–");
   }
 }

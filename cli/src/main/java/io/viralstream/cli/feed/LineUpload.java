@@ -26,7 +26,7 @@ public final class LineUpload {
   private final String part;
   private final ImageFolder images;
   private final Destination destination;
-  private final Tally tally;
+  private final UploadCounts counts;
   private final Pause pause;
 
   /// Where a batch goes.
@@ -37,28 +37,28 @@ public final class LineUpload {
 
   /// @param part what the gateway calls the lines: `samples` or `items`
   public LineUpload(
-      String part, ImageFolder images, Destination destination, Tally tally, Pause pause) {
+      String part, ImageFolder images, Destination destination, UploadCounts counts, Pause pause) {
     this.part = part;
     this.images = images;
     this.destination = destination;
-    this.tally = tally;
+    this.counts = counts;
     this.pause = pause;
   }
 
   /// @throws IOException where the file cannot be read, or is no text in UTF-8
   public void send(Path file, Progress progress) throws IOException, InterruptedException {
     try (var lines = RecordFile.open(file)) {
-      var batch = new Batch();
+      var batch = new UploadBatch();
       for (Optional<RecordFile.Placed> line = lines.next(); line.isPresent(); line = lines.next()) {
         batch = add(batch, line.get());
-        progress.at(lines.position(), tally.taken() + " taken, " + tally.refused() + " refused");
+        progress.at(lines.position(), counts.taken() + " taken, " + counts.refused() + " refused");
       }
       flush(batch);
-      progress.at(lines.size(), tally.taken() + " taken, " + tally.refused() + " refused");
+      progress.at(lines.size(), counts.taken() + " taken, " + counts.refused() + " refused");
     }
   }
 
-  private Batch add(Batch batch, RecordFile.Placed line) throws InterruptedException {
+  private UploadBatch add(UploadBatch batch, RecordFile.Placed line) throws InterruptedException {
     try {
       Optional<ImageFolder.LocalImage> image = image(line.document());
       ObjectNode tree = line.tree();
@@ -67,14 +67,14 @@ public final class LineUpload {
         return batch;
       }
       flush(batch);
-      var next = new Batch();
+      var next = new UploadBatch();
       next.add(line.place(), tree, image);
       return next;
     } catch (ImageFolder.Unavailable e) {
-      tally.refuse(line.place(), e.reason());
+      counts.refuse(line.place(), e.reason());
       return batch;
     } catch (ProblemException refused) {
-      tally.refuse(line.place(), refused.problem().detail());
+      counts.refuse(line.place(), refused.problem().detail());
       return batch;
     }
   }
@@ -87,18 +87,18 @@ public final class LineUpload {
     return Optional.of(images.read(name.get()));
   }
 
-  private void flush(Batch batch) throws InterruptedException {
+  private void flush(UploadBatch batch) throws InterruptedException {
     if (batch.isEmpty()) return;
     BatchReply reply = settled(batch);
-    tally.take(reply.taken());
+    counts.take(reply.taken());
     for (BatchReply.Refusal refusal : reply.refusals())
-      tally.refuse(batch.line(refusal.line()).place(), refusal.problem().sentence());
+      counts.refuse(batch.line(refusal.line()).place(), refusal.problem().sentence());
     for (BatchReply.Note note : reply.notes())
-      tally.note(batch.line(note.line()).place(), note.text());
+      counts.note(batch.line(note.line()).place(), note.text());
   }
 
   /// Lines that found the log away are sent again with all others, which changes nothing for those.
-  private BatchReply settled(Batch batch) throws InterruptedException {
+  private BatchReply settled(UploadBatch batch) throws InterruptedException {
     BatchReply reply = destination.send(batch.multipart(part));
     for (int attempt = 1; attempt < ATTEMPTS && reply.anyUnavailable(); attempt++) {
       pause.pause(PACE);

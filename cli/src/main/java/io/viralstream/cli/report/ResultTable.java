@@ -59,13 +59,13 @@ public final class ResultTable {
     table.row(
         variant,
         category,
-        Figures.value(accuracy),
-        Figures.interval(accuracy),
-        Figures.value(result.figure(variant, category, "yesRatio")),
-        Figures.value(result.figure(variant, category, "hallucination")),
-        Figures.value(result.figure(variant, category, "precision")),
-        Figures.value(result.figure(variant, category, "recall")),
-        Figures.value(result.figure(variant, category, "f1")));
+        FigureFormat.value(accuracy),
+        FigureFormat.interval(accuracy),
+        FigureFormat.value(result.figure(variant, category, "yesRatio")),
+        FigureFormat.value(result.figure(variant, category, "hallucination")),
+        FigureFormat.value(result.figure(variant, category, "precision")),
+        FigureFormat.value(result.figure(variant, category, "recall")),
+        FigureFormat.value(result.figure(variant, category, "f1")));
   }
 
   /// By name, what sums them up last.

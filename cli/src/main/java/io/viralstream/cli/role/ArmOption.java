@@ -156,9 +156,9 @@ public enum ArmOption {
   /// A part of an arm's text, such as `lambda=0.25`.
   ///
   /// @param value of the option's type
-  public String said(Object value) {
-    String text = String.valueOf(value);
-    return word() + "=" + (type.isEnum() ? text.toLowerCase(Locale.ROOT) : text);
+  public String text(Object value) {
+    String written = String.valueOf(value);
+    return word() + "=" + (type.isEnum() ? written.toLowerCase(Locale.ROOT) : written);
   }
 
   /// What a plan holds.
@@ -169,7 +169,7 @@ public enum ArmOption {
   /// The plan with another value.
   ///
   /// @throws IllegalArgumentException where the value is none
-  ArmPlan into(ArmPlan plan, String value) {
+  ArmPlan with(ArmPlan plan, String value) {
     return write.apply(plan, value);
   }
 

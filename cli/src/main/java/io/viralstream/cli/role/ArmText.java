@@ -36,7 +36,7 @@ public final class ArmText {
   private static ArmPlan with(ArmPlan plan, String part) {
     try {
       int equals = part.indexOf('=') + 1;
-      return ArmOption.of(part.substring(0, equals)).into(plan, part.substring(equals));
+      return ArmOption.of(part.substring(0, equals)).with(plan, part.substring(equals));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("arm setting " + part + ", expected " + EXPECTED, e);
     }
@@ -45,7 +45,7 @@ public final class ArmText {
   /// The form that `parse` reads, with every setting said.
   public static String of(ArmPlan plan) {
     List<String> parts = new ArrayList<>(List.of(plan.name()));
-    for (ArmOption option : ArmOption.values()) parts.add(option.said(option.of(plan)));
+    for (ArmOption option : ArmOption.values()) parts.add(option.text(option.of(plan)));
     return String.join(",", parts);
   }
 }

@@ -6,18 +6,18 @@ import io.viralstream.cli.client.Pause;
 import io.viralstream.cli.role.Bootstrap;
 import io.viralstream.cli.role.BrokerWatch;
 import io.viralstream.cli.role.Cluster;
-import io.viralstream.cli.role.Engine;
 import io.viralstream.cli.role.RunningGateway;
 import io.viralstream.cli.role.RunningSink;
 import io.viralstream.cli.role.RunningStreams;
 import io.viralstream.cli.role.ServedModel;
+import io.viralstream.cli.role.TorchRuntime;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
 import io.viralstream.embedded.DataLock;
 import io.viralstream.embedded.EmbeddedStack;
 import io.viralstream.embedded.StackSettings;
 import io.viralstream.embedded.process.ChildEvent;
-import io.viralstream.embedded.process.DiskRoom;
+import io.viralstream.embedded.process.FreeDiskSpace;
 import io.viralstream.embedded.process.SupervisedChild;
 import io.viralstream.gateway.operations.HostStatus;
 import io.viralstream.gateway.operations.Probe;
@@ -52,7 +52,7 @@ public final class LocalStack implements AutoCloseable {
   private final Cluster cluster;
   private final Environment environment;
   private final BrokerWatch broker;
-  private final DiskRoom disk;
+  private final FreeDiskSpace disk;
   private final Roles roles = new Roles();
   private final CompletableFuture<URI> gateway = new CompletableFuture<>();
   private final CompletableFuture<WorkersProcess> workers = new CompletableFuture<>();
@@ -61,7 +61,7 @@ public final class LocalStack implements AutoCloseable {
     this.components = components;
     this.environment = environment;
     this.cluster = Cluster.of(environment);
-    this.disk = new DiskRoom(data.root(), reserve(environment) * MEBIBYTE);
+    this.disk = new FreeDiskSpace(data.root(), reserve(environment) * MEBIBYTE);
     this.broker = BrokerWatch.start(cluster.kafka(), "gateway,streams,sink");
   }
 
@@ -80,7 +80,8 @@ public final class LocalStack implements AutoCloseable {
       StackPlan plan, Installation installation, Environment given, Consumer<ChildEvent> events)
       throws IOException, InterruptedException {
     int usual = given.integer(Setting.VIRAL_GATEWAY_PORT, 0, HIGHEST_PORT);
-    Engine.settings(given); // before anything runs; whether there is such a card, the workers find
+    TorchRuntime.settings(
+        given); // before anything runs; whether there is such a card, the workers find
     StackSettings settings = installation.settings(plan);
     DataLock lock = claimed(plan.data());
     int port = new GatewayPort(plan.data().gatewayPort()).choose(plan.gatewayPort(), usual);
@@ -124,7 +125,7 @@ public final class LocalStack implements AutoCloseable {
             () -> roles.add(RunningStreams.start(cluster, environment)),
             () -> roles.add(RunningSink.start(cluster, environment)),
             () -> startGateway(plan)));
-    roles.awaitReady(plan.patience());
+    roles.awaitReady(plan.startTimeout());
     awaitArms(plan);
   }
 

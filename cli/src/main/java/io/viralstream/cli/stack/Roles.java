@@ -23,8 +23,8 @@ final class Roles implements AutoCloseable {
   }
 
   /// @throws IllegalStateException naming those that are not ready in time
-  void awaitReady(Duration patience) throws InterruptedException {
-    for (long look = 0; look < patience.dividedBy(LOOK); look++) {
+  void awaitReady(Duration timeout) throws InterruptedException {
+    for (long look = 0; look < timeout.dividedBy(LOOK); look++) {
       if (roles.stream().allMatch(Roles::ready)) return;
       Thread.sleep(LOOK);
     }

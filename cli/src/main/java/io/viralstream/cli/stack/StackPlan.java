@@ -49,7 +49,7 @@ public record StackPlan(
   }
 
   /// How long the workers may take until they are ready.
-  Duration patience() {
+  Duration startTimeout() {
     return served.isPresent() ? WITH_MODEL : USUAL;
   }
 

@@ -82,7 +82,7 @@ final class WorkersProcess implements Role {
             plan.data().root(),
             plan.data().logs().resolve("workers.log"),
             () -> Files.exists(ready),
-            new ChildSpec.Limits(plan.patience(), STOP))
+            new ChildSpec.Limits(plan.startTimeout(), STOP))
         .withEnvironment(environment.forNatives())
         .preparedBy(() -> removed(ready));
   }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.viralstream.cli.console.Console;
 import io.viralstream.cli.console.Progress;
 import io.viralstream.cli.feed.ImageFolder;
-import io.viralstream.cli.feed.Tally;
+import io.viralstream.cli.feed.UploadCounts;
 import io.viralstream.schemas.BenchmarkVersion;
 import io.viralstream.schemas.avro.BenchmarkItem;
 import io.viralstream.schemas.avro.Fingerprints;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class QuestionFileTest {
   @TempDir private Path folder = Path.of("");
 
-  private final Tally tally = new Tally();
+  private final UploadCounts counts = new UploadCounts();
 
   @Test
   void makesTheVersionOfItsQuestions() throws IOException {
@@ -38,7 +38,7 @@ class QuestionFileTest {
   @Test
   void countsAQuestionThatStandsTwiceOnce() throws IOException {
     assertEquals(read(question("1", "yes")), read(question("1", "yes"), question("1", "yes")));
-    assertEquals(List.of(), tally.remarks());
+    assertEquals(List.of(), counts.remarks());
   }
 
   @Test
@@ -47,7 +47,7 @@ class QuestionFileTest {
     assertEquals(read(question("1", "yes")), contents);
     assertEquals(
         List.of("questions.jsonl, line 2, object 2: label: was asked before with another truth"),
-        tally.remarks());
+        counts.remarks());
   }
 
   private QuestionFile.Contents read(String... lines) throws IOException {
@@ -56,7 +56,7 @@ class QuestionFileTest {
     var quiet = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
     var console = new Console(quiet, quiet, false, InstantSource.system());
     try (Progress progress = console.progress("hash", Files.size(file))) {
-      return new QuestionFile(file, new ImageFolder(folder)).read(progress, tally);
+      return new QuestionFile(file, new ImageFolder(folder)).read(progress, counts);
     }
   }
 

@@ -2,7 +2,7 @@ package io.viralstream.embedded.clickhouse;
 
 import io.viralstream.embedded.clickhouse.chdb.Chdb;
 import io.viralstream.embedded.clickhouse.http.EngineServer;
-import io.viralstream.embedded.clickhouse.http.Limits;
+import io.viralstream.embedded.clickhouse.http.RequestLimits;
 import io.viralstream.embedded.process.ExhaustedMemory;
 import io.viralstream.embedded.process.Tether;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ public final class EngineMain {
             engine,
             data,
             Integer.parseInt(arguments[2]),
-            Limits.ONE_MACHINE,
+            RequestLimits.ONE_MACHINE,
             InstantSource.system());
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
     LOG.info("engine-ready port={}", server.port());

@@ -12,15 +12,16 @@ import java.util.Map;
 public final class InOrderPerArm {
   private InOrderPerArm() {}
 
-  public static List<String> breaches(Arrived arrived) {
+  public static List<String> breaches(CommittedRecords arrived) {
     var breaches = new ArrayList<String>();
-    Map<Long, Taken> order = new HashMap<>();
+    Map<Long, TakenSample> order = new HashMap<>();
     arrived
         .tasks()
         .forEach((offset, task) ->
             task.getSample()
                 .ifPresent(sample ->
-                    order.put(offset, new Taken(sample.getId(), task.getFeed(), task.getPass()))));
+                    order.put(
+                        offset, new TakenSample(sample.getId(), task.getFeed(), task.getPass()))));
     arrived
         .steps()
         .forEach((arm, steps) -> {
@@ -29,7 +30,7 @@ public final class InOrderPerArm {
             for (SampleResult result : step.getSamples()) {
               if (result.getOffset() <= last)
                 breaches.add(arm + ": offset " + result.getOffset() + " after " + last);
-              if (!Taken.of(result).equals(order.get(result.getOffset())))
+              if (!TakenSample.of(result).equals(order.get(result.getOffset())))
                 breaches.add(arm + ": another sample at offset " + result.getOffset());
               last = result.getOffset();
             }

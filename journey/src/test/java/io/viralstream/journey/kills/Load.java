@@ -13,7 +13,7 @@ import io.viralstream.cli.console.Console;
 import io.viralstream.cli.feed.ImageFolder;
 import io.viralstream.images.Picture;
 import io.viralstream.images.PngWriter;
-import io.viralstream.journey.guarantees.Sent;
+import io.viralstream.journey.guarantees.SentEvents;
 import io.viralstream.scenes.SceneFolder;
 import io.viralstream.scenes.SceneSources;
 import io.viralstream.schemas.avro.ScoringRule;
@@ -37,8 +37,8 @@ final class Load implements AutoCloseable {
   private static final int PICTURES = 40;
   static final String FEED = "kills";
 
-  private final Doors doors;
-  private final Sent sent;
+  private final FailoverClient client;
+  private final SentEvents sent;
   private final Console console;
   private final Path folder;
   private final Pace pace;
@@ -56,8 +56,8 @@ final class Load implements AutoCloseable {
   /// @param scenes of each benchmark
   record Pace(int samples, int asks, int scenes) {}
 
-  Load(Doors doors, Sent sent, Console console, Path folder, Pace pace) {
-    this.doors = doors;
+  Load(FailoverClient client, SentEvents sent, Console console, Path folder, Pace pace) {
+    this.client = client;
     this.sent = sent;
     this.console = console;
     this.folder = folder;
@@ -100,7 +100,7 @@ final class Load implements AutoCloseable {
     int count = Math.max(1, pace.samples() / 2);
     var lines = new StringBuilder();
     for (int i = 0; i < count; i++) lines.append(sample(samples.incrementAndGet())).append('\n');
-    JsonNode reply = doors.post("/v1/samples?feed=" + FEED + "&pass=1", LINES, lines.toString());
+    JsonNode reply = client.post("/v1/samples?feed=" + FEED + "&pass=1", LINES, lines.toString());
     for (JsonNode line : reply.path("lines"))
       if (line.hasNonNull("id")) sent.sample(line.path("id").asText(), FEED, 1);
     Thread.sleep(500);
@@ -120,7 +120,7 @@ final class Load implements AutoCloseable {
     int number = asks.incrementAndGet();
     question.put("image", picture(number)).put("question", "Is it number " + number + "?");
     question.put("model", "viral").put("maxTokens", 4);
-    sent.ask(doors.post("/v1/ask", JSON, question.toString()).path("id").asText());
+    sent.ask(client.post("/v1/ask", JSON, question.toString()).path("id").asText());
     Thread.sleep(1000 / pace.asks());
   }
 
@@ -143,7 +143,7 @@ final class Load implements AutoCloseable {
 
   private Contents upload(Path questions, String name, int attempt)
       throws IOException, InterruptedException {
-    List<URI> gateways = doors.gateways();
+    List<URI> gateways = client.gateways();
     var gateway = new Gateway(gateways.get(attempt % gateways.size()), Pause.real());
     return new BenchmarkUpload(gateway, Pause.real(), console)
         .register(
@@ -159,13 +159,13 @@ final class Load implements AutoCloseable {
             .objectNode()
             .put("benchmark", "kills-" + benchmark)
             .put("arm", arm);
-    String id = doors.post("/v1/evaluations", JSON, request.toString()).path("id").asText();
+    String id = client.post("/v1/evaluations", JSON, request.toString()).path("id").asText();
     sent.evaluation(id, items);
     return id;
   }
 
   JsonNode end() throws InterruptedException {
-    return doors.post("/v1/feeds/" + FEED + "/end", JSON, "");
+    return client.post("/v1/feeds/" + FEED + "/end", JSON, "");
   }
 
   private String picture(int number) {

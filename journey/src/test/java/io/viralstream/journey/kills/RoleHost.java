@@ -46,7 +46,7 @@ public final class RoleHost {
       case "streams" -> RunningStreams.start(cluster, environment);
       case "sink" ->
           halts
-              ? new HaltingSink(cluster, new Fuse(passes))
+              ? new HaltingSink(cluster, new HaltCountdown(passes))
               : RunningSink.start(cluster, environment);
       case "infer" -> RunningInfer.start(tools(cluster, environment, passes));
       case "train" ->
@@ -57,7 +57,7 @@ public final class RoleHost {
 
   private static WorkerTools tools(Cluster cluster, Environment environment, int passes) {
     var tools = WorkerTools.open(cluster, environment);
-    return tools.with(new HaltingClients(tools.clients(), new Fuse(passes)));
+    return tools.with(new HaltingClients(tools.clients(), new HaltCountdown(passes)));
   }
 
   /// A sink whose process ends behind an insert, before the offsets are committed.
@@ -65,13 +65,13 @@ public final class RoleHost {
     private final ClickHouse clickHouse;
     private final Sink sink;
 
-    HaltingSink(Cluster cluster, Fuse fuse) {
+    HaltingSink(Cluster cluster, HaltCountdown countdown) {
       clickHouse = new ClickHouse(ClickHouseUrl.parse(cluster.clickhouse()));
       var real = RowWriter.into(clickHouse);
       RowWriter halting =
           (table, columns, rows, token) -> {
             real.write(table, columns, rows, token);
-            fuse.pass();
+            countdown.pass();
           };
       sink =
           Sink.start(

@@ -39,13 +39,13 @@ public final class Connection implements AutoCloseable {
   /// Runs a statement and returns its whole result; the caller closes it.
   ///
   /// @throws EngineException with ClickHouse's code if it fails
-  public Result query(Statement statement) {
+  public QueryResult query(Statement statement) {
     if (leftover) {
       leftover = false;
       run("SELECT 1");
     }
     try {
-      return Result.checked(natives, call(natives.query, natives.queryWithParams, statement));
+      return QueryResult.checked(natives, call(natives.query, natives.queryWithParams, statement));
     } catch (EngineException e) {
       leftover = true;
       throw e;
@@ -58,7 +58,7 @@ public final class Connection implements AutoCloseable {
   public SelectStream select(Statement statement) {
     leftover = true;
     MemorySegment stream = call(natives.streamQuery, natives.streamQueryWithParams, statement);
-    return new SelectStream(natives, connection, Result.checked(natives, stream));
+    return new SelectStream(natives, connection, QueryResult.checked(natives, stream));
   }
 
   /// Starts an INSERT whose data is appended piece by piece; the caller closes it.

@@ -47,11 +47,11 @@ public final class InsertStream implements AutoCloseable {
   /// Ends the data and waits until the rows are stored.
   ///
   /// @throws EngineException if they were not
-  public Result.Counts finish() {
+  public QueryResult.Counts finish() {
     finished = true;
     MemorySegment address =
         Natives.call(() -> (MemorySegment) natives.streamDone.invokeExact(handle));
-    try (Result result = Result.checked(natives, address)) {
+    try (QueryResult result = QueryResult.checked(natives, address)) {
       return result.counts();
     }
   }

@@ -25,7 +25,7 @@ final class RowsOutput {
     this.types = types;
   }
 
-  /// @throws Refused if the piece cannot be written
+  /// @throws RequestRefused if the piece cannot be written
   void check(MemorySegment piece) throws IOException {
     if (format.isNative() && !layout.isPlain()) {
       layout.write(piece, types, OutputStream.nullOutputStream());
