@@ -2,6 +2,7 @@ package io.viralstream.journey;
 
 import io.viralstream.models.checkpoint.ModelDirectory;
 import io.viralstream.models.learn.NotFinite;
+import io.viralstream.models.learn.OptimizerStep;
 import io.viralstream.models.preprocess.FeatureCache;
 import io.viralstream.models.tensor.Torch;
 import io.viralstream.models.tensor.TorchSettings;
@@ -55,7 +56,7 @@ public final class TrainChildMain {
 
   private record Mortal(Learner inner, long millis, String deadly) implements Learner {
     @Override
-    public Outcome step(long step, List<PreparedSample> batch) throws NotFinite {
+    public OptimizerStep step(long step, List<PreparedSample> batch) throws NotFinite {
       batch.forEach(this::survive);
       try {
         Thread.sleep(millis);

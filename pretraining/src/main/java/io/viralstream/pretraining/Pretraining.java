@@ -28,7 +28,7 @@ public final class Pretraining {
   private final Torch torch;
   private final PretrainSettings settings;
   private final Path work;
-  private final Training training;
+  private final StageLoop loop;
   private final Progress progress;
 
   /// @param work where stages leave their weights; only runs with equal settings may share it
@@ -37,7 +37,7 @@ public final class Pretraining {
     this.settings = settings;
     this.work = work;
     this.progress = progress;
-    training = new Training(torch, progress);
+    loop = new StageLoop(torch, progress);
   }
 
   /// Runs what is missing and writes the model, with its card, into a directory.
@@ -59,18 +59,14 @@ public final class Pretraining {
   private EncoderTraining encoder() throws IOException {
     EncoderTraining encoder = new EncoderTraining(torch, settings.seed());
     Parameters weights = encoder.weights();
-    reach(
-        Stage.ENCODER_CROPS, weights, () -> encoder.learnCrops(training, settings.encoderCrops()));
-    reach(
-        Stage.ENCODER_SCENES,
-        weights,
-        () -> encoder.learnScenes(training, settings.encoderScenes()));
+    reach(Stage.ENCODER_CROPS, weights, () -> encoder.learnCrops(loop, settings.encoderCrops()));
+    reach(Stage.ENCODER_SCENES, weights, () -> encoder.learnScenes(loop, settings.encoderScenes()));
     return encoder;
   }
 
   private TeacherTraining teacher() throws IOException {
     TeacherTraining teacher = new TeacherTraining(torch, settings.seed());
-    reach(Stage.TEACHER, teacher.weights(), () -> teacher.learn(training, settings.teacher()));
+    reach(Stage.TEACHER, teacher.weights(), () -> teacher.learn(loop, settings.teacher()));
     return teacher;
   }
 
@@ -90,7 +86,7 @@ public final class Pretraining {
 
   private void learn(DecoderTraining decoder, Stage stage, StagePlan plan, TurnMix mix)
       throws IOException {
-    reach(stage, decoder.weights(), () -> decoder.learn(training, stage, plan, mix));
+    reach(stage, decoder.weights(), () -> decoder.learn(loop, stage, plan, mix));
   }
 
   private static ModelConfig config(Tokenizer tokenizer) {

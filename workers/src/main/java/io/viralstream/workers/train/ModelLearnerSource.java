@@ -9,7 +9,8 @@ import io.viralstream.models.checkpoint.Safetensors;
 import io.viralstream.models.checkpoint.StoredTensor;
 import io.viralstream.models.checkpoint.StoredWeights;
 import io.viralstream.models.checkpoint.StrictJson;
-import io.viralstream.models.learn.TrainStep;
+import io.viralstream.models.learn.Optimizer;
+import io.viralstream.models.learn.Trainer;
 import io.viralstream.models.model.FreshWeights;
 import io.viralstream.models.model.Parameters;
 import io.viralstream.models.model.PatchFeatures;
@@ -28,7 +29,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -69,7 +69,7 @@ public final class ModelLearnerSource implements LearnerSource {
 
   @Override
   public Learner fresh() throws IOException {
-    return new ModelLearner(open(base, FreshWeights.seeded(torch, arm.seed())), arm.lambda());
+    return new ModelLearner(open(base, FreshWeights.seeded(torch, arm.seed())));
   }
 
   @Override
@@ -77,11 +77,11 @@ public final class ModelLearnerSource implements LearnerSource {
     WeightSource alignment =
         new StoredWeights(torch, Safetensors.open(checkpoint.resolve(ModelLearner.ALIGNMENT)));
     Model model = open(new ModelDirectory(checkpoint), alignment);
-    restore(model.step().optimizerState(), checkpoint.resolve(ModelLearner.OPTIMIZER));
+    restore(model.trainer().optimizer().state(), checkpoint.resolve(ModelLearner.OPTIMIZER));
     TrainingFile training =
         StrictJson.read(checkpoint.resolve(TrainingFile.NAME), TrainingFile.class);
-    model.step().resumeAfter(training.step());
-    return new ModelLearner(model, arm.lambda());
+    model.trainer().optimizer().resumeAfter(training.step());
+    return new ModelLearner(model);
   }
 
   private Model open(ModelDirectory directory, WeightSource alignmentWeights) throws IOException {
@@ -95,9 +95,9 @@ public final class ModelLearnerSource implements LearnerSource {
     Optional<VisionTeacher> teacher = teacher();
     Weights projector = Weights.from(alignmentWeights).under("alignment_projector.");
     Objective objective = objective(config, teacher, projector);
-    Parameters alignment = objective.aligns() ? projector.collected() : new Parameters(Map.of());
-    TrainStep step =
-        new TrainStep(student, objective, alignment, arm.rule(), arm.rate(), arm.clip());
+    Parameters alignment = objective.aligns() ? projector.collected() : Parameters.none();
+    Parameters trained = Trainer.parameters(student, alignment);
+    Optimizer optimizer = Optimizer.of(torch, trained, arm.rule(), arm.rate(), arm.clip());
     return new Model(
         torch,
         base,
@@ -106,7 +106,7 @@ public final class ModelLearnerSource implements LearnerSource {
         alignment,
         teacher,
         teacherImages(config, studentImages, teacher),
-        step);
+        new Trainer(student, objective, alignment, optimizer));
   }
 
   private Optional<VisionTeacher> teacher() throws IOException {

@@ -1,5 +1,8 @@
 package io.viralstream.workers.train;
 
+import io.viralstream.models.learn.OptimizerStep;
+import io.viralstream.models.learn.OptimizerStep.BatchLosses;
+import io.viralstream.models.learn.OptimizerStep.SampleLosses;
 import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.FeedEnd;
@@ -7,13 +10,12 @@ import io.viralstream.schemas.avro.Sample;
 import io.viralstream.schemas.avro.SampleResult;
 import io.viralstream.schemas.avro.TrainStep;
 import io.viralstream.schemas.avro.TrainTask;
-import io.viralstream.workers.train.Learner.Outcome;
-import io.viralstream.workers.train.Learner.SampleOutcome;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -181,26 +183,26 @@ final class Training {
     if (batch.isEmpty()) return List.of();
     long began = firstOffset;
     Instant start = clock.instant();
-    FiniteStep sound = FiniteStep.of(learner, step + 1, List.copyOf(batch));
+    FiniteStep finite = FiniteStep.of(learner, step + 1, List.copyOf(batch));
     batch.clear();
-    sound.outcome().ifPresent(outcome -> count(outcome, sound.samples(), start));
+    finite.made().ifPresent(made -> count(made, finite.samples(), start));
     trials.stepEnded(began);
-    demandSense(sound);
-    return sound.rejected();
+    demandSense(finite);
+    return finite.rejected();
   }
 
-  private void count(Outcome outcome, List<PreparedSample> learnt, Instant start) {
+  private void count(OptimizerStep made, List<PreparedSample> learnt, Instant start) {
     Instant end = clock.instant();
     step++;
     samples += learnt.size();
-    steps.add(record(outcome, learnt, Duration.between(start, end), end));
+    steps.add(record(made, learnt, Duration.between(start, end), end));
     firstOffset = nextOffset;
     due |= step % settings.checkpointEvery() == 0;
   }
 
   /// With weights that have run away every sample is bad, and none of them is to blame.
-  private void demandSense(FiniteStep sound) {
-    barren = sound.outcome().isPresent() ? 0 : barren + sound.rejected().size();
+  private void demandSense(FiniteStep finite) {
+    barren = finite.made().isPresent() ? 0 : barren + finite.rejected().size();
     if (barren < DIVERGED) return;
     throw new ArmRefused(
         "arm "
@@ -208,48 +210,51 @@ final class Training {
             + " has diverged: "
             + barren
             + " samples in a row give no finite loss, the last because "
-            + sound.rejected().getLast().reason()
+            + finite.rejected().getLast().reason()
             + ". Start another arm with a lower learning rate; the checkpoints of this one stay.");
   }
 
-  private TrainStep record(Outcome outcome, List<PreparedSample> part, Duration took, Instant at) {
+  private TrainStep record(
+      OptimizerStep made, List<PreparedSample> learnt, Duration took, Instant at) {
+    BatchLosses losses = made.losses();
     return TrainStep.newBuilder()
         .setArm(settings.name())
         .setStep(step)
-        .setLm(outcome.lm())
-        .setVra(boxed(outcome.vra()))
-        .setTotal(outcome.total())
+        .setLm(losses.language())
+        .setVra(boxed(losses.alignment()))
+        .setTotal(losses.total())
         .setLambda(settings.lambda())
-        .setLearningRate(outcome.learningRate())
-        .setGradientNorm(outcome.gradientNorm())
+        .setLearningRate(made.learningRate())
+        .setGradientNorm(made.gradientNorm())
         .setFirstOffset(firstOffset)
         .setNextOffset(nextOffset)
-        .setGridMismatches(outcome.gridMismatches())
-        .setSamples(results(outcome, part))
+        .setGridMismatches(losses.gridMismatches())
+        .setSamples(results(losses, learnt))
         .setMillis(took.toNanos() / 1e6)
         .setAt(at)
         .build();
   }
 
-  private static List<SampleResult> results(Outcome outcome, List<PreparedSample> part) {
+  private static List<SampleResult> results(BatchLosses losses, List<PreparedSample> learnt) {
     List<SampleResult> results = new ArrayList<>();
-    for (int i = 0; i < part.size(); i++) {
-      PreparedSample sample = part.get(i);
-      SampleOutcome result = outcome.samples().get(i);
-      results.add(
-          SampleResult.newBuilder()
-              .setSampleId(sample.id())
-              .setFeed(sample.feed())
-              .setPass(sample.pass())
-              .setOffset(sample.offset())
-              .setLm(result.lm())
-              .setVra(boxed(result.vra()))
-              .setAnswerTokens(result.answerTokens())
-              .setTurns(result.turns())
-              .setExactTurns(result.exactTurns())
-              .build());
+    for (int i = 0; i < learnt.size(); i++) {
+      results.add(result(losses.samples().get(i), learnt.get(i)));
     }
     return results;
+  }
+
+  private static SampleResult result(SampleLosses losses, PreparedSample sample) {
+    return SampleResult.newBuilder()
+        .setSampleId(sample.id())
+        .setFeed(sample.feed())
+        .setPass(sample.pass())
+        .setOffset(sample.offset())
+        .setLm(losses.language())
+        .setVra(boxed(losses.alignment()))
+        .setAnswerTokens(losses.answerTokens())
+        .setTurns(losses.exactTurns().size())
+        .setExactTurns(Collections.frequency(losses.exactTurns(), true))
+        .build();
   }
 
   private static @Nullable Double boxed(OptionalDouble value) {

@@ -1,84 +1,55 @@
 package io.viralstream.models.learn;
 
 import io.viralstream.models.align.Objective;
-import io.viralstream.models.learn.StepResult.BatchLosses;
+import io.viralstream.models.learn.Optimizer.Gradients;
+import io.viralstream.models.learn.OptimizerStep.BatchLosses;
 import io.viralstream.models.model.Parameters;
 import io.viralstream.models.model.VisionLanguageModel;
-import io.viralstream.models.tensor.AdamRule;
 import io.viralstream.models.tensor.Scope;
-import io.viralstream.models.tensor.Tensor;
-import io.viralstream.models.tensor.Torch;
 import java.util.List;
 
-/// Trains LM_θ, P_φ and P_π in full on batches of samples; V_ψ and E stay as they are.
+/// Trains LM_θ, P_φ and P_π on batches of samples; V_ψ and E stay as they are.
 ///
 /// The order within a step: forward, losses and guesses read back (prequential evaluation),
 /// backward, clipping of the common norm, AdamW. Nothing in it is random.
 ///
 /// With one thread the same batches from the same state give the same bits. Not for several threads
 /// at once.
-public final class TrainStep implements AutoCloseable {
+public final class Trainer implements AutoCloseable {
   private final VisionLanguageModel model;
   private final Objective objective;
   private final Parameters alignment;
-  private final AdamW optimizer;
-  private final LearningRate rate;
-  private final double clip;
-  private long steps;
+  private final Optimizer optimizer;
 
   /// @param alignment parameters of the objective's projectors, none without
-  /// @param clip most that the common L2 norm of all gradients may be
-  public TrainStep(
-      VisionLanguageModel model,
-      Objective objective,
-      Parameters alignment,
-      AdamRule rule,
-      LearningRate rate,
-      double clip) {
-    if (!(clip > 0)) {
-      throw new IllegalArgumentException("clip=" + clip + ", expected above 0");
-    }
+  /// @param optimizer has each of [#parameters] in one of its groups; closed with the trainer
+  public Trainer(
+      VisionLanguageModel model, Objective objective, Parameters alignment, Optimizer optimizer) {
     this.model = model;
     this.objective = objective;
     this.alignment = alignment;
-    this.rate = rate;
-    this.clip = clip;
-    optimizer = new AdamW(model.torch(), rule, trained().trainable());
+    this.optimizer = optimizer;
   }
 
-  /// The trained parameters: LM_θ, P_φ, P_π.
-  public Parameters trained() {
+  /// What has a part in the loss of a batch with pictures: LM_θ, P_φ, P_π.
+  public static Parameters parameters(VisionLanguageModel model, Parameters alignment) {
     return model.languageParameters().with(model.projectorParameters()).with(alignment);
   }
 
-  /// The optimizer's state, to be saved with [#trained] and [#steps]; writing into it restores it.
-  public Parameters optimizerState() {
-    return optimizer.state();
-  }
-
-  /// Steps made, including those of a run that was resumed.
-  public long steps() {
-    return steps;
-  }
-
-  /// Goes on after so many steps; the caller has written the trained parameters and the state.
-  public void resumeAfter(long stepsMade) {
-    if (stepsMade < 0) {
-      throw new IllegalArgumentException("steps=" + stepsMade + ", expected at least 0");
-    }
-    steps = stepsMade;
+  /// To save its state with the parameters and the steps made, and to restore them.
+  public Optimizer optimizer() {
+    return optimizer;
   }
 
   /// Learns from a batch: losses and guesses first, then one update.
   ///
   /// @throws NotFinite where a loss or the gradient is not; nothing is updated then
-  public StepResult run(List<TrainSample> samples) throws NotFinite {
+  public OptimizerStep step(List<TrainSample> samples) throws NotFinite {
     try (Scope scope = model.torch().training()) {
       Descent descent = descent(samples);
-      double learningRate = rate.at(steps);
-      optimizer.update(descent.active(), descent.gradients(), learningRate);
-      steps++;
-      return new StepResult(steps, learningRate, descent.losses(), descent.norm());
+      double rate = optimizer.update(descent.gradients());
+      return new OptimizerStep(
+          optimizer.steps(), rate, descent.losses(), descent.gradients().norm());
     }
   }
 
@@ -92,20 +63,16 @@ public final class TrainStep implements AutoCloseable {
   }
 
   /// Losses and clipped gradients, all finite; lives within the caller's scope.
-  private record Descent(
-      BatchLosses losses, Parameters active, List<Tensor> gradients, double norm) {}
+  private record Descent(BatchLosses losses, Gradients gradients) {}
 
   private Descent descent(List<TrainSample> samples) throws NotFinite {
-    Torch torch = model.torch();
     LossPass pass = new LossPass(model, objective, samples);
     BatchLosses losses = pass.losses();
     demandFinite("the loss L_LM", losses.language());
     demandFinite("the loss L_VRA", losses.alignment().orElse(0));
-    Parameters active = active(pass);
-    List<Tensor> gradients = torch.gradients(pass.total(), active.tensors());
-    double norm = torch.clip(gradients, clip).number();
-    demandFinite("the gradient's norm", norm);
-    return new Descent(losses, active, gradients, norm);
+    Gradients gradients = optimizer.gradients(pass.total(), active(pass));
+    demandFinite("the gradient's norm", gradients.norm());
+    return new Descent(losses, gradients);
   }
 
   private static void demandFinite(String quantity, double value) throws NotFinite {

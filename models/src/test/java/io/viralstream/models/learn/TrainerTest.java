@@ -7,11 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.viralstream.models.learn.StepResult.BatchLosses;
+import io.viralstream.models.align.Objective;
+import io.viralstream.models.learn.OptimizerStep.BatchLosses;
+import io.viralstream.models.learn.OptimizerStep.SampleLosses;
+import io.viralstream.models.learn.ParameterGroup.Frozen;
+import io.viralstream.models.learn.ParameterGroup.Trained;
 import io.viralstream.models.model.PackedSample;
 import io.viralstream.models.model.Parameters;
 import io.viralstream.models.model.PatchFeatures;
 import io.viralstream.models.model.WithTorch;
+import io.viralstream.models.tensor.AdamRule;
 import io.viralstream.models.tensor.Torch;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,7 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class TrainStepTest {
+class TrainerTest {
   @RegisterExtension final WithTorch with = new WithTorch();
 
   private Torch torch() {
@@ -44,12 +49,12 @@ class TrainStepTest {
   @Test
   void changesEveryWeightOfDecoderAndProjectorsAndNoneOfEncoderAndTeacher() throws Exception {
     try (TinyTraining training = new TinyTraining(torch(), 1, .5)) {
-      Map<String, float[]> trained = values(training.step.trained());
+      Map<String, float[]> trained = values(training.trainer.optimizer().parameters());
       Map<String, float[]> encoder = values(training.model.encoderParameters());
       Map<String, float[]> teacher = values(training.teacher.parameters());
-      training.step.run(training.batch(torch()));
-      training.step.run(training.batch(torch()));
-      values(training.step.trained())
+      training.trainer.step(training.batch(torch()));
+      training.trainer.step(training.batch(torch()));
+      values(training.trainer.optimizer().parameters())
           .forEach((name, after) -> assertFalse(Arrays.equals(trained.get(name), after), name));
       assertSameBits(encoder, values(training.model.encoderParameters()));
       assertSameBits(teacher, values(training.teacher.parameters()));
@@ -60,16 +65,16 @@ class TrainStepTest {
   void overfitsATinyBatchInBothLosses() throws Exception {
     try (TinyTraining training = new TinyTraining(torch(), 1, .5)) {
       List<TrainSample> batch = training.batch(torch());
-      BatchLosses before = training.step.evaluate(batch);
+      BatchLosses before = training.trainer.evaluate(batch);
       for (int i = 0; i < 80; i++) {
-        training.step.run(batch);
+        training.trainer.step(batch);
       }
-      BatchLosses after = training.step.evaluate(batch);
+      BatchLosses after = training.trainer.evaluate(batch);
       assertTrue(before.language() > 2, "starts near ln 11: " + before.language());
       assertTrue(after.language() < .05, "L_LM " + after.language());
       assertTrue(after.alignment().orElseThrow() < before.alignment().orElseThrow() - .3, "L_VRA");
-      assertFalse(before.samples().stream().anyMatch(SampleResult::exact));
-      assertTrue(after.samples().stream().allMatch(SampleResult::exact));
+      assertFalse(before.samples().stream().anyMatch(SampleLosses::exact));
+      assertTrue(after.samples().stream().allMatch(SampleLosses::exact));
     }
   }
 
@@ -77,8 +82,8 @@ class TrainStepTest {
   void reportsTheLossesOfBeforeItsUpdate() throws Exception {
     try (TinyTraining training = new TinyTraining(torch(), 1, .5)) {
       List<TrainSample> batch = training.batch(torch());
-      BatchLosses before = training.step.evaluate(batch);
-      StepResult result = training.step.run(batch);
+      BatchLosses before = training.trainer.evaluate(batch);
+      OptimizerStep result = training.trainer.step(batch);
       assertEquals(before, result.losses());
       assertEquals(1, result.step());
     }
@@ -87,19 +92,19 @@ class TrainStepTest {
   @Test
   void weighsTheBatchByAnswerTokensAndAlignmentBySamplesWithAPicture() throws Exception {
     try (TinyTraining training = new TinyTraining(torch(), 1, .5)) {
-      BatchLosses losses = training.step.evaluate(training.batch(torch()));
+      BatchLosses losses = training.trainer.evaluate(training.batch(torch()));
       double sum = 0;
       int tokens = 0;
       double alignment = 0;
-      for (SampleResult sample : losses.samples()) {
-        sum += sample.languageLoss() * sample.answerTokens();
+      for (SampleLosses sample : losses.samples()) {
+        sum += sample.language() * sample.answerTokens();
         tokens += sample.answerTokens();
-        alignment += sample.alignmentLoss().orElse(0);
+        alignment += sample.alignment().orElse(0);
       }
       assertEquals(4 + 2 + 5, tokens);
       assertEquals(sum / tokens, losses.language(), 1e-6);
       assertEquals(alignment / 2, losses.alignment().orElseThrow(), 1e-6);
-      assertTrue(losses.samples().get(1).alignmentLoss().isEmpty());
+      assertTrue(losses.samples().get(1).alignment().isEmpty());
     }
   }
 
@@ -111,9 +116,9 @@ class TrainStepTest {
   private Map<String, float[]> after(int steps) throws NotFinite {
     try (TinyTraining training = new TinyTraining(torch(), 7, .5)) {
       for (int i = 0; i < steps; i++) {
-        training.step.run(training.batch(torch()));
+        training.trainer.step(training.batch(torch()));
       }
-      return values(training.step.trained());
+      return values(training.trainer.optimizer().parameters());
     }
   }
 
@@ -122,20 +127,22 @@ class TrainStepTest {
     Map<String, float[]> weights;
     Map<String, float[]> optimizer;
     try (TinyTraining first = new TinyTraining(torch(), 7, .5)) {
-      first.step.run(first.batch(torch()));
-      first.step.run(first.batch(torch()));
-      weights = values(first.step.trained());
-      optimizer = values(first.step.optimizerState());
+      first.trainer.step(first.batch(torch()));
+      first.trainer.step(first.batch(torch()));
+      weights = values(first.trainer.optimizer().parameters());
+      optimizer = values(first.trainer.optimizer().state());
     }
     // One step astray first, so that only what is written back can make the bits agree.
     try (TinyTraining second = new TinyTraining(torch(), 7, .5)) {
-      second.step.run(second.batch(torch()));
-      weights.forEach((name, value) -> second.step.trained().write(torch(), name, value));
-      optimizer.forEach((name, value) -> second.step.optimizerState().write(torch(), name, value));
-      second.step.resumeAfter(2);
-      StepResult third = second.step.run(second.batch(torch()));
+      second.trainer.step(second.batch(torch()));
+      weights.forEach(
+          (name, value) -> second.trainer.optimizer().parameters().write(torch(), name, value));
+      optimizer.forEach(
+          (name, value) -> second.trainer.optimizer().state().write(torch(), name, value));
+      second.trainer.optimizer().resumeAfter(2);
+      OptimizerStep third = second.trainer.step(second.batch(torch()));
       assertEquals(3, third.step());
-      assertSameBits(after(3), values(second.step.trained()));
+      assertSameBits(after(3), values(second.trainer.optimizer().parameters()));
     }
   }
 
@@ -144,7 +151,7 @@ class TrainStepTest {
     try (TinyTraining training = new TinyTraining(torch(), 1, .5)) {
       Map<String, float[]> projector = values(training.model.projectorParameters());
       Map<String, float[]> alignment = values(training.alignment);
-      StepResult result = training.step.run(training.batch(torch()).subList(1, 2));
+      OptimizerStep result = training.trainer.step(training.batch(torch()).subList(1, 2));
       assertTrue(result.losses().alignment().isEmpty());
       assertSameBits(projector, values(training.model.projectorParameters()));
       assertSameBits(alignment, values(training.alignment));
@@ -160,11 +167,11 @@ class TrainStepTest {
               batch.get(0).text(),
               batch.get(0).picture(),
               Optional.of(new PatchFeatures(new float[9 * 16], 9, 16)));
-      BatchLosses losses = training.step.run(List.of(odd, batch.get(2))).losses();
+      BatchLosses losses = training.trainer.step(List.of(odd, batch.get(2))).losses();
       assertEquals(1, losses.gridMismatches());
-      assertTrue(losses.samples().get(0).alignmentLoss().isEmpty());
+      assertTrue(losses.samples().get(0).alignment().isEmpty());
       assertEquals(
-          losses.samples().get(1).alignmentLoss().orElseThrow(),
+          losses.samples().get(1).alignment().orElseThrow(),
           losses.alignment().orElseThrow(),
           1e-6);
     }
@@ -174,12 +181,13 @@ class TrainStepTest {
   void movesTheVisualTokensOnlyThroughTheAlignmentWeight() throws Exception {
     try (TinyTraining plain = new TinyTraining(torch(), 1, 0);
         TinyTraining viral = new TinyTraining(torch(), 1, .5)) {
-      plain.step.run(plain.batch(torch()));
-      viral.step.run(viral.batch(torch()));
+      plain.trainer.step(plain.batch(torch()));
+      viral.trainer.step(viral.batch(torch()));
       String name = "language_model.model.layers.0.mlp.up_proj.weight";
       assertFalse(
           Arrays.equals(
-              plain.step.trained().read(torch(), name), viral.step.trained().read(torch(), name)));
+              plain.trainer.optimizer().parameters().read(torch(), name),
+              viral.trainer.optimizer().parameters().read(torch(), name)));
     }
   }
 
@@ -192,22 +200,51 @@ class TrainStepTest {
       TrainSample poisoned =
           new TrainSample(
               sample.text(), Optional.of(new PatchFeatures(broken, 4, 16)), sample.teacher());
-      Map<String, float[]> before = values(training.step.trained());
-      assertThrows(NotFinite.class, () -> training.step.run(List.of(poisoned)));
-      assertSameBits(before, values(training.step.trained()));
-      assertEquals(0, training.step.steps());
+      Map<String, float[]> before = values(training.trainer.optimizer().parameters());
+      assertThrows(NotFinite.class, () -> training.trainer.step(List.of(poisoned)));
+      assertSameBits(before, values(training.trainer.optimizer().parameters()));
+      assertEquals(0, training.trainer.optimizer().steps());
     }
   }
 
   @Test
   void rehearsesWithoutLearning() throws Exception {
     try (TinyTraining training = new TinyTraining(torch(), 1, .5)) {
-      Map<String, float[]> before = values(training.step.trained());
-      Map<String, float[]> optimizer = values(training.step.optimizerState());
-      training.step.rehearse(training.batch(torch()));
-      assertSameBits(before, values(training.step.trained()));
-      assertSameBits(optimizer, values(training.step.optimizerState()));
-      assertEquals(0, training.step.steps());
+      Map<String, float[]> before = values(training.trainer.optimizer().parameters());
+      Map<String, float[]> optimizer = values(training.trainer.optimizer().state());
+      training.trainer.rehearse(training.batch(torch()));
+      assertSameBits(before, values(training.trainer.optimizer().parameters()));
+      assertSameBits(optimizer, values(training.trainer.optimizer().state()));
+      assertEquals(0, training.trainer.optimizer().steps());
+    }
+  }
+
+  @Test
+  void trainsTheProjectorAloneWhereAllElseIsFrozen() throws Exception {
+    try (TinyTraining training = new TinyTraining(torch(), 1, .5)) {
+      Parameters projector = training.model.projectorParameters();
+      Parameters language = training.model.languageParameters();
+      Optimizer optimizer =
+          new Optimizer(
+              torch(),
+              List.of(
+                  new Trained(projector, new AdamRule(.9, .98, 0, 1e-8), 1),
+                  new Frozen(language),
+                  new Frozen(training.alignment)),
+              new LearningRate.Constant(1e-2, 0),
+              1);
+      Map<String, float[]> before = values(projector);
+      Map<String, float[]> languageBefore = values(language);
+      try (Trainer trainer =
+          new Trainer(training.model, Objective.languageOnly(), training.alignment, optimizer)) {
+        List<TrainSample> batch = training.batch(torch());
+        trainer.step(batch.subList(1, 2)); // of text alone: nothing to learn for P_φ
+        assertSameBits(before, values(projector));
+        trainer.step(batch);
+      }
+      values(projector)
+          .forEach((name, after) -> assertFalse(Arrays.equals(before.get(name), after), name));
+      assertSameBits(languageBefore, values(language));
     }
   }
 
@@ -226,10 +263,10 @@ class TrainStepTest {
   private int evaluateUntil(AtomicBoolean stop) {
     try (TinyTraining other = new TinyTraining(torch(), 9, .5)) {
       List<TrainSample> batch = other.batch(torch());
-      BatchLosses expected = other.step.evaluate(batch);
+      BatchLosses expected = other.trainer.evaluate(batch);
       int times = 0;
       do {
-        assertEquals(expected, other.step.evaluate(batch));
+        assertEquals(expected, other.trainer.evaluate(batch));
         times++;
       } while (!stop.get());
       return times;
@@ -240,9 +277,9 @@ class TrainStepTest {
   void leavesNoTensorBehind() throws Exception {
     try (TinyTraining training = new TinyTraining(torch(), 1, .5)) {
       List<TrainSample> batch = training.batch(torch());
-      training.step.run(batch);
+      training.trainer.step(batch);
       long living = torch().living();
-      training.step.run(batch);
+      training.trainer.step(batch);
       assertEquals(living, torch().living());
     }
   }
