@@ -5,12 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.viralstream.images.PictureReader;
 import io.viralstream.models.checkpoint.CheckpointStore;
-import io.viralstream.models.text.BytePairTraining;
-import io.viralstream.models.text.PromptEncoder;
-import io.viralstream.models.text.PromptTemplate;
-import io.viralstream.models.text.Tokenizer;
 import io.viralstream.schemas.Resent;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Category;
@@ -25,9 +20,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -37,9 +29,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ArmOwnershipTest {
-  private static final Tokenizer TOKENIZER =
-      Tokenizer.parse(new BytePairTraining(300, 1).train(List.of("yes")));
-
   private final FakeKafka kafka = new FakeKafka();
 
   @TempDir Path folder;
@@ -180,7 +169,7 @@ class ArmOwnershipTest {
     List<String> expected = published().stream().map(Checkpoint::getModelVersion).toList();
 
     FakeKafka again = new FakeKafka();
-    TrainParts parts = parts(again, folder.resolve("again"), settings(1));
+    TrainParts parts = FakeArm.parts(again, folder.resolve("again"), 1);
     List<ConsumerRecord<byte[], byte[]>> log =
         Stream.of(tasks).map(task -> again.append(Topics.TRAIN_TASKS, task)).toList();
     try (ArmOwnership first = ArmOwnership.begin(parts)) {
@@ -349,46 +338,6 @@ class ArmOwnershipTest {
   }
 
   private TrainParts parts(int checkpointEvery) {
-    return parts(kafka, folder, settings(checkpointEvery));
-  }
-
-  private static ArmSettings settings(int checkpointEvery) {
-    return new ArmSettings(
-        "arm",
-        .5,
-        0,
-        8,
-        ArmSettings.Teaching.TEACHER,
-        1,
-        1e-3,
-        ArmSettings.Schedule.CONSTANT,
-        0,
-        0,
-        0,
-        .9,
-        .98,
-        1,
-        2,
-        checkpointEvery,
-        "base");
-  }
-
-  private static TrainParts parts(FakeKafka kafka, Path folder, ArmSettings arm) {
-    SamplePreparation preparation =
-        new SamplePreparation(
-            new PromptEncoder(TOKENIZER, PromptTemplate.SHORT),
-            new StoredPictures(),
-            PictureReader.standard(1L << 30),
-            List.of(),
-            new SampleLimits(100, 400, 4));
-    return new TrainParts(
-        kafka,
-        kafka.serdes(),
-        arm,
-        FakeLearner.source(),
-        preparation,
-        folder,
-        2,
-        Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    return FakeArm.parts(kafka, folder, checkpointEvery);
   }
 }
