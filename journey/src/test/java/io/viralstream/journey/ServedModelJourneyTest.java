@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.embedded.process.FreePort;
 import io.viralstream.scenes.SceneFolder;
-import io.viralstream.scenes.SceneSources;
+import io.viralstream.scenes.SceneSource;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -68,7 +68,7 @@ class ServedModelJourneyTest {
 
   private void evaluates(UpProcess up) throws Exception {
     Path questions = folder.resolve("questions");
-    new SceneFolder(questions).writeItems(SceneSources.streamHeldOut(5).first(2));
+    new SceneFolder(questions).writeItems(SceneSource.streamHeldOut(5).first(2));
     var gateway = List.of("--gateway", up.endpoint("gateway"), "--json", "--benchmark", "small");
     var items = questions.resolve(SceneFolder.ITEMS).toString();
     var sent = shell(List.of("ingest", items, "--images", questions.toString()), gateway);

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.cli.ViralMain;
 import io.viralstream.scenes.SceneFolder;
-import io.viralstream.scenes.SceneSources;
+import io.viralstream.scenes.SceneSource;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -131,7 +131,7 @@ final class UpProcess implements AutoCloseable {
   /// A scene to ask about, as a `data:` address.
   private static String picture(Path folder) throws IOException {
     Path scenes = folder.resolve("scenes");
-    new SceneFolder(scenes).writeItems(SceneSources.streamHeldOut(5).first(1));
+    new SceneFolder(scenes).writeItems(SceneSource.streamHeldOut(5).first(1));
     try (var files = Files.walk(scenes)) {
       Path png = files.filter(file -> file.toString().endsWith(".png")).findFirst().orElseThrow();
       return "data:image/png;base64," + Base64.getEncoder().encodeToString(Files.readAllBytes(png));

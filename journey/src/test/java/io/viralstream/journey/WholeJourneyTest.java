@@ -25,7 +25,7 @@ import io.viralstream.cli.stack.Installation;
 import io.viralstream.cli.stack.LocalStack;
 import io.viralstream.cli.stack.StackPlan;
 import io.viralstream.scenes.SceneFolder;
-import io.viralstream.scenes.SceneSources;
+import io.viralstream.scenes.SceneSource;
 import io.viralstream.schemas.avro.ScoringRule;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -77,8 +77,8 @@ class WholeJourneyTest {
     gateway = new Gateway(stack.endpoints().gateway(), Pause.real());
     stream = folder.resolve("stream");
     questions = folder.resolve("questions");
-    new SceneFolder(stream).writeConversations(SceneSources.streamTraining(5).first(SCENES));
-    new SceneFolder(questions).writeItems(SceneSources.streamHeldOut(5).first(8));
+    new SceneFolder(stream).writeConversations(SceneSource.streamTraining(5).first(SCENES));
+    new SceneFolder(questions).writeItems(SceneSource.streamHeldOut(5).first(8));
     sendStream();
     register();
   }

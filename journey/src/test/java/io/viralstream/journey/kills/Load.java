@@ -16,7 +16,7 @@ import io.viralstream.images.Picture;
 import io.viralstream.images.PngWriter;
 import io.viralstream.journey.guarantees.Sent;
 import io.viralstream.scenes.SceneFolder;
-import io.viralstream.scenes.SceneSources;
+import io.viralstream.scenes.SceneSource;
 import io.viralstream.schemas.avro.ScoringRule;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -127,7 +127,7 @@ final class Load implements AutoCloseable {
   /// Registers a benchmark of its own; who comes first with it may die half way.
   Contents register(int number, int scenes) throws Exception {
     Path questions = folder.resolve("questions-" + number);
-    new SceneFolder(questions).writeItems(SceneSources.streamHeldOut(1_000 + number).first(scenes));
+    new SceneFolder(questions).writeItems(SceneSource.streamHeldOut(1_000 + number).first(scenes));
     var name = "kills-" + number;
     for (int attempt = number; ; attempt++) {
       try {
