@@ -22,7 +22,7 @@ import io.viralstream.workers.kafka.CommittedLog;
 import io.viralstream.workers.kafka.ConnectedClients;
 import io.viralstream.workers.kafka.KafkaImages;
 import io.viralstream.workers.train.ArmSettings;
-import io.viralstream.workers.train.LearnerSource;
+import io.viralstream.workers.train.Learner;
 import io.viralstream.workers.train.SampleLimits;
 import io.viralstream.workers.train.SamplePreparation;
 import io.viralstream.workers.train.TrainParts;
@@ -117,7 +117,8 @@ final class Stage implements AutoCloseable {
   }
 
   /// @param images read by this trainer alone; whoever makes them closes them
-  TrainParts train(ArmSettings arm, LearnerSource learners, KafkaImages images) throws IOException {
+  TrainParts train(ArmSettings arm, Learner.Source learners, KafkaImages images)
+      throws IOException {
     return train(clients, model, arm, learners, images, checkpoints());
   }
 
@@ -125,7 +126,7 @@ final class Stage implements AutoCloseable {
       ConnectedClients clients,
       ModelDirectory model,
       ArmSettings arm,
-      LearnerSource learners,
+      Learner.Source learners,
       KafkaImages images,
       Path checkpoints)
       throws IOException {

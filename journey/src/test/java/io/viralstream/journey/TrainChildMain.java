@@ -10,7 +10,6 @@ import io.viralstream.workers.kafka.ConnectedClients;
 import io.viralstream.workers.kafka.KafkaImages;
 import io.viralstream.workers.train.ArmSettings;
 import io.viralstream.workers.train.Learner;
-import io.viralstream.workers.train.LearnerSource;
 import io.viralstream.workers.train.ModelLearnerSource;
 import io.viralstream.workers.train.PreparedSample;
 import io.viralstream.workers.train.TrainWorker;
@@ -31,7 +30,7 @@ public final class TrainChildMain {
     ModelDirectory model = new ModelDirectory(Path.of(arguments[1]));
     ArmSettings arm = Tasks.arm(arguments[3]);
     Torch torch = Torch.open(TorchSettings.cpu(1));
-    LearnerSource learners =
+    Learner.Source learners =
         new MortalSource(
             new ModelLearnerSource(torch, model, arm, new FeatureCache(1 << 20)),
             Long.parseLong(arguments[4]),
@@ -41,8 +40,8 @@ public final class TrainChildMain {
         .run();
   }
 
-  private record MortalSource(LearnerSource inner, long millis, String deadly)
-      implements LearnerSource {
+  private record MortalSource(Learner.Source inner, long millis, String deadly)
+      implements Learner.Source {
     @Override
     public Learner fresh() throws IOException {
       return new Mortal(inner.fresh(), millis, deadly);

@@ -3,6 +3,7 @@ package io.viralstream.workers.train;
 import io.viralstream.models.learn.NotFinite;
 import io.viralstream.models.learn.OptimizerStep;
 import io.viralstream.schemas.avro.Category;
+import io.viralstream.workers.train.SampleRejected.Rejection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -25,4 +25,13 @@ public interface Learner extends AutoCloseable {
 
   @Override
   void close();
+
+  /// Makes the learner of an arm; the caller closes it.
+  interface Source {
+    /// As the arm starts, before its first step.
+    Learner fresh() throws IOException;
+
+    /// As a checkpoint left it, to the same bits.
+    Learner resumed(Path checkpoint) throws IOException;
+  }
 }

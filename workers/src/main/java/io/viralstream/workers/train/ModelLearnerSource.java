@@ -35,7 +35,7 @@ import java.util.function.Function;
 /// Opens the model that an arm learns: from its base model, or from a checkpoint.
 ///
 /// The teacher always comes from the base model, whose hash the arm's settings hold.
-public final class ModelLearnerSource implements LearnerSource {
+public final class ModelLearnerSource implements Learner.Source {
   private final Torch torch;
   private final ModelDirectory base;
   private final ArmSettings arm;

@@ -10,6 +10,7 @@ import io.viralstream.schemas.avro.Sample;
 import io.viralstream.schemas.avro.SampleResult;
 import io.viralstream.schemas.avro.TrainStep;
 import io.viralstream.schemas.avro.TrainTask;
+import io.viralstream.workers.train.SampleRejected.Rejection;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

@@ -29,8 +29,8 @@ final class FakeLearner implements Learner {
     this.weights = weights;
   }
 
-  static LearnerSource source() {
-    return new LearnerSource() {
+  static Learner.Source source() {
+    return new Learner.Source() {
       @Override
       public Learner fresh() {
         return new FakeLearner("start");

@@ -225,7 +225,7 @@ class ModelLearnerTest {
     return new PoisonTrials(CrashJournal.in(folder.resolve("attempts")));
   }
 
-  private LearnerSource source(ArmSettings arm) {
+  private Learner.Source source(ArmSettings arm) {
     return new ModelLearnerSource(torch, base, arm, new FeatureCache(2_000));
   }
 

@@ -11,6 +11,7 @@ import io.viralstream.schemas.avro.OpenEnd;
 import io.viralstream.schemas.avro.TrainStep;
 import io.viralstream.schemas.avro.TrainTask;
 import io.viralstream.schemas.avro.Turn;
+import io.viralstream.workers.train.SampleRejected.Rejection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
