@@ -24,6 +24,17 @@ import java.util.Map;
 final class Examination {
   private static final int BATCH = 8;
 
+  /// How well one kind of question is answered.
+  record Skill(Category category, int asked, int right) {
+    double accuracy() {
+      return (double) right / asked;
+    }
+
+    private Skill plus(Skill other) {
+      return new Skill(category, asked + other.asked, right + other.right);
+    }
+  }
+
   private final VisionLanguageModel model;
   private final SceneSamples samples;
 
@@ -55,7 +66,7 @@ final class Examination {
       for (int turn = 0; turn < questions.size(); turn++) {
         Category category = questions.get(turn).category();
         int right = answers.get(i).exactTurns().get(turn) ? 1 : 0;
-        skills.merge(category, new Skill(category, 1, right), Examination::sum);
+        skills.merge(category, new Skill(category, 1, right), Skill::plus);
       }
     }
   }
@@ -65,9 +76,5 @@ final class Examination {
     try (Scope scope = model.torch().inference()) {
       return new LossPass(model, Objective.languageOnly(), asked).losses().samples();
     }
-  }
-
-  private static Skill sum(Skill a, Skill b) {
-    return new Skill(a.category(), a.asked() + b.asked(), a.right() + b.right());
   }
 }

@@ -29,15 +29,15 @@ public final class Pretraining {
   private final PretrainSettings settings;
   private final Path work;
   private final StageLoop loop;
-  private final Progress progress;
+  private final StageListener listener;
 
   /// @param work where stages leave their weights; only runs with equal settings may share it
-  public Pretraining(Torch torch, PretrainSettings settings, Path work, Progress progress) {
+  public Pretraining(Torch torch, PretrainSettings settings, Path work, StageListener listener) {
     this.torch = torch;
     this.settings = settings;
     this.work = work;
-    this.progress = progress;
-    loop = new StageLoop(torch, progress);
+    this.listener = listener;
+    loop = new StageLoop(torch, listener);
   }
 
   /// Runs what is missing and writes the model, with its card, into a directory.
@@ -101,7 +101,7 @@ public final class Pretraining {
     WeightFile file = WeightFile.of(work, stage);
     if (file.exists()) {
       file.load(torch, weights);
-      progress.resumed(stage);
+      listener.resumed(stage);
       return;
     }
     learning.run();

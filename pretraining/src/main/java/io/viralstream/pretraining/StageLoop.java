@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /// The loop that every stage shares: loss, gradient, update, report.
-record StageLoop(Torch torch, Progress progress) {
+record StageLoop(Torch torch, StageListener listener) {
   private static final AdamRule RULE = new AdamRule(.9, .98, 0, 1e-8);
   private static final double CLIP = 1;
 
@@ -32,7 +32,7 @@ record StageLoop(Torch torch, Progress progress) {
         try (Scope scope = torch.training()) {
           Tensor loss = batchLoss.get();
           optimizer.update(optimizer.gradients(loss));
-          progress.stepped(stage, step, plan.steps(), finite(stage, loss));
+          listener.stepped(stage, step, plan.steps(), finite(stage, loss));
         }
       }
     }

@@ -7,6 +7,7 @@ import io.viralstream.cli.role.Engine;
 import io.viralstream.pretraining.PretrainSettings;
 import io.viralstream.pretraining.Pretraining;
 import io.viralstream.pretraining.Stage;
+import io.viralstream.pretraining.StageListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -77,7 +78,7 @@ public final class PretrainCommand implements Callable<Integer> {
   }
 
   /// One bar for each stage; two stages may run beside each other.
-  private static final class Bars implements io.viralstream.pretraining.Progress, AutoCloseable {
+  private static final class Bars implements StageListener, AutoCloseable {
     private final Console console;
     private final Map<Stage, Progress> bars = new EnumMap<>(Stage.class);
 

@@ -1,7 +1,7 @@
 package io.viralstream.pretraining;
 
 /// Hears how far pretraining is; stages may run beside each other on different threads.
-public interface Progress {
+public interface StageListener {
   /// A step is done.
   ///
   /// @param step counted from 1 to `steps`
