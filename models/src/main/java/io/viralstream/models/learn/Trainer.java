@@ -46,10 +46,10 @@ public final class Trainer implements AutoCloseable {
   /// @throws NotFinite where a loss or the gradient is not; nothing is updated then
   public OptimizerStep step(List<TrainSample> samples) throws NotFinite {
     try (Scope scope = model.torch().training()) {
-      Descent descent = descent(samples);
-      double rate = optimizer.update(descent.gradients());
+      Backward backward = backward(samples);
+      double rate = optimizer.update(backward.gradients());
       return new OptimizerStep(
-          optimizer.steps(), rate, descent.losses(), descent.gradients().norm());
+          optimizer.steps(), rate, backward.losses(), backward.gradients().norm());
     }
   }
 
@@ -58,21 +58,21 @@ public final class Trainer implements AutoCloseable {
   /// @throws NotFinite where a loss or the gradient is not
   public void rehearse(List<TrainSample> samples) throws NotFinite {
     try (Scope scope = model.torch().training()) {
-      descent(samples);
+      backward(samples);
     }
   }
 
   /// Losses and clipped gradients, all finite; lives within the caller's scope.
-  private record Descent(BatchLosses losses, Gradients gradients) {}
+  private record Backward(BatchLosses losses, Gradients gradients) {}
 
-  private Descent descent(List<TrainSample> samples) throws NotFinite {
+  private Backward backward(List<TrainSample> samples) throws NotFinite {
     LossPass pass = new LossPass(model, objective, samples);
     BatchLosses losses = pass.losses();
     demandFinite("the loss L_LM", losses.language());
     demandFinite("the loss L_VRA", losses.alignment().orElse(0));
     Gradients gradients = optimizer.gradients(pass.total(), active(pass));
     demandFinite("the gradient's norm", gradients.norm());
-    return new Descent(losses, gradients);
+    return new Backward(losses, gradients);
   }
 
   private static void demandFinite(String quantity, double value) throws NotFinite {

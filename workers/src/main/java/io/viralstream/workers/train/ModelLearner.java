@@ -64,7 +64,9 @@ final class ModelLearner implements Learner {
   private TrainSample sample(PreparedSample sample) {
     Optional<PatchFeatures> seen = sample.picture().map(model.studentImages()::see);
     Optional<PatchFeatures> taught =
-        sample.picture().flatMap(picture -> model.teacherImages().map(eye -> eye.see(picture)));
+        sample
+            .picture()
+            .flatMap(picture -> model.teacherImages().map(images -> images.see(picture)));
     return TrainSample.of(sample.prompt(), seen, taught);
   }
 

@@ -44,7 +44,7 @@ final class Training {
   private final PoisonTrials trials;
   private final Clock clock;
 
-  private final Ends ends;
+  private final FeedEnds ends;
   private final List<PreparedSample> batch = new ArrayList<>();
   private final List<TrainStep> steps = new ArrayList<>();
   private long step;
@@ -57,7 +57,7 @@ final class Training {
   private boolean due;
 
   /// Samples in a row that were not finite, since the last update.
-  private int barren;
+  private int withoutUpdate;
 
   private Training(
       ArmSettings settings,
@@ -65,7 +65,7 @@ final class Training {
       SamplePreparation preparation,
       PoisonTrials trials,
       Clock clock,
-      Ends ends) {
+      FeedEnds ends) {
     this.settings = settings;
     this.learner = learner;
     this.preparation = preparation;
@@ -81,7 +81,7 @@ final class Training {
       SamplePreparation preparation,
       PoisonTrials trials,
       Clock clock) {
-    return new Training(settings, learner, preparation, trials, clock, new Ends());
+    return new Training(settings, learner, preparation, trials, clock, new FeedEnds());
   }
 
   /// An arm where a checkpoint left it; the learner must have been loaded from the same one.
@@ -93,7 +93,7 @@ final class Training {
       PoisonTrials trials,
       Clock clock) {
     Training training =
-        new Training(settings, learner, preparation, trials, clock, Ends.of(checkpoint));
+        new Training(settings, learner, preparation, trials, clock, FeedEnds.of(checkpoint));
     training.step = checkpoint.getStep();
     training.samples = checkpoint.getSamples();
     training.nextOffset = checkpoint.getNextOffset();
@@ -170,7 +170,7 @@ final class Training {
     return nextOffset;
   }
 
-  Ends ends() {
+  FeedEnds ends() {
     return ends;
   }
 
@@ -188,7 +188,7 @@ final class Training {
     batch.clear();
     finite.made().ifPresent(made -> count(made, finite.samples(), start));
     trials.stepEnded(began);
-    demandSense(finite);
+    refuseIfDiverged(finite);
     return finite.rejected();
   }
 
@@ -202,14 +202,14 @@ final class Training {
   }
 
   /// With weights that have run away every sample is bad, and none of them is to blame.
-  private void demandSense(FiniteStep finite) {
-    barren = finite.made().isPresent() ? 0 : barren + finite.rejected().size();
-    if (barren < DIVERGED) return;
+  private void refuseIfDiverged(FiniteStep finite) {
+    withoutUpdate = finite.made().isPresent() ? 0 : withoutUpdate + finite.rejected().size();
+    if (withoutUpdate < DIVERGED) return;
     throw new ArmRefused(
         "arm "
             + settings.name()
             + " has diverged: "
-            + barren
+            + withoutUpdate
             + " samples in a row give no finite loss, the last because "
             + finite.rejected().getLast().reason()
             + ". Start another arm with a lower learning rate; the checkpoints of this one stay.");

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 ///
 /// An end stands once in every partition of `samples`; it is complete when its markers came from
 /// all of them. Of completed ends the newest 4,096 are remembered, which fits a checkpoint record.
-final class Ends {
+final class FeedEnds {
   private static final int REMEMBERED = 4_096;
 
   private record Markers(String feed, int partitions, TreeSet<Integer> seen) {}
@@ -23,9 +23,9 @@ final class Ends {
   private final Map<String, Markers> open = new LinkedHashMap<>();
   private final SequencedSet<String> completed = new LinkedHashSet<>();
 
-  /// Ends as a checkpoint left them.
-  static Ends of(Checkpoint checkpoint) {
-    Ends ends = new Ends();
+  /// FeedEnds as a checkpoint left them.
+  static FeedEnds of(Checkpoint checkpoint) {
+    FeedEnds ends = new FeedEnds();
     for (OpenEnd end : checkpoint.getOpenEnds()) {
       ends.open.put(
           end.getId(),
