@@ -1,5 +1,4 @@
 import io.viralstream.embedded.EmbeddedStack;
-import io.viralstream.embedded.StackEndpoints;
 import io.viralstream.embedded.StackSettings;
 import io.viralstream.embedded.process.FreePort;
 import io.viralstream.embedded.process.JavaRuntime;
@@ -46,11 +45,11 @@ final class RolesBench {
 
   private final Path home;
   private final Path data;
-  private final StackEndpoints at;
+  private final EmbeddedStack.Endpoints at;
   private final int samples;
   private int sent;
 
-  private RolesBench(Path home, Path data, StackEndpoints at, int samples) {
+  private RolesBench(Path home, Path data, EmbeddedStack.Endpoints at, int samples) {
     this.home = home;
     this.data = data;
     this.at = at;

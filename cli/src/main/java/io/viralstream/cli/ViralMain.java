@@ -6,7 +6,7 @@ import io.viralstream.cli.command.Invocation;
 import io.viralstream.cli.command.Viral;
 import io.viralstream.cli.console.Console;
 import io.viralstream.cli.settings.Environment;
-import io.viralstream.cli.settings.SettingRefused;
+import io.viralstream.cli.settings.Setting;
 import io.viralstream.embedded.process.Tether;
 import io.viralstream.schemas.FatalErrors;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ public final class ViralMain {
   public static void main(String[] arguments) {
     // Ours names its locale everywhere; libraries do not, and name files and messages by it.
     Locale.setDefault(Locale.ROOT);
-    // Whoever looks after this process holds the other end; without it nobody would end it.
+    // The supervisor holds the other end of the pipe; this process ends when that closes.
     if (Boolean.getBoolean("viral.tethered")) Tether.watch(System.in, Tether::halt);
     FatalErrors.endOnThoseOfThreads();
     System.exit(run(arguments));
@@ -34,13 +34,14 @@ public final class ViralMain {
             System.out, System.err, Boolean.getBoolean("viral.terminal"), InstantSource.system());
     try {
       var environment = Environment.of(System.getenv());
-      var home = Path.of(System.getProperty("viral.home", ".")).toAbsolutePath().normalize();
+      Path home = Path.of(System.getProperty("viral.home", ".")).toAbsolutePath().normalize();
       var jdk = Path.of(System.getProperty("java.home"));
-      var temporary = Optional.ofNullable(System.getProperty("viral.temporary")).map(Path::of);
+      Optional<Path> temporary =
+          Optional.ofNullable(System.getProperty("viral.temporary")).map(Path::of);
       return Viral.commandLine(
               new Invocation(environment, console, home, jdk, Pause.real(), temporary))
           .execute(arguments);
-    } catch (SettingRefused e) {
+    } catch (Setting.Refused e) {
       console.note("viral: " + e.getMessage());
       return ExitCode.USAGE;
     }

@@ -6,13 +6,14 @@ import io.viralstream.embedded.kafka.BrokerSettings;
 import io.viralstream.embedded.kafka.KafkaBroker;
 import io.viralstream.embedded.process.ChildEvent;
 import io.viralstream.embedded.process.ChildProcess;
-import io.viralstream.embedded.process.ChildReport;
 import io.viralstream.embedded.process.ChildSpec;
 import io.viralstream.embedded.process.Children;
 import io.viralstream.embedded.process.PidFile;
 import io.viralstream.embedded.process.RestartPolicy;
+import io.viralstream.embedded.process.SupervisedChild;
 import io.viralstream.embedded.registry.ApicurioRegistry;
 import io.viralstream.embedded.registry.RegistrySettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,9 +29,9 @@ public final class EmbeddedStack implements AutoCloseable {
 
   private final DataLock lock;
   private final Children children;
-  private final StackEndpoints endpoints;
+  private final Endpoints endpoints;
 
-  private EmbeddedStack(DataLock lock, Children children, StackEndpoints endpoints) {
+  private EmbeddedStack(DataLock lock, Children children, Endpoints endpoints) {
     this.lock = lock;
     this.children = children;
     this.endpoints = endpoints;
@@ -86,10 +87,10 @@ public final class EmbeddedStack implements AutoCloseable {
     return new EmbeddedStack(
         lock,
         Children.start(specs, time),
-        new StackEndpoints(broker.bootstrap(), registry.api(), engine.url()));
+        new Endpoints(broker.bootstrap(), registry.api(), engine.url()));
   }
 
-  public StackEndpoints endpoints() {
+  public Endpoints endpoints() {
     return endpoints;
   }
 
@@ -102,7 +103,7 @@ public final class EmbeddedStack implements AutoCloseable {
   }
 
   /// @return how each child is and how often it was started again
-  public List<ChildReport> reports() {
+  public List<SupervisedChild.Report> reports() {
     return children.reports();
   }
 
@@ -122,4 +123,11 @@ public final class EmbeddedStack implements AutoCloseable {
     children.close();
     lock.close();
   }
+
+  /// Where the running components are reached.
+  ///
+  /// @param kafka for `bootstrap.servers`, e.g. `127.0.0.1:9092`
+  /// @param registry the Confluent-compatible API, to which `/subjects` is appended
+  /// @param clickhouse the engine's HTTP interface
+  public record Endpoints(String kafka, URI registry, URI clickhouse) {}
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.embedded.process.ChildEvent;
 import io.viralstream.embedded.process.ChildProcess;
-import io.viralstream.embedded.process.ChildState;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -149,10 +148,10 @@ class EmbeddedStackTest {
   void goesOnWhereItWasAfterEveryChildWasKilled() {
     clickhouse.insert("batch-3", 4);
     kafka.transaction("results", List.of("after"), true);
-    StackEndpoints before = stack.endpoints();
+    EmbeddedStack.Endpoints before = stack.endpoints();
     stack.children().forEach(child -> StackUnderTest.kill(child.pid()));
     stack.children().forEach(child -> assertEquals(137, child.ended().join()));
-    assertTrue(stack.children().stream().allMatch(c -> c.state() == ChildState.DIED));
+    assertTrue(stack.children().stream().allMatch(c -> c.state() == ChildProcess.State.DIED));
     stack.close();
 
     connect();
@@ -173,7 +172,7 @@ class EmbeddedStackTest {
     for (int told = 0; told < 2 * stack.children().size(); told++) {
       assertTrue(events.poll(5, TimeUnit.MINUTES) != null, stack.reports().toString());
     }
-    assertTrue(stack.reports().stream().allMatch(c -> c.state() == ChildState.HEALTHY));
+    assertTrue(stack.reports().stream().allMatch(c -> c.state() == ChildProcess.State.HEALTHY));
     assertTrue(stack.reports().stream().allMatch(c -> c.restarts() == 1));
     assertEquals("9", clickhouse.overJdbc("select count() from scores"));
     assertEquals(List.of("kept", "kept too", "after"), kafka.committed("results", 3));
@@ -185,7 +184,7 @@ class EmbeddedStackTest {
   void stopsInOrder() {
     List<ChildProcess> children = stack.children();
     stack.close();
-    assertTrue(children.stream().allMatch(child -> child.state() == ChildState.STOPPED));
+    assertTrue(children.stream().allMatch(child -> child.state() == ChildProcess.State.STOPPED));
     // 143 is a JVM that ran its shutdown hooks to the end after SIGTERM.
     children.forEach(child -> assertEquals(143, child.ended().join(), child.name()));
   }

@@ -3,7 +3,7 @@ package io.viralstream.embedded;
 import io.viralstream.embedded.clickhouse.chdb.Chdb;
 import io.viralstream.embedded.clickhouse.chdb.Connection;
 import io.viralstream.embedded.clickhouse.chdb.EngineException;
-import io.viralstream.embedded.clickhouse.chdb.Result;
+import io.viralstream.embedded.clickhouse.chdb.QueryResult;
 import io.viralstream.embedded.clickhouse.chdb.Statement;
 import io.viralstream.embedded.process.JavaProgram;
 import io.viralstream.embedded.process.JavaRuntime;
@@ -83,7 +83,7 @@ final class EngineAlone {
   private static void write(Path folder, String word, String sql, Connection connection)
       throws IOException {
     byte[] bytes = sql.getBytes(StandardCharsets.UTF_8);
-    try (Result result = connection.query(new Statement(bytes, "TabSeparated", Map.of()))) {
+    try (QueryResult result = connection.query(new Statement(bytes, "TabSeparated", Map.of()))) {
       Files.write(folder.resolve(word), result.bytes().toArray(ValueLayout.JAVA_BYTE));
     } catch (EngineException e) {
       Files.writeString(folder.resolve(word + ".error"), String.valueOf(e.code()));

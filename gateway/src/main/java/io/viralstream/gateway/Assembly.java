@@ -76,6 +76,8 @@ import io.viralstream.metrics.read.SampleReader;
 import io.viralstream.schemas.Topic;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Image;
+import io.viralstream.schemas.avro.Resend;
+import io.viralstream.schemas.serde.AvroSerde;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -142,7 +144,7 @@ final class Assembly {
 
   Routes routes(PrometheusMeterRegistry registry) {
     var routes = new Routes(vertx, settings.host(), host.shortage(), counts);
-    var images = images(Topics.IMAGES, FOR_EVER);
+    ImageIntake images = images(Topics.IMAGES, FOR_EVER);
     ingest(routes, images);
     benchmarks(routes, images);
     evaluations(routes);
@@ -163,7 +165,7 @@ final class Assembly {
   }
 
   private void benchmarks(Routes routes, ImageIntake images) {
-    var topics = scan();
+    TopicScan topics = scan();
     var scan = new LogScan(topics, log.serdes.of(Topics.BENCHMARK_ITEMS), limits.benchmarkItems());
     var registrations = new LogRegistrations(topics, log.serdes.of(Topics.BENCHMARKS));
     var sealed = new SealedItems(scan, times.write(), settings.capacity().sealedBytes());
@@ -236,21 +238,21 @@ final class Assembly {
   }
 
   private void deadLetters(Routes routes, ImageIntake images) {
-    var resends = log.serdes.of(Topics.RESENDS);
-    var sent = new KafkaResendLog(scan(), resends);
-    var letterResends =
+    AvroSerde<Resend> serde = log.serdes.of(Topics.RESENDS);
+    var sent = new KafkaResendLog(scan(), serde);
+    var resends =
         new DeadLetterResends(
             new LetterReader(store),
             () -> new KafkaPlaces(log.clients.consumer("letters"), times.write(), clock),
             new LetterFiles(log.serdes, images),
-            new FencedResends(log.clients::resendingProducer, sent, resends, clock, times.write()),
+            new FencedResends(log.clients::resendingProducer, sent, serde, clock, times.write()),
             clock);
     var json = new JsonBody(this.json);
     routes
-        .get("/v1/dead-letters", new GetLetters(work, letterResends))
-        .post("/v1/dead-letters/resend", new PostResends(bodies, work, json, letterResends))
-        .get("/v1/dead-letters/:id", new GetLetter(work, letterResends))
-        .post("/v1/dead-letters/:id/resend", new PostResend(work, letterResends));
+        .get("/v1/dead-letters", new GetLetters(work, resends))
+        .post("/v1/dead-letters/resend", new PostResends(bodies, work, json, resends))
+        .get("/v1/dead-letters/:id", new GetLetter(work, resends))
+        .post("/v1/dead-letters/:id/resend", new PostResend(work, resends));
   }
 
   private void results(Routes routes) {

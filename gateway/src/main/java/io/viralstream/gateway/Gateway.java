@@ -58,7 +58,7 @@ public final class Gateway implements AutoCloseable {
       FatalErrors.endOn(failure);
       LOG.error("event loop failed", failure);
     });
-    var capacity = settings.capacity();
+    Capacity capacity = settings.capacity();
     this.work = new BoundedWork(vertx, capacity.work(), capacity.handledBytes());
     this.looks = new BoundedWork(vertx, LOOKS);
     var catalogue = new Catalogue();
@@ -69,7 +69,7 @@ public final class Gateway implements AutoCloseable {
     var counts = new Counts(registry);
     counts.watch("gateway.work.running", work::running);
     counts.watch("gateway.asks.waiting", pending::waiting);
-    var routes =
+    Routes routes =
         new Assembly(
                 settings, vertx, work, looks, log, catalogue, pending, counts, store, host, clock)
             .routes(registry);

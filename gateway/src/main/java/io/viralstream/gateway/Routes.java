@@ -9,7 +9,6 @@ import io.viralstream.gateway.counts.Counts;
 import io.viralstream.gateway.http.OriginGuard;
 import io.viralstream.gateway.http.OtherMethods;
 import io.viralstream.gateway.http.Reply;
-import io.viralstream.gateway.http.SecurityHeaders;
 import io.viralstream.gateway.http.TimedHandler;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
@@ -33,7 +32,7 @@ final class Routes {
     this.router = Router.router(vertx);
     this.shortage = shortage;
     this.counts = counts;
-    router.route().handler(new SecurityHeaders()).handler(new OriginGuard(host));
+    router.route().handler(Routes::addSecurityHeaders).handler(new OriginGuard(host));
     router.errorHandler(400, problem(ProblemKind.MALFORMED, "the request cannot be read"));
     router.errorHandler(404, problem(ProblemKind.NOT_FOUND, "no such address"));
     router.errorHandler(500, context -> Reply.failure(context, context.failure()));
@@ -75,5 +74,17 @@ final class Routes {
 
   private static Handler<RoutingContext> problem(ProblemKind kind, String detail) {
     return context -> Reply.problem(context, Problem.of(kind, detail));
+  }
+
+  /// On every reply: data is never a page, never cached, never framed. No CORS headers: other
+  /// sites' pages cannot read anything.
+  private static void addSecurityHeaders(RoutingContext context) {
+    context
+        .response()
+        .putHeader("X-Content-Type-Options", "nosniff")
+        .putHeader("Cache-Control", "no-store")
+        .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+        .putHeader("Referrer-Policy", "no-referrer");
+    context.next();
   }
 }

@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ final class GatewayProcess implements AutoCloseable {
   }
 
   static GatewayProcess start() throws IOException {
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var command =
         List.of(
             java,
@@ -65,7 +66,7 @@ final class GatewayProcess implements AutoCloseable {
   }
 
   private long number() throws IOException {
-    for (var line = out.readLine(); line != null; line = out.readLine())
+    for (String line = out.readLine(); line != null; line = out.readLine())
       if (line.startsWith("number=")) return Long.parseLong(line.substring(7));
     throw new IOException("the gateway's process has ended");
   }
@@ -96,7 +97,7 @@ final class GatewayProcess implements AutoCloseable {
             Capacity.within(Runtime.getRuntime().maxMemory(), Limits.defaults()));
     var gateway = Gateway.start(settings, new LocalSchemaIds(), store, Clock.systemUTC());
     say(gateway.port());
-    var memory = ManagementFactory.getMemoryMXBean();
+    MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
     while (System.in.read() >= 0) {
       memory.gc();
       say(memory.getHeapMemoryUsage().getUsed());

@@ -70,7 +70,7 @@ class GatewayTest {
 
   @Test
   void isNotReadyAndSaysWhatItWaitsFor() throws Exception {
-    var response = get("/readyz");
+    HttpResponse<String> response = get("/readyz");
     assertEquals(503, response.statusCode());
     assertEquals("kafka", body(response).at("/components/0/name").asText());
     assertFalse(body(response).at("/components/0/up").asBoolean());
@@ -78,7 +78,8 @@ class GatewayTest {
 
   @Test
   void tellsAGoodSampleToComeBackWhileTheLogIsAway() throws Exception {
-    var response = post("/v1/samples", "application/json", sample(Pictures.dataUrl(1)));
+    HttpResponse<String> response =
+        post("/v1/samples", "application/json", sample(Pictures.dataUrl(1)));
     assertEquals(503, response.statusCode());
     assertEquals("1", response.headers().firstValue("Retry-After").orElseThrow());
     assertEquals("/problems/unavailable", body(response).path("type").asText());
@@ -86,7 +87,8 @@ class GatewayTest {
 
   @Test
   void namesTheFieldOfABadSample() throws Exception {
-    var response = post("/v1/samples", "application/json", "{\"conversations\":7}");
+    HttpResponse<String> response =
+        post("/v1/samples", "application/json", "{\"conversations\":7}");
     assertEquals(422, response.statusCode());
     assertEquals("conversations", body(response).path("field").asText());
     assertEquals(
@@ -95,7 +97,8 @@ class GatewayTest {
 
   @Test
   void refusesAPictureThatIsNone() throws Exception {
-    var response = post("/v1/samples", "application/json", sample("data:image/png;base64,AAAA"));
+    HttpResponse<String> response =
+        post("/v1/samples", "application/json", sample("data:image/png;base64,AAAA"));
     assertEquals(415, response.statusCode());
     assertEquals("image", body(response).path("field").asText());
   }
@@ -123,7 +126,7 @@ class GatewayTest {
 
   @Test
   void saysOfEveryLineOfABatchWhatIsWrong() throws Exception {
-    var response = post("/v1/samples", "application/x-ndjson", "{\n{}\n");
+    HttpResponse<String> response = post("/v1/samples", "application/x-ndjson", "{\n{}\n");
     assertEquals(422, response.statusCode());
     assertEquals(2, body(response).path("refused").asInt());
     assertEquals(400, body(response).at("/lines/0/problem/status").asInt());
@@ -132,7 +135,7 @@ class GatewayTest {
 
   @Test
   void refusesABodyBeyondTheLimitByItsAnnouncement() throws Exception {
-    var answer =
+    String answer =
         raw("POST /v1/samples HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 99999999\r\n\r\n");
     assertTrue(answer.startsWith("HTTP/1.1 413 "), answer);
   }
@@ -140,7 +143,7 @@ class GatewayTest {
   @Test
   void refusesABodyBeyondTheLimitAsItComes() throws Exception {
     byte[] huge = new byte[(32 << 20) + 1];
-    var request =
+    HttpRequest request =
         request("/v1/samples")
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(huge)))
@@ -158,7 +161,7 @@ class GatewayTest {
 
   @Test
   void refusesAPassThatIsNoNumber() throws Exception {
-    var response = post("/v1/samples?pass=x", "application/json", "{}");
+    HttpResponse<String> response = post("/v1/samples?pass=x", "application/json", "{}");
     assertEquals(400, response.statusCode());
     assertEquals("pass", body(response).path("field").asText());
   }
@@ -170,7 +173,7 @@ class GatewayTest {
 
   @Test
   void refusesTwoContentLengths() throws Exception {
-    var answer =
+    String answer =
         raw(
             "POST /v1/samples HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 2\r\n"
                 + "Content-Length: 5\r\n\r\n{}abc");
@@ -179,48 +182,49 @@ class GatewayTest {
 
   @Test
   void refusesPagesOfOtherSites() throws Exception {
-    var foreign =
+    String foreign =
         "GET /v1/benchmarks HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: http://evil.example\r\n";
     assertTrue(raw(foreign + "Connection: close\r\n\r\n").startsWith("HTTP/1.1 403 "));
   }
 
   @Test
   void refusesANameThatOnlyPointsHere() throws Exception {
-    var rebound = "GET /v1/benchmarks HTTP/1.1\r\nHost: evil.example\r\n";
+    String rebound = "GET /v1/benchmarks HTTP/1.1\r\nHost: evil.example\r\n";
     assertTrue(raw(rebound + "Connection: close\r\n\r\n").startsWith("HTTP/1.1 403 "));
   }
 
   @Test
   void doesNotAskBeforeItFollowsAnswers() throws Exception {
-    var question = "{\"image\":\"" + Pictures.dataUrl(1) + "\",\"question\":\"Is it red?\"}";
+    String question = "{\"image\":\"" + Pictures.dataUrl(1) + "\",\"question\":\"Is it red?\"}";
     assertEquals(503, post("/v1/ask", "application/json", question).statusCode());
   }
 
   @Test
   void namesTheMissingFieldOfAQuestion() throws Exception {
-    var response = post("/v1/ask", "application/json", "{\"model\":\"viral\"}");
+    HttpResponse<String> response = post("/v1/ask", "application/json", "{\"model\":\"viral\"}");
     assertEquals(422, response.statusCode());
     assertEquals("question", body(response).path("field").asText());
   }
 
   @Test
   void refusesAQuestionInAFormThatIsNoUtf8() throws Exception {
-    var form =
+    String form =
         "--x\r\nContent-Disposition: form-data; name=\"image\"\r\n\r\nP\r\n"
             + "--x\r\nContent-Disposition: form-data; name=\"question\"\r\n\r\n\u00ff\r\n--x--";
-    var request =
+    HttpRequest request =
         request("/v1/ask")
             .header("Content-Type", "multipart/form-data; boundary=x")
             .POST(BodyPublishers.ofString(form, StandardCharsets.ISO_8859_1))
             .build();
-    var response = HTTP.send(request, BodyHandlers.ofString());
+    HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
     assertEquals(400, response.statusCode());
     assertEquals("question", body(response).path("field").asText());
   }
 
   @Test
   void refusesASealWithoutVersion() throws Exception {
-    var response = post("/v1/benchmarks/b/seal", "application/json", "{\"items\":3}");
+    HttpResponse<String> response =
+        post("/v1/benchmarks/b/seal", "application/json", "{\"items\":3}");
     assertEquals("version", body(response).path("field").asText());
   }
 
@@ -243,27 +247,27 @@ class GatewayTest {
 
   @Test
   void namesTheParameterOfABadSelectionOfDeadLetters() throws Exception {
-    var response = get("/v1/dead-letters?step=fly");
+    HttpResponse<String> response = get("/v1/dead-letters?step=fly");
     assertEquals(400, response.statusCode());
     assertEquals("step", body(response).path("field").asText());
   }
 
   @Test
   void sendsNoDeadLetterAgainThatIsNotNamed() throws Exception {
-    var response = post("/v1/dead-letters/resend", "application/json", "{}");
+    HttpResponse<String> response = post("/v1/dead-letters/resend", "application/json", "{}");
     assertEquals(422, response.statusCode());
   }
 
   @Test
   void showsAStatusEvenWhenEverythingIsAway() throws Exception {
-    var response = get("/v1/status");
+    HttpResponse<String> response = get("/v1/status");
     assertEquals(200, response.statusCode());
     assertTrue(body(response).path("rows").isNull());
   }
 
   @Test
   void saysNothingOfItselfToAnUnknownAddress() throws Exception {
-    var response = get("/v2/none");
+    HttpResponse<String> response = get("/v2/none");
     assertEquals(404, response.statusCode());
     assertEquals("/problems/not-found", body(response).path("type").asText());
     assertEquals("nosniff", response.headers().firstValue("X-Content-Type-Options").orElseThrow());
@@ -277,7 +281,7 @@ class GatewayTest {
   @Test
   void countsRequestsByRouteAndStatus() throws Exception {
     get("/v1/evaluations/x");
-    var figures = get("/metrics").body();
+    String figures = get("/metrics").body();
     assertTrue(figures.contains("route=\"/v1/evaluations/:id\""), figures);
   }
 
@@ -293,7 +297,7 @@ class GatewayTest {
   }
 
   private static HttpResponse<String> post(String path, String type, String body) throws Exception {
-    var request =
+    HttpRequest request =
         request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body)).build();
     return HTTP.send(request, BodyHandlers.ofString());
   }

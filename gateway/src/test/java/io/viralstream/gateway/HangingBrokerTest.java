@@ -86,7 +86,7 @@ class HangingBrokerTest {
     gateway.close();
     store.close();
     silent.close();
-    for (var socket : held) socket.close();
+    for (Socket socket : held) socket.close();
   }
 
   @ParameterizedTest
@@ -99,15 +99,15 @@ class HangingBrokerTest {
     "/v1/ask, question"
   })
   void everyPostIsToldToComeBackWithinABoundedTime(String path, String kind) throws Exception {
-    var response = HTTP.send(post(path, kind), BodyHandlers.ofString());
+    HttpResponse<String> response = HTTP.send(post(path, kind), BodyHandlers.ofString());
     assertEquals(503, response.statusCode(), response.body());
     assertEquals("1", response.headers().firstValue("Retry-After").orElseThrow());
   }
 
   @Test
   void saysWhichComponentsAreAway() throws Exception {
-    for (var path : List.of("/readyz", "/v1/status")) {
-      var components = components(get(path));
+    for (String path : List.of("/readyz", "/v1/status")) {
+      Map<String, String> components = components(get(path));
       assertEquals("no broker answers", components.get("kafka"), path);
       assertEquals("does not answer", components.get("registry"), path);
       assertEquals("does not answer", components.get("clickhouse"), path);
@@ -125,18 +125,18 @@ class HangingBrokerTest {
     var hanging = new ArrayList<CompletableFuture<HttpResponse<String>>>();
     for (int i = 0; i < 8; i++)
       hanging.add(HTTP.sendAsync(post("/v1/samples", "samples"), BodyHandlers.ofString()));
-    var ready = get("/readyz");
+    HttpResponse<String> ready = get("/readyz");
     assertEquals(503, ready.statusCode());
     assertEquals("no broker answers", components(ready).get("kafka"));
-    for (var request : hanging) {
+    for (CompletableFuture<HttpResponse<String>> request : hanging) {
       assertEquals(503, request.join().statusCode());
       assertTrue(request.join().headers().firstValue("Retry-After").isPresent());
     }
   }
 
   private static HttpRequest post(String path, String kind) {
-    var version = "a".repeat(64);
-    var body =
+    String version = "a".repeat(64);
+    String body =
         switch (kind) {
           case "samples" -> samples();
           case "items" -> QUESTION.formatted(1) + QUESTION.formatted(2);
@@ -156,7 +156,7 @@ class HangingBrokerTest {
 
   /// Twenty lines: each of them could wait for the broker by itself.
   private static String samples() {
-    var line =
+    String line =
         "{\"image\":\"%s\",\"conversations\":[{\"from\":\"human\",\"value\":\"<image>\\nIs it %d?\"},"
             + "{\"from\":\"gpt\",\"value\":\"yes\"}]}\n";
     var lines = new StringBuilder();
@@ -165,7 +165,7 @@ class HangingBrokerTest {
   }
 
   private static HttpResponse<String> get(String path) throws Exception {
-    var request =
+    HttpRequest request =
         HttpRequest.newBuilder(gateway.address().resolve(path)).timeout(BOUND).GET().build();
     return HTTP.send(request, BodyHandlers.ofString());
   }

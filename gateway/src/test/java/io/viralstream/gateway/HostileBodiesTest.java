@@ -90,7 +90,7 @@ class HostileBodiesTest {
   static void start() throws Exception {
     gateway = GatewayProcess.start();
     // What is loaded once is not what a body leaves behind.
-    for (var shape : Shape.values()) send(shape).get(HANG.toSeconds(), TimeUnit.SECONDS);
+    for (Shape shape : Shape.values()) send(shape).get(HANG.toSeconds(), TimeUnit.SECONDS);
     heap = gateway.heap();
   }
 
@@ -109,7 +109,7 @@ class HostileBodiesTest {
       Thread.sleep(20);
     }
     assertEquals(200, lives());
-    for (var end : sent)
+    for (CompletableFuture<Integer> end : sent)
       assertTrue(ENDS.contains(status(end)), shape + " ended with " + end.join());
     long left = gateway.heap() - heap;
     assertTrue(gateway.isAlive());
@@ -122,7 +122,7 @@ class HostileBodiesTest {
   }
 
   private static CompletableFuture<Integer> send(Shape shape) {
-    var request =
+    HttpRequest request =
         HttpRequest.newBuilder(at("/v1/samples"))
             .header("Content-Type", shape.type)
             .timeout(HANG)
@@ -131,14 +131,14 @@ class HostileBodiesTest {
     return HTTP.sendAsync(request, BodyHandlers.discarding())
         .handle((reply, failure) -> {
           if (failure == null) return reply.statusCode();
-          var cause = failure.getCause() == null ? failure : failure.getCause();
+          Throwable cause = failure.getCause() == null ? failure : failure.getCause();
           if (cause instanceof java.net.http.HttpTimeoutException) return fail("no answer", cause);
           return 0;
         });
   }
 
   private static int lives() throws IOException, InterruptedException {
-    var request = HttpRequest.newBuilder(at("/livez")).timeout(HANG).GET().build();
+    HttpRequest request = HttpRequest.newBuilder(at("/livez")).timeout(HANG).GET().build();
     return HTTP.send(request, BodyHandlers.discarding()).statusCode();
   }
 
@@ -163,7 +163,7 @@ class HostileBodiesTest {
   }
 
   private static String conversation(int turns) {
-    var turn = "{\"from\":\"human\",\"value\":\"a\"},{\"from\":\"gpt\",\"value\":\"b\"}";
+    String turn = "{\"from\":\"human\",\"value\":\"a\"},{\"from\":\"gpt\",\"value\":\"b\"}";
     return "{\"conversations\":[" + times(turns, turn) + "]}";
   }
 
@@ -176,7 +176,7 @@ class HostileBodiesTest {
   }
 
   private static String pictures(int count) {
-    var lines =
+    String lines =
         IntStream.range(0, count)
             .mapToObj(i -> "{\"image\":\"" + Pictures.dataUrl(i % 200) + "\"," + TURNS + "}")
             .collect(Collectors.joining("\n"));

@@ -71,7 +71,7 @@ class OddRequestsTest {
 
   @BeforeAll
   static void start() {
-    var nowhere = "127.0.0.1:9";
+    String nowhere = "127.0.0.1:9";
     store = new ClickHouse(ClickHouseUrl.parse("http://" + nowhere));
     var settings = GatewaySettings.local(0, nowhere, URI.create("http://" + nowhere), "odd");
     gateway = Gateway.start(settings, new LocalSchemaIds(), store, Clock.systemUTC());
@@ -92,16 +92,16 @@ class OddRequestsTest {
     "/v1/feeds/f/ends/e?arm=a&arm=%FF, arm"
   })
   void namesTheParameterThatIsNotPercentEncoded(String path, String field) throws Exception {
-    var reply = ask("GET", path, "");
+    String reply = ask("GET", path, "");
     assertEquals(400, status(reply), reply);
     assertTrue(reply.contains("\"field\":\"" + field + "\""), reply);
   }
 
   @Test
   void failsForNoOddityOfAnAddress() throws Exception {
-    for (var path : PATHS)
-      for (var odd : ODD) {
-        var reply = ask("GET", path.replace("X", odd), "");
+    for (String path : PATHS)
+      for (String odd : ODD) {
+        String reply = ask("GET", path.replace("X", odd), "");
         assertFalse(reply.isEmpty() || status(reply) == 500, path + " with " + odd + ": " + reply);
         assertFalse(reply.contains("io.viralstream"), reply);
       }
@@ -109,7 +109,7 @@ class OddRequestsTest {
 
   @Test
   void failsForNoOddityOfAHeader() throws Exception {
-    for (var header :
+    for (String header :
         List.of(
             "Content-Type: \u00ff",
             "Content-Type: multipart/form-data; boundary=\"",
@@ -124,8 +124,8 @@ class OddRequestsTest {
             "X: " + "y".repeat(20_000),
             ": z",
             "Accept-Encoding: gzip;q=x")) {
-      var body = header.startsWith("Transfer") ? "0\r\n\r\n" : "";
-      var reply = ask("POST", "/v1/samples", header + "\r\n", body);
+      String body = header.startsWith("Transfer") ? "0\r\n\r\n" : "";
+      String reply = ask("POST", "/v1/samples", header + "\r\n", body);
       assertFalse(reply.startsWith("HTTP/1.1 500"), header + ": " + reply);
     }
   }
@@ -133,15 +133,15 @@ class OddRequestsTest {
   @Test
   void failsForNoBodyOfRandomBytes() throws Exception {
     var random = new Random(3);
-    for (var type :
+    for (String type :
         List.of("application/json", "application/x-ndjson", "multipart/form-data; boundary=x"))
-      for (var path :
+      for (String path :
           List.of("/v1/samples", "/v1/ask", "/v1/evaluations", "/v1/dead-letters/resend"))
         for (int i = 0; i < 20; i++) {
           byte[] body = new byte[1 + random.nextInt(200)];
           random.nextBytes(body);
           var text = new String(body, StandardCharsets.ISO_8859_1);
-          var reply =
+          String reply =
               ask(
                   "POST",
                   path,
@@ -155,7 +155,7 @@ class OddRequestsTest {
   @ParameterizedTest
   @CsvSource({"/livez, 200", "/metrics, 200", "/readyz, 503"})
   void answersForTheHeadAlone(String path, int status) throws Exception {
-    var reply = ask("HEAD", path, "");
+    String reply = ask("HEAD", path, "");
     assertEquals(status, status(reply), reply);
     assertTrue(reply.toLowerCase(java.util.Locale.ROOT).contains("content-length: "), reply);
     assertTrue(reply.endsWith("\r\n\r\n"), reply);
@@ -174,7 +174,7 @@ class OddRequestsTest {
       })
   void saysWhichMethodsAnAddressTakes(String method, String path, int status, String allow)
       throws Exception {
-    var reply = ask(method, path, "");
+    String reply = ask(method, path, "");
     assertEquals(status, status(reply), reply);
     assertTrue(
         reply
@@ -195,7 +195,7 @@ class OddRequestsTest {
       throws IOException {
     try (var socket = new Socket("127.0.0.1", gateway.port())) {
       socket.setSoTimeout(HANG_MILLIS);
-      var request =
+      String request =
           method
               + " "
               + path

@@ -1,11 +1,14 @@
 package io.viralstream.gateway;
 
+import io.viralstream.schemas.ExampleRecords;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Benchmark;
 import io.viralstream.schemas.avro.Checkpoint;
+import io.viralstream.schemas.avro.Evaluation;
 import io.viralstream.schemas.avro.Progress;
 import io.viralstream.schemas.avro.ProgressState;
 import io.viralstream.schemas.avro.ScoringRule;
+import io.viralstream.schemas.serde.AvroSerde;
 import io.viralstream.schemas.serde.LocalSchemaIds;
 import io.viralstream.schemas.serde.TopicSerdes;
 import java.time.Instant;
@@ -17,25 +20,14 @@ public final class Records {
 
   static {
     // Avro builds no record of ours before a serde has named the package as trusted.
-    var unused = new TopicSerdes(new LocalSchemaIds()).of(Topics.EVALUATIONS);
+    AvroSerde<Evaluation> unused = new TopicSerdes(new LocalSchemaIds()).of(Topics.EVALUATIONS);
   }
 
   private Records() {}
 
   public static Checkpoint checkpoint(String arm, long step, String... completedEnds) {
-    return Checkpoint.newBuilder()
-        .setModelVersion(arm + "-" + step + "-abc")
-        .setArm(arm)
-        .setStep(step)
-        .setUri("file:/nowhere")
-        .setSha256("")
-        .setNextOffset(step)
-        .setOpenEnds(List.of())
+    return ExampleRecords.checkpoint(arm, step)
         .setCompletedEnds(List.of(completedEnds))
-        .setSamples(step)
-        .setRepeated(false)
-        .setSettings("{}")
-        .setSettingsHash("")
         .setAt(Instant.ofEpochSecond(step))
         .build();
   }
@@ -54,22 +46,13 @@ public final class Records {
 
   public static Progress progress(
       String evaluation, int partition, int scored, int round, ProgressState state) {
-    return Progress.newBuilder()
-        .setEvaluation(evaluation)
+    return ExampleRecords.progress(evaluation, 5)
         .setPartition(partition)
-        .setPartitions(2)
-        .setBenchmark("b")
         .setVersion(VERSION)
-        .setModelVersion("m")
-        .setArm("a")
-        .setItems(5)
         .setScored(scored)
-        .setFailed(0)
         .setMissing(5 - scored)
-        .setConflicts(0)
         .setRound(round)
         .setState(state)
-        .setAt(Instant.EPOCH)
         .build();
   }
 }

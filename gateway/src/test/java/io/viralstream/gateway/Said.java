@@ -17,7 +17,7 @@ public final class Said {
     lines.start();
     logger.addAppender(lines);
     try {
-      var unused = done.call();
+      Object unused = done.call();
     } catch (Exception failure) {
       throw new AssertionError(failure);
     } finally {

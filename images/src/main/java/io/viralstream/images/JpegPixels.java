@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 
 /// Decodes a JPEG file's pixels with Java's decoder, straight into the bytes of the picture.
@@ -64,7 +65,7 @@ final class JpegPixels {
       return HalvedRows.of(reader.readRaster(0, null), file.colours());
     }
     byte[] rgb = new byte[header.height() * header.width() * Picture.CHANNELS];
-    var how = reader.getDefaultReadParam();
+    ImageReadParam how = reader.getDefaultReadParam();
     how.setDestination(file.isGrey() ? grey(rgb) : colour(rgb));
     reader.read(0, how);
     if (file.isGrey()) repeatGrey(rgb);

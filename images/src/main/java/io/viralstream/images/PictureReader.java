@@ -34,7 +34,7 @@ public final class PictureReader {
   /// What is made of the decoded picture, which holds its memory only until then.
   public <T> T read(byte[] file, Function<Picture, T> use) throws ImageRejected {
     Opened opened = opened(file);
-    try (var held = memory.hold(ImageLimits.decode(opened.header(), file.length))) {
+    try (DecodeMemory.Hold held = memory.hold(ImageLimits.decode(opened.header(), file.length))) {
       return use.apply(opened.decode());
     }
   }

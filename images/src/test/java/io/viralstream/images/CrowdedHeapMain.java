@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
@@ -30,8 +32,8 @@ final class CrowdedHeapMain {
       work.add(() -> reader.read(file, PerceptualHash::of));
     }
     int decoded = 0;
-    try (var threads = Executors.newFixedThreadPool(many)) {
-      for (var hash : threads.invokeAll(work)) {
+    try (ExecutorService threads = Executors.newFixedThreadPool(many)) {
+      for (Future<Long> hash : threads.invokeAll(work)) {
         hash.get();
         decoded++;
       }
@@ -42,7 +44,8 @@ final class CrowdedHeapMain {
   private static byte[] png() throws IOException {
     var file = new ByteArrayOutputStream();
     file.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'});
-    var header = ByteBuffer.allocate(13).putInt(SIDE).putInt(SIDE).put((byte) 16).put((byte) 6);
+    ByteBuffer header =
+        ByteBuffer.allocate(13).putInt(SIDE).putInt(SIDE).put((byte) 16).put((byte) 6);
     chunk(file, "IHDR", header.array());
     var rows = new ByteArrayOutputStream();
     try (var deflated = new DeflaterOutputStream(rows)) {

@@ -26,7 +26,7 @@ class DecodeMemoryTest {
 
   @Test
   void refusesAHeapThatIsTooSmallByName() {
-    var refused =
+    IllegalArgumentException refused =
         assertThrows(
             IllegalArgumentException.class,
             () -> DecodeMemory.share(128L << 20, ImageLimits.STANDARD));
@@ -56,7 +56,7 @@ class DecodeMemoryTest {
     var reader = new PictureReader(ImageLimits.STANDARD, memory);
     long free = memory.free();
 
-    var rejected =
+    ImageRejected rejected =
         assertThrows(
             ImageRejected.class, () -> reader.read(Arrays.copyOf(FILE, 200), picture -> picture));
 
@@ -70,7 +70,7 @@ class DecodeMemoryTest {
     var reader = new PictureReader(ImageLimits.STANDARD, memory);
     var height = new CompletableFuture<Integer>();
     Thread waiting;
-    try (var held = memory.hold(1 << 20)) {
+    try (DecodeMemory.Hold held = memory.hold(1 << 20)) {
       waiting = Thread.ofVirtual().start(() -> height.complete(height(reader)));
       while (waiting.getState() != Thread.State.WAITING) Thread.onSpinWait();
       assertTrue(!height.isDone());

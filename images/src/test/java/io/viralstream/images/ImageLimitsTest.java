@@ -20,7 +20,7 @@ class ImageLimitsTest {
   }
 
   private static void assertMessage(String message, int bytes, int side, int pixels, int scans) {
-    var refused =
+    IllegalArgumentException refused =
         assertThrows(
             IllegalArgumentException.class, () -> new ImageLimits(bytes, side, pixels, scans));
     assertEquals(message, refused.getMessage());

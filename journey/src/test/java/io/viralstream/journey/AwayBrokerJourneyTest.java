@@ -20,6 +20,7 @@ import io.viralstream.workers.infer.InferWorker;
 import io.viralstream.workers.kafka.CommittedLog;
 import io.viralstream.workers.kafka.ConnectedClients;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -81,7 +83,7 @@ class AwayBrokerJourneyTest {
             clients,
             SERDES,
             Torch.open(TorchSettings.cpu(1)),
-            Stage.PICTURES,
+            WorkersUnderTest.PICTURES,
             new FeatureCache(1 << 20),
             settings,
             Clock.systemUTC()));
@@ -97,7 +99,7 @@ class AwayBrokerJourneyTest {
   }
 
   private static long processorNanos() {
-    var threads = ManagementFactory.getThreadMXBean();
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     return Arrays.stream(threads.getAllThreadIds()).map(threads::getThreadCpuTime).sum();
   }
 
@@ -117,7 +119,7 @@ class AwayBrokerJourneyTest {
             .setAt(Instant.now())
             .build();
     byte[] bytes = SERDES.of(Topics.INFER_TASKS).toBytes(Topics.INFER_TASKS.name(), task);
-    try (var producer = clients.producer(Map.of())) {
+    try (Producer<byte[], byte[]> producer = clients.producer(Map.of())) {
       producer.send(new ProducerRecord<>(Topics.INFER_TASKS.name(), bytes)).get();
     }
   }

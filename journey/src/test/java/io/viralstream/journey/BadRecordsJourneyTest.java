@@ -53,7 +53,7 @@ class BadRecordsJourneyTest {
   private static final byte[] JUNK = "junk".getBytes(StandardCharsets.UTF_8);
 
   @TempDir private static Path data;
-  private static Stage stage;
+  private static WorkersUnderTest stage;
   private static final Map<String, TrainWorker> STOPS = new ConcurrentHashMap<>();
   private static String version = "";
 
@@ -62,7 +62,7 @@ class BadRecordsJourneyTest {
 
   @BeforeAll
   static void writeAndTrain() throws Exception {
-    stage = Stage.open(data);
+    stage = WorkersUnderTest.open(data);
     for (Topic<?> topic :
         List.of(Topics.TRAIN_TASKS, Topics.CHECKPOINTS, Topics.INFER_TASKS, Topics.ASK_TASKS)) {
       stage.write(topic, JUNK, JUNK);
@@ -156,7 +156,8 @@ class BadRecordsJourneyTest {
     Files.write(weights, bytes);
     CompletableFuture<Void> second = CompletableFuture.runAsync(() -> trains("hurt"));
     Waiting.until("the trainer ends", second::isDone);
-    var refused = second.handle((none, failure) -> Optional.ofNullable(failure)).join();
+    Optional<Throwable> refused =
+        second.handle((none, failure) -> Optional.ofNullable(failure)).join();
     ArmRefused cause = assertInstanceOf(ArmRefused.class, refused.orElseThrow().getCause());
     assertTrue(cause.toString().contains(newest.getModelVersion()), cause.toString());
   }
@@ -164,12 +165,13 @@ class BadRecordsJourneyTest {
   private static void badPictures() throws Exception {
     RecordMetadata lost = stage.write(Topics.IMAGES, new Image("image/png", ByteBuffer.wrap(JUNK)));
     vanish(lost);
-    PICTURES.put("vanished", new ImageRef(ContentId.of(JUNK), Stage.uri(lost), 1));
+    PICTURES.put("vanished", new ImageRef(ContentId.of(JUNK), WorkersUnderTest.uri(lost), 1));
     ImageRef good = stage.image(1);
     PICTURES.put("beyond", new ImageRef(good.getSha256(), "kafka:images/0/1000000", 1));
     PICTURES.put("another", new ImageRef(ContentId.of(JUNK), good.getUri(), 1));
     RecordMetadata unreadable = stage.write(Topics.IMAGES, JUNK, JUNK);
-    PICTURES.put("unreadable", new ImageRef(ContentId.of(JUNK), Stage.uri(unreadable), 1));
+    PICTURES.put(
+        "unreadable", new ImageRef(ContentId.of(JUNK), WorkersUnderTest.uri(unreadable), 1));
   }
 
   private static void vanish(RecordMetadata record) throws Exception {
@@ -188,7 +190,7 @@ class BadRecordsJourneyTest {
 
   private static void trains(String name) {
     ArmSettings arm = Tasks.arm(name);
-    try (KafkaImages images = new KafkaImages(stage.clients(), Stage.SERDES)) {
+    try (KafkaImages images = new KafkaImages(stage.clients(), WorkersUnderTest.SERDES)) {
       var learners =
           new ModelLearnerSource(stage.torch(), stage.model(), arm, new FeatureCache(1 << 20));
       TrainWorker worker = new TrainWorker(stage.train(arm, learners, images));

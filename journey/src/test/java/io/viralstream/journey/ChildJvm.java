@@ -55,7 +55,7 @@ public final class ChildJvm implements AutoCloseable {
     JavaProgram program =
         new JavaProgram(java.home(), FLAGS, java.classPath(), TetheredMain.class.getName(), all);
     Path log = data.resolve(name + ".log");
-    var builder =
+    ProcessBuilder builder =
         new ProcessBuilder(program.command())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));

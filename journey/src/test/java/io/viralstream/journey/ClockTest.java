@@ -58,7 +58,7 @@ class ClockTest {
   }
 
   private static List<Path> tests() throws IOException {
-    try (var modules = Files.list(Path.of(".."))) {
+    try (Stream<Path> modules = Files.list(Path.of(".."))) {
       List<Path> tests =
           modules
               .map(module -> module.resolve("src/test/java"))
@@ -71,7 +71,7 @@ class ClockTest {
   }
 
   private static Stream<Path> tests(Path root) {
-    try (var files = Files.walk(root)) {
+    try (Stream<Path> files = Files.walk(root)) {
       return files.filter(file -> file.toString().endsWith("Test.java")).toList().stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

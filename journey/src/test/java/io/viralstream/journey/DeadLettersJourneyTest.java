@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.cli.client.EvaluationRequest;
+import io.viralstream.cli.client.EvaluationState;
+import io.viralstream.cli.client.FeedEndReceipt;
 import io.viralstream.cli.client.Gateway;
 import io.viralstream.cli.client.Pause;
 import io.viralstream.cli.command.ExitCode;
-import io.viralstream.cli.role.ArmPlan;
-import io.viralstream.cli.role.RoleState;
+import io.viralstream.cli.role.ArmText;
+import io.viralstream.cli.role.Role;
 import io.viralstream.cli.role.RunningGateway;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.stack.DataFolder;
@@ -43,6 +47,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +59,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -90,7 +97,7 @@ class DeadLettersJourneyTest {
             Stack.java(folder),
             Path.of("..").resolve("embedded/target/registry").toAbsolutePath().normalize(),
             Stack.library());
-    var arms = List.of(ArmPlan.parse("viral,every=2"), ArmPlan.parse("baseline,every=2"));
+    var arms = List.of(ArmText.parse("viral,every=2"), ArmText.parse("baseline,every=2"));
     var data = DataFolder.at(folder.resolve("data"));
     var plan = new StackPlan(data, Optional.of(0), Optional.empty(), arms);
     stack = LocalStack.start(plan, installation, Environment.of(Map.of("VIRAL_PARTITIONS", "2")));
@@ -103,7 +110,7 @@ class DeadLettersJourneyTest {
             Map.of("bootstrap.servers", stack.endpoints().kafka(), "acks", "all"),
             new StringSerializer(),
             new ByteArraySerializer());
-    Waiting.until("the second gateway is ready", () -> second.state() instanceof RoleState.Ready);
+    Waiting.until("the second gateway is ready", () -> second.state() instanceof Role.State.Ready);
   }
 
   @AfterAll
@@ -117,32 +124,32 @@ class DeadLettersJourneyTest {
   @Test
   void aSampleWhosePictureWasLostIsTrainedOnceByTheArmItIsSentAgainFor() throws Exception {
     byte[] picture = picture(1);
-    var sample = sample(picture);
+    Sample sample = sample(picture);
     send(Topics.SAMPLES, sample.getId(), event("lost", sample));
     cover("lost");
     awaitRows("SELECT uniqExact(id) FROM dead_letters WHERE step = 'TRAIN'", 2);
 
-    var listed = shell("dead-letters", "--step", "train", "--json").json();
+    JsonNode listed = shell("dead-letters", "--step", "train", "--json").json();
     assertEquals(2, listed.at("/counts/0/letters").asInt(), listed.toString());
     assertEquals(
         "image: kafka:images/#/# (#) is not there", listed.at("/counts/0/reason").asText());
-    var letter =
+    String letter =
         shell("dead-letters", "--arm", "viral", "--json").json().at("/letters/0/id").asText();
-    var shown = shell("dead-letters", "show", letter);
+    CommandRun shown = shell("dead-letters", "show", letter);
     assertTrue(shown.out().contains(sample.getId()), shown.out());
     assertTrue(shown.out().contains("refused as image-gone"), shown.out());
     assertEquals(ExitCode.FAILED, shell("dead-letters", "resend", letter).code());
 
-    for (var address : gateways()) assertEquals(sample.getId(), postSample(address, picture));
+    for (URI address : gateways()) assertEquals(sample.getId(), postSample(address, picture));
     assertEquals(1, sentByHowManyAtOnce(letter));
     cover("again");
 
     awaitRows("SELECT count() FROM resends WHERE id = '" + letter + "'", 1);
-    var trained = "SELECT count() FROM train_samples WHERE sample_id = '" + sample.getId() + "'";
+    String trained = "SELECT count() FROM train_samples WHERE sample_id = '" + sample.getId() + "'";
     awaitRows(trained + " AND arm = 'viral'", 1);
     awaitRows(trained + " AND arm = 'baseline'", 0);
 
-    var all = shell("dead-letters", "resend", "--step", "train", "--yes", "--json");
+    CommandRun all = shell("dead-letters", "resend", "--step", "train", "--yes", "--json");
     assertEquals(1, all.json().path("sent").asInt(), all.out());
     cover("once-more");
     awaitRows(trained + " AND arm = 'baseline'", 1);
@@ -154,15 +161,15 @@ class DeadLettersJourneyTest {
   @Test
   void anItemWhosePictureWasLostIsScoredOnceItsQuestionIsSentAgain() throws Exception {
     byte[] picture = picture(2);
-    var item = register(picture);
-    var evaluation =
+    String item = register(picture);
+    EvaluationState evaluation =
         gateway.evaluate(new EvaluationRequest("lost", Optional.empty(), Optional.of("viral")));
     Waiting.until("the item failed", () -> gateway.evaluation(evaluation.id()).failed() == 1);
-    var letters = "SELECT count() FROM dead_letters WHERE step = 'INFER'";
+    String letters = "SELECT count() FROM dead_letters WHERE step = 'INFER'";
     awaitRows(letters, 1);
 
-    for (var address : gateways()) postSample(address, picture);
-    var id = newest("infer");
+    for (URI address : gateways()) postSample(address, picture);
+    String id = newest("infer");
     assertEquals(1, sentByHowManyAtOnce(id));
 
     Waiting.until("the item is scored", () -> gateway.evaluation(evaluation.id()).flawless());
@@ -175,11 +182,12 @@ class DeadLettersJourneyTest {
     producer.send(new ProducerRecord<>("samples", 0, "junk", new byte[] {1, 27, 3})).get();
     awaitRows("SELECT count() FROM dead_letters WHERE category = 'UNDECODABLE'", 1);
 
-    var id = shell("dead-letters", "--category", "undecodable", "--json").json();
-    var shown = shell("dead-letters", "show", id.at("/letters/0/id").asText());
+    JsonNode id = shell("dead-letters", "--category", "undecodable", "--json").json();
+    CommandRun shown = shell("dead-letters", "show", id.at("/letters/0/id").asText());
     assertTrue(shown.out().contains("begins with 011b03"), shown.out());
 
-    var refused = shell("dead-letters", "resend", "--category", "undecodable", "--yes", "--json");
+    CommandRun refused =
+        shell("dead-letters", "resend", "--category", "undecodable", "--yes", "--json");
     assertEquals(ExitCode.FAILED, refused.code());
     assertEquals("still-undecodable", refused.json().at("/letters/0/why").asText());
     awaitRows("SELECT count() FROM dead_letters WHERE category = 'UNDECODABLE'", 1);
@@ -189,17 +197,17 @@ class DeadLettersJourneyTest {
   void aGatewayThatDiesInTheMiddleLeavesNothingAndWhatFailsAgainNamesTheLetterBefore()
       throws Exception {
     send(Topics.ANSWERS, "nobody", Records.answerToNobody());
-    var failed = "SELECT uniqExact(id) FROM dead_letters WHERE step = 'SCORE'";
+    String failed = "SELECT uniqExact(id) FROM dead_letters WHERE step = 'SCORE'";
     awaitRows(failed, 1);
-    var first = newest("score");
+    String first = newest("score");
     leaveHalfSent(first);
 
-    var sent = shell("dead-letters", "resend", first, "--json");
+    CommandRun sent = shell("dead-letters", "resend", first, "--json");
 
     assertEquals(1, sent.json().path("sent").asInt(), sent.out());
     awaitRows(failed, 2);
     awaitRows("SELECT count() FROM resends WHERE id = '" + first + "'", 1);
-    var again = shell("dead-letters", "show", newest("score"), "--json").json();
+    JsonNode again = shell("dead-letters", "show", newest("score"), "--json").json();
     assertEquals(first, again.path("before").asText(), again.toString());
     assertEquals(sent.json().at("/letters/0/became/offset"), again.at("/letter/origin/offset"));
   }
@@ -210,7 +218,7 @@ class DeadLettersJourneyTest {
 
   /// What a gateway leaves that is killed between its last write and its commit.
   private static void leaveHalfSent(String id) throws Exception {
-    var dying =
+    Producer<byte[], byte[]> dying =
         new Clients(stack.endpoints().kafka(), "dying", Duration.ofSeconds(10)).resendingProducer();
     dying.initTransactions();
     dying.beginTransaction();
@@ -224,14 +232,14 @@ class DeadLettersJourneyTest {
 
   /// Four requests to each of two gateways, all at once; each must be told what became of it.
   private static long sentByHowManyAtOnce(String id) throws Exception {
-    var path = "/v1/dead-letters/" + URLEncoder.encode(id, UTF_8) + "/resend";
+    String path = "/v1/dead-letters/" + URLEncoder.encode(id, UTF_8) + "/resend";
     var requests = new ArrayList<Callable<JsonNode>>();
-    for (var address : gateways())
+    for (URI address : gateways())
       for (int i = 0; i < 4; i++) requests.add(() -> patiently(address.resolve(path)));
     long sent = 0;
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (var reply : threads.invokeAll(requests)) {
-        var state = reply.get().path("state").asText();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<JsonNode> reply : threads.invokeAll(requests)) {
+        String state = reply.get().path("state").asText();
         assertTrue(List.of("sent", "already-sent").contains(state), reply.get().toString());
         if (state.equals("sent")) sent++;
       }
@@ -242,7 +250,7 @@ class DeadLettersJourneyTest {
   /// A gateway that was fenced too often says 503: ask again, as the command line does.
   private static JsonNode patiently(URI address) throws Exception {
     for (int attempt = 0; attempt < 1_000; attempt++) {
-      var reply = post(address, "");
+      JsonNode reply = post(address, "");
       if (reply.path("status").asInt() != 503) return reply;
       Thread.sleep(200);
     }
@@ -250,16 +258,16 @@ class DeadLettersJourneyTest {
   }
 
   private static void cover(String feed) throws Exception {
-    var end = gateway.end(feed);
+    FeedEndReceipt end = gateway.end(feed);
     Waiting.until("both arms cover " + feed, () -> gateway.ending(end).complete());
   }
 
   /// A benchmark of one item whose picture is nowhere, as a gateway would have sealed it.
   private static String register(byte[] picture) throws Exception {
-    var version = ContentId.of(picture);
-    var image = lost(picture);
-    var id = ContentId.item("lost", version, "existence", "1", image.getSha256(), QUESTION);
-    var item =
+    String version = ContentId.of(picture);
+    ImageRef image = lost(picture);
+    String id = ContentId.item("lost", version, "existence", "1", image.getSha256(), QUESTION);
+    BenchmarkItem item =
         BenchmarkItem.newBuilder()
             .setId(id)
             .setSourceId("1")
@@ -269,13 +277,14 @@ class DeadLettersJourneyTest {
             .setImage(image)
             .setFingerprints(new Fingerprints("", null))
             .build();
-    var at = send(Topics.BENCHMARK_ITEMS, id, new BenchmarkItemEvent("lost", version, item, null));
+    RecordMetadata at =
+        send(Topics.BENCHMARK_ITEMS, id, new BenchmarkItemEvent("lost", version, item, null));
     for (int partition = 0; partition < 2; partition++) {
       int items = partition == at.partition() ? 1 : 0;
       var seal =
           new BenchmarkItemEvent("lost", version, null, new BenchmarkSeal(partition, 2, items));
       byte[] bytes = serdes.of(Topics.BENCHMARK_ITEMS).toBytes("benchmark-items", seal);
-      var key = "lost@" + version + "/seal/" + partition;
+      String key = "lost@" + version + "/seal/" + partition;
       producer.send(new ProducerRecord<>("benchmark-items", partition, key, bytes)).get();
     }
     var benchmark =
@@ -288,7 +297,7 @@ class DeadLettersJourneyTest {
 
   private static Sample sample(byte[] picture) {
     var turns = List.of(new Turn(QUESTION, "yes"));
-    var image = lost(picture);
+    ImageRef image = lost(picture);
     return Sample.newBuilder()
         .setId(ContentId.sample(turns, image.getSha256()))
         .setTurns(turns)
@@ -313,9 +322,9 @@ class DeadLettersJourneyTest {
 
   /// The same sample with its picture; its id.
   private static String postSample(URI address, byte[] picture) throws Exception {
-    var document = JSON.createObjectNode();
+    ObjectNode document = JSON.createObjectNode();
     document.put("image", "data:image/png;base64," + Base64.getEncoder().encodeToString(picture));
-    var conversation = document.putArray("conversations");
+    ArrayNode conversation = document.putArray("conversations");
     conversation.addObject().put("from", "human").put("value", "<image>\n" + QUESTION);
     conversation.addObject().put("from", "gpt").put("value", "yes");
     return post(address.resolve("/v1/samples?feed=again"), document.toString())
@@ -327,10 +336,10 @@ class DeadLettersJourneyTest {
     return List.of(stack.endpoints().gateway(), second.address());
   }
 
-  private static Shell shell(String... arguments) {
+  private static CommandRun shell(String... arguments) {
     var all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--gateway", stack.endpoints().gateway().toString()));
-    return Shell.run(all.toArray(String[]::new));
+    return CommandRun.run(all.toArray(String[]::new));
   }
 
   private static <V extends SpecificRecord> RecordMetadata send(
@@ -340,12 +349,12 @@ class DeadLettersJourneyTest {
   }
 
   private static String get(String path) throws Exception {
-    var request = HttpRequest.newBuilder(stack.endpoints().gateway().resolve(path)).build();
+    HttpRequest request = HttpRequest.newBuilder(stack.endpoints().gateway().resolve(path)).build();
     return HTTP.send(request, BodyHandlers.ofString()).body();
   }
 
   private static JsonNode post(URI address, String body) throws Exception {
-    var request =
+    HttpRequest request =
         HttpRequest.newBuilder(address)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body))
@@ -359,8 +368,8 @@ class DeadLettersJourneyTest {
 
   private static String select(String sql) throws Exception {
     var uri = URI.create(stack.endpoints().clickhouse() + "/?database=viral");
-    var request = HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(sql)).build();
-    var response = HTTP.send(request, BodyHandlers.ofString());
+    HttpRequest request = HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(sql)).build();
+    HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
     assertEquals(200, response.statusCode(), response.body());
     return response.body().strip();
   }

@@ -27,7 +27,7 @@ class DeadlyQuestionJourneyTest {
 
   @Test
   void isGivenUpAfterAFewDeliveriesAndTheOthersAreAnswered() throws Exception {
-    try (Stage stage = Stage.open(data)) {
+    try (WorkersUnderTest stage = WorkersUnderTest.open(data)) {
       Set<String> ids = ask(stage);
       int deaths = deathsUntilAllIsAnswered(stage, ids);
       List<Answer> answers = stage.committed(Topics.ANSWERS);
@@ -44,7 +44,7 @@ class DeadlyQuestionJourneyTest {
     }
   }
 
-  private static Set<String> ask(Stage stage) throws Exception {
+  private static Set<String> ask(WorkersUnderTest stage) throws Exception {
     stage.write(Topics.CHECKPOINTS, Tasks.checkpoint(VERSION, "file:///nowhere", "none"));
     Set<String> ids = new HashSet<>();
     for (int i = 0; i < 30; i++) {
@@ -62,7 +62,7 @@ class DeadlyQuestionJourneyTest {
   }
 
   /// One worker after another, as a supervisor starts them.
-  private int deathsUntilAllIsAnswered(Stage stage, Set<String> ids) throws Exception {
+  private int deathsUntilAllIsAnswered(WorkersUnderTest stage, Set<String> ids) throws Exception {
     int deaths = 0;
     ChildJvm worker = worker(stage);
     try {
@@ -80,7 +80,7 @@ class DeadlyQuestionJourneyTest {
     }
   }
 
-  private ChildJvm worker(Stage stage) throws Exception {
+  private ChildJvm worker(WorkersUnderTest stage) throws Exception {
     return ChildJvm.start(data, "infer", InferChildMain.class, stage.bootstrap(), "deadly");
   }
 

@@ -2,6 +2,7 @@ package io.viralstream.journey;
 
 import io.viralstream.embedded.clickhouse.ClickHouseEngine;
 import io.viralstream.embedded.clickhouse.EngineSettings;
+import io.viralstream.embedded.process.ChildSpec;
 import io.viralstream.embedded.process.Children;
 import io.viralstream.metrics.ClickHouseUrl;
 import java.io.IOException;
@@ -25,8 +26,8 @@ final class Engine implements AutoCloseable {
 
   static Engine start(Path data) {
     var settings = new EngineSettings(Stack.library(), data.resolve("clickhouse"), freePort());
-    var log = data.resolve("clickhouse.log");
-    var child = ClickHouseEngine.child(settings, Stack.java(data), log);
+    Path log = data.resolve("clickhouse.log");
+    ChildSpec child = ClickHouseEngine.child(settings, Stack.java(data), log);
     return new Engine(Children.start(List.of(child), InstantSource.system()), settings.url());
   }
 

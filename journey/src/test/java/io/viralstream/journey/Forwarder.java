@@ -5,8 +5,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/// A loopback port behind which another one lies, so that a server can come later than whoever
-/// looks for it.
+/// A loopback port behind which another one lies, so that a server can start later than its
+/// clients.
 final class Forwarder implements AutoCloseable {
   private static final int BACKLOG = 50;
 

@@ -36,7 +36,7 @@ class FullDiskJourneyTest {
   void whatIsAskedIsRefusedWhileTheDiskIsFullAndAllGoesOnWhenThereIsRoom() throws Exception {
     assumeTrue(UpProcess.canHaveSmallDisk(), "nobody may mount a file system here");
     var reserve = Map.of("VIRAL_DISK_RESERVE", Integer.toString(RESERVE));
-    try (var up = UpProcess.launchOnSmallDisk(folder, DISK, reserve).awaitReady()) {
+    try (UpProcess up = UpProcess.launchOnSmallDisk(folder, DISK, reserve).awaitReady()) {
       var asked = new TreeSet<>(Set.of(answered(up)));
       Path filler = up.data().resolveSibling("filler");
 

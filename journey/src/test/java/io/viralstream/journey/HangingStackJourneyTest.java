@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.viralstream.embedded.process.FreePort;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -46,7 +48,7 @@ class HangingStackJourneyTest {
     UpProcess.signal(broker, "STOP");
     try {
       Waiting.until("readiness names Kafka", LIMIT, () -> isDown("kafka"));
-      var refused = up.ask("Is there a circle?");
+      HttpResponse<String> refused = up.ask("Is there a circle?");
       assertEquals(503, refused.statusCode(), refused.body());
       assertTrue(refused.headers().firstValue("Retry-After").isPresent());
     } finally {
@@ -109,7 +111,7 @@ class HangingStackJourneyTest {
             "VIRAL_GATEWAY_PORT",
             "0");
     try (var role = RoleProcess.launch(folder, List.of("gateway"), freePort(), environment)) {
-      var waits = "the schema registry does not answer; waiting for it";
+      String waits = "the schema registry does not answer; waiting for it";
       Waiting.until("it waits", LIMIT, () -> role.said().contains(waits));
       assertFalse(role.isReady());
       assertTrue(role.isAlive());
@@ -132,7 +134,7 @@ class HangingStackJourneyTest {
     assertEquals("0", up.select("SELECT count() - uniqExact(id) FROM asked"));
     // A question that was refused may have been written all the same, and is late then.
     assertEquals("", up.select("SELECT reason FROM dead_letters WHERE category != 'EXPIRED'"));
-    for (var part : up.status().path("processes"))
+    for (JsonNode part : up.status().path("processes"))
       assertEquals(0, part.path("restarts").asInt(), part.toString());
   }
 
@@ -142,7 +144,7 @@ class HangingStackJourneyTest {
 
   private static boolean isAnswered() throws Exception {
     try {
-      var reply = up.ask("Is there a circle?");
+      HttpResponse<String> reply = up.ask("Is there a circle?");
       if (reply.statusCode() != 200) return false;
       ASKED.add(new ObjectMapper().readTree(reply.body()).path("id").asText());
       return true;
@@ -156,9 +158,9 @@ class HangingStackJourneyTest {
   }
 
   private static boolean isDown(String component) throws Exception {
-    var ready = up.readiness();
+    JsonNode ready = up.readiness();
     assertFalse(ready.path("components").isEmpty());
-    for (var one : ready.path("components"))
+    for (JsonNode one : ready.path("components"))
       if (one.path("name").asText().equals(component)) return !one.path("up").asBoolean();
     throw new IllegalStateException(component + " is not shown: " + ready);
   }

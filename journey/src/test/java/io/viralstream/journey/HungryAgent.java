@@ -5,6 +5,7 @@ import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,8 +45,8 @@ public final class HungryAgent {
     var manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     manifest.getMainAttributes().putValue("Agent-Class", HungryAgent.class.getName());
-    var name = HungryAgent.class.getName().replace('.', '/') + ".class";
-    try (var code = HungryAgent.class.getResourceAsStream("/" + name);
+    String name = HungryAgent.class.getName().replace('.', '/') + ".class";
+    try (InputStream code = HungryAgent.class.getResourceAsStream("/" + name);
         var out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
       if (code == null) throw new IllegalStateException(name + " is not on the class path");
       out.putNextEntry(new JarEntry(name));

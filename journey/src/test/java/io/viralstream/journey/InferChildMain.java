@@ -15,6 +15,6 @@ public final class InferChildMain {
   public static void main(String[] arguments) throws InterruptedException {
     ConnectedClients clients = new ConnectedClients(Map.of("bootstrap.servers", arguments[0]));
     Torch torch = Torch.open(TorchSettings.cpu(1));
-    HaltingAnswerer.start(Stage.infer(clients, torch), arguments[1]).ended().join();
+    HaltingAnswerer.start(WorkersUnderTest.infer(clients, torch), arguments[1]).ended().join();
   }
 }

@@ -7,6 +7,8 @@ import io.viralstream.workers.kafka.ConnectedClients;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -29,10 +31,10 @@ class KilledBrokerJourneyTest {
   void aTransactionThatItDiedInIsEndedOnEveryPartition() throws Exception {
     try (Broker broker = Broker.start(data)) {
       var clients = new ConnectedClients(broker.properties());
-      try (var producer = clients.producer(OPEN_FOR_TWO_SECONDS)) {
+      try (Producer<byte[], byte[]> producer = clients.producer(OPEN_FOR_TWO_SECONDS)) {
         producer.initTransactions();
         producer.beginTransaction();
-        for (var place : PLACES)
+        for (TopicPartition place : PLACES)
           producer
               .send(new ProducerRecord<>(place.topic(), place.partition(), null, new byte[1]))
               .get();
@@ -47,7 +49,8 @@ class KilledBrokerJourneyTest {
   }
 
   private static Map<TopicPartition, Long> ends(ConnectedClients clients, String isolation) {
-    try (var consumer = clients.consumer(Map.of("isolation.level", isolation))) {
+    try (Consumer<byte[], byte[]> consumer =
+        clients.consumer(Map.of("isolation.level", isolation))) {
       return consumer.endOffsets(PLACES);
     }
   }

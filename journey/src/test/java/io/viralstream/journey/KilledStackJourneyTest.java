@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,10 +43,10 @@ class KilledStackJourneyTest {
   @Test
   @Order(1)
   void aSecondStackOnTheFolderIsRefusedByFolderAndProcess() throws Exception {
-    var addresses = Files.readString(data().resolve("endpoints.json"));
+    String addresses = Files.readString(data().resolve("endpoints.json"));
     try (var second = UpProcess.launch(folder, data())) {
       assertNotEquals(0, second.exit());
-      var refusal =
+      String refusal =
           "data folder " + data() + " is in use by process " + up.pid() + "; stop it or choose";
       assertTrue(second.said().contains(refusal), second.said());
     }
@@ -56,11 +58,11 @@ class KilledStackJourneyTest {
   @Order(2)
   void everyPartThatIsKilledIsStartedAgainAndTheConsoleAndTheStatusSaySo() throws Exception {
     assertEquals(PARTS, Set.copyOf(running()));
-    for (var part : up.status().path("processes"))
+    for (JsonNode part : up.status().path("processes"))
       ProcessHandle.of(part.path("pid").asLong()).orElseThrow().destroyForcibly();
     Waiting.until("all parts were started again", KilledStackJourneyTest::allRestartedOnce);
-    for (var part : PARTS) {
-      var said = part + " ended with code 137; starting it again (1st time)";
+    for (String part : PARTS) {
+      String said = part + " ended with code 137; starting it again (1st time)";
       assertTrue(up.said().contains(said), up.said());
     }
     Waiting.until("a question is answered", KilledStackJourneyTest::answers);
@@ -69,8 +71,8 @@ class KilledStackJourneyTest {
   @Test
   @Order(3)
   void noPartOutlivesAKilledParentAndTheNextOneGoesOn() throws Exception {
-    var before = asked();
-    var tree = up.tree();
+    Set<String> before = asked();
+    List<ProcessHandle> tree = up.tree();
     assertEquals(PARTS.size() + 1, tree.size());
     up.kill();
     Waiting.until("no part lives on", () -> tree.stream().noneMatch(ProcessHandle::isAlive));
@@ -81,8 +83,8 @@ class KilledStackJourneyTest {
   @Test
   @Order(4)
   void aParentThatIsKilledAndStartedInTheSameMomentGoesOnAtTheSameAddresses() throws Exception {
-    var before = asked();
-    var kafka = up.endpoint("kafka");
+    Set<String> before = asked();
+    String kafka = up.endpoint("kafka");
     up.kill();
     up = launched();
     assertEquals(kafka, up.endpoint("kafka"));
@@ -92,7 +94,7 @@ class KilledStackJourneyTest {
   @Test
   @Order(5)
   void aWholeTreeThatIsKilledAtOnceGoesOn() throws Exception {
-    var before = asked();
+    Set<String> before = asked();
     up.tree().forEach(ProcessHandle::destroyForcibly);
     up = launched();
     assertGoesOn(before);
@@ -101,7 +103,7 @@ class KilledStackJourneyTest {
   /// The rows of before are there, once each, and a new question makes one more.
   private static void assertGoesOn(Set<String> before) throws Exception {
     assertEquals(before, rows());
-    var after = asked();
+    Set<String> after = asked();
     assertTrue(after.containsAll(before));
     assertEquals(before.size() + 1, after.size());
     assertEquals(Integer.toString(after.size()), up.select("SELECT count() FROM asked"));
@@ -109,9 +111,9 @@ class KilledStackJourneyTest {
 
   /// Asks one question more and returns the ids of all that were ever asked and stored.
   private static Set<String> asked() throws Exception {
-    var reply = up.ask("Is there a circle?");
+    HttpResponse<String> reply = up.ask("Is there a circle?");
     assertEquals(200, reply.statusCode(), reply.body());
-    var id = new ObjectMapper().readTree(reply.body()).path("id").asText();
+    String id = new ObjectMapper().readTree(reply.body()).path("id").asText();
     Waiting.until("its row is stored", () -> rows().contains(id));
     return rows();
   }

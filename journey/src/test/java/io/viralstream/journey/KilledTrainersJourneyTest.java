@@ -44,14 +44,14 @@ class KilledTrainersJourneyTest {
   private static final String DEADLY = "s17";
 
   @TempDir private static Path data;
-  private static Stage stage;
+  private static WorkersUnderTest stage;
   private static final List<ChildJvm> CHILDREN = new CopyOnWriteArrayList<>();
   private static final List<Duration> TAKEOVERS = new ArrayList<>();
   private static int poisonedDeaths;
 
   @BeforeAll
   static void trainAndKill() throws Exception {
-    stage = Stage.open(data);
+    stage = WorkersUnderTest.open(data);
     List<ImageRef> images = List.of(stage.image(1), stage.image(2), stage.image(3));
     for (int i = 0; i < SAMPLES; i++) {
       stage.write(Topics.TRAIN_TASKS, Tasks.sample("s" + i, images.get(i % 3)));
@@ -138,7 +138,7 @@ class KilledTrainersJourneyTest {
     }
   }
 
-  /// Kills whoever owns the arm at a random moment of its work; a standby is always there. The
+  /// Kills the owner of the arm at a random moment of its work; a standby is always there. The
   /// third kill in one sample's trial is left out: it gives the sample up, as RATIONALE says, and a
   /// slow machine is long enough in a trial to be met there.
   private static void kill() throws Exception {

@@ -18,7 +18,7 @@ final class Launcher {
   /// @return the script
   static Path beside(Path home) throws IOException {
     var manifest = new Manifest();
-    var said = manifest.getMainAttributes();
+    Attributes said = manifest.getMainAttributes();
     said.put(Attributes.Name.MANIFEST_VERSION, "1.0");
     said.put(Attributes.Name.MAIN_CLASS, "io.viralstream.cli.ViralMain");
     said.put(Attributes.Name.CLASS_PATH, classPath());

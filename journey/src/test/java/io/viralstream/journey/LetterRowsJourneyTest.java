@@ -3,13 +3,15 @@ package io.viralstream.journey;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.viralstream.metrics.ClickHouse;
+import io.viralstream.metrics.ClickHouseUrl;
 import io.viralstream.metrics.migrations.Migrator;
-import io.viralstream.metrics.read.LetterCount;
 import io.viralstream.metrics.read.LetterFilter;
-import io.viralstream.metrics.read.LetterMark;
 import io.viralstream.metrics.read.LetterReader;
-import io.viralstream.metrics.read.RecordPlace;
+import io.viralstream.metrics.read.LetterRows.LetterCount;
+import io.viralstream.metrics.read.LetterRows.LetterMark;
+import io.viralstream.metrics.read.LetterRows.LetterPage;
 import io.viralstream.metrics.read.StoredLetter;
+import io.viralstream.metrics.read.StoredLetter.RecordPlace;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// What is asked of the dead letters' rows, on a real engine.
 class LetterRowsJourneyTest {
   private static final Instant LATER = Instant.ofEpochMilli(9_000);
-  private static final LetterFilter ALL = filter("", "", "", Optional.empty());
+  private static final LetterPage FIRST = LetterPage.first(LATER);
 
   @TempDir private static Path data;
   private static Engine engine;
@@ -32,7 +34,7 @@ class LetterRowsJourneyTest {
   @BeforeAll
   static void storeFourLettersOneOfThemTwiceAndOneSentAgain() throws Exception {
     engine = Engine.start(data);
-    var url = engine.database("letters");
+    ClickHouseUrl url = engine.database("letters");
     new Migrator().run(url);
     clickHouse = new ClickHouse(url);
     letters = new LetterReader(clickHouse);
@@ -59,7 +61,7 @@ class LetterRowsJourneyTest {
             new LetterCount("ROUTE", "INVALID", "no record", 1, 0),
             new LetterCount("TRAIN", "INVALID", "# is not there", 1, 0),
             new LetterCount("TRAIN", "INVALID", "image: kafka:images/#/# is not there", 2, 1)),
-        letters.counts(ALL).stream()
+        letters.counts(LetterFilter.ALL, LATER).stream()
             .sorted(
                 java.util.Comparator.comparing(LetterCount::step)
                     .thenComparing(LetterCount::letters))
@@ -68,22 +70,20 @@ class LetterRowsJourneyTest {
 
   @Test
   void pagesThroughAllOfThemInBothDirections() {
-    var newest = letters.newest(ALL, Optional.empty(), 3);
-    var rest = letters.newest(ALL, Optional.of(mark(newest.getLast())), 3);
+    List<StoredLetter> newest = letters.newest(LetterFilter.ALL, FIRST, 3);
+    List<StoredLetter> rest = letters.newest(LetterFilter.ALL, behind(newest), 3);
     assertEquals(List.of("route/s/0/4", "train/b/t/0/2", "train/viral/t/0/2"), ids(newest));
     assertEquals(List.of("train/viral/t/0/1"), ids(rest));
 
-    var oldest = letters.oldest(ALL, Optional.empty(), 1);
+    List<StoredLetter> oldest = letters.oldest(LetterFilter.ALL, FIRST, 1);
     assertEquals(List.of("train/viral/t/0/1"), ids(oldest));
     assertEquals(
-        List.of("train/viral/t/0/2"),
-        ids(letters.oldest(ALL, Optional.of(mark(oldest.getFirst())), 1)));
+        List.of("train/viral/t/0/2"), ids(letters.oldest(LetterFilter.ALL, behind(oldest), 1)));
   }
 
   @Test
   void filtersByWhatTheyAre() {
-    assertEquals(
-        3, letters.oldest(filter("TRAIN", "", "", Optional.empty()), Optional.empty(), 9).size());
+    assertEquals(3, letters.oldest(filter("TRAIN", "", "", Optional.empty()), FIRST, 9).size());
     assertEquals(List.of("train/b/t/0/2"), ids(filter("", "b", "", Optional.empty())));
     assertEquals(2, ids(filter("", "", "image: kafka:images/#", Optional.empty())).size());
     assertEquals(1, ids(filter("", "", "image: kafka:images/1", Optional.empty())).size());
@@ -93,12 +93,13 @@ class LetterRowsJourneyTest {
 
   @Test
   void leavesOutWhatFailedAfterTheMomentOfAsking() {
-    assertEquals(2, ids(LetterFilter.unsent(Instant.ofEpochMilli(3))).size());
+    var early = LetterPage.first(Instant.ofEpochMilli(3));
+    assertEquals(2, letters.oldest(LetterFilter.ALL.unsent(), early, 9).size());
   }
 
   @Test
   void findsOneWithWhatItBecame() {
-    var found = letters.find("train/viral/t/0/1").orElseThrow();
+    StoredLetter found = letters.find("train/viral/t/0/1").orElseThrow();
 
     assertEquals(Optional.of("viral"), found.arm());
     assertEquals(new RecordPlace("t", 0, 1), found.origin());
@@ -110,7 +111,7 @@ class LetterRowsJourneyTest {
 
   @Test
   void showsTheNewestReasonOfALetterThatWasWrittenTwice() {
-    var found = letters.find("route/s/0/4").orElseThrow();
+    StoredLetter found = letters.find("route/s/0/4").orElseThrow();
 
     assertEquals("no record", found.reason());
     assertEquals(Optional.empty(), found.resent());
@@ -133,7 +134,7 @@ class LetterRowsJourneyTest {
   private static LetterFilter filter(
       String step, String arm, String reason, Optional<Boolean> resent) {
     return new LetterFilter(
-        some(step), Optional.empty(), some(arm), some(reason), Optional.empty(), LATER, resent);
+        some(step), Optional.empty(), some(arm), some(reason), Optional.empty(), resent);
   }
 
   private static Optional<String> some(String value) {
@@ -141,14 +142,14 @@ class LetterRowsJourneyTest {
   }
 
   private static List<String> ids(LetterFilter filter) {
-    return ids(letters.oldest(filter, Optional.empty(), 9));
+    return ids(letters.oldest(filter, FIRST, 9));
   }
 
   private static List<String> ids(List<StoredLetter> found) {
     return found.stream().map(StoredLetter::id).toList();
   }
 
-  private static LetterMark mark(StoredLetter letter) {
-    return new LetterMark(letter.at(), letter.id());
+  private static LetterPage behind(List<StoredLetter> page) {
+    return new LetterPage(LATER, Optional.of(LetterMark.of(page.getLast())));
   }
 }

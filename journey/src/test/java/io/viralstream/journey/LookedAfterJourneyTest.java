@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,9 +23,9 @@ class LookedAfterJourneyTest {
   @Test
   void anUpWithoutMemoryIsStartedAgainOnTheSameFolderAndPorts() throws Exception {
     Path data = folder.resolve("my café data");
-    try (var up = UpProcess.launchLookedAfter(folder, data, FAR_AWAY).awaitReady()) {
-      var addresses = Files.readString(data.resolve("endpoints.json"));
-      var asked = asked(up);
+    try (UpProcess up = UpProcess.launchLookedAfter(folder, data, FAR_AWAY).awaitReady()) {
+      String addresses = Files.readString(data.resolve("endpoints.json"));
+      String asked = asked(up);
 
       HungryAgent.starve(up.java().pid(), folder.resolve("hungry.jar"));
 
@@ -35,7 +37,7 @@ class LookedAfterJourneyTest {
           "the row of before is there", () -> up.select("SELECT id FROM asked").contains(asked));
       asked(up);
 
-      var tree = up.tree();
+      List<ProcessHandle> tree = up.tree();
       up.stop();
       assertEquals(143, up.exit(), up.said());
       assertEquals(2, up.said().split("\nstopping\n", -1).length, up.said());
@@ -45,9 +47,9 @@ class LookedAfterJourneyTest {
 
   @Test
   void nothingOutlivesALauncherThatIsKilled() throws Exception {
-    try (var up =
+    try (UpProcess up =
         UpProcess.launchLookedAfter(folder, folder.resolve("data"), Map.of()).awaitReady()) {
-      var tree = up.tree();
+      List<ProcessHandle> tree = up.tree();
       assertTrue(tree.size() > 4, tree.toString());
       up.kill();
       Waiting.until("nothing runs on", () -> tree.stream().noneMatch(ProcessHandle::isAlive));
@@ -56,7 +58,7 @@ class LookedAfterJourneyTest {
 
   /// The id of a question that was answered.
   private static String asked(UpProcess up) throws Exception {
-    var reply = up.ask("Is there a circle?");
+    HttpResponse<String> reply = up.ask("Is there a circle?");
     assertEquals(200, reply.statusCode(), reply.body());
     return new ObjectMapper().readTree(reply.body()).path("id").asText();
   }

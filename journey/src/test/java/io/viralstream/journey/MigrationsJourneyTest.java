@@ -12,7 +12,9 @@ import io.viralstream.metrics.migrations.Migrator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,14 +37,15 @@ class MigrationsJourneyTest {
 
   @Test
   void areAppliedOnceThoughSeveralStartAtOnce() throws Exception {
-    var url = engine.database("together");
+    ClickHouseUrl url = engine.database("together");
     Callable<Boolean> start =
         () -> {
           new Migrator().run(url);
           return true;
         };
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (var done : threads.invokeAll(List.of(start, start, start))) assertTrue(done.get());
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Boolean> done : threads.invokeAll(List.of(start, start, start)))
+        assertTrue(done.get());
     }
 
     assertEquals(0, number(url, "SELECT count() - uniqExact(number) AS n FROM migrations"));
@@ -51,29 +54,31 @@ class MigrationsJourneyTest {
 
   @Test
   void refuseByNameWhatWasChangedAfterItWasApplied() throws Exception {
-    var url = engine.database("changed");
+    ClickHouseUrl url = engine.database("changed");
     new Migrator().run(url);
     execute(url, "ALTER TABLE migrations UPDATE checksum = 'other' WHERE number = 1");
 
-    var refused = assertThrows(MigrationException.class, () -> new Migrator().run(url));
+    MigrationException refused =
+        assertThrows(MigrationException.class, () -> new Migrator().run(url));
 
     assertTrue(String.valueOf(refused.getMessage()).contains("001_rows"), refused.getMessage());
   }
 
   @Test
   void refuseADatabaseThatIsNewerThanTheBuild() throws Exception {
-    var url = engine.database("newer");
+    ClickHouseUrl url = engine.database("newer");
     new Migrator().run(url);
     execute(url, "INSERT INTO migrations (number, name) SELECT 900, '900_later'");
 
-    var refused = assertThrows(MigrationException.class, () -> new Migrator().run(url));
+    MigrationException refused =
+        assertThrows(MigrationException.class, () -> new Migrator().run(url));
 
     assertTrue(String.valueOf(refused.getMessage()).contains("900_later"), refused.getMessage());
   }
 
   @Test
   void goOnWhereOneWasCutOff() throws Exception {
-    var url = engine.database("cut");
+    ClickHouseUrl url = engine.database("cut");
     new Migrator().run(url);
     execute(url, "ALTER TABLE migrations DELETE WHERE number = 1");
     execute(url, "DROP TABLE dead_letters");
@@ -85,7 +90,7 @@ class MigrationsJourneyTest {
 
   private static void execute(ClickHouseUrl url, String statement) {
     try (var clickHouse = new ClickHouse(url)) {
-      var synchronous = statement.startsWith("ALTER") ? " SETTINGS mutations_sync = 2" : "";
+      String synchronous = statement.startsWith("ALTER") ? " SETTINGS mutations_sync = 2" : "";
       clickHouse.execute(statement + synchronous);
     }
   }

@@ -27,6 +27,7 @@ import io.viralstream.schemas.serde.TopicSerdes;
 import io.viralstream.streams.StreamsSettings;
 import io.viralstream.streams.route.RouteTopology;
 import io.viralstream.streams.score.ScoreTopology;
+import io.viralstream.workers.train.ArmPlan;
 import io.viralstream.workers.train.ArmSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -133,11 +134,11 @@ class RecordedValuesTest {
     ModelDirectory model = DefaultModel.in(folder);
     String hash = DirectoryHash.of(model.path());
     values.put("default model", hash);
-    ArmSettings viral = ArmSettings.viral(hash);
-    values.put("arm viral settings", viral.canonical());
-    values.put("arm viral hash", viral.hash());
-    values.put("arm baseline settings", viral.baseline().canonical());
-    values.put("arm baseline hash", viral.baseline().hash());
+    for (String name : List.of("viral", "baseline")) {
+      ArmSettings arm = ArmPlan.named(name).on(hash);
+      values.put("arm " + name + " settings", arm.canonical());
+      values.put("arm " + name + " hash", arm.hash());
+    }
   }
 
   private static void addSchemas(Map<String, String> values) {
@@ -160,7 +161,7 @@ class RecordedValuesTest {
     for (Setting setting : Setting.values()) {
       values.put("setting " + setting.name(), "\"" + setting.standard() + "\"");
     }
-    addOptions("viral", Shell.commandLine(new ByteArrayOutputStream()), values);
+    addOptions("viral", CommandRun.commandLine(new ByteArrayOutputStream()), values);
   }
 
   private static void addOptions(String name, CommandLine command, Map<String, String> values) {

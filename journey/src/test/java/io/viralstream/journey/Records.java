@@ -101,7 +101,7 @@ final class Records {
   }
 
   static Admitted admitted(String id) {
-    var sample =
+    Sample sample =
         Sample.newBuilder()
             .setId(id)
             .setTurns(List.of(new Turn("How many?", "3"), new Turn("What colour?", "red")))
@@ -119,7 +119,7 @@ final class Records {
   }
 
   static TrainStep step(long step, double lm, String... samples) {
-    var results =
+    List<SampleResult> results =
         List.of(samples).stream()
             .map(id -> new SampleResult(id, "default", 1, step, lm, -0.25, 3, 2, 1))
             .toList();

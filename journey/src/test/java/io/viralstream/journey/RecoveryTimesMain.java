@@ -1,5 +1,6 @@
 package io.viralstream.journey;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.viralstream.embedded.process.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,16 +55,16 @@ public final class RecoveryTimesMain {
     Path folder = Files.createTempDirectory("recovery-");
     // The first orderly stop leaves the archives of loaded classes that later starts use.
     UpProcess.launch(folder, folder.resolve("data")).awaitReady().close();
-    var up = UpProcess.launch(folder, folder.resolve("data")).awaitReady();
+    UpProcess up = UpProcess.launch(folder, folder.resolve("data")).awaitReady();
     var measured = new RecoveryTimesMain(folder, up);
     try {
-      for (var role : ROLES.keySet()) if (names(arguments).contains(role)) measured.start(role);
+      for (String role : ROLES.keySet()) if (names(arguments).contains(role)) measured.start(role);
       measured
           .killInTurn(names(arguments), kills)
           .forEach((name, times) ->
               System.out.println(name + " median " + median(times).toMillis() + " ms of " + times));
     } finally {
-      for (var role : measured.running.values()) role.close();
+      for (RoleProcess role : measured.running.values()) role.close();
       measured.up.close();
     }
   }
@@ -80,10 +81,11 @@ public final class RecoveryTimesMain {
   private Map<String, List<Duration>> killInTurn(List<String> names, int kills) throws Exception {
     var times = new LinkedHashMap<String, List<Duration>>();
     for (int kill = 0; kill < kills; kill++) {
-      for (var name : names) {
-        for (var role : running.values()) Waiting.until("all are ready", LIMIT, role::isReady);
+      for (String name : names) {
+        for (RoleProcess role : running.values())
+          Waiting.until("all are ready", LIMIT, role::isReady);
         Thread.sleep(BETWEEN);
-        var time = recovery(name);
+        Duration time = recovery(name);
         System.out.println(name + " " + time.toMillis() + " ms");
         times.computeIfAbsent(name, first -> new ArrayList<>()).add(time);
       }
@@ -97,7 +99,7 @@ public final class RecoveryTimesMain {
       up.signal(name, "KILL");
       return recovered(() -> isWorking(name, restarts));
     }
-    var role = running.get(name);
+    RoleProcess role = running.get(name);
     if (role != null) {
       role.close();
       return recovered(start(name)::isReady);
@@ -109,7 +111,7 @@ public final class RecoveryTimesMain {
   }
 
   private boolean isWorking(String child, int restarts) throws IOException, InterruptedException {
-    var now = up.process(child);
+    JsonNode now = up.process(child);
     return now.path("restarts").asInt() >= restarts && now.path("state").asText().equals("healthy");
   }
 
@@ -148,7 +150,7 @@ public final class RecoveryTimesMain {
             "VIRAL_STATE", folder.resolve("state").toString(),
             "VIRAL_GATEWAY_PORT", "0");
     try (FreePort port = FreePort.preferring(0)) {
-      var words = ROLES.getOrDefault(role, List.of());
+      List<String> words = ROLES.getOrDefault(role, List.of());
       var started = RoleProcess.launch(folder, words, port.number(), environment);
       running.put(role, started);
       return started;

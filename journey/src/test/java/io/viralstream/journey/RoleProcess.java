@@ -34,7 +34,7 @@ final class RoleProcess implements AutoCloseable {
     Path output = Files.createTempFile(folder, words.getFirst() + "-", ".txt");
     var command = new ArrayList<>(UpProcess.viral());
     command.addAll(words);
-    var builder =
+    ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     builder.environment().putAll(environment);
     builder.environment().put("VIRAL_HEALTH_PORT", Integer.toString(healthPort));

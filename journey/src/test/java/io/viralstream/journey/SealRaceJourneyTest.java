@@ -25,8 +25,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -54,7 +57,7 @@ class SealRaceJourneyTest {
     broker = Broker.start(data);
     store = new ClickHouse(ClickHouseUrl.parse(NOWHERE.toString()));
     var schemas = new LocalSchemaIds();
-    for (var name : List.of("one", "two")) {
+    for (String name : List.of("one", "two")) {
       var bootstrap = String.valueOf(broker.properties().get("bootstrap.servers"));
       var settings = GatewaySettings.local(0, bootstrap, NOWHERE, name);
       gateways.add(Gateway.start(settings, schemas, store, Clock.systemUTC()));
@@ -70,31 +73,31 @@ class SealRaceJourneyTest {
 
   @RepeatedTest(3)
   void oneOfTwoContradictingSealsHolds(RepetitionInfo repetition) throws Exception {
-    var name = "race-" + repetition.getCurrentRepetition();
-    var version = BenchmarkVersion.of(List.of(BenchmarkVersion.itemHash(item())));
-    var items = "/v1/benchmarks/" + name + "/items?version=" + version;
+    String name = "race-" + repetition.getCurrentRepetition();
+    String version = BenchmarkVersion.of(List.of(BenchmarkVersion.itemHash(item())));
+    String items = "/v1/benchmarks/" + name + "/items?version=" + version;
     assertEquals(202, patiently(0, items, question()));
 
-    var statuses = sealBoth(name, version);
+    List<Integer> statuses = sealBoth(name, version);
 
     assertEquals(List.of(200, 409), statuses.stream().sorted().toList());
-    var key = name + "@" + version;
+    String key = name + "@" + version;
     assertEquals(1, count(Topics.BENCHMARKS, key));
     for (int partition = 0; partition < 2; partition++)
       assertEquals(1, count(Topics.BENCHMARK_ITEMS, key + "#seal-" + partition));
   }
 
   private static List<Integer> sealBoth(String name, String version) throws Exception {
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var one = threads.submit(() -> seal(0, name, version, "generic"));
-      var two = threads.submit(() -> seal(1, name, version, "pope"));
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Integer> one = threads.submit(() -> seal(0, name, version, "generic"));
+      Future<Integer> two = threads.submit(() -> seal(1, name, version, "pope"));
       return List.of(one.get(5, TimeUnit.MINUTES), two.get(5, TimeUnit.MINUTES));
     }
   }
 
   private static int seal(int gateway, String name, String version, String rule)
       throws IOException, InterruptedException {
-    var seal = "{\"version\":\"%s\",\"items\":1,\"rule\":\"%s\"}".formatted(version, rule);
+    String seal = "{\"version\":\"%s\",\"items\":1,\"rule\":\"%s\"}".formatted(version, rule);
     return patiently(gateway, "/v1/benchmarks/" + name + "/seal", seal);
   }
 
@@ -111,7 +114,7 @@ class SealRaceJourneyTest {
 
   private static int post(int gateway, String path, String body)
       throws IOException, InterruptedException {
-    var request =
+    HttpRequest request =
         HttpRequest.newBuilder(gateways.get(gateway).address().resolve(path))
             .header("Content-Type", "application/json")
             .timeout(Duration.ofMinutes(2))
@@ -126,17 +129,17 @@ class SealRaceJourneyTest {
     config.putAll(Map.of("isolation.level", "read_committed", "enable.auto.commit", false));
     try (var consumer =
         new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
-      var partitions =
+      List<TopicPartition> partitions =
           consumer.partitionsFor(topic.name()).stream()
               .map(info -> new TopicPartition(topic.name(), info.partition()))
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      var ends = consumer.endOffsets(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       long found = 0;
       while (!ends.entrySet().stream()
           .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
-        for (var record : consumer.poll(Duration.ofMillis(200)))
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200)))
           if (key.equals(record.key())) found++;
       }
       return found;

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.embedded.process.FreePort;
 import io.viralstream.scenes.SceneFolder;
-import io.viralstream.scenes.SceneSources;
+import io.viralstream.scenes.SceneSource;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,19 +46,19 @@ class ServedModelJourneyTest {
 
   @Test
   void answersLiveQuestionsAsTransformersDoes() throws Exception {
-    var reference = JSON.readTree(MODEL.resolve("reference.json").toFile());
+    JsonNode reference = JSON.readTree(MODEL.resolve("reference.json").toFile());
     var more = List.of("--model", MODEL.toString(), "--model-name", "tiny");
-    try (var up = UpProcess.launch(folder, folder.resolve("data"), more).awaitReady()) {
+    try (UpProcess up = UpProcess.launch(folder, folder.resolve("data"), more).awaitReady()) {
       for (int i = 0; i < QUESTIONS.size(); i++) {
-        var reply = ask(up, QUESTIONS.get(i), Optional.empty());
-        var expected = reference.get("texts").get(i).asText().strip();
+        JsonNode reply = ask(up, QUESTIONS.get(i), Optional.empty());
+        String expected = reference.get("texts").get(i).asText().strip();
         assertEquals(expected, reply.path("answer").asText(), reply.toString());
         assertTrue(reply.path("model").asText().startsWith("tiny-0-"), reply.toString());
       }
-      var alone = send(up, JSON.createObjectNode().put("question", "Describe the picture."));
-      var expected = reference.get("texts").get(WITHOUT_PICTURE).asText().strip();
+      JsonNode alone = send(up, JSON.createObjectNode().put("question", "Describe the picture."));
+      String expected = reference.get("texts").get(WITHOUT_PICTURE).asText().strip();
       assertEquals(expected, alone.path("answer").asText(), alone.toString());
-      var arm = up.status().path("arms").get(0);
+      JsonNode arm = up.status().path("arms").get(0);
       assertEquals("tiny", arm.path("arm").asText());
       assertEquals(1, up.status().path("arms").size());
       evaluates(up);
@@ -68,12 +68,12 @@ class ServedModelJourneyTest {
 
   private void evaluates(UpProcess up) throws Exception {
     Path questions = folder.resolve("questions");
-    new SceneFolder(questions).writeItems(SceneSources.streamHeldOut(5).first(2));
+    new SceneFolder(questions).writeItems(SceneSource.streamHeldOut(5).first(2));
     var gateway = List.of("--gateway", up.endpoint("gateway"), "--json", "--benchmark", "small");
-    var items = questions.resolve(SceneFolder.ITEMS).toString();
-    var sent = shell(List.of("ingest", items, "--images", questions.toString()), gateway);
+    String items = questions.resolve(SceneFolder.ITEMS).toString();
+    CommandRun sent = shell(List.of("ingest", items, "--images", questions.toString()), gateway);
     assertEquals(0, sent.code(), sent.out());
-    var evaluated = shell(List.of("evaluate"), gateway);
+    CommandRun evaluated = shell(List.of("evaluate"), gateway);
     assertEquals(0, evaluated.code(), evaluated.out());
     assertTrue(evaluated.out().contains("tiny-0-"), evaluated.out());
   }
@@ -91,8 +91,8 @@ class ServedModelJourneyTest {
     var words = List.of("infer", "--model", other.toString());
     try (var infer = RoleProcess.launch(folder, words, freePort(), environment)) {
       Waiting.until("the other is published", () -> isPublished(up, infer));
-      var reply = ask(up, QUESTIONS.getFirst(), Optional.of("llava-qwen-siglip"));
-      var reference = JSON.readTree(other.resolve("reference.json").toFile());
+      JsonNode reply = ask(up, QUESTIONS.getFirst(), Optional.of("llava-qwen-siglip"));
+      JsonNode reference = JSON.readTree(other.resolve("reference.json").toFile());
       assertEquals(reference.get("texts").get(0).asText().strip(), reply.path("answer").asText());
     }
   }
@@ -108,18 +108,18 @@ class ServedModelJourneyTest {
     }
   }
 
-  private static Shell shell(List<String> words, List<String> more) {
-    return Shell.run(Stream.concat(words.stream(), more.stream()).toArray(String[]::new));
+  private static CommandRun shell(List<String> words, List<String> more) {
+    return CommandRun.run(Stream.concat(words.stream(), more.stream()).toArray(String[]::new));
   }
 
   @Test
   void endsNamingTheTensorThatDoesNotFit() throws Exception {
     Path broken = Files.createDirectories(folder.resolve("broken"));
-    try (var files = Files.list(MODEL)) {
-      for (var file : files.toList()) Files.copy(file, broken.resolve(file.getFileName()));
+    try (Stream<Path> files = Files.list(MODEL)) {
+      for (Path file : files.toList()) Files.copy(file, broken.resolve(file.getFileName()));
     }
-    var config = broken.resolve("config.json");
-    var other = Files.readString(config).replace("\"patch_size\": 7", "\"patch_size\": 14");
+    Path config = broken.resolve("config.json");
+    String other = Files.readString(config).replace("\"patch_size\": 7", "\"patch_size\": 14");
     Files.writeString(config, other);
     var more = List.of("--model", broken.toString());
     try (var up = UpProcess.launch(folder, folder.resolve("data"), more)) {
@@ -132,17 +132,17 @@ class ServedModelJourneyTest {
 
   private static JsonNode ask(UpProcess up, String question, Optional<String> model)
       throws Exception {
-    var picture =
+    String picture =
         "data:image/png;base64,"
             + Base64.getEncoder().encodeToString(Files.readAllBytes(MODEL.resolve("picture.png")));
-    var asked = JSON.createObjectNode().put("image", picture).put("question", question);
+    ObjectNode asked = JSON.createObjectNode().put("image", picture).put("question", question);
     model.ifPresent(name -> asked.put("model", name));
     return send(up, asked);
   }
 
   private static JsonNode send(UpProcess up, ObjectNode asked) throws Exception {
-    var body = asked.put("maxTokens", MOST);
-    var request =
+    ObjectNode body = asked.put("maxTokens", MOST);
+    HttpRequest request =
         HttpRequest.newBuilder(URI.create(up.endpoint("gateway") + "/v1/ask"))
             .timeout(Duration.ofMinutes(2))
             .header("Content-Type", "application/json")

@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.viralstream.metrics.ClickHouse;
 import io.viralstream.metrics.Query;
 import io.viralstream.metrics.measures.Measure;
+import io.viralstream.metrics.read.OverviewReader.DeadLetterCount;
 import io.viralstream.metrics.read.EvaluationResult;
+import io.viralstream.metrics.read.LossReader.LossEnds;
 import io.viralstream.metrics.read.LossReader;
 import io.viralstream.metrics.read.OverviewReader;
 import io.viralstream.metrics.read.ResultsFilter;
 import io.viralstream.metrics.read.ResultsReader;
+import io.viralstream.metrics.read.SampleLineage;
 import io.viralstream.metrics.read.SampleReader;
 import io.viralstream.metrics.write.RowWriter;
 import io.viralstream.metrics.write.Sink;
@@ -22,17 +25,22 @@ import io.viralstream.schemas.serde.LocalSchemaIds;
 import io.viralstream.schemas.serde.TopicSerdes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,7 +93,7 @@ class SinkJourneyTest {
     for (int batch = 0; batch < 3; batch++) {
       for (int item = 0; item < 100; item++)
         send(Topics.SCORES, Records.score("killed", batch * 100 + item, "yes", "yes"));
-      var sink = sink(dying);
+      Sink sink = sink(dying);
       Waiting.until(
           "the sink died, or all is stored",
           () -> sink.state() instanceof SinkState.Failed || stored("killed") == 300);
@@ -114,7 +122,8 @@ class SinkJourneyTest {
         () -> stored("read") == 8,
         () -> number("SELECT count() AS n FROM progress WHERE evaluation = 'read'") == 3);
 
-    var result = new ResultsReader(clickHouse).results(ResultsFilter.evaluation("read")).getFirst();
+    EvaluationResult result =
+        new ResultsReader(clickHouse).results(ResultsFilter.evaluation("read")).getFirst();
     assertEquals(20, result.items());
     assertEquals(8, result.answered());
     assertEquals(2, result.failed());
@@ -140,13 +149,13 @@ class SinkJourneyTest {
         () -> new OverviewReader(clickHouse).rowCounts().checkpoints() == 3,
         () -> new SampleReader(clickHouse).lineage("sample-1").isPresent());
 
-    var lineage = new SampleReader(clickHouse).lineage("sample-1").orElseThrow();
+    SampleLineage lineage = new SampleReader(clickHouse).lineage("sample-1").orElseThrow();
     assertEquals("red", lineage.turns().get(1).answer());
     assertEquals(3, lineage.steps().getFirst().step());
     assertEquals("viral-5-abc", lineage.models().getFirst().first());
     assertEquals("viral-10-abc", lineage.models().getFirst().newest());
     assertEquals(40, number("SELECT count() AS n FROM train_samples"));
-    var ends = new LossReader(clickHouse).ends("viral").orElseThrow();
+    LossEnds ends = new LossReader(clickHouse).ends("viral").orElseThrow();
     assertEquals(19.5, ends.firstLm());
     assertEquals(1.5, ends.lastLm());
     assertEquals(10, new LossReader(clickHouse).curve("viral", 10).size());
@@ -157,7 +166,7 @@ class SinkJourneyTest {
     produce(Topics.ASKED, new byte[] {1, 2, 3});
     storeUntil(() -> !new OverviewReader(clickHouse).deadLetters().isEmpty());
 
-    var letters = new OverviewReader(clickHouse).deadLetters();
+    List<DeadLetterCount> letters = new OverviewReader(clickHouse).deadLetters();
     assertEquals("STORE", letters.getFirst().step());
     assertEquals("UNDECODABLE", letters.getFirst().category());
     assertEquals(1, letters.getFirst().count());
@@ -169,9 +178,10 @@ class SinkJourneyTest {
 
   /// Runs a sink until all of it holds.
   private static void storeUntil(BooleanSupplier... conditions) throws Exception {
-    var sink = sink(RowWriter.into(clickHouse));
+    Sink sink = sink(RowWriter.into(clickHouse));
     try {
-      for (var condition : conditions) Waiting.until("all is stored", condition::getAsBoolean);
+      for (BooleanSupplier condition : conditions)
+        Waiting.until("all is stored", condition::getAsBoolean);
     } finally {
       sink.close();
     }
@@ -198,7 +208,7 @@ class SinkJourneyTest {
   private static void produce(Topic<?> topic, byte[] value) {
     byte[] key = ("key-" + keys.incrementAndGet()).getBytes(StandardCharsets.UTF_8);
     producer.beginTransaction();
-    var _ = producer.send(new ProducerRecord<>(topic.name(), key, value));
+    Future<RecordMetadata> _ = producer.send(new ProducerRecord<>(topic.name(), key, value));
     producer.commitTransaction();
   }
 
@@ -215,14 +225,14 @@ class SinkJourneyTest {
 
   /// What somebody else's client reads from the view.
   private static List<Double> measuresThroughJdbc(String evaluation) throws SQLException {
-    var url = "jdbc:clickhouse:" + stack.endpoints().clickhouse() + "/viral";
-    try (var connection = DriverManager.getConnection(url, "default", "");
-        var statement =
+    String url = "jdbc:clickhouse:" + stack.endpoints().clickhouse() + "/viral";
+    try (Connection connection = DriverManager.getConnection(url, "default", "");
+        PreparedStatement statement =
             connection.prepareStatement(
                 "SELECT accuracy, yes_ratio, hallucination_rate FROM score_measures"
                     + " WHERE evaluation = ?")) {
       statement.setString(1, evaluation);
-      try (var rows = statement.executeQuery()) {
+      try (ResultSet rows = statement.executeQuery()) {
         assertTrue(rows.next());
         return List.of(rows.getDouble(1), rows.getDouble(2), rows.getDouble(3));
       }

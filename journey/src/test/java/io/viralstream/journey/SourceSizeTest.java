@@ -3,8 +3,11 @@ package io.viralstream.journey;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.LineMap;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.util.JavacTask;
+import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
 import java.io.IOException;
@@ -14,6 +17,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +31,7 @@ class SourceSizeTest {
 
   @Test
   void sourcesCanBeReadInOneSitting() throws IOException {
-    var sources = sources();
+    List<Path> sources = sources();
     assertTrue(sources.size() > 100, "the modules' sources were not found");
     List<String> tooLong = new ArrayList<>();
     for (Path file : sources) {
@@ -36,8 +42,8 @@ class SourceSizeTest {
   }
 
   private static List<Path> sources() throws IOException {
-    try (var modules = Files.list(Path.of(".."))) {
-      var roots =
+    try (Stream<Path> modules = Files.list(Path.of(".."))) {
+      Stream<Path> roots =
           modules.flatMap(module ->
               List.of(module.resolve("src/main/java"), module.resolve("src/test/java")).stream());
       return roots.filter(Files::isDirectory).flatMap(SourceSizeTest::javaFiles).toList();
@@ -45,7 +51,7 @@ class SourceSizeTest {
   }
 
   private static java.util.stream.Stream<Path> javaFiles(Path root) {
-    try (var files = Files.walk(root)) {
+    try (Stream<Path> files = Files.walk(root)) {
       return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
@@ -53,18 +59,19 @@ class SourceSizeTest {
   }
 
   private static void longMethods(Path file, List<String> tooLong) throws IOException {
-    var compiler = ToolProvider.getSystemJavaCompiler();
-    try (var files = compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8)) {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    try (StandardJavaFileManager files =
+        compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8)) {
       var task =
           (JavacTask)
               compiler.getTask(
                   null, files, null, List.of("-proc:none"), null, files.getJavaFileObjects(file));
-      for (var unit : task.parse()) {
-        var positions = Trees.instance(task).getSourcePositions();
+      for (CompilationUnitTree unit : task.parse()) {
+        SourcePositions positions = Trees.instance(task).getSourcePositions();
         new TreePathScanner<Void, Void>() {
           @Override
           public Void visitMethod(MethodTree method, Void unused) {
-            var lines = unit.getLineMap();
+            LineMap lines = unit.getLineMap();
             long start = lines.getLineNumber(positions.getStartPosition(unit, method));
             long end = lines.getLineNumber(positions.getEndPosition(unit, method));
             if (end - start + 1 > METHOD_LINES) tooLong.add(file + "#" + method.getName());

@@ -1,7 +1,6 @@
 package io.viralstream.journey;
 
 import io.viralstream.embedded.EmbeddedStack;
-import io.viralstream.embedded.StackEndpoints;
 import io.viralstream.embedded.StackSettings;
 import io.viralstream.embedded.process.JavaRuntime;
 import io.viralstream.metrics.ClickHouseUrl;
@@ -13,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Assumptions;
@@ -52,7 +52,7 @@ public final class Stack implements AutoCloseable {
   }
 
   public static JavaRuntime java(Path data) {
-    var classPath =
+    List<Path> classPath =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
             .map(Path::of)
             .toList();
@@ -60,7 +60,7 @@ public final class Stack implements AutoCloseable {
         Path.of(System.getProperty("java.home")), classPath, data.resolve("cache"));
   }
 
-  StackEndpoints endpoints() {
+  EmbeddedStack.Endpoints endpoints() {
     return embedded.endpoints();
   }
 

@@ -13,6 +13,12 @@ import io.viralstream.schemas.avro.Purpose;
 import io.viralstream.schemas.avro.Sample;
 import io.viralstream.schemas.avro.TrainTask;
 import io.viralstream.schemas.avro.Turn;
+import io.viralstream.workers.train.ArmPlan;
+import io.viralstream.workers.train.ArmPlan.Alignment;
+import io.viralstream.workers.train.ArmPlan.Cadence;
+import io.viralstream.workers.train.ArmPlan.Optimization;
+import io.viralstream.workers.train.ArmPlan.Schedule;
+import io.viralstream.workers.train.ArmPlan.Teaching;
 import io.viralstream.workers.train.ArmSettings;
 import java.time.Instant;
 import java.util.List;
@@ -23,24 +29,12 @@ final class Tasks {
 
   /// Batches of two, a checkpoint every three steps.
   static ArmSettings arm(String name) {
-    return new ArmSettings(
-        name,
-        .5,
-        0,
-        8,
-        ArmSettings.Teaching.TEACHER,
-        1,
-        1e-3,
-        ArmSettings.Schedule.CONSTANT,
-        0,
-        0,
-        0,
-        .9,
-        .98,
-        1,
-        2,
-        3,
-        "base");
+    return new ArmPlan(
+            name,
+            new Alignment(.5, 0, 8, Teaching.TEACHER, 1),
+            new Optimization(1e-3, Schedule.CONSTANT, 0, 0, 0, .9, .98, 1),
+            new Cadence(2, 3))
+        .on("base");
   }
 
   static TrainTask sample(String id, ImageRef image) {

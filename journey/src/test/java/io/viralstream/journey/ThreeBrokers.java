@@ -1,7 +1,7 @@
 package io.viralstream.journey;
 
 import io.viralstream.embedded.kafka.BrokerSettings;
-import io.viralstream.embedded.kafka.ClusterPlace;
+import io.viralstream.embedded.kafka.ClusterNode;
 import io.viralstream.embedded.kafka.KafkaBroker;
 import io.viralstream.embedded.process.ChildProcess;
 import io.viralstream.embedded.process.ChildSpec;
@@ -51,7 +51,7 @@ final class ThreeBrokers implements AutoCloseable {
               new BrokerSettings(
                   data.resolve("broker-" + node),
                   numbers.get(node - 1),
-                  new ClusterPlace(node, controllers, cluster)))
+                  new ClusterNode(node, controllers, cluster)))
           .toList();
     } finally {
       ports.forEach(FreePort::close);

@@ -12,6 +12,7 @@ import io.viralstream.schemas.avro.SampleEvent;
 import io.viralstream.schemas.avro.Turn;
 import io.viralstream.schemas.bootstrap.TopicBootstrap;
 import io.viralstream.schemas.bootstrap.TopicSettings;
+import io.viralstream.schemas.serde.AvroSerde;
 import io.viralstream.schemas.serde.LocalSchemaIds;
 import io.viralstream.schemas.serde.TopicSerdes;
 import io.viralstream.streams.StreamsRole;
@@ -33,12 +34,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,7 +67,7 @@ class ThreeBrokersJourneyTest {
     admin = Admin.create(brokers.properties());
     clients = new ConnectedClients(brokers.properties());
     new TopicBootstrap(admin, new TopicSettings(2, (short) ThreeBrokers.NODES)).run();
-    var settings =
+    StreamsSettings settings =
         StreamsSettings.defaults(brokers.bootstrap(), data.resolve("state"))
             .withReplication(ThreeBrokers.NODES);
     streams = new StreamsRole(settings, SCHEMAS, Clock.systemUTC());
@@ -110,7 +113,7 @@ class ThreeBrokersJourneyTest {
         sent.put(sample.getId(), producer.send(record(sample)));
         Thread.sleep(2);
       }
-      for (var acknowledgement : sent.values()) acknowledgement.get();
+      for (Future<RecordMetadata> acknowledgement : sent.values()) acknowledgement.get();
     }
     assertEquals(BEFORE + BEHIND, sent.size());
     return sent.keySet();
@@ -118,13 +121,13 @@ class ThreeBrokersJourneyTest {
 
   private static Sample sample(int number) {
     var turns = List.of(new Turn("Is number " + number + " red?", "yes"));
-    var id = ContentId.sample(turns, "");
+    String id = ContentId.sample(turns, "");
     return new Sample(id, null, turns, null, new Fingerprints(id, null), 0);
   }
 
   private static ProducerRecord<byte[], byte[]> record(Sample sample) {
     var event = new SampleEvent("scenes", 1, Instant.now(), sample, null);
-    var topic = Topics.SAMPLES;
+    Topic<SampleEvent> topic = Topics.SAMPLES;
     return new ProducerRecord<>(
         topic.name(),
         sample.getId().getBytes(StandardCharsets.UTF_8),
@@ -143,9 +146,9 @@ class ThreeBrokersJourneyTest {
 
   private static <V extends SpecificRecord> List<String> committed(
       Topic<V> topic, Function<V, String> id) throws Exception {
-    var serde = SERDES.of(topic);
+    AvroSerde<V> serde = SERDES.of(topic);
     List<String> ids = new ArrayList<>();
-    for (var partition : description(topic.name()).partitions()) {
+    for (TopicPartitionInfo partition : description(topic.name()).partitions()) {
       new CommittedLog(clients)
           .read(
               new TopicPartition(topic.name(), partition.partition()),
@@ -170,7 +173,7 @@ class ThreeBrokersJourneyTest {
 
   /// All that there are: ours, those of Kafka Streams, and Kafka's own.
   private static Collection<TopicDescription> topics() throws Exception {
-    var names = admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get();
+    Set<String> names = admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get();
     return admin.describeTopics(names).allTopicNames().get().values();
   }
 
@@ -179,16 +182,17 @@ class ThreeBrokersJourneyTest {
   }
 
   private static void assertSafe(Collection<TopicDescription> topics) throws Exception {
-    var names = topics.stream().map(TopicDescription::name).collect(Collectors.toSet());
+    Set<String> names = topics.stream().map(TopicDescription::name).collect(Collectors.toSet());
     assertTrue(names.stream().anyMatch(name -> name.startsWith("viral-route-")), "" + names);
     assertTrue(names.containsAll(Set.of("__consumer_offsets", "__transaction_state")), "" + names);
-    for (var topic : topics) {
-      for (var partition : topic.partitions())
+    for (TopicDescription topic : topics) {
+      for (TopicPartitionInfo partition : topic.partitions())
         assertEquals(ThreeBrokers.NODES, partition.replicas().size(), topic.name());
     }
-    var resources =
+    List<ConfigResource> resources =
         names.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList();
-    for (var configured : admin.describeConfigs(resources).all().get().entrySet())
+    for (Map.Entry<ConfigResource, Config> configured :
+        admin.describeConfigs(resources).all().get().entrySet())
       assertEquals(
           "2",
           configured.getValue().get("min.insync.replicas").value(),

@@ -2,6 +2,7 @@ package io.viralstream.journey;
 
 import io.viralstream.models.checkpoint.ModelDirectory;
 import io.viralstream.models.learn.NotFinite;
+import io.viralstream.models.learn.OptimizerStep;
 import io.viralstream.models.preprocess.FeatureCache;
 import io.viralstream.models.tensor.Torch;
 import io.viralstream.models.tensor.TorchSettings;
@@ -9,7 +10,6 @@ import io.viralstream.workers.kafka.ConnectedClients;
 import io.viralstream.workers.kafka.KafkaImages;
 import io.viralstream.workers.train.ArmSettings;
 import io.viralstream.workers.train.Learner;
-import io.viralstream.workers.train.LearnerSource;
 import io.viralstream.workers.train.ModelLearnerSource;
 import io.viralstream.workers.train.PreparedSample;
 import io.viralstream.workers.train.TrainWorker;
@@ -30,18 +30,19 @@ public final class TrainChildMain {
     ModelDirectory model = new ModelDirectory(Path.of(arguments[1]));
     ArmSettings arm = Tasks.arm(arguments[3]);
     Torch torch = Torch.open(TorchSettings.cpu(1));
-    LearnerSource learners =
+    Learner.Source learners =
         new MortalSource(
             new ModelLearnerSource(torch, model, arm, new FeatureCache(1 << 20)),
             Long.parseLong(arguments[4]),
             arguments[5]);
-    KafkaImages images = new KafkaImages(clients, Stage.SERDES);
-    new TrainWorker(Stage.train(clients, model, arm, learners, images, Path.of(arguments[2])))
+    KafkaImages images = new KafkaImages(clients, WorkersUnderTest.SERDES);
+    new TrainWorker(
+            WorkersUnderTest.train(clients, model, arm, learners, images, Path.of(arguments[2])))
         .run();
   }
 
-  private record MortalSource(LearnerSource inner, long millis, String deadly)
-      implements LearnerSource {
+  private record MortalSource(Learner.Source inner, long millis, String deadly)
+      implements Learner.Source {
     @Override
     public Learner fresh() throws IOException {
       return new Mortal(inner.fresh(), millis, deadly);
@@ -55,7 +56,7 @@ public final class TrainChildMain {
 
   private record Mortal(Learner inner, long millis, String deadly) implements Learner {
     @Override
-    public Outcome step(long step, List<PreparedSample> batch) throws NotFinite {
+    public OptimizerStep step(long step, List<PreparedSample> batch) throws NotFinite {
       batch.forEach(this::survive);
       try {
         Thread.sleep(millis);

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.cli.ViralMain;
 import io.viralstream.scenes.SceneFolder;
-import io.viralstream.scenes.SceneSources;
+import io.viralstream.scenes.SceneSource;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -75,11 +75,11 @@ final class UpProcess implements AutoCloseable {
   static UpProcess launchOnSmallDisk(Path folder, int size, Map<String, String> environment)
       throws IOException {
     Path disk = Files.createDirectories(folder.resolve("disk"));
-    var mounting = "mount -t tmpfs -o size=%dm none %s && exec \"$@\"".formatted(size, disk);
+    String mounting = "mount -t tmpfs -o size=%dm none %s && exec \"$@\"".formatted(size, disk);
     var prefix = List.of("unshare", "-Urm", "sh", "-c", mounting, "sh");
     var command = new ArrayList<>(prefix);
     command.addAll(viral());
-    var up = launch(folder, disk.resolve("data"), command, environment, List.of());
+    UpProcess up = launch(folder, disk.resolve("data"), command, environment, List.of());
     Path seen = Path.of("/proc/" + up.pid() + "/root" + up.data);
     return new UpProcess(up.process, seen, up.output, up.picture);
   }
@@ -105,7 +105,7 @@ final class UpProcess implements AutoCloseable {
     var command = new ArrayList<>(viral);
     command.addAll(List.of("up", "--data", data.toString(), "--gateway-port", "0"));
     command.addAll(more);
-    var builder =
+    ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     builder.environment().putAll(environment);
     builder.environment().put("VIRAL_LIBCHDB", Stack.library().toString());
@@ -131,8 +131,8 @@ final class UpProcess implements AutoCloseable {
   /// A scene to ask about, as a `data:` address.
   private static String picture(Path folder) throws IOException {
     Path scenes = folder.resolve("scenes");
-    new SceneFolder(scenes).writeItems(SceneSources.streamHeldOut(5).first(1));
-    try (var files = Files.walk(scenes)) {
+    new SceneFolder(scenes).writeItems(SceneSource.streamHeldOut(5).first(1));
+    try (Stream<Path> files = Files.walk(scenes)) {
       Path png = files.filter(file -> file.toString().endsWith(".png")).findFirst().orElseThrow();
       return "data:image/png;base64," + Base64.getEncoder().encodeToString(Files.readAllBytes(png));
     }
@@ -140,11 +140,11 @@ final class UpProcess implements AutoCloseable {
 
   /// An installation as the launcher lays it out, of links to what this JVM runs on.
   private static Path home() throws IOException {
-    var classPath = System.getProperty("java.class.path");
+    String classPath = System.getProperty("java.class.path");
     Path home = Path.of("target", "home-" + Integer.toHexString(classPath.hashCode()));
     Path lib = Files.createDirectories(home.resolve("cli/target/lib"));
     int number = 1000;
-    for (var entry : classPath.split(":")) {
+    for (String entry : classPath.split(":")) {
       Path jar = Path.of(entry).toAbsolutePath();
       Path link = lib.resolve(number++ + "-" + jar.getFileName());
       link(link, jar);
@@ -198,13 +198,13 @@ final class UpProcess implements AutoCloseable {
   }
 
   JsonNode status() throws IOException, InterruptedException {
-    var request = HttpRequest.newBuilder(gateway("/v1/status")).timeout(PATIENCE).build();
+    HttpRequest request = HttpRequest.newBuilder(gateway("/v1/status")).timeout(PATIENCE).build();
     return JSON.readTree(HTTP.send(request, BodyHandlers.ofString()).body());
   }
 
   boolean isReady() throws InterruptedException {
     try {
-      var request = HttpRequest.newBuilder(gateway("/readyz")).timeout(PATIENCE).build();
+      HttpRequest request = HttpRequest.newBuilder(gateway("/readyz")).timeout(PATIENCE).build();
       return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException away) {
       return false;
@@ -221,8 +221,8 @@ final class UpProcess implements AutoCloseable {
   }
 
   private HttpResponse<String> ask(ObjectNode asked) throws IOException, InterruptedException {
-    var body = asked.put("image", picture).toString();
-    var request =
+    String body = asked.put("image", picture).toString();
+    HttpRequest request =
         HttpRequest.newBuilder(gateway("/v1/ask"))
             .timeout(Duration.ofMinutes(2))
             .header("Content-Type", "application/json")
@@ -245,18 +245,18 @@ final class UpProcess implements AutoCloseable {
   }
 
   static void signal(long pid, String signal) throws IOException, InterruptedException {
-    var sent = new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor();
+    int sent = new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor();
     if (sent != 0) throw new IllegalStateException("no signal " + signal + " to " + pid);
   }
 
   JsonNode readiness() throws IOException, InterruptedException {
-    var request = HttpRequest.newBuilder(gateway("/readyz")).timeout(PATIENCE).build();
+    HttpRequest request = HttpRequest.newBuilder(gateway("/readyz")).timeout(PATIENCE).build();
     return JSON.readTree(HTTP.send(request, BodyHandlers.ofString()).body());
   }
 
   String select(String sql) throws IOException, InterruptedException {
     var uri = URI.create(endpoint("clickhouse") + "/?database=viral");
-    var request =
+    HttpRequest request =
         HttpRequest.newBuilder(uri).timeout(PATIENCE).POST(BodyPublishers.ofString(sql)).build();
     return HTTP.send(request, BodyHandlers.ofString()).body().strip();
   }

@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.viralstream.cli.benchmark.BenchmarkUpload;
 import io.viralstream.cli.benchmark.BenchmarkUpload.Registration;
-import io.viralstream.cli.client.EndedFeed;
+import io.viralstream.cli.client.ArmComparison;
+import io.viralstream.cli.client.ArmState;
 import io.viralstream.cli.client.EvaluationRequest;
 import io.viralstream.cli.client.EvaluationResult;
+import io.viralstream.cli.client.FeedEndReceipt;
 import io.viralstream.cli.client.Gateway;
 import io.viralstream.cli.client.Pause;
 import io.viralstream.cli.client.ResultQuery;
@@ -18,14 +20,14 @@ import io.viralstream.cli.console.Console;
 import io.viralstream.cli.evaluation.EvaluationRun;
 import io.viralstream.cli.feed.FeedUpload;
 import io.viralstream.cli.feed.ImageFolder;
-import io.viralstream.cli.role.ArmPlan;
+import io.viralstream.cli.role.ArmText;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.stack.DataFolder;
 import io.viralstream.cli.stack.Installation;
 import io.viralstream.cli.stack.LocalStack;
 import io.viralstream.cli.stack.StackPlan;
 import io.viralstream.scenes.SceneFolder;
-import io.viralstream.scenes.SceneSources;
+import io.viralstream.scenes.SceneSource;
 import io.viralstream.schemas.avro.ScoringRule;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -33,6 +35,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,14 +75,14 @@ class WholeJourneyTest {
             Stack.java(folder),
             Path.of("..").resolve("embedded/target/registry").toAbsolutePath().normalize(),
             Stack.library());
-    var arms = List.of(ArmPlan.parse("viral,every=2"), ArmPlan.parse("baseline,every=2"));
+    var arms = List.of(ArmText.parse("viral,every=2"), ArmText.parse("baseline,every=2"));
     var plan = new StackPlan(DataFolder.at(data), Optional.of(0), Optional.empty(), arms);
     stack = LocalStack.start(plan, installation, Environment.of(Map.of("VIRAL_PARTITIONS", "2")));
     gateway = new Gateway(stack.endpoints().gateway(), Pause.real());
     stream = folder.resolve("stream");
     questions = folder.resolve("questions");
-    new SceneFolder(stream).writeConversations(SceneSources.streamTraining(5).first(SCENES));
-    new SceneFolder(questions).writeItems(SceneSources.streamHeldOut(5).first(8));
+    new SceneFolder(stream).writeConversations(SceneSource.streamTraining(5).first(SCENES));
+    new SceneFolder(questions).writeItems(SceneSource.streamHeldOut(5).first(8));
     sendStream();
     register();
   }
@@ -90,8 +94,8 @@ class WholeJourneyTest {
 
   @Test
   void everySampleIsCountedInOneStepOfEachArm() throws Exception {
-    for (var arm : List.of("viral", "baseline")) {
-      var counted = "FROM train_samples WHERE arm = '" + arm + "'";
+    for (String arm : List.of("viral", "baseline")) {
+      String counted = "FROM train_samples WHERE arm = '" + arm + "'";
       awaitRows("SELECT count() " + counted, SCENES);
       awaitRows("SELECT uniqExact(sample_id, feed, pass) " + counted, SCENES);
       awaitRows("SELECT max(step) " + counted, Math.ceilDiv(SCENES, BATCH));
@@ -101,7 +105,7 @@ class WholeJourneyTest {
   @Test
   void bothArmsReadTheSamplesInOneOrder() throws Exception {
     awaitRows("SELECT count() FROM train_samples", 2 * SCENES);
-    var orders =
+    String orders =
         "SELECT uniqExact(ids) FROM (SELECT arm, groupArray(sample_id) AS ids"
             + " FROM (SELECT * FROM train_samples ORDER BY arm, task_offset) GROUP BY arm)";
     assertEquals("1", select(orders));
@@ -118,23 +122,23 @@ class WholeJourneyTest {
   @Test
   void aFeedThatIsSentAgainAddsNoSampleStepOrVersion() throws Exception {
     awaitRows("SELECT count() FROM samples", SCENES);
-    var rows =
+    String rows =
         "SELECT (SELECT count() FROM samples), (SELECT count() FROM train_steps),"
             + " (SELECT count() FROM checkpoints)";
     awaitRows("SELECT count() FROM train_steps", 2 * Math.ceilDiv(SCENES, BATCH));
-    var before = select(rows);
+    String before = select(rows);
     sendStream();
     assertEquals(before, select(rows));
   }
 
   @Test
   void resultsShowWhatTheRowsHold() throws Exception {
-    var result = evaluated("viral");
-    var where = " FROM scores WHERE evaluation = '" + result.id() + "'";
+    EvaluationResult result = evaluated("viral");
+    String where = " FROM scores WHERE evaluation = '" + result.id() + "'";
     assertEquals(Integer.toString(result.items()), select("SELECT count()" + where));
     assertEquals(Integer.toString(result.items()), select("SELECT uniqExact(item_id)" + where));
-    for (var category : result.categories("generic")) {
-      var only = category.equals("overall") ? "" : " AND category = '" + category + "'";
+    for (String category : result.categories("generic")) {
+      String only = category.equals("overall") ? "" : " AND category = '" + category + "'";
       double rows = Double.parseDouble(select("SELECT avg(correct)" + where + only));
       double shown = result.figure("generic", category, "accuracy").orElseThrow().value();
       assertEquals(rows, shown, 1e-9, category);
@@ -143,8 +147,8 @@ class WholeJourneyTest {
 
   @Test
   void resultsCompareTheArmsOnTheSameItems() throws Exception {
-    var first = evaluated("viral");
-    var second = evaluated("baseline");
+    EvaluationResult first = evaluated("viral");
+    EvaluationResult second = evaluated("baseline");
     var query =
         new ResultQuery(
             Optional.empty(),
@@ -152,7 +156,7 @@ class WholeJourneyTest {
             Optional.empty(),
             Optional.of("small"),
             Optional.empty());
-    var pair = gateway.results(query).comparisons().getFirst();
+    ArmComparison pair = gateway.results(query).comparisons().getFirst();
     assertEquals(first.items(), pair.count("items"));
     assertEquals(
         Set.of(first.model(), second.model()), Set.of(pair.text("first"), pair.text("second")));
@@ -165,16 +169,16 @@ class WholeJourneyTest {
 
   @Test
   void aLiveQuestionIsAnsweredByTheVersionItNames() throws Exception {
-    var newest =
+    ArmState newest =
         gateway.arms().stream().filter(arm -> arm.name().equals("viral")).findFirst().orElseThrow();
-    var reply = post("/v1/ask", question().put("model", newest.newest()).toString());
+    JsonNode reply = post("/v1/ask", question().put("model", newest.newest()).toString());
     assertEquals(newest.newest(), reply.path("model").asText());
     awaitRows("SELECT count() FROM asked WHERE id = '" + reply.path("id").asText() + "'", 1);
   }
 
   @Test
   void aQuestionWithoutAModelIsRefusedWhereThereAreTwoArms() throws Exception {
-    var problem = post("/v1/ask", question().toString());
+    JsonNode problem = post("/v1/ask", question().toString());
     assertEquals(422, problem.path("status").asInt());
     assertEquals("model", problem.path("field").asText());
   }
@@ -187,7 +191,7 @@ class WholeJourneyTest {
 
   private static EvaluationResult evaluated(String arm) throws Exception {
     var request = new EvaluationRequest("small", Optional.empty(), Optional.of(arm));
-    var outcome = new EvaluationRun(gateway, Pause.real(), SILENT).of(request);
+    EvaluationRun.Outcome outcome = new EvaluationRun(gateway, Pause.real(), SILENT).of(request);
     assertTrue(outcome.state().flawless(), outcome.state().toString());
     return outcome.results().getFirst();
   }
@@ -195,7 +199,7 @@ class WholeJourneyTest {
   private static void sendStream() throws Exception {
     new FeedUpload(gateway, Pause.real(), SILENT)
         .send(stream.resolve(SceneFolder.CONVERSATIONS), new ImageFolder(stream), "scenes", 1);
-    EndedFeed end = gateway.end("scenes");
+    FeedEndReceipt end = gateway.end("scenes");
     Waiting.until("both arms cover the feed", () -> gateway.ending(end).complete());
   }
 
@@ -208,10 +212,10 @@ class WholeJourneyTest {
   }
 
   private static com.fasterxml.jackson.databind.node.ObjectNode question() throws Exception {
-    try (var files = Files.walk(questions)) {
+    try (Stream<Path> files = Files.walk(questions)) {
       Path picture =
           files.filter(file -> file.toString().endsWith(".png")).findFirst().orElseThrow();
-      var url =
+      String url =
           "data:image/png;base64,"
               + Base64.getEncoder().encodeToString(Files.readAllBytes(picture));
       return JSON.createObjectNode().put("image", url).put("question", "Is there a red circle?");
@@ -220,7 +224,7 @@ class WholeJourneyTest {
 
   private static JsonNode post(String path, String body) throws Exception {
     var uri = URI.create(stack.endpoints().gateway() + path);
-    var request =
+    HttpRequest request =
         HttpRequest.newBuilder(uri)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body))
@@ -230,8 +234,8 @@ class WholeJourneyTest {
 
   private static String select(String sql) throws Exception {
     var uri = URI.create(stack.endpoints().clickhouse() + "/?database=viral");
-    var request = HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(sql)).build();
-    var response = HTTP.send(request, BodyHandlers.ofString());
+    HttpRequest request = HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(sql)).build();
+    HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
     assertEquals(200, response.statusCode(), response.body());
     return response.body().strip();
   }

@@ -34,11 +34,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// Steps 3 and 4 on a real broker.
 class WorkersJourneyTest {
   @TempDir private static Path data;
-  private static Stage stage;
+  private static WorkersUnderTest stage;
 
   @BeforeAll
   static void open() throws Exception {
-    stage = Stage.open(data);
+    stage = WorkersUnderTest.open(data);
   }
 
   @AfterAll
@@ -124,7 +124,7 @@ class WorkersJourneyTest {
   private record Running(TrainWorker worker, Thread thread, KafkaImages images) {
     static Running of(String name) throws IOException {
       ArmSettings arm = Tasks.arm(name);
-      KafkaImages images = new KafkaImages(stage.clients(), Stage.SERDES);
+      KafkaImages images = new KafkaImages(stage.clients(), WorkersUnderTest.SERDES);
       var learners =
           new ModelLearnerSource(stage.torch(), stage.model(), arm, new FeatureCache(1 << 20));
       var worker = new TrainWorker(stage.train(arm, learners, images));

@@ -4,6 +4,7 @@ import com.clickhouse.client.api.Client;
 import com.clickhouse.client.api.ServerException;
 import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.data.ClickHouseFormat;
+import io.viralstream.metrics.Query.Binding;
 import io.viralstream.schemas.FatalErrors;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
@@ -49,7 +50,7 @@ public final class ClickHouse implements AutoCloseable {
 
   public List<Row> query(Query query, Binding... bindings) {
     Map<String, Object> values = HashMap.newHashMap(bindings.length);
-    for (var binding : bindings) values.put(binding.name(), binding.value());
+    for (Binding binding : bindings) values.put(binding.name(), binding.value());
     try {
       return client.queryAll(query.sql(), values).stream().map(Row::new).toList();
     } catch (RuntimeException e) {
@@ -67,7 +68,7 @@ public final class ClickHouse implements AutoCloseable {
   /// @param token a second insert under the same token changes nothing, neither in the table nor in
   ///   its views
   public void insert(String table, List<String> columns, byte[] rows, String token) {
-    var settings =
+    InsertSettings settings =
         new InsertSettings()
             .setDeduplicationToken(token)
             .serverSetting("insert_deduplicate", "1")

@@ -31,13 +31,13 @@ public record ClickHouseUrl(URI endpoint, String user, String password, String d
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("CLICKHOUSE_URL is no address" + EXPECTED, e);
     }
-    var scheme = uri.getScheme();
+    String scheme = uri.getScheme();
     if (uri.getHost() == null || !("http".equals(scheme) || "https".equals(scheme)))
       throw new IllegalArgumentException("CLICKHOUSE_URL has no http host" + EXPECTED);
     int port = uri.getPort() > 0 ? uri.getPort() : "https".equals(scheme) ? 8443 : 8123;
-    var user = uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo();
+    String user = uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo();
     int colon = user.indexOf(':');
-    var path = uri.getPath() == null ? "" : uri.getPath().replaceAll("^/+|/+$", "");
+    String path = uri.getPath() == null ? "" : uri.getPath().replaceAll("^/+|/+$", "");
     return new ClickHouseUrl(
         URI.create(scheme + "://" + uri.getHost() + ":" + port),
         user.isEmpty() ? "default" : decode(colon < 0 ? user : user.substring(0, colon)),

@@ -36,9 +36,10 @@ class ClickHouseUrlTest {
 
   @Test
   void refusesOtherAddressesWithoutRepeatingThem() {
-    for (var text :
+    for (String text :
         new String[] {"tcp://me:secret@h:9000/viral", "not an address secret", "secret"}) {
-      var refused = assertThrows(IllegalArgumentException.class, () -> ClickHouseUrl.parse(text));
+      IllegalArgumentException refused =
+          assertThrows(IllegalArgumentException.class, () -> ClickHouseUrl.parse(text));
       assertFalse(String.valueOf(refused.getMessage()).contains("secret"));
     }
   }

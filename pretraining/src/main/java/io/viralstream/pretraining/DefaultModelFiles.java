@@ -13,6 +13,7 @@ import io.viralstream.models.model.Weights;
 import io.viralstream.models.tensor.Torch;
 import io.viralstream.models.text.PromptEncoder;
 import io.viralstream.models.text.Tokenizer;
+import io.viralstream.pretraining.Examination.Skill;
 import io.viralstream.scenes.SceneSource;
 import io.viralstream.scenes.Side;
 import io.viralstream.scenes.TurnMix;

@@ -1,17 +1,11 @@
 package io.viralstream.pretraining;
 
-import io.viralstream.models.model.FreshWeights;
-import io.viralstream.models.model.Initial;
 import io.viralstream.models.model.Linear;
 import io.viralstream.models.model.Parameters;
-import io.viralstream.models.model.VisionEncoder;
 import io.viralstream.models.model.VisionTransformer;
-import io.viralstream.models.model.VisionTransformerSettings;
-import io.viralstream.models.model.Weights;
 import io.viralstream.models.tensor.Tensor;
 import io.viralstream.models.tensor.Torch;
 import io.viralstream.scenes.Scene;
-import io.viralstream.scenes.SceneRenderer;
 import io.viralstream.scenes.SceneSettings;
 import io.viralstream.scenes.Side;
 import java.util.List;
@@ -25,76 +19,71 @@ final class EncoderTraining {
   /// Where the whole model keeps V_ψ.
   private static final String PREFIX = "vision_tower.vision_model.";
 
-  private static final double WEIGHT_DECAY = 0.05;
   private static final double SCENE_LOSS_SCALE = 10;
   private static final int CROP_CELLS = 3;
 
   private final Torch torch;
-  private final VisionTransformer encoder;
-  private final Parameters encoderWeights;
+  private final SceneVision vision;
   private final Linear pairHead;
   private final Linear presenceHead;
-  private final Parameters heads;
   private final long seed;
 
   EncoderTraining(Torch torch, long seed) {
     this.torch = torch;
     this.seed = seed;
-    Weights weights = Weights.from(FreshWeights.seeded(torch, Stage.ENCODER_CROPS.seed(seed)));
-    encoder = new VisionTransformer(torch, DefaultShape.encoder(), weights.under(PREFIX));
-    encoderWeights = weights.collected();
-    Weights headWeights = Weights.from(FreshWeights.seeded(torch, Stage.ENCODER_SCENES.seed(seed)));
-    pairHead = head(headWeights, "pair", Presence.PAIRS);
-    presenceHead = head(headWeights, "presence", Presence.LABELS);
-    heads = headWeights.collected();
-  }
-
-  VisionTransformer encoder() {
-    return encoder;
+    vision =
+        new SceneVision(
+            torch,
+            DefaultShape.encoder(),
+            PREFIX,
+            Stage.ENCODER_CROPS.seed(seed),
+            Stage.ENCODER_SCENES.seed(seed));
+    pairHead = vision.head("pair", Presence.PAIRS);
+    presenceHead = vision.head("presence", Presence.LABELS);
   }
 
   Parameters weights() {
-    return encoderWeights;
+    return vision.weights();
   }
 
   /// Which of 24 pairs of colour and shape a crop shows.
-  void learnCrops(Training training, StagePlan plan) {
+  void learnCrops(StageLoop loop, StagePlan plan) {
     SceneStream crops =
         new SceneStream(SceneSettings.CROP, Side.TRAINING, Stage.ENCODER_CROPS.seed(seed));
-    training.run(
+    loop.run(
         Stage.ENCODER_CROPS,
         plan,
-        encoderWeights.with(heads.under("pair.")),
-        WEIGHT_DECAY,
+        vision.weightsWithHeads("pair."),
+        SceneVision.WEIGHT_DECAY,
         () -> cropLoss(crops.next(plan.batch()), crops.random()));
   }
 
   /// Which pairs, colours and shapes a whole scene shows.
-  void learnScenes(Training training, StagePlan plan) {
+  void learnScenes(StageLoop loop, StagePlan plan) {
     SceneStream scenes =
         new SceneStream(SceneSettings.WHOLE, Side.TRAINING, Stage.ENCODER_SCENES.seed(seed));
-    training.run(
+    loop.run(
         Stage.ENCODER_SCENES,
         plan,
-        encoderWeights.with(heads.under("presence.")),
-        WEIGHT_DECAY,
+        vision.weightsWithHeads("presence."),
+        SceneVision.WEIGHT_DECAY,
         () -> sceneLoss(scenes.next(plan.batch())));
   }
 
   private Tensor cropLoss(List<Scene> crops, RandomGenerator random) {
     int[] pairs =
         crops.stream().mapToInt(crop -> Presence.pair(crop.objects().getFirst())).toArray();
-    Tensor pixels = pixels(torch, DefaultShape.encoderOfCrops(), crops);
+    Tensor pixels = vision.pixels(DefaultShape.encoderOfCrops(), crops);
     Tensor cells = torch.of(places(crops.size(), random), crops.size(), CROP_CELLS * CROP_CELLS);
-    Tensor logits = pairHead.apply(encoder.classFeature(pixels, cells)); // [B, 24]
-    return logits.crossEntropy(torch.of(pairs, pairs.length)).mean();
+    Tensor feature = vision.transformer().classFeature(pixels, cells); // [B, D]
+    return pairHead.apply(feature).crossEntropy(torch.of(pairs, pairs.length)).mean();
   }
 
   private Tensor sceneLoss(List<Scene> scenes) {
-    Tensor pixels = pixels(torch, DefaultShape.encoder(), scenes);
-    Tensor logits = presenceHead.apply(encoder.classFeature(pixels, encoder.allCells()));
+    VisionTransformer encoder = vision.transformer();
+    Tensor feature = encoder.classFeature(vision.pixels(scenes), encoder.allCells()); // [B, D]
     Tensor labels = torch.of(Presence.labels(scenes), scenes.size(), Presence.LABELS);
-    return logits.binaryCrossEntropy(labels).mean().mul(SCENE_LOSS_SCALE);
+    return presenceHead.apply(feature).binaryCrossEntropy(labels).mean().mul(SCENE_LOSS_SCALE);
   }
 
   /// For each crop the grid cells of its 3×3 patches, at a random place of the 8×8 grid.
@@ -110,15 +99,5 @@ final class EncoderTraining {
       }
     }
     return cells;
-  }
-
-  /// Scenes as normalised pixels `[B, 3, side, side]`.
-  static Tensor pixels(Torch torch, VisionTransformerSettings settings, List<Scene> scenes) {
-    List<byte[]> pictures = scenes.stream().map(scene -> SceneRenderer.draw(scene).rgb()).toList();
-    return VisionEncoder.pixels(torch, settings.view(), pictures);
-  }
-
-  private static Linear head(Weights weights, String name, int outputs) {
-    return Linear.biased(weights, name, new Initial.Normal(.02), DefaultShape.width(), outputs);
   }
 }

@@ -1,25 +1,21 @@
 package io.viralstream.pretraining;
 
-import io.viralstream.models.model.PackedBatch;
-import io.viralstream.models.model.PackedBatch.AnswerToken;
-import io.viralstream.models.model.PackedSample;
-import io.viralstream.models.model.PatchFeatures;
+import io.viralstream.models.align.Objective;
+import io.viralstream.models.learn.LossPass;
+import io.viralstream.models.learn.OptimizerStep.SampleLosses;
+import io.viralstream.models.learn.TrainSample;
 import io.viralstream.models.model.VisionEncoder;
 import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.tensor.Scope;
-import io.viralstream.models.tensor.Tensor;
 import io.viralstream.models.text.PromptEncoder;
 import io.viralstream.scenes.AskedScene;
 import io.viralstream.scenes.Category;
 import io.viralstream.scenes.Question;
-import io.viralstream.scenes.SceneRenderer;
 import io.viralstream.scenes.SceneSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// Asks a model about scenes and counts right answers by category.
 ///
@@ -28,14 +24,23 @@ import java.util.Optional;
 final class Examination {
   private static final int BATCH = 8;
 
+  /// How well one kind of question is answered.
+  record Skill(Category category, int asked, int right) {
+    double accuracy() {
+      return (double) right / asked;
+    }
+
+    private Skill plus(Skill other) {
+      return new Skill(category, asked + other.asked, right + other.right);
+    }
+  }
+
   private final VisionLanguageModel model;
-  private final VisionEncoder encoder;
-  private final SceneTurns turns;
+  private final SceneSamples samples;
 
   Examination(VisionLanguageModel model, PromptEncoder prompts) {
     this.model = model;
-    encoder = new VisionEncoder(model.torch(), model.encoder());
-    turns = new SceneTurns(prompts, encoder.view().patches());
+    samples = new SceneSamples(prompts, new VisionEncoder(model.torch(), model.encoder()));
   }
 
   List<Skill> of(SceneSource source, int scenes) {
@@ -55,45 +60,21 @@ final class Examination {
   }
 
   private void examine(List<AskedScene> scenes, Map<Category, Skill> skills) {
-    boolean[][] right = right(scenes);
+    List<SampleLosses> answers = answers(scenes);
     for (int i = 0; i < scenes.size(); i++) {
       List<Question> questions = scenes.get(i).questions();
       for (int turn = 0; turn < questions.size(); turn++) {
         Category category = questions.get(turn).category();
-        Skill answer = new Skill(category, 1, right[i][turn] ? 1 : 0);
-        skills.merge(category, answer, Examination::sum);
+        int right = answers.get(i).exactTurns().get(turn) ? 1 : 0;
+        skills.merge(category, new Skill(category, 1, right), Skill::plus);
       }
     }
   }
 
-  private boolean[][] right(List<AskedScene> scenes) {
-    List<PackedSample> samples = scenes.stream().map(s -> turns.packed(s.questions())).toList();
-    PackedBatch batch = PackedBatch.of(samples);
-    boolean[][] right = new boolean[scenes.size()][];
-    for (int i = 0; i < right.length; i++) {
-      right[i] = new boolean[scenes.get(i).questions().size()];
-      Arrays.fill(right[i], true);
-    }
-    long[] said = said(scenes, batch);
-    for (int i = 0; i < said.length; i++) {
-      AnswerToken token = batch.answers().get(i);
-      right[token.sample()][token.turn()] &= said[i] == token.token();
-    }
-    return right;
-  }
-
-  /// The most likely token at every place of an answer.
-  private long[] said(List<AskedScene> scenes, PackedBatch batch) {
-    List<byte[]> pictures =
-        scenes.stream().map(scene -> SceneRenderer.draw(scene.scene()).rgb()).toList();
-    List<PatchFeatures> features = encoder.encode(pictures);
+  private List<SampleLosses> answers(List<AskedScene> scenes) {
+    List<TrainSample> asked = samples.of(scenes);
     try (Scope scope = model.torch().inference()) {
-      Tensor z = PatchFeatures.stacked(model.torch(), features);
-      return model.answerLogits(model.hidden(batch, Optional.of(z)), batch).argmax(1).longs();
+      return new LossPass(model, Objective.languageOnly(), asked).losses().samples();
     }
-  }
-
-  private static Skill sum(Skill a, Skill b) {
-    return new Skill(a.category(), a.asked() + b.asked(), a.right() + b.right());
   }
 }

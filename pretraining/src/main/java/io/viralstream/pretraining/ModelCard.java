@@ -1,5 +1,6 @@
 package io.viralstream.pretraining;
 
+import io.viralstream.pretraining.Examination.Skill;
 import java.util.List;
 import java.util.Locale;
 

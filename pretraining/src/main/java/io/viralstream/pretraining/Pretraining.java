@@ -28,16 +28,16 @@ public final class Pretraining {
   private final Torch torch;
   private final PretrainSettings settings;
   private final Path work;
-  private final Training training;
-  private final Progress progress;
+  private final StageLoop loop;
+  private final StageListener listener;
 
   /// @param work where stages leave their weights; only runs with equal settings may share it
-  public Pretraining(Torch torch, PretrainSettings settings, Path work, Progress progress) {
+  public Pretraining(Torch torch, PretrainSettings settings, Path work, StageListener listener) {
     this.torch = torch;
     this.settings = settings;
     this.work = work;
-    this.progress = progress;
-    training = new Training(torch, progress);
+    this.listener = listener;
+    loop = new StageLoop(torch, listener);
   }
 
   /// Runs what is missing and writes the model, with its card, into a directory.
@@ -59,18 +59,14 @@ public final class Pretraining {
   private EncoderTraining encoder() throws IOException {
     EncoderTraining encoder = new EncoderTraining(torch, settings.seed());
     Parameters weights = encoder.weights();
-    reach(
-        Stage.ENCODER_CROPS, weights, () -> encoder.learnCrops(training, settings.encoderCrops()));
-    reach(
-        Stage.ENCODER_SCENES,
-        weights,
-        () -> encoder.learnScenes(training, settings.encoderScenes()));
+    reach(Stage.ENCODER_CROPS, weights, () -> encoder.learnCrops(loop, settings.encoderCrops()));
+    reach(Stage.ENCODER_SCENES, weights, () -> encoder.learnScenes(loop, settings.encoderScenes()));
     return encoder;
   }
 
   private TeacherTraining teacher() throws IOException {
     TeacherTraining teacher = new TeacherTraining(torch, settings.seed());
-    reach(Stage.TEACHER, teacher.weights(), () -> teacher.learn(training, settings.teacher()));
+    reach(Stage.TEACHER, teacher.weights(), () -> teacher.learn(loop, settings.teacher()));
     return teacher;
   }
 
@@ -90,7 +86,7 @@ public final class Pretraining {
 
   private void learn(DecoderTraining decoder, Stage stage, StagePlan plan, TurnMix mix)
       throws IOException {
-    reach(stage, decoder.weights(), () -> decoder.learn(training, stage, plan, mix));
+    reach(stage, decoder.weights(), () -> decoder.learn(loop, stage, plan, mix));
   }
 
   private static ModelConfig config(Tokenizer tokenizer) {
@@ -105,7 +101,7 @@ public final class Pretraining {
     WeightFile file = WeightFile.of(work, stage);
     if (file.exists()) {
       file.load(torch, weights);
-      progress.resumed(stage);
+      listener.resumed(stage);
       return;
     }
     learning.run();

@@ -1,5 +1,7 @@
 package io.viralstream.pretraining;
 
+import io.viralstream.models.learn.LearningRate;
+
 /// How long and how fast one stage learns.
 ///
 /// @param steps optimizer steps taken
@@ -27,13 +29,8 @@ public record StagePlan(int steps, int horizon, double peakRate, int batch) {
     return new StagePlan(steps, steps, peakRate, batch);
   }
 
-  /// The learning rate of a step, counted from 0: a linear rise, then half a cosine to zero.
-  double rate(int step) {
-    double warmUp = Math.max(1, WARM_UP * horizon);
-    if (step < warmUp) {
-      return peakRate * (step + 1) / warmUp;
-    }
-    double progress = (step - warmUp) / Math.max(1, horizon - warmUp);
-    return peakRate * 0.5 * (1 + Math.cos(Math.PI * progress));
+  /// A linear rise, then half a cosine to zero at the horizon.
+  LearningRate schedule() {
+    return new LearningRate.Cosine(peakRate, Math.max(1, WARM_UP * horizon), horizon);
   }
 }

@@ -1,11 +1,8 @@
 package io.viralstream.pretraining;
 
-import io.viralstream.models.model.FreshWeights;
-import io.viralstream.models.model.Initial;
 import io.viralstream.models.model.Linear;
 import io.viralstream.models.model.Parameters;
 import io.viralstream.models.model.VisionTransformer;
-import io.viralstream.models.model.Weights;
 import io.viralstream.models.tensor.Tensor;
 import io.viralstream.models.tensor.Torch;
 import io.viralstream.scenes.Scene;
@@ -22,53 +19,43 @@ final class TeacherTraining {
   /// Where a teacher's file keeps it.
   private static final String PREFIX = "vision_model.";
 
-  private static final double WEIGHT_DECAY = 0.05;
   private static final double GEOMETRY_WEIGHT = 2;
 
   private final Torch torch;
   private final long seed;
-  private final VisionTransformer teacher;
-  private final Parameters teacherWeights;
+  private final SceneVision vision;
   private final Linear colourHead;
   private final Linear shapeHead;
   private final Linear geometryHead;
-  private final Parameters heads;
 
   TeacherTraining(Torch torch, long seed) {
     this.torch = torch;
     this.seed = Stage.TEACHER.seed(seed);
-    Weights weights = Weights.from(FreshWeights.seeded(torch, this.seed));
-    teacher = new VisionTransformer(torch, DefaultShape.teacher(), weights.under(PREFIX));
-    teacherWeights = weights.collected();
-    Weights headWeights = Weights.from(FreshWeights.seeded(torch, ~this.seed));
-    colourHead = head(headWeights, "colour", 1 + World.BASE.colours().size());
-    shapeHead = head(headWeights, "shape", 1 + World.BASE.shapes().size());
-    geometryHead = head(headWeights, "geometry", DenseTargets.GEOMETRY);
-    heads = headWeights.collected();
-  }
-
-  VisionTransformer teacher() {
-    return teacher;
+    vision = new SceneVision(torch, DefaultShape.teacher(), PREFIX, this.seed, ~this.seed);
+    colourHead = vision.head("colour", 1 + World.BASE.colours().size());
+    shapeHead = vision.head("shape", 1 + World.BASE.shapes().size());
+    geometryHead = vision.head("geometry", DenseTargets.GEOMETRY);
   }
 
   Parameters weights() {
-    return teacherWeights;
+    return vision.weights();
   }
 
-  void learn(Training training, StagePlan plan) {
+  void learn(StageLoop loop, StagePlan plan) {
     SceneStream scenes = new SceneStream(SceneSettings.WHOLE, Side.TRAINING, seed);
-    training.run(
+    loop.run(
         Stage.TEACHER,
         plan,
-        teacherWeights.with(heads),
-        WEIGHT_DECAY,
+        vision.weightsWithHeads(""),
+        SceneVision.WEIGHT_DECAY,
         () -> loss(scenes.next(plan.batch())));
   }
 
   private Tensor loss(List<Scene> scenes) {
+    VisionTransformer teacher = vision.transformer();
     DenseTargets targets = DenseTargets.of(scenes, teacher.settings().patchSize());
-    Tensor pixels = EncoderTraining.pixels(torch, teacher.settings(), scenes);
-    Tensor features = teacher.features(pixels).reshape(-1, DefaultShape.width()); // [B·N, D]
+    Tensor features =
+        teacher.features(vision.pixels(scenes)).reshape(-1, DefaultShape.width()); // [B·N, D]
     Tensor colour = colourHead.apply(features).crossEntropy(ids(targets.colours())).mean();
     Tensor shape = shapeHead.apply(features).crossEntropy(ids(targets.shapes())).mean();
     Tensor geometry = geometryError(features, targets).mul(GEOMETRY_WEIGHT);
@@ -91,9 +78,5 @@ final class TeacherTraining {
 
   private Tensor ids(int[] ids) {
     return torch.of(ids, ids.length);
-  }
-
-  private static Linear head(Weights weights, String name, int outputs) {
-    return Linear.biased(weights, name, new Initial.Normal(.02), DefaultShape.width(), outputs);
   }
 }

@@ -15,7 +15,7 @@ final class CountQuestions {
 
   Question ask(Scene scene, Wording wording, RandomGenerator random) {
     return switch (random.nextInt(KINDS)) {
-      case 0 -> count(wording, Names.ANYTHING, scene.objects().size());
+      case 0 -> count(wording, References.ANYTHING, scene.objects().size());
       case 1 -> ofColour(scene, wording, random);
       default -> ofShape(scene, wording, random);
     };
@@ -27,7 +27,7 @@ final class CountQuestions {
             ? Picks.one(scene.objects(), random).colour()
             : Picks.one(world.colours(), random);
     long number = scene.objects().stream().filter(o -> o.colour() == colour).count();
-    return count(wording, Names.colours(colour), number);
+    return count(wording, References.colours(colour), number);
   }
 
   private Question ofShape(Scene scene, Wording wording, RandomGenerator random) {

@@ -27,9 +27,9 @@ final class ExistenceQuestions {
   private static String some(SceneObject object, RandomGenerator random) {
     double kind = random.nextDouble();
     if (kind < PAIR) {
-      return Names.pair(object);
+      return References.pair(object);
     }
-    return kind < COLOUR_OR_PAIR ? Names.colour(object.colour()) : object.shape().word();
+    return kind < COLOUR_OR_PAIR ? References.colour(object.colour()) : object.shape().word();
   }
 
   Question no(Scene scene, Wording wording, RandomGenerator random) {
@@ -40,7 +40,10 @@ final class ExistenceQuestions {
     double kind = random.nextDouble();
     List<String> parts = new ArrayList<>();
     if (kind >= PAIR && kind < COLOUR_OR_PAIR) {
-      world.colours().stream().filter(c -> !scene.has(c)).map(Names::colour).forEach(parts::add);
+      world.colours().stream()
+          .filter(c -> !scene.has(c))
+          .map(References::colour)
+          .forEach(parts::add);
     }
     if (kind >= COLOUR_OR_PAIR) {
       world.shapes().stream().filter(s -> !scene.has(s)).map(Shape::word).forEach(parts::add);
@@ -56,7 +59,7 @@ final class ExistenceQuestions {
       for (Shape shape : world.shapes()) {
         boolean shares = scene.has(colour) || scene.has(shape);
         if (!scene.has(colour, shape)) {
-          (shares ? sharing : foreign).add(Names.pair(colour, shape));
+          (shares ? sharing : foreign).add(References.pair(colour, shape));
         }
       }
     }

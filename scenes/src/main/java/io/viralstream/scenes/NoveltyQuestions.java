@@ -18,7 +18,7 @@ final class NoveltyQuestions {
     List<String> present =
         scene.objects().stream()
             .filter(object -> isNew(object.colour(), object.shape()))
-            .map(Names::pair)
+            .map(References::pair)
             .toList();
     return question(present, wording, "yes", random);
   }
@@ -29,7 +29,7 @@ final class NoveltyQuestions {
     for (Colour colour : world.colours()) {
       for (Shape shape : world.shapes()) {
         if (isNew(colour, shape) && !scene.has(colour, shape)) {
-          absent.add(Names.pair(colour, shape));
+          absent.add(References.pair(colour, shape));
         }
       }
     }

@@ -3,17 +3,35 @@ package io.viralstream.scenes;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// How a question can point at one object and no other.
+/// What questions call things, and how one can point at one object and no other.
 final class References {
+  static final String ANYTHING = "objects";
+
   private References() {}
+
+  static String pair(SceneObject object) {
+    return pair(object.colour(), object.shape());
+  }
+
+  static String pair(Colour colour, Shape shape) {
+    return colour.word() + " " + shape.word();
+  }
+
+  static String colour(Colour colour) {
+    return colour.word() + " object";
+  }
+
+  static String colours(Colour colour) {
+    return colour.word() + " objects";
+  }
 
   /// By colour alone with the given chance where the colour is unique, else by colour and shape.
   static Optional<String> to(
       SceneObject object, Scene scene, double colourOnly, RandomGenerator random) {
     if (isOnlyOfItsColour(object, scene) && random.nextDouble() < colourOnly) {
-      return Optional.of(Names.colour(object.colour()));
+      return Optional.of(colour(object.colour()));
     }
-    return isOnlyOfItsPair(object, scene) ? Optional.of(Names.pair(object)) : Optional.empty();
+    return isOnlyOfItsPair(object, scene) ? Optional.of(pair(object)) : Optional.empty();
   }
 
   static boolean isOnlyOfItsShape(SceneObject object, Scene scene) {

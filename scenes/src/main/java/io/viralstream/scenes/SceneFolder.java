@@ -1,6 +1,7 @@
 package io.viralstream.scenes;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.viralstream.scenes.AskedScene.BenchmarkItem;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -37,7 +37,7 @@ public final class SceneGenerator {
     for (int i = 0; i < wanted; i++) {
       place(colours, shapes, objects, random).ifPresent(objects::add);
     }
-    return new Scene(settings.side(), BackgroundPainter.draw(random), objects);
+    return new Scene(settings.side(), Background.draw(random), objects);
   }
 
   /// A scene on the given side: others are drawn and left.

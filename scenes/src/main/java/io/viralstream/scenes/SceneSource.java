@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 /// An endless numbered series of asked scenes, all on one side of the split.
 ///
 /// Scene `n` depends on the seed and on `n` alone, so any part can be made again, in any order.
+/// Training and test differ by side of the split, so no seed can make them share a scene.
 public final class SceneSource {
   private static final RandomGeneratorFactory<RandomGenerator> RANDOM =
       RandomGeneratorFactory.of("L64X128MixRandom");
@@ -26,6 +27,21 @@ public final class SceneSource {
     this.seed = seed;
     generator = new SceneGenerator(world, SceneSettings.WHOLE);
     interview = new Interview(world, mix);
+  }
+
+  /// What is streamed: new colours, a new shape, questions of colour, and some of the old.
+  public static SceneSource streamTraining(long seed) {
+    return new SceneSource("stream", World.STREAM, TurnMix.STREAM, Side.TRAINING, seed);
+  }
+
+  /// What measures how much of the stream was learnt.
+  public static SceneSource streamHeldOut(long seed) {
+    return new SceneSource("new", World.STREAM, TurnMix.STREAM_TEST, Side.HELD_OUT, seed);
+  }
+
+  /// What measures how much of the base world was kept.
+  public static SceneSource baseHeldOut(long seed) {
+    return new SceneSource("old", World.BASE, TurnMix.BASE_TEST, Side.HELD_OUT, seed);
   }
 
   /// Scene number `index`, from 0.

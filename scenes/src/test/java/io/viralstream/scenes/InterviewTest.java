@@ -90,7 +90,7 @@ class InterviewTest {
   @Test
   void balancesYesAndNoExactly() {
     List<String> answers =
-        SceneSources.baseHeldOut(3)
+        SceneSource.baseHeldOut(3)
             .first(300)
             .flatMap(scene -> scene.questions().stream())
             .filter(question -> question.category() == Category.EXISTENCE)
@@ -103,7 +103,7 @@ class InterviewTest {
 
   @Test
   void neverAsksTheSameTwice() {
-    SceneSources.streamTraining(2)
+    SceneSource.streamTraining(2)
         .first(200)
         .forEach(scene ->
             assertEquals(

@@ -17,7 +17,7 @@ class SceneFolderTest {
 
   @Test
   void writesConversationsInLlavasLayout() throws IOException {
-    new SceneFolder(folder).writeConversations(SceneSources.streamTraining(1).first(3));
+    new SceneFolder(folder).writeConversations(SceneSource.streamTraining(1).first(3));
 
     List<String> lines = Files.readAllLines(folder.resolve(SceneFolder.CONVERSATIONS));
     JsonNode first = new ObjectMapper().readTree(lines.getFirst());
@@ -31,7 +31,7 @@ class SceneFolderTest {
 
   @Test
   void writesOneItemAQuestionWithItsTruth() throws IOException {
-    new SceneFolder(folder).writeItems(SceneSources.baseHeldOut(1).first(3));
+    new SceneFolder(folder).writeItems(SceneSource.baseHeldOut(1).first(3));
 
     List<String> lines = Files.readAllLines(folder.resolve(SceneFolder.ITEMS));
     JsonNode first = new ObjectMapper().readTree(lines.getFirst());

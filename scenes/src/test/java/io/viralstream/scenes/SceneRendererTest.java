@@ -46,12 +46,12 @@ class SceneRendererTest {
   @Test
   void drawsTheSameBytesFromTheSameSeed() {
     assertArrayEquals(
-        SceneSources.streamTraining(9).at(4).png(), SceneSources.streamTraining(9).at(4).png());
+        SceneSource.streamTraining(9).at(4).png(), SceneSource.streamTraining(9).at(4).png());
   }
 
   @Test
   void writesPicturesThatTheReaderTakes() throws ImageRejected {
-    AskedScene asked = SceneSources.streamTraining(9).at(4);
+    AskedScene asked = SceneSource.streamTraining(9).at(4);
 
     assertEquals(
         SceneRenderer.draw(asked.scene()), PictureReader.standard(1L << 30).read(asked.png()));

@@ -16,11 +16,11 @@ class SideTest {
   void trainingAndHeldOutScenesShareNoLayout() {
     Set<List<String>> training = new HashSet<>();
     for (long seed = 0; seed < 3; seed++) {
-      SceneSources.streamTraining(seed).first(SCENES).map(SideTest::layout).forEach(training::add);
+      SceneSource.streamTraining(seed).first(SCENES).map(SideTest::layout).forEach(training::add);
     }
 
     assertTrue(
-        SceneSources.streamHeldOut(0)
+        SceneSource.streamHeldOut(0)
             .first(SCENES)
             .map(SideTest::layout)
             .noneMatch(training::contains));
@@ -28,16 +28,16 @@ class SideTest {
 
   @Test
   void everySourceKeepsToItsSide() {
-    assertSide(Side.TRAINING, SceneSources.streamTraining(5));
-    assertSide(Side.HELD_OUT, SceneSources.streamHeldOut(5));
-    assertSide(Side.HELD_OUT, SceneSources.baseHeldOut(5));
+    assertSide(Side.TRAINING, SceneSource.streamTraining(5));
+    assertSide(Side.HELD_OUT, SceneSource.streamHeldOut(5));
+    assertSide(Side.HELD_OUT, SceneSource.baseHeldOut(5));
   }
 
   @Test
   void backgroundAndPaintDoNotChangeTheSide() {
-    Scene scene = SceneSources.baseHeldOut(1).at(0).scene();
-    Scene other = SceneSources.baseHeldOut(1).at(1).scene();
-    var repainted =
+    Scene scene = SceneSource.baseHeldOut(1).at(0).scene();
+    Scene other = SceneSource.baseHeldOut(1).at(1).scene();
+    List<SceneObject> repainted =
         scene.objects().stream()
             .map(o ->
                 new SceneObject(

@@ -36,8 +36,8 @@ public final class ContentId {
   /// @param imageSha256 hash of the picture, or the empty string where there is none
   /// @param pictureTurn the turn that has the picture, from 0
   public static String sample(List<Turn> turns, String imageSha256, int pictureTurn) {
-    var kind = pictureTurn == 0 ? "sample" : "sample with its picture at turn " + pictureTurn;
-    var id = new ContentId(kind).add(imageSha256);
+    String kind = pictureTurn == 0 ? "sample" : "sample with its picture at turn " + pictureTurn;
+    ContentId id = new ContentId(kind).add(imageSha256);
     turns.forEach(turn -> id.add(turn.getQuestion()).add(turn.getAnswer()));
     return id.hex();
   }
@@ -51,7 +51,7 @@ public final class ContentId {
       String sourceId,
       String imageSha256,
       String question) {
-    var hash =
+    String hash =
         new ContentId("item").add(category).add(sourceId).add(imageSha256).add(question).hex();
     return benchmark + "@" + version + "/" + hash;
   }

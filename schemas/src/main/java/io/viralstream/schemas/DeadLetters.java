@@ -23,7 +23,7 @@ public final class DeadLetters {
 
   /// `train/viral/train-tasks/0/17`: step, arm where there is one, topic, partition, offset.
   public static String id(Step step, Optional<String> arm, Origin origin) {
-    var place = origin.getTopic() + "/" + origin.getPartition() + "/" + origin.getOffset();
+    String place = origin.getTopic() + "/" + origin.getPartition() + "/" + origin.getOffset();
     return step.name().toLowerCase(java.util.Locale.ROOT)
         + arm.map(name -> "/" + name).orElse("")
         + "/"
@@ -68,7 +68,7 @@ public final class DeadLetters {
 
   private static List<Header> copy(Headers headers) {
     var copies = new ArrayList<Header>();
-    for (var header : headers) {
+    for (org.apache.kafka.common.header.Header header : headers) {
       copies.add(
           new Header(
               header.key(), header.value() == null ? null : ByteBuffer.wrap(header.value())));

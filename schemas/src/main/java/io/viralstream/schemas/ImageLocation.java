@@ -1,6 +1,7 @@
 package io.viralstream.schemas;
 
 import io.viralstream.schemas.avro.ImageRef;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A picture's place in Kafka, as an `ImageRef` names it: `kafka:images/3/991`.
@@ -14,7 +15,7 @@ public record ImageLocation(String topic, int partition, long offset) {
 
   /// @throws IllegalArgumentException where the reference names another scheme or no picture topic
   public static ImageLocation of(ImageRef reference) {
-    var match = URI.matcher(reference.getUri());
+    Matcher match = URI.matcher(reference.getUri());
     if (!match.matches()) {
       throw new IllegalArgumentException(
           "image uri=" + reference.getUri() + ", expected kafka:images/PARTITION/OFFSET");

@@ -39,7 +39,7 @@ public final class ItemHashes {
       return Optional.empty();
     }
     int entry = index[slot] - 1;
-    var before = item(entry);
+    Item before = item(entry);
     write(entry, HASH, Digest.ofHex(hash));
     page(entry)[at(entry) + NOTE] = note;
     return Optional.of(before);

@@ -49,7 +49,7 @@ public record Resent(String letter, Optional<String> arm) {
   /// newest one only.
   public List<Header> headers(List<io.viralstream.schemas.avro.Header> original) {
     var all = new ArrayList<Header>();
-    for (var header : original) {
+    for (io.viralstream.schemas.avro.Header header : original) {
       if (header.getKey().equals(LETTER) || header.getKey().equals(ARM)) continue;
       all.add(new RecordHeader(header.getKey(), header.getValue().map(Resent::bytes).orElse(null)));
     }

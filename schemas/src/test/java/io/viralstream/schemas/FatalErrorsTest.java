@@ -44,7 +44,7 @@ class FatalErrorsTest {
   @ParameterizedTest
   @CsvSource({"exhausted, 3", "wrapped, 3", "overflown, 0", "fine, 0"})
   void endsTheProcessOfAThreadThatDiesOfOne(String how, int status) throws Exception {
-    var process =
+    Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -63,7 +63,7 @@ class FatalErrorsTest {
 
     public static void main(String[] arguments) throws InterruptedException {
       FatalErrors.endOnThoseOfThreads();
-      var thread = Thread.ofVirtual().start(() -> die(arguments[0]));
+      Thread thread = Thread.ofVirtual().start(() -> die(arguments[0]));
       thread.join();
     }
 

@@ -21,7 +21,7 @@ class ItemHashesTest {
     var random = new Random(7);
     Map<String, Item> map = new HashMap<>();
     for (int round = 0; round < 12_000; round++) {
-      var id = "b@v/" + random.nextInt(5_000);
+      String id = "b@v/" + random.nextInt(5_000);
       var item = new Item(hash(random.nextInt(9_000)), random.nextLong());
       assertEquals(Optional.ofNullable(map.put(id, item)), put(id, item));
     }
@@ -34,8 +34,9 @@ class ItemHashesTest {
   void makesTheVersionThatItsHashesMake() {
     for (int count : List.of(0, 1, 2, 3_000)) {
       var some = new ItemHashes();
-      var hashes = new Random(count).ints(count, 0, 2_000).mapToObj(ItemHashesTest::hash).toList();
-      for (var hash : hashes) some.put("id" + some.size(), hash, 0);
+      List<String> hashes =
+          new Random(count).ints(count, 0, 2_000).mapToObj(ItemHashesTest::hash).toList();
+      for (String hash : hashes) some.put("id" + some.size(), hash, 0);
       assertEquals(count, some.size());
       assertEquals(BenchmarkVersion.of(hashes), BenchmarkVersion.of(some));
     }
@@ -44,12 +45,12 @@ class ItemHashesTest {
   /// Nobody finds such hashes by chance, but the version must not depend on that.
   @Test
   void ordersHashesThatDifferInTheirLastDigitsOnly() {
-    var hashes =
+    List<String> hashes =
         List.of("f", "0", "8", "7", "8").stream()
             .flatMap(last -> List.of("0", "7", "8", "f").stream().map(first -> first + last))
             .map(ends -> ends.charAt(0) + "a".repeat(62) + ends.charAt(1))
             .toList();
-    for (var hash : hashes) put("id" + items.size(), new Item(hash, 0));
+    for (String hash : hashes) put("id" + items.size(), new Item(hash, 0));
     assertEquals(hashes.stream().distinct().sorted().toList(), items.sorted().toList());
   }
 

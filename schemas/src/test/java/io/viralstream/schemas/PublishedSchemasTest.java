@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaValidator;
 import org.apache.avro.SchemaValidatorBuilder;
 import org.apache.avro.specific.SpecificData;
 import org.junit.jupiter.api.Test;
@@ -30,8 +32,8 @@ class PublishedSchemasTest {
   @ParameterizedTest
   @MethodSource("topics")
   void readsAndIsReadByEveryPredecessor(Topic<?> topic) throws Exception {
-    var validator = new SchemaValidatorBuilder().mutualReadStrategy().validateAll();
-    var newestFirst = published(topic).reversed();
+    SchemaValidator validator = new SchemaValidatorBuilder().mutualReadStrategy().validateAll();
+    List<Schema> newestFirst = published(topic).reversed();
     validator.validate(current(topic), newestFirst);
   }
 
@@ -80,7 +82,7 @@ class PublishedSchemasTest {
   private static List<Path> files(Topic<?> topic) throws IOException {
     Path folder = PUBLISHED.resolve(topic.name());
     if (!Files.isDirectory(folder)) return List.of();
-    try (var files = Files.list(folder)) {
+    try (Stream<Path> files = Files.list(folder)) {
       return files.sorted(Comparator.comparingInt(PublishedSchemasTest::number)).toList();
     }
   }
@@ -90,7 +92,7 @@ class PublishedSchemasTest {
   }
 
   private static void publish(Topic<?> topic) throws IOException {
-    var known = published(topic);
+    List<Schema> known = published(topic);
     if (!known.isEmpty() && known.getLast().equals(current(topic))) return;
     Path file = PUBLISHED.resolve(topic.name()).resolve(known.size() + 1 + ".avsc");
     Files.createDirectories(file.getParent());

@@ -35,7 +35,7 @@ class ResentTest {
   @Test
   void namesTheNewestLetterOfARecordThatFailedAgain() {
     var before = new Resent("route/samples/0/1", Optional.of("other"));
-    var kept =
+    List<Header> kept =
         before.headers(List.of()).stream()
             .map(header -> new Header(header.key(), ByteBuffer.wrap(header.value())))
             .toList();

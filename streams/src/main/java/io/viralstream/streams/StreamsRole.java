@@ -65,7 +65,7 @@ public final class StreamsRole implements AutoCloseable {
   /// Ends open transactions and closes the stores; waits ten seconds for each application.
   @Override
   public void close() {
-    for (var application : applications) {
+    for (Application application : applications) {
       boolean closed = application.streams().close(CLOSING);
       LOG.info("streams closed application={} orderly={}", application.id(), closed);
     }
@@ -74,8 +74,9 @@ public final class StreamsRole implements AutoCloseable {
 
   private Application application(
       StreamsSettings settings, Step step, Topology topology, TopicSerdes serdes, Clock clock) {
-    var id = StreamsConfiguration.applicationId(settings, step);
-    var configuration = StreamsConfiguration.of(settings, step, serdes, memory, clock);
+    String id = StreamsConfiguration.applicationId(settings, step);
+    Map<String, Object> configuration =
+        StreamsConfiguration.of(settings, step, serdes, memory, clock);
     var streams = new KafkaStreams(topology, new StreamsConfig(configuration));
     streams.setStateListener(
         (now, before) -> LOG.info("streams state application={} state={}", id, now));

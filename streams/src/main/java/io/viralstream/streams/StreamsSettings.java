@@ -106,7 +106,7 @@ public record StreamsSettings(
   }
 
   private static void between(String key, Duration value, Duration least, Duration most) {
-    var expected = least + " to " + most;
+    String expected = least + " to " + most;
     require(value.compareTo(least) >= 0 && value.compareTo(most) <= 0, key, value, expected);
   }
 

@@ -1,6 +1,7 @@
 package io.viralstream.streams;
 
 import io.viralstream.schemas.ContentId;
+import io.viralstream.schemas.ExampleRecords;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Answer;
 import io.viralstream.schemas.avro.AnswerStatus;
@@ -26,6 +27,7 @@ import io.viralstream.schemas.avro.Sample;
 import io.viralstream.schemas.avro.SampleEvent;
 import io.viralstream.schemas.avro.ScoringRule;
 import io.viralstream.schemas.avro.Turn;
+import io.viralstream.schemas.serde.AvroSerde;
 import io.viralstream.schemas.serde.LocalSchemaIds;
 import io.viralstream.schemas.serde.TopicSerdes;
 import java.util.List;
@@ -37,14 +39,14 @@ public final class Examples {
 
   static {
     // Avro builds no record of ours before a serde has named the package as trusted.
-    var unused = new TopicSerdes(new LocalSchemaIds()).of(Topics.EVALUATIONS);
+    AvroSerde<Evaluation> unused = new TopicSerdes(new LocalSchemaIds()).of(Topics.EVALUATIONS);
   }
 
   private Examples() {}
 
   public static Sample sample(String question) {
     var turns = List.of(new Turn(question, "yes"));
-    var id = ContentId.sample(turns, "");
+    String id = ContentId.sample(turns, "");
     return new Sample(id, null, turns, null, new Fingerprints(id, null), 0);
   }
 
@@ -63,7 +65,7 @@ public final class Examples {
   }
 
   public static BenchmarkItemEvent item(int number, String truth, String... choices) {
-    var item =
+    BenchmarkItem item =
         BenchmarkItem.newBuilder()
             .setId(itemId(number))
             .setSourceId("source-" + number)
@@ -155,37 +157,18 @@ public final class Examples {
   }
 
   public static Checkpoint checkpoint(String arm, int step) {
-    return Checkpoint.newBuilder()
-        .setModelVersion(arm + "-" + step + "-abc")
-        .setArm(arm)
-        .setStep(step)
-        .setUri("file:/checkpoints/" + step)
-        .setSha256("abc")
-        .setNextOffset(step)
-        .setOpenEnds(List.of())
-        .setCompletedEnds(List.of())
-        .setSamples(step)
-        .setRepeated(false)
-        .setSettings("{}")
-        .setSettingsHash("abc")
-        .setAt(Flow.START)
-        .build();
+    return ExampleRecords.checkpoint(arm, step).setAt(Flow.START).build();
   }
 
   public static Progress progress(Evaluation evaluation, ProgressState state) {
-    return Progress.newBuilder()
-        .setEvaluation(evaluation.getId())
-        .setPartition(0)
+    return ExampleRecords.progress(evaluation.getId(), 2)
         .setPartitions(1)
         .setBenchmark(evaluation.getBenchmark())
         .setVersion(evaluation.getVersion())
         .setModelVersion(evaluation.getModelVersion())
         .setArm(evaluation.getArm())
-        .setItems(2)
         .setScored(2)
-        .setFailed(0)
         .setMissing(0)
-        .setConflicts(0)
         .setState(state)
         .setAt(Flow.START)
         .build();

@@ -1,6 +1,16 @@
 package io.viralstream.streams;
 
 import io.viralstream.schemas.Topic;
+import io.viralstream.schemas.Topics;
+import io.viralstream.schemas.avro.Answer;
+import io.viralstream.schemas.avro.Benchmark;
+import io.viralstream.schemas.avro.BenchmarkItem;
+import io.viralstream.schemas.avro.BenchmarkItemEvent;
+import io.viralstream.schemas.avro.Checkpoint;
+import io.viralstream.schemas.avro.Evaluation;
+import io.viralstream.schemas.avro.Progress;
+import io.viralstream.schemas.avro.Sample;
+import io.viralstream.schemas.avro.SampleEvent;
 import io.viralstream.schemas.avro.Step;
 import io.viralstream.schemas.serde.LocalSchemaIds;
 import io.viralstream.schemas.serde.SchemaIds;
@@ -49,7 +59,7 @@ public final class Flow implements AutoCloseable {
       Path folder,
       SchemaIds ids) {
     serdes = new TopicSerdes(ids);
-    var settings = settings(folder);
+    StreamsSettings settings = settings(folder);
     var properties = new Properties();
     var clock = Clock.fixed(START, ZoneOffset.UTC);
     properties.putAll(StreamsConfiguration.of(settings, step, serdes, memory, clock));
@@ -80,6 +90,34 @@ public final class Flow implements AutoCloseable {
 
   public <V extends SpecificRecord> void send(Topic<V> topic, String key, V value) {
     input(topic).pipeInput(key, value);
+  }
+
+  public void send(SampleEvent event) {
+    send(Topics.SAMPLES, event.getSample().map(Sample::getId).orElse("end"), event);
+  }
+
+  public void send(BenchmarkItemEvent event) {
+    send(Topics.BENCHMARK_ITEMS, event.getItem().map(BenchmarkItem::getId).orElse("seal"), event);
+  }
+
+  public void send(Benchmark benchmark) {
+    send(Topics.BENCHMARKS, benchmark.getName(), benchmark);
+  }
+
+  public void send(Checkpoint checkpoint) {
+    send(Topics.CHECKPOINTS, checkpoint.getModelVersion(), checkpoint);
+  }
+
+  public void send(Evaluation evaluation) {
+    send(Topics.EVALUATIONS, evaluation.getId(), evaluation);
+  }
+
+  public void send(Answer answer) {
+    send(Topics.ANSWERS, answer.getId(), answer);
+  }
+
+  public void send(Progress row) {
+    send(Topics.PROGRESS, row.getEvaluation() + "/" + row.getPartition(), row);
   }
 
   /// Any bytes, with one header.

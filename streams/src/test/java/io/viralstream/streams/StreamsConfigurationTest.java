@@ -17,7 +17,8 @@ class StreamsConfigurationTest {
 
   @Test
   void itsOwnTopicsHaveAsManyCopiesAsOurs() {
-    var told = told(StreamsSettings.defaults("nowhere:1", Path.of("state")).withReplication(3));
+    StreamsConfig told =
+        told(StreamsSettings.defaults("nowhere:1", Path.of("state")).withReplication(3));
     assertEquals(3, told.getInt(StreamsConfig.REPLICATION_FACTOR_CONFIG));
     assertEquals("2", String.valueOf(told.originals().get("topic.min.insync.replicas")));
   }
@@ -25,14 +26,14 @@ class StreamsConfigurationTest {
   /// A record may take 1 MiB.
   @Test
   void itsTasksGatherFewRecordsAndItsProducersFewBytes() {
-    var told = told(StreamsSettings.defaults("nowhere:1", Path.of("state")));
+    StreamsConfig told = told(StreamsSettings.defaults("nowhere:1", Path.of("state")));
     assertEquals(32, told.getInt(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG));
     assertEquals(16L << 20, told.getProducerConfigs("any").get("buffer.memory"));
   }
 
   @Test
   void itsProducersWaitForEveryCopyInSync() {
-    var told = told(StreamsSettings.defaults("nowhere:1", Path.of("state")));
+    StreamsConfig told = told(StreamsSettings.defaults("nowhere:1", Path.of("state")));
     assertEquals("all", String.valueOf(told.getProducerConfigs("any").getOrDefault("acks", "all")));
     assertEquals(true, told.getProducerConfigs("any").get("enable.idempotence"));
   }

@@ -23,7 +23,7 @@ class StreamsSettingsTest {
 
   @Test
   void refusesAValueByNameWithWhatItExpects() {
-    var failure =
+    IllegalArgumentException failure =
         assertThrows(
             IllegalArgumentException.class,
             () -> with(0, Duration.ofMillis(100), DEFAULTS.chunk()));
@@ -43,7 +43,7 @@ class StreamsSettingsTest {
 
   @Test
   void refusesAPatienceThatIsNoTime() {
-    var failure =
+    IllegalArgumentException failure =
         assertThrows(
             IllegalArgumentException.class, () -> DEFAULTS.withPatience(Duration.ofMillis(10)));
     assertEquals("streams patience=PT0.01S, expected PT1S to PT24H", failure.getMessage());

@@ -121,7 +121,7 @@ public class HostileTemplateTest {
   @MethodSource("templates")
   @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
   void refusesByName(String what, String named, String template) {
-    var refused = assertThrows(TemplateRejected.class, () -> render(template));
+    TemplateRejected refused = assertThrows(TemplateRejected.class, () -> render(template));
     assertTrue(refused.toString().contains(named), refused.toString());
     assertTrue(refused.toString().length() < 700, refused.toString());
   }

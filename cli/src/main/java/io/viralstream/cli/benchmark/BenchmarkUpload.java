@@ -3,11 +3,12 @@ package io.viralstream.cli.benchmark;
 import io.viralstream.cli.benchmark.QuestionFile.Contents;
 import io.viralstream.cli.client.Gateway;
 import io.viralstream.cli.client.Pause;
-import io.viralstream.cli.client.Seal;
+import io.viralstream.cli.client.SealRequest;
 import io.viralstream.cli.console.Console;
+import io.viralstream.cli.console.Progress;
 import io.viralstream.cli.feed.ImageFolder;
 import io.viralstream.cli.feed.LineUpload;
-import io.viralstream.cli.feed.Tally;
+import io.viralstream.cli.feed.UploadCounts;
 import io.viralstream.schemas.avro.ScoringRule;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,10 +35,10 @@ public final class BenchmarkUpload {
   ///   sealed
   public Contents register(Path file, ImageFolder images, Registration benchmark)
       throws IOException, InterruptedException {
-    var contents = hash(file, images);
+    Contents contents = hash(file, images);
     send(file, images, benchmark.name(), contents.version());
     gateway.seal(
-        new Seal(
+        new SealRequest(
             benchmark.name(),
             contents.version(),
             contents.items(),
@@ -47,28 +48,28 @@ public final class BenchmarkUpload {
   }
 
   private Contents hash(Path file, ImageFolder images) throws IOException {
-    var tally = new Tally();
-    try (var progress = console.progress("hash", file.toFile().length())) {
-      var contents = new QuestionFile(file, images).read(progress, tally);
-      demandAll(tally);
+    var counts = new UploadCounts();
+    try (Progress progress = console.progress("hash", file.toFile().length())) {
+      Contents contents = new QuestionFile(file, images).read(progress, counts);
+      demandAll(counts);
       return contents;
     }
   }
 
   private void send(Path file, ImageFolder images, String name, String version)
       throws IOException, InterruptedException {
-    var tally = new Tally();
+    var counts = new UploadCounts();
     LineUpload.Destination items = batch -> gateway.items(name, version, batch);
-    try (var progress = console.progress("send", file.toFile().length())) {
-      new LineUpload("items", images, items, tally, pause).send(file, progress);
+    try (Progress progress = console.progress("send", file.toFile().length())) {
+      new LineUpload("items", images, items, counts, pause).send(file, progress);
     }
-    demandAll(tally);
+    demandAll(counts);
   }
 
   /// A benchmark that was sealed without some of its questions would be another one.
-  private void demandAll(Tally tally) throws IOException {
-    tally.remarks().forEach(console::note);
-    if (tally.refused() > 0)
-      throw new IOException(tally.refused() + " questions were refused; nothing was sealed");
+  private void demandAll(UploadCounts counts) throws IOException {
+    counts.remarks().forEach(console::note);
+    if (counts.refused() > 0)
+      throw new IOException(counts.refused() + " questions were refused; nothing was sealed");
   }
 }

@@ -2,9 +2,8 @@ package io.viralstream.cli.benchmark;
 
 import io.viralstream.cli.console.Progress;
 import io.viralstream.cli.feed.ImageFolder;
-import io.viralstream.cli.feed.ImageUnavailable;
 import io.viralstream.cli.feed.RecordFile;
-import io.viralstream.cli.feed.Tally;
+import io.viralstream.cli.feed.UploadCounts;
 import io.viralstream.gateway.Limits;
 import io.viralstream.gateway.benchmarks.ItemDraft;
 import io.viralstream.gateway.benchmarks.QuestionFormat;
@@ -42,10 +41,10 @@ public final class QuestionFile {
   /// @param refusals gets each question that cannot be taken, with its place
   /// @throws IOException where the file cannot be read, is no text in UTF-8, or holds too many
   ///   questions
-  public Contents read(Progress progress, Tally refusals) throws IOException {
+  public Contents read(Progress progress, UploadCounts refusals) throws IOException {
     var hashes = new ItemHashes();
     try (var lines = RecordFile.open(file)) {
-      for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+      for (Optional<RecordFile.Placed> line = lines.next(); line.isPresent(); line = lines.next()) {
         add(hashes, line.get(), refusals);
         progress.at(lines.position(), hashes.size() + " items");
       }
@@ -54,17 +53,18 @@ public final class QuestionFile {
     return new Contents(BenchmarkVersion.of(hashes), hashes.size());
   }
 
-  private void add(ItemHashes hashes, RecordFile.Placed line, Tally refusals) throws IOException {
+  private void add(ItemHashes hashes, RecordFile.Placed line, UploadCounts refusals)
+      throws IOException {
     try {
-      var item = item(format.read(line.document()));
-      var hash = BenchmarkVersion.itemHash(item);
-      var known = hashes.find(item.getId());
+      BenchmarkItem item = item(format.read(line.document()));
+      String hash = BenchmarkVersion.itemHash(item);
+      Optional<ItemHashes.Item> known = hashes.find(item.getId());
       known.ifPresentOrElse(first -> {}, () -> hashes.put(item.getId(), hash, 0));
       if (known.filter(first -> !first.hash().equals(hash)).isPresent())
         refusals.refuse(line.place(), "label: was asked before with another truth");
     } catch (ProblemException refused) {
       refusals.refuse(line.place(), refused.problem().detail());
-    } catch (ImageUnavailable missing) {
+    } catch (ImageFolder.Unavailable missing) {
       refusals.refuse(line.place(), missing.reason());
     }
     if (hashes.size() > MOST)
@@ -72,16 +72,17 @@ public final class QuestionFile {
   }
 
   /// The item as the gateway will read it; its id, without the version, tells questions apart.
-  private BenchmarkItem item(ItemDraft draft) throws ImageUnavailable {
-    var picture = reference(draft);
-    var sha256 = picture.map(ImageRef::getSha256).orElse("");
-    var id = ContentId.item("", "", draft.category(), draft.sourceId(), sha256, draft.question());
+  private BenchmarkItem item(ItemDraft draft) throws ImageFolder.Unavailable {
+    Optional<ImageRef> picture = reference(draft);
+    String sha256 = picture.map(ImageRef::getSha256).orElse("");
+    String id =
+        ContentId.item("", "", draft.category(), draft.sourceId(), sha256, draft.question());
     return draft.item(id, picture, new Fingerprints("", null));
   }
 
-  private Optional<ImageRef> reference(ItemDraft draft) throws ImageUnavailable {
+  private Optional<ImageRef> reference(ItemDraft draft) throws ImageFolder.Unavailable {
     if (draft.image().isEmpty()) return Optional.empty();
-    var picture = images.read(draft.image().get().text());
+    ImageFolder.LocalImage picture = images.read(draft.image().get().text());
     return Optional.of(new ImageRef(picture.sha256(), "", picture.bytes().length));
   }
 }

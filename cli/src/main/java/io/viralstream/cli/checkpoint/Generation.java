@@ -1,5 +1,6 @@
 package io.viralstream.cli.checkpoint;
 
+import io.viralstream.images.Picture;
 import io.viralstream.models.generate.BatchSettings;
 import io.viralstream.models.generate.Completion;
 import io.viralstream.models.generate.LoadedModel;
@@ -28,22 +29,22 @@ public record Generation(Sampling sampling, List<String> stops, int most) {
   /// @throws NoRoom where a prompt fills the model's context
   public List<Output> of(LoadedModel model, List<Prompt> prompts) {
     List<Request> requests = new ArrayList<>();
-    for (var prompt : prompts) requests.add(request(model, prompt));
+    for (Prompt prompt : prompts) requests.add(request(model, prompt));
     var settings = new BatchSettings(Math.min(ROWS, requests.size()), SLOTS, false);
-    var said = model.generator().complete(requests, settings);
+    List<Completion> said = model.generator().complete(requests, settings);
     List<Output> outputs = new ArrayList<>();
     for (int i = 0; i < said.size(); i++) outputs.add(output(model, requests.get(i), said.get(i)));
     return outputs;
   }
 
   private Request request(LoadedModel model, Prompt prompt) {
-    var question = model.question(prompt.picture().map(model::see), prompt.text());
+    Question question = model.question(prompt.picture().map(model::see), prompt.text());
     int room = model.context() - tokens(question);
     if (room < 1)
       throw new NoRoom("prompt of " + tokens(question) + " tokens, context " + model.context());
-    var texts =
+    Optional<Stopping.Texts> texts =
         stops.isEmpty()
-            ? Optional.<Stopping.Texts>empty()
+            ? Optional.empty()
             : Optional.of(new Stopping.Texts(model.tokenizer(), stops));
     var stopping = new Stopping(model.endTokens(), texts, Math.min(most, room));
     return model.request(question, sampling, stopping);
@@ -65,4 +66,7 @@ public record Generation(Sampling sampling, List<String> stops, int most) {
       super(message);
     }
   }
+
+  /// A text, and the picture that it is about, if any.
+  public record Prompt(Optional<Picture> picture, String text) {}
 }

@@ -1,8 +1,9 @@
 package io.viralstream.cli.checkpoint;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.viralstream.cli.console.Plain;
+import io.viralstream.cli.console.PlainText;
 import io.viralstream.models.published.Inspection;
 import io.viralstream.models.published.Serving;
 import java.util.List;
@@ -22,7 +23,7 @@ public record InspectionReport(Inspection found, Optional<Integer> context) {
 
   public String text() {
     var text = new StringBuilder();
-    line(text, "family", Plain.line(found.family(), WIDEST));
+    line(text, "family", PlainText.line(found.family(), WIDEST));
     line(text, "parameters", String.format(Locale.ROOT, "%,d", found.parameters()));
     found.serving().ifPresent(serving -> serving(text, serving));
     if (found.serving().isEmpty()) line(text, "to serve", size(found.bytesToServe()));
@@ -34,7 +35,7 @@ public record InspectionReport(Inspection found, Optional<Integer> context) {
 
   /// Each on one line.
   public static List<String> problems(Inspection found) {
-    return found.problems().stream().map(problem -> Plain.line(problem, WIDEST)).toList();
+    return found.problems().stream().map(problem -> PlainText.line(problem, WIDEST)).toList();
   }
 
   private void serving(StringBuilder text, Serving serving) {
@@ -51,11 +52,11 @@ public record InspectionReport(Inspection found, Optional<Integer> context) {
   }
 
   private static String ends(Serving serving) {
-    var ends =
+    String ends =
         serving.endTokens().stream()
             .map(end -> end.name().map(name -> end.id() + " " + name).orElse("" + end.id()))
             .collect(Collectors.joining(", "));
-    return Plain.line(ends, WIDEST);
+    return PlainText.line(ends, WIDEST);
   }
 
   private static String picture(Serving.PictureInput picture) {
@@ -82,7 +83,7 @@ public record InspectionReport(Inspection found, Optional<Integer> context) {
   }
 
   public ObjectNode json() {
-    var json =
+    ObjectNode json =
         JsonNodeFactory.instance
             .objectNode()
             .put("family", found.family())
@@ -90,7 +91,7 @@ public record InspectionReport(Inspection found, Optional<Integer> context) {
             .put("bytesToServe", found.serving().map(this::bytes).orElse(found.bytesToServe()))
             .put("bytesToTrain", found.bytesToTrain());
     found.serving().ifPresent(serving -> serving(json.putObject("serving"), serving));
-    var problems = json.putArray("problems");
+    ArrayNode problems = json.putArray("problems");
     found.problems().forEach(problems::add);
     return json;
   }
@@ -101,11 +102,11 @@ public record InspectionReport(Inspection found, Optional<Integer> context) {
 
   private void serving(ObjectNode json, Serving serving) {
     json.put("prompt", serving.prompt());
-    var ends = json.putArray("endTokens");
+    ArrayNode ends = json.putArray("endTokens");
     serving
         .endTokens()
         .forEach(end -> {
-          var entry = ends.addObject().put("id", end.id());
+          ObjectNode entry = ends.addObject().put("id", end.id());
           end.name().ifPresent(name -> entry.put("name", name));
         });
     json.put("context", serving.context()).put("positions", positions(serving));

@@ -1,5 +1,6 @@
 package io.viralstream.cli.checkpoint;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.models.generate.Ending;
@@ -16,8 +17,8 @@ public record Output(String text, List<Integer> tokens, int promptTokens, Ending
   }
 
   public ObjectNode json() {
-    var json = JsonNodeFactory.instance.objectNode().put("text", text);
-    var ids = json.putArray("tokens");
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("text", text);
+    ArrayNode ids = json.putArray("tokens");
     tokens.forEach(ids::add);
     return json.put("promptTokens", promptTokens)
         .put("completionTokens", tokens.size())

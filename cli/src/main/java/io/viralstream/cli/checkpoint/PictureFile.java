@@ -12,21 +12,20 @@ import java.nio.file.Path;
 public final class PictureFile {
   private PictureFile() {}
 
-  /// @throws PictureRefused naming the file and the reason
+  /// @throws Refused naming the file and the reason
   /// @throws IOException where it cannot be read
   public static Picture read(Path file) throws IOException {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new PictureRefused(file + ": is no file");
+      throw new Refused(file + ": is no file");
     }
     long size = Files.size(file);
     if (size > ImageLimits.STANDARD.maxBytes()) {
-      throw new PictureRefused(
-          file + ": " + size + " bytes, at most " + ImageLimits.STANDARD.maxBytes());
+      throw new Refused(file + ": " + size + " bytes, at most " + ImageLimits.STANDARD.maxBytes());
     }
     try {
       return reader(file).read(Files.readAllBytes(file));
     } catch (ImageRejected bad) {
-      throw new PictureRefused(file + ": " + bad.getMessage());
+      throw new Refused(file + ": " + bad.getMessage());
     }
   }
 
@@ -34,7 +33,14 @@ public final class PictureFile {
     try {
       return PictureReader.standard(Runtime.getRuntime().maxMemory());
     } catch (IllegalArgumentException small) {
-      throw new PictureRefused(file + ": " + small.getMessage());
+      throw new Refused(file + ": " + small.getMessage());
+    }
+  }
+
+  /// A file that is not taken as a picture; the message names it.
+  public static final class Refused extends RuntimeException {
+    public Refused(String message) {
+      super(message);
     }
   }
 }

@@ -1,4 +1,4 @@
-/// Errands that run a model in this process, without a stack.
+/// Commands that run a model in this process, without a stack.
 @NullMarked
 package io.viralstream.cli.checkpoint;
 

@@ -18,7 +18,7 @@ public record BatchReply(int taken, List<Refusal> refusals, List<Note> notes) {
   static BatchReply of(JsonNode json) {
     var refusals = new ArrayList<Refusal>();
     var notes = new ArrayList<Note>();
-    for (var line : json.path("lines")) {
+    for (JsonNode line : json.path("lines")) {
       if (line.hasNonNull("problem"))
         refusals.add(new Refusal(line.path("line").asInt(), Problem.of(422, line.get("problem"))));
       if (line.hasNonNull("note"))

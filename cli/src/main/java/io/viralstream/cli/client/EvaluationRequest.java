@@ -8,7 +8,7 @@ import java.util.Optional;
 /// version.
 public record EvaluationRequest(String benchmark, Optional<String> model, Optional<String> arm) {
   ObjectNode json() {
-    var json = JsonNodeFactory.instance.objectNode().put("benchmark", benchmark);
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("benchmark", benchmark);
     model.ifPresent(version -> json.put("model", version));
     arm.ifPresent(name -> json.put("arm", name));
     return json;

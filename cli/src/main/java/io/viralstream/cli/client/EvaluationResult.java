@@ -44,9 +44,9 @@ public record EvaluationResult(JsonNode json) {
 
   /// Empty where the measure does not apply.
   public Optional<Figure> figure(String variant, String category, String measure) {
-    var value = json.path("scores").path(variant).path(category).path(measure);
+    JsonNode value = json.path("scores").path(variant).path(category).path(measure);
     if (!value.isNumber()) return Optional.empty();
-    var interval = json.path("intervals").path(variant).path(category).path(measure);
+    JsonNode interval = json.path("intervals").path(variant).path(category).path(measure);
     return Optional.of(new Figure(value.asDouble(), Interval.of(interval)));
   }
 

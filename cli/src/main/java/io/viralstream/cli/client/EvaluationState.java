@@ -34,8 +34,8 @@ public record EvaluationState(
   }
 
   static EvaluationState of(JsonNode json) {
-    var version = json.path("version").asText("");
-    var name = json.path("benchmark").asText();
+    String version = json.path("version").asText("");
+    String name = json.path("benchmark").asText();
     return new EvaluationState(
         json.path("id").asText(),
         version.isEmpty() ? name : name + "@" + version,

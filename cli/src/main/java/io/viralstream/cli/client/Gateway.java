@@ -4,16 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// A running gateway, one method for each thing that the command line asks of it.
 ///
-/// Every method throws `GatewayRefused` where the gateway answers with a problem, and
-/// `GatewayUnreachable` where nothing answers.
+/// Every method throws [Refused] where the gateway answers with a problem, and [Unreachable] where
+/// nothing answers.
 public final class Gateway {
   private final GatewayHttp http;
 
@@ -32,23 +34,23 @@ public final class Gateway {
 
   /// A batch of which no line was taken is refused as a whole, and still says why line by line.
   private BatchReply batch(String path, Multipart batch) throws InterruptedException {
-    var request =
+    HttpRequest request =
         http.request(path).header("Content-Type", batch.contentType()).POST(batch.body()).build();
     return BatchReply.of(http.sendBatch(request));
   }
 
-  public EndedFeed end(String feed) throws InterruptedException {
-    return EndedFeed.of(post("/v1/feeds/" + encoded(feed) + "/end", ""));
+  public FeedEndReceipt end(String feed) throws InterruptedException {
+    return FeedEndReceipt.of(post("/v1/feeds/" + encoded(feed) + "/end", ""));
   }
 
-  public FeedEnding ending(EndedFeed end) throws InterruptedException {
-    var arms =
+  public FeedCoverage ending(FeedEndReceipt end) throws InterruptedException {
+    String arms =
         end.arms().stream().map(arm -> "arm=" + encoded(arm)).collect(Collectors.joining("&"));
-    return FeedEnding.of(
+    return FeedCoverage.of(
         get("/v1/feeds/" + encoded(end.feed()) + "/ends/" + encoded(end.id()) + "?" + arms));
   }
 
-  public JsonNode seal(Seal seal) throws InterruptedException {
+  public JsonNode seal(SealRequest seal) throws InterruptedException {
     return post("/v1/benchmarks/" + encoded(seal.benchmark()) + "/seal", seal.json().toString());
   }
 
@@ -69,8 +71,8 @@ public final class Gateway {
   }
 
   /// Dead letters by kind, and the newest of them, as the gateway tells of them.
-  public JsonNode deadLetters(LetterQuery query, int limit) throws InterruptedException {
-    var filter = query.isEmpty() ? "" : "&" + query.query();
+  public JsonNode deadLetters(DeadLetterQuery query, int limit) throws InterruptedException {
+    String filter = query.isEmpty() ? "" : "&" + query.query();
     return get("/v1/dead-letters?limit=" + limit + filter);
   }
 
@@ -108,5 +110,30 @@ public final class Gateway {
 
   private static String encoded(String part) {
     return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /// No gateway answers at an address.
+  public static final class Unreachable extends RuntimeException {
+    Unreachable(URI base, @Nullable Throwable cause) {
+      super(
+          "no gateway answers at "
+              + base
+              + "; start one with `viral up`, or name it with --gateway",
+          cause);
+    }
+  }
+
+  /// A gateway's problem as an exception: it understood the request and will not serve it.
+  public static final class Refused extends RuntimeException {
+    private final Problem problem;
+
+    public Refused(Problem problem) {
+      super(problem.sentence());
+      this.problem = problem;
+    }
+
+    public Problem problem() {
+      return problem;
+    }
   }
 }

@@ -46,42 +46,42 @@ final class GatewayHttp {
         .header("Accept", "application/json");
   }
 
-  /// @throws GatewayRefused where the gateway answers with a problem
-  /// @throws GatewayUnreachable where nothing answers, or it stays full
+  /// @throws Gateway.Refused where the gateway answers with a problem
+  /// @throws Gateway.Unreachable where nothing answers, or it stays full
   JsonNode send(HttpRequest request) throws InterruptedException {
-    var reply = patiently(request);
+    HttpResponse<String> reply = patiently(request);
     if (reply.statusCode() / 100 == 2) return json(reply.body());
-    throw new GatewayRefused(Problem.of(reply.statusCode(), json(reply.body())));
+    throw new Gateway.Refused(Problem.of(reply.statusCode(), json(reply.body())));
   }
 
   /// As `send`, but a refusal that says why line by line is an answer too.
   JsonNode sendBatch(HttpRequest request) throws InterruptedException {
-    var reply = patiently(request);
-    var body = json(reply.body());
+    HttpResponse<String> reply = patiently(request);
+    JsonNode body = json(reply.body());
     if (reply.statusCode() / 100 == 2 || body.path("lines").isArray()) return body;
-    throw new GatewayRefused(Problem.of(reply.statusCode(), body));
+    throw new Gateway.Refused(Problem.of(reply.statusCode(), body));
   }
 
   private HttpResponse<String> patiently(HttpRequest request) throws InterruptedException {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      var response = exchange(request);
+      Optional<HttpResponse<String>> response = exchange(request);
       if (response.isPresent() && response.get().statusCode() != BUSY) return response.get();
       pause.pause(response.map(GatewayHttp::delay).orElse(RESTART));
     }
-    throw new GatewayUnreachable(base, null);
+    throw new Gateway.Unreachable(base, null);
   }
 
   /// Empty where a gateway that answered before broke off: it may be starting again. Whatever is
   /// sent may be sent twice, since ids are content.
   private Optional<HttpResponse<String>> exchange(HttpRequest request) throws InterruptedException {
     try {
-      var response = http.send(request, BodyHandlers.ofString());
+      HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
       answered = true;
       return Optional.of(response);
     } catch (HttpTimeoutException e) {
-      throw new GatewayUnreachable(base, e);
+      throw new Gateway.Unreachable(base, e);
     } catch (IOException e) {
-      if (!answered) throw new GatewayUnreachable(base, e);
+      if (!answered) throw new Gateway.Unreachable(base, e);
       return Optional.empty();
     }
   }
@@ -93,7 +93,7 @@ final class GatewayHttp {
 
   private static JsonNode json(String body) {
     try {
-      var read = MAPPER.readTree(body);
+      JsonNode read = MAPPER.readTree(body);
       return read == null ? JsonNodeFactory.instance.missingNode() : read;
     } catch (JsonProcessingException e) {
       return JsonNodeFactory.instance.missingNode();

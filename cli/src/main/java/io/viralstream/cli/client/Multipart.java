@@ -28,7 +28,7 @@ public final class Multipart {
   }
 
   public Multipart file(String name, byte[] content) {
-    var known = checked(name);
+    String known = checked(name);
     head("name=\"" + known + "\"; filename=\"" + known + "\"", "application/octet-stream");
     parts.add(content);
     return this;
@@ -45,7 +45,7 @@ public final class Multipart {
   }
 
   private void head(String disposition, String type) {
-    var before = parts.isEmpty() ? "" : "\r\n";
+    String before = parts.isEmpty() ? "" : "\r\n";
     parts.add(
         ascii(
             before

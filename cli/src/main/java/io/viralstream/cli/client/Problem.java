@@ -10,7 +10,7 @@ public record Problem(
     String type, int status, String title, String detail, Optional<String> field) {
 
   static Problem of(int status, JsonNode json) {
-    var type = json.path("type").asText("");
+    String type = json.path("type").asText("");
     return new Problem(
         type.substring(type.lastIndexOf('/') + 1),
         json.path("status").asInt(status),
@@ -21,7 +21,7 @@ public record Problem(
 
   /// `image: too large: 9 MiB, at most 8`.
   public String sentence() {
-    var about = field.map(name -> name + ": ").orElse("");
+    String about = field.map(name -> name + ": ").orElse("");
     return about + title + (detail.isEmpty() ? "" : ": " + detail);
   }
 }

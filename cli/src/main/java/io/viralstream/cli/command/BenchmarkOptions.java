@@ -1,6 +1,7 @@
 package io.viralstream.cli.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.cli.benchmark.BenchmarkUpload;
 import io.viralstream.cli.benchmark.BenchmarkUpload.Registration;
 import io.viralstream.cli.benchmark.QuestionFile;
@@ -50,9 +51,9 @@ final class BenchmarkOptions {
   /// Registers the file and says what became of it.
   int register(Path file, ImageFolder images, Gateway gateway, Invocation invocation, Form form)
       throws IOException, InterruptedException {
-    var console = invocation.console();
+    Console console = invocation.console();
     var benchmark = new Registration(name.orElseThrow(), watched, rule.scoring);
-    var contents =
+    QuestionFile.Contents contents =
         new BenchmarkUpload(gateway, invocation.pause(), console).register(file, images, benchmark);
     report(benchmark.name(), contents, console, form);
     return ExitCode.DONE;
@@ -60,7 +61,7 @@ final class BenchmarkOptions {
 
   private void report(
       String benchmark, QuestionFile.Contents contents, Console console, Form form) {
-    var json =
+    ObjectNode json =
         JsonNodeFactory.instance
             .objectNode()
             .put("benchmark", benchmark)

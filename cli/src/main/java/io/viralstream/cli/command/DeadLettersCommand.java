@@ -1,8 +1,9 @@
 package io.viralstream.cli.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.viralstream.cli.client.Gateway;
 import io.viralstream.cli.console.Console.Form;
-import io.viralstream.cli.report.LetterTable;
+import io.viralstream.cli.report.DeadLetterTable;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +32,7 @@ public final class DeadLettersCommand implements Callable<Integer> {
       description = "Letters to list below the counts (default: ${DEFAULT-VALUE}).")
   private int limit = 20;
 
-  @Mixin private LetterOptions letters = new LetterOptions();
+  @Mixin private DeadLetterOptions letters = new DeadLetterOptions();
   @Mixin private GatewayOption gateway = new GatewayOption();
   @Mixin private JsonOption json = new JsonOption();
 
@@ -43,8 +44,8 @@ public final class DeadLettersCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     if (limit < 1 || limit > MOST)
       throw new ParameterException(spec.commandLine(), "--limit=" + limit + ", expected 1 to 500");
-    var found = connect().deadLetters(letters.query(), limit);
-    invocation.console().result(form(), LetterTable.text(found), found);
+    JsonNode found = connect().deadLetters(letters.query(), limit);
+    invocation.console().result(form(), DeadLetterTable.text(found), found);
     return ExitCode.DONE;
   }
 

@@ -1,7 +1,9 @@
 package io.viralstream.cli.command;
 
+import io.viralstream.cli.console.Console;
 import io.viralstream.cli.console.Logging;
 import io.viralstream.cli.demo.Demo;
+import io.viralstream.cli.demo.DemoReport;
 import io.viralstream.cli.demo.DemoSettings;
 import io.viralstream.cli.stack.DataFolder;
 import io.viralstream.cli.stack.LocalStack;
@@ -52,15 +54,16 @@ public final class DemoCommand implements Callable<Integer> {
 
   private void run(Demo demo, DataFolder folder, MemoryWatch memory, StopSignal stop)
       throws IOException, InterruptedException {
-    var console = invocation.console();
+    Console console = invocation.console();
     try (var stack =
         LocalStack.start(
             demo.plan(folder),
             invocation.installation(),
             invocation.environment(),
             event -> console.note(event.text()))) {
-      var report = demo.run(stack, folder, memory);
-      console.result(json.form(), report.text() + "\n\n" + stack.endpoints().text(), report.json());
+      DemoReport report = demo.run(stack, folder, memory);
+      String text = keep ? report.textOfRunningStack(stack.endpoints()) : report.text();
+      console.result(json.form(), text, report.json());
       memory
           .peaks()
           .forEach((name, bytes) -> console.note("peak " + name + " " + (bytes >> 20) + " MiB"));

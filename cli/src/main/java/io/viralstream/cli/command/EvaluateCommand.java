@@ -1,10 +1,13 @@
 package io.viralstream.cli.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.cli.client.EvaluationRequest;
+import io.viralstream.cli.client.EvaluationResult;
 import io.viralstream.cli.client.Gateway;
 import io.viralstream.cli.evaluation.EvaluationRun;
 import io.viralstream.cli.report.ResultTable;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -49,7 +52,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    var connected = gateway.connect(invocation.pause());
+    Gateway connected = gateway.connect(invocation.pause());
     if (benchmark.isPresent() == cancelled.isPresent())
       throw wrong("expected either --benchmark or --cancel");
     if (model.isPresent() && arm.isPresent()) throw wrong("--model goes without --arm");
@@ -59,19 +62,20 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   private int cancel(Gateway connected, String id) throws InterruptedException {
     connected.cancel(id);
-    var answer = JsonNodeFactory.instance.objectNode().put("id", id).put("state", "cancelled");
+    ObjectNode answer =
+        JsonNodeFactory.instance.objectNode().put("id", id).put("state", "cancelled");
     invocation.console().result(json.form(), "cancelled " + id, answer);
     return ExitCode.DONE;
   }
 
   private int evaluate(Gateway connected, String name) throws InterruptedException {
     var request = new EvaluationRequest(name, model, arm);
-    var outcome =
+    EvaluationRun.Outcome outcome =
         new EvaluationRun(connected, invocation.pause(), invocation.console()).of(request);
-    var results = outcome.results();
+    List<EvaluationResult> results = outcome.results();
     invocation.console().result(json.form(), ResultTable.text(results), ResultTable.json(results));
     if (outcome.state().flawless()) return ExitCode.DONE;
-    var state = outcome.state().phase().name().toLowerCase(Locale.ROOT);
+    String state = outcome.state().phase().name().toLowerCase(Locale.ROOT);
     invocation
         .console()
         .note("evaluation " + state + ", failed items: " + outcome.state().failed());

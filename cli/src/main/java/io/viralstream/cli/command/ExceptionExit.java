@@ -1,11 +1,10 @@
 package io.viralstream.cli.command;
 
 import io.viralstream.cli.checkpoint.Generation;
-import io.viralstream.cli.checkpoint.PictureRefused;
-import io.viralstream.cli.client.GatewayRefused;
-import io.viralstream.cli.client.GatewayUnreachable;
+import io.viralstream.cli.checkpoint.PictureFile;
+import io.viralstream.cli.client.Gateway;
 import io.viralstream.cli.console.Console;
-import io.viralstream.cli.settings.SettingRefused;
+import io.viralstream.cli.settings.Setting;
 import io.viralstream.models.checkpoint.CheckpointRejected;
 import io.viralstream.models.text.TextRejected;
 import io.viralstream.schemas.FatalErrors;
@@ -31,7 +30,7 @@ public final class ExceptionExit implements IExecutionExceptionHandler {
 
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult arguments) {
-    FatalErrors.endOn(e); // with the status that has whoever looks after it start it again
+    FatalErrors.endOn(e); // with the status on which a supervisor starts it again
     int code = code(e);
     console.note("viral " + command.getCommandName() + ": " + said(e));
     if (code == ExitCode.INTERRUPTED) Thread.currentThread().interrupt();
@@ -49,20 +48,19 @@ public final class ExceptionExit implements IExecutionExceptionHandler {
   }
 
   private static boolean bug(Exception e) {
-    return code(e) == ExitCode.FAILED && !(e instanceof IOException || e instanceof WorkFailed);
+    return code(e) == ExitCode.FAILED && !(e instanceof IOException || e instanceof CommandFailure);
   }
 
   private static int code(Exception e) {
     return switch (e) {
-      case GatewayUnreachable away -> ExitCode.UNREACHABLE;
-      case GatewayRefused refused -> ExitCode.REFUSED;
-      case NoLiveArm none -> ExitCode.REFUSED;
-      case WorkRefused refused -> ExitCode.REFUSED;
+      case Gateway.Unreachable away -> ExitCode.UNREACHABLE;
+      case Gateway.Refused refused -> ExitCode.REFUSED;
+      case CommandFailure failed -> failed.exitCode();
       case CheckpointRejected refused -> ExitCode.REFUSED;
       case TextRejected refused -> ExitCode.REFUSED;
-      case PictureRefused refused -> ExitCode.REFUSED;
+      case PictureFile.Refused refused -> ExitCode.REFUSED;
       case Generation.NoRoom refused -> ExitCode.REFUSED;
-      case SettingRefused refused -> ExitCode.USAGE;
+      case Setting.Refused refused -> ExitCode.USAGE;
       case InterruptedException interrupted -> ExitCode.INTERRUPTED;
       default -> ExitCode.FAILED;
     };

@@ -1,5 +1,6 @@
 package io.viralstream.cli.command;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.cli.checkpoint.PictureFile;
@@ -9,6 +10,7 @@ import io.viralstream.models.checkpoint.StoredTensor;
 import io.viralstream.models.features.StudentFeatures;
 import io.viralstream.models.features.TeacherFeatures;
 import io.viralstream.models.generate.LoadedModel;
+import io.viralstream.models.model.VisionView;
 import io.viralstream.models.tensor.Torch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,9 +106,9 @@ public final class FeaturesCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     demandSense();
-    var picture = PictureFile.read(image);
-    try (var torch = invocation.torch()) {
-      var tensors =
+    Picture picture = PictureFile.read(image);
+    try (Torch torch = invocation.torch()) {
+      List<StoredTensor> tensors =
           directory.isPresent() ? student(torch, picture) : List.of(alone(torch, picture));
       write(tensors);
       invocation.console().result(json.form(), text(tensors), json(tensors));
@@ -126,16 +128,17 @@ public final class FeaturesCommand implements Callable<Integer> {
 
   private List<StoredTensor> student(Torch torch, Picture picture) throws IOException {
     try (var model = LoadedModel.open(torch, directory.orElseThrow(), asked.manner())) {
-      var wanted = layers.isEmpty() ? List.of(StudentFeatures.middleLayer(model)) : layers;
-      var distinct = wanted.stream().distinct().toList();
+      List<Integer> wanted =
+          layers.isEmpty() ? List.of(StudentFeatures.middleLayer(model)) : layers;
+      List<Integer> distinct = wanted.stream().distinct().toList();
       var tensors = new ArrayList<>(StudentFeatures.of(model, picture, prompt, distinct));
       if (teacher.isPresent()) {
-        var view = model.model().encoder().view();
+        VisionView view = model.model().encoder().view();
         tensors.add(TeacherFeatures.beside(view, torch, teacher.get(), picture));
       }
       return tensors;
     } catch (IllegalArgumentException noSuchLayer) {
-      throw new WorkRefused(String.valueOf(noSuchLayer.getMessage()));
+      throw CommandFailure.refused(String.valueOf(noSuchLayer.getMessage()));
     }
   }
 
@@ -145,7 +148,7 @@ public final class FeaturesCommand implements Callable<Integer> {
 
   /// Beside it first, so that nobody reads half a file.
   private void write(List<StoredTensor> tensors) throws IOException {
-    var part = out.resolveSibling(out.getFileName() + ".part");
+    Path part = out.resolveSibling(out.getFileName() + ".part");
     Files.deleteIfExists(part);
     SafetensorsWriter.write(part, tensors);
     Files.move(part, out, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -159,11 +162,12 @@ public final class FeaturesCommand implements Callable<Integer> {
   }
 
   private ObjectNode json(List<StoredTensor> tensors) {
-    var answer = JsonNodeFactory.instance.objectNode().put("out", out.toString());
-    var list = answer.putArray("tensors");
-    for (var tensor : tensors) {
-      var entry = list.addObject().put("name", tensor.name()).put("type", tensor.type().toString());
-      var shape = entry.putArray("shape");
+    ObjectNode answer = JsonNodeFactory.instance.objectNode().put("out", out.toString());
+    ArrayNode list = answer.putArray("tensors");
+    for (StoredTensor tensor : tensors) {
+      ObjectNode entry =
+          list.addObject().put("name", tensor.name()).put("type", tensor.type().toString());
+      ArrayNode shape = entry.putArray("shape");
       tensor.shape().forEach(shape::add);
     }
     return answer;

@@ -1,13 +1,15 @@
 package io.viralstream.cli.command;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.cli.checkpoint.Generation;
 import io.viralstream.cli.checkpoint.Output;
 import io.viralstream.cli.checkpoint.PictureFile;
-import io.viralstream.cli.checkpoint.Prompt;
-import io.viralstream.cli.console.Plain;
+import io.viralstream.cli.console.PlainText;
 import io.viralstream.images.Picture;
 import io.viralstream.models.generate.LoadedModel;
+import io.viralstream.models.tensor.Torch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,10 +81,10 @@ public final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var generation = generation();
-    var pairs = pairs();
+    Generation generation = generation();
+    List<Generation.Prompt> pairs = pairs();
     invocation.console().note("loading " + directory);
-    try (var torch = invocation.torch();
+    try (Torch torch = invocation.torch();
         var model = LoadedModel.open(torch, directory, asked.manner())) {
       invocation.console().note("answering " + pairs.size());
       print(generation.of(model, pairs));
@@ -98,7 +101,7 @@ public final class GenerateCommand implements Callable<Integer> {
     }
   }
 
-  private List<Prompt> pairs() throws IOException {
+  private List<Generation.Prompt> pairs() throws IOException {
     if (prompts.size() > MOST_PROMPTS)
       throw wrong(prompts.size() + " prompts, expected at most " + MOST_PROMPTS);
     if (!images.isEmpty() && images.size() != prompts.size())
@@ -108,22 +111,20 @@ public final class GenerateCommand implements Callable<Integer> {
               "--image %d times and --prompt %d times, expected pairs",
               images.size(),
               prompts.size()));
-    List<Prompt> pairs = new ArrayList<>();
+    List<Generation.Prompt> pairs = new ArrayList<>();
     for (int i = 0; i < prompts.size(); i++) {
-      var picture =
-          images.isEmpty()
-              ? Optional.<Picture>empty()
-              : Optional.of(PictureFile.read(images.get(i)));
-      pairs.add(new Prompt(picture, prompts.get(i)));
+      Optional<Picture> picture =
+          images.isEmpty() ? Optional.empty() : Optional.of(PictureFile.read(images.get(i)));
+      pairs.add(new Generation.Prompt(picture, prompts.get(i)));
     }
     return pairs;
   }
 
   private void print(List<Output> outputs) {
-    var answer = JsonNodeFactory.instance.objectNode();
-    var list = answer.putArray("outputs");
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    ArrayNode list = answer.putArray("outputs");
     outputs.forEach(output -> list.add(output.json()));
-    var text = outputs.stream().map(Output::text).map(Plain::lines);
+    Stream<String> text = outputs.stream().map(Output::text).map(PlainText::lines);
     invocation.console().result(json.form(), text.collect(Collectors.joining("\n\n")), answer);
   }
 

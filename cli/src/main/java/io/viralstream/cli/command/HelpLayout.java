@@ -33,7 +33,7 @@ final class HelpLayout {
 
   private HelpLayout() {}
 
-  static void dress(CommandLine line) {
+  static void install(CommandLine line) {
     line.getHelpSectionMap()
         .putAll(
             Map.of(
@@ -53,7 +53,7 @@ final class HelpLayout {
   }
 
   private static String parameters(Help help) {
-    var rows =
+    Stream<Row> rows =
         help.commandSpec().positionalParameters().stream()
             .filter(parameter -> !parameter.hidden())
             .map(parameter ->
@@ -62,12 +62,12 @@ final class HelpLayout {
   }
 
   private static String label(PositionalParamSpec parameter) {
-    var label = parameter.paramLabel() + (parameter.arity().isVariable() ? "..." : "");
+    String label = parameter.paramLabel() + (parameter.arity().isVariable() ? "..." : "");
     return parameter.arity().min() == 0 ? "[" + label + "]" : label;
   }
 
   private static String options(Help help) {
-    var rows =
+    Stream<Row> rows =
         help.commandSpec().options().stream()
             .filter(option -> !option.hidden())
             .sorted(Comparator.comparing(OptionSpec::longestName))
@@ -77,7 +77,7 @@ final class HelpLayout {
 
   private static String label(OptionSpec option) {
     var names = String.join(", ", option.names());
-    var value = option.arity().max() == 0 ? "" : "=" + option.paramLabel();
+    String value = option.arity().max() == 0 ? "" : "=" + option.paramLabel();
     return (option.shortestName().startsWith("--") ? NO_SHORT_NAME : "") + names + value;
   }
 
@@ -88,19 +88,19 @@ final class HelpLayout {
   /// Of each subcommand the first sentence.
   private static String commands(Help help) {
     if (help.subcommands().isEmpty()) return "";
-    var rows =
+    Stream<Row> rows =
         help.subcommands().entrySet().stream()
             .map(command -> {
-              var text = command.getValue().commandSpec().usageMessage().description();
-              var label = MARGIN + command.getKey();
-              var coloured = help.colorScheme().commandText(label).toString();
+              String[] text = command.getValue().commandSpec().usageMessage().description();
+              String label = MARGIN + command.getKey();
+              String coloured = help.colorScheme().commandText(label).toString();
               return new Row(coloured, label.length(), WordWrap.paragraphs(text).getFirst());
             });
     return "Commands:" + System.lineSeparator() + table(help, rows.toList());
   }
 
   private static String exitCodes(Help help) {
-    var rows =
+    Stream<Row> rows =
         help.commandSpec().usageMessage().exitCodeList().entrySet().stream()
             .map(code ->
                 new Row(
@@ -112,7 +112,7 @@ final class HelpLayout {
 
   /// Examples are copied and stay as they are; what is set in deeper is text.
   private static String footer(Help help) {
-    var deep = MARGIN.repeat(3);
+    String deep = MARGIN.repeat(3);
     return Arrays.stream(help.commandSpec().usageMessage().footer())
         .flatMap(line -> line.replace("%n", "\n").lines().toList().stream())
         .flatMap(line ->
@@ -139,13 +139,13 @@ final class HelpLayout {
 
   /// A label that is too wide has a line of its own.
   private static Stream<String> lines(Row row, int column, int width) {
-    var text =
+    List<String> text =
         WordWrap.paragraphs(row.text()).stream()
             .flatMap(paragraph -> WordWrap.lines(paragraph, width - column).stream())
             .toList();
-    var indented = text.stream().map(" ".repeat(column)::concat);
+    Stream<String> indented = text.stream().map(" ".repeat(column)::concat);
     if (row.length() + 1 > column) return Stream.concat(Stream.of(row.label()), indented);
-    var first = row.label() + " ".repeat(column - row.length()) + text.getFirst();
+    String first = row.label() + " ".repeat(column - row.length()) + text.getFirst();
     return Stream.concat(Stream.of(first), indented.skip(1));
   }
 

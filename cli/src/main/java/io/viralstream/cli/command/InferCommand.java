@@ -33,7 +33,7 @@ public final class InferCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var served = served();
+    Optional<ServedModel> served = served();
     return RoleRun.of(
         invocation,
         (cluster, environment) ->

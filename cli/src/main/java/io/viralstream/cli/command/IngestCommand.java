@@ -3,14 +3,14 @@ package io.viralstream.cli.command;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.cli.client.ArmState;
-import io.viralstream.cli.client.EndedFeed;
-import io.viralstream.cli.client.FeedEnding;
+import io.viralstream.cli.client.FeedCoverage;
+import io.viralstream.cli.client.FeedEndReceipt;
 import io.viralstream.cli.client.Gateway;
-import io.viralstream.cli.feed.FeedEnd;
+import io.viralstream.cli.feed.FeedEndWait;
 import io.viralstream.cli.feed.FeedUpload;
 import io.viralstream.cli.feed.ImageFolder;
 import io.viralstream.cli.feed.ImageFolder.Links;
-import io.viralstream.cli.feed.Tally;
+import io.viralstream.cli.feed.UploadCounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +84,7 @@ public final class IngestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (epochs < 1 || epochs > 1_000) throw wrong("--epochs=" + epochs + ", expected 1 to 1000");
-    var connected = gateway.connect(invocation.pause());
+    Gateway connected = gateway.connect(invocation.pause());
     var folder = new ImageFolder(images, followLinks ? Links.FOLLOWED : Links.REFUSED);
     demandRereadable();
     if (benchmark.wanted()) {
@@ -107,49 +107,52 @@ public final class IngestCommand implements Callable<Integer> {
   }
 
   private int feed(Gateway connected, ImageFolder folder) throws IOException, InterruptedException {
-    var name = feed.orElseGet(this::fileName);
+    String name = feed.orElseGet(this::fileName);
     if (!name.matches(NAME)) throw wrong("--feed=" + name + ", expected " + NAME);
     if (wait) demandArm(connected.arms().stream().noneMatch(ArmState::live));
-    var tally =
+    UploadCounts counts =
         new FeedUpload(connected, invocation.pause(), invocation.console())
             .send(file, folder, name, epochs);
-    if (tally.taken() == 0) throw new WorkFailed("no line of " + file.getFileName() + " was taken");
-    var end = connected.end(name);
-    var ending = wait ? Optional.of(await(connected, end)) : Optional.<FeedEnding>empty();
+    if (counts.taken() == 0)
+      throw CommandFailure.failed("no line of " + file.getFileName() + " was taken");
+    FeedEndReceipt end = connected.end(name);
+    Optional<FeedCoverage> ending = wait ? Optional.of(await(connected, end)) : Optional.empty();
     invocation
         .console()
-        .result(json.form(), text(name, tally, ending), json(name, tally, end, ending));
-    return tally.refused() == 0 ? ExitCode.DONE : ExitCode.FAILED;
+        .result(json.form(), text(name, counts, ending), json(name, counts, end, ending));
+    return counts.refused() == 0 ? ExitCode.DONE : ExitCode.FAILED;
   }
 
-  private FeedEnding await(Gateway connected, EndedFeed end) throws InterruptedException {
+  private FeedCoverage await(Gateway connected, FeedEndReceipt end) throws InterruptedException {
     demandArm(end.arms().isEmpty());
-    return new FeedEnd(connected, invocation.pause(), invocation.console()).await(end);
+    return new FeedEndWait(connected, invocation.pause(), invocation.console()).await(end);
   }
 
   private static void demandArm(boolean none) {
-    if (none) throw new NoLiveArm();
+    if (none)
+      throw CommandFailure.refused(
+          "no arm is live: start one with `viral up` or `viral train --arm NAME`");
   }
 
   private String fileName() {
-    var name = String.valueOf(file.getFileName()).replaceAll("\\.[^.]*$", "");
+    String name = String.valueOf(file.getFileName()).replaceAll("\\.[^.]*$", "");
     return name.replaceAll("[^A-Za-z0-9._-]", "-");
   }
 
-  private static String text(String name, Tally tally, Optional<FeedEnding> ending) {
+  private static String text(String name, UploadCounts counts, Optional<FeedCoverage> ending) {
     var text =
         new StringBuilder(
-            "feed " + name + ": taken " + tally.taken() + ", refused " + tally.refused());
-    for (var arm : ending.map(FeedEnding::arms).orElse(List.of()))
+            "feed " + name + ": taken " + counts.taken() + ", refused " + counts.refused());
+    for (FeedCoverage.Arm arm : ending.map(FeedCoverage::arms).orElse(List.of()))
       text.append("\narm ").append(arm.name()).append(": model ").append(arm.model().orElse("–"));
     return text.toString();
   }
 
   private static ObjectNode json(
-      String name, Tally tally, EndedFeed end, Optional<FeedEnding> ending) {
-    var json = JsonNodeFactory.instance.objectNode().put("feed", name);
-    json.put("taken", tally.taken()).put("refused", tally.refused()).put("end", end.id());
-    var models = json.putObject("models");
+      String name, UploadCounts counts, FeedEndReceipt end, Optional<FeedCoverage> ending) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("feed", name);
+    json.put("taken", counts.taken()).put("refused", counts.refused()).put("end", end.id());
+    ObjectNode models = json.putObject("models");
     ending.ifPresent(done ->
         done.arms().forEach(arm -> arm.model().ifPresent(model -> models.put(arm.name(), model))));
     return json;

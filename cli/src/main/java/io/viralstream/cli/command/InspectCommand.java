@@ -3,6 +3,7 @@ package io.viralstream.cli.command;
 import io.viralstream.cli.checkpoint.InspectionReport;
 import io.viralstream.models.published.Inspection;
 import io.viralstream.models.published.Serving;
+import io.viralstream.models.tensor.Torch;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -51,7 +52,7 @@ public final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (context.isPresent() && context.get() < 1) throw wrong(", expected 1 or more");
-    try (var torch = invocation.torch()) {
+    try (Torch torch = invocation.torch()) {
       var found = Inspection.of(torch, directory);
       found.serving().ifPresent(this::demandRoom);
       var report = new InspectionReport(found, context);

@@ -3,7 +3,7 @@ package io.viralstream.cli.command;
 import ch.qos.logback.classic.Level;
 import io.viralstream.cli.client.Pause;
 import io.viralstream.cli.console.Console;
-import io.viralstream.cli.role.Engine;
+import io.viralstream.cli.role.TorchRuntime;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
 import io.viralstream.cli.stack.DataFolder;
@@ -42,7 +42,7 @@ public record Invocation(
 
   /// libtorch with the threads and the device that the environment asks for; the caller closes it.
   Torch torch() {
-    return Engine.open(environment);
+    return TorchRuntime.open(environment);
   }
 
   /// The least level that is logged; an unknown word means INFO.

@@ -1,12 +1,16 @@
 package io.viralstream.cli.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.cli.console.Console;
 import io.viralstream.cli.console.Progress;
-import io.viralstream.cli.role.Engine;
+import io.viralstream.cli.role.TorchRuntime;
+import io.viralstream.models.checkpoint.ModelDirectory;
+import io.viralstream.models.tensor.Torch;
 import io.viralstream.pretraining.PretrainSettings;
 import io.viralstream.pretraining.Pretraining;
 import io.viralstream.pretraining.Stage;
+import io.viralstream.pretraining.StageListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -60,12 +64,13 @@ public final class PretrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var settings = tiny ? PretrainSettings.tiny(seed) : PretrainSettings.standard(seed);
-    var target = out.orElse(invocation.home().resolve(DEFAULT_MODEL));
-    try (var torch = Engine.ofOneThread(invocation.environment());
+    PretrainSettings settings =
+        tiny ? PretrainSettings.tiny(seed) : PretrainSettings.standard(seed);
+    Path target = out.orElse(invocation.home().resolve(DEFAULT_MODEL));
+    try (Torch torch = TorchRuntime.ofOneThread(invocation.environment());
         var bars = new Bars(invocation.console())) {
-      var model = new Pretraining(torch, settings, work, bars).run(target);
-      var answer =
+      ModelDirectory model = new Pretraining(torch, settings, work, bars).run(target);
+      ObjectNode answer =
           JsonNodeFactory.instance
               .objectNode()
               .put("model", target.toString())
@@ -77,7 +82,7 @@ public final class PretrainCommand implements Callable<Integer> {
   }
 
   /// One bar for each stage; two stages may run beside each other.
-  private static final class Bars implements io.viralstream.pretraining.Progress, AutoCloseable {
+  private static final class Bars implements StageListener, AutoCloseable {
     private final Console console;
     private final Map<Stage, Progress> bars = new EnumMap<>(Stage.class);
 

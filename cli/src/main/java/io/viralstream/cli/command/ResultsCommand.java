@@ -1,5 +1,6 @@
 package io.viralstream.cli.command;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.cli.client.ResultQuery;
 import io.viralstream.cli.client.Results;
@@ -41,20 +42,20 @@ public final class ResultsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var query = new ResultQuery(evaluation, model, arm, benchmark, category);
-    var results = gateway.connect(invocation.pause()).results(query);
+    Results results = gateway.connect(invocation.pause()).results(query);
     invocation.console().result(json.form(), text(results), json(results));
     return ExitCode.DONE;
   }
 
   private static String text(Results results) {
-    var tables = ResultTable.text(results.evaluations());
+    String tables = ResultTable.text(results.evaluations());
     if (results.comparisons().isEmpty()) return tables;
     return tables + "\n\n" + ComparisonLines.text(results.comparisons());
   }
 
   private static ObjectNode json(Results results) {
-    var json = ResultTable.json(results.evaluations());
-    var comparisons = json.putArray("comparisons");
+    ObjectNode json = ResultTable.json(results.evaluations());
+    ArrayNode comparisons = json.putArray("comparisons");
     results.comparisons().forEach(pair -> comparisons.add(pair.json()));
     return json;
   }

@@ -42,7 +42,7 @@ final class SamplingOptions {
 
   /// @throws IllegalArgumentException naming what is out of its bounds
   Sampling sampling() {
-    var penalty = repetition.map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
+    OptionalDouble penalty = repetition.map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
     return new Sampling(temperature, topK, topP, penalty, seed);
   }
 }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/// `--model` and `--model-name` of whoever serves a checkpoint as it is.
+/// `--model` and `--model-name` of commands that serve a checkpoint as it is.
 final class ServedModelOptions {
   @Option(
       names = "--model",

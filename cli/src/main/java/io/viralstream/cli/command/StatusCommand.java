@@ -1,5 +1,6 @@
 package io.viralstream.cli.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.viralstream.cli.report.StatusScreen;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,7 +22,7 @@ public final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    var status = gateway.connect(invocation.pause()).status();
+    JsonNode status = gateway.connect(invocation.pause()).status();
     invocation.console().result(json.form(), StatusScreen.text(status), status);
     return ExitCode.DONE;
   }

@@ -1,18 +1,20 @@
 package io.viralstream.cli.command;
 
-import io.viralstream.cli.role.ArmPlan;
-import io.viralstream.cli.role.ArmPlan.TeacherChoice;
+import io.viralstream.cli.role.ArmOption;
+import io.viralstream.cli.role.ArmText;
 import io.viralstream.cli.role.RunningTrain;
 import io.viralstream.cli.role.WorkerTools;
+import io.viralstream.workers.train.ArmPlan;
 import java.io.IOException;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /// `train`: the role of step 3 for one arm, against the components that the environment names.
@@ -30,90 +32,41 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(names = "--arm", required = true, paramLabel = "NAME", description = "The arm's name.")
   private String name = "";
 
-  @Option(
-      names = "--lambda",
-      paramLabel = "L",
-      description = "Weight of the alignment loss (default: 0.5; 0 for the arm `baseline`).")
-  private Optional<Double> lambda = Optional.empty();
-
-  @Option(
-      names = "--layer",
-      paramLabel = "N",
-      description = "Block whose visual tokens are aligned, from 1 (default: the middle one).")
-  private Optional<Integer> layer = Optional.empty();
-
-  @Option(
-      names = "--teacher",
-      paramLabel = "WHICH",
-      description = "model, self (the student's own encoder) or none (default: model).")
-  private Optional<TeacherChoice> teacher = Optional.empty();
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Seed of the alignment projector (default: 1).")
-  private Optional<Long> seed = Optional.empty();
-
-  @Option(
-      names = "--checkpoint-every",
-      paramLabel = "STEPS",
-      description = "Steps from one checkpoint to the next (default: 50).")
-  private Optional<Integer> every = Optional.empty();
-
-  @Option(
-      names = "--width",
-      paramLabel = "N",
-      description = "Hidden width of the alignment projector (default: 256).")
-  private Optional<Integer> width = Optional.empty();
-
-  @Option(
-      names = "--learning-rate",
-      paramLabel = "RATE",
-      description = "Highest learning rate (default: 5e-4).")
-  private Optional<Double> rate = Optional.empty();
-
-  @Option(
-      names = "--cosine",
-      paramLabel = "STEPS",
-      description = "Lets a cosine bring the rate to zero in so many steps (default: constant).")
-  private Optional<Long> cosine = Optional.empty();
-
-  @Option(
-      names = "--warm-up",
-      paramLabel = "STEPS",
-      description = "Steps in which the rate rises (default: 8).")
-  private Optional<Long> warmUp = Optional.empty();
-
-  @Option(names = "--batch", paramLabel = "N", description = "Samples a step (default: 8).")
-  private Optional<Integer> batch = Optional.empty();
-
-  public TrainCommand(Invocation invocation) {
+  private TrainCommand(Invocation invocation) {
     this.invocation = invocation;
+  }
+
+  /// The command with an option for everything that may be said about an arm.
+  static CommandLine line(Invocation invocation) {
+    CommandLine line = new CommandLine(new TrainCommand(invocation));
+    for (ArmOption each : ArmOption.values())
+      line.getCommandSpec()
+          .addOption(
+              OptionSpec.builder(each.option())
+                  .type(each.type())
+                  .paramLabel(each.label())
+                  .description(each.meaning())
+                  .build());
+    return line;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var arm = arm();
+    ArmPlan arm = arm();
     return RoleRun.of(
         invocation,
         (cluster, environment) -> RunningTrain.start(WorkerTools.open(cluster, environment), arm));
   }
 
-  /// The form that `up --arm` takes, so that both mean the same.
+  /// By way of the form that `up --arm` takes, so that both mean the same.
   private ArmPlan arm() {
-    var written = new StringJoiner(",").add(name);
-    lambda.ifPresent(value -> written.add("lambda=" + value));
-    layer.ifPresent(value -> written.add("layer=" + value));
-    teacher.ifPresent(value -> written.add("teacher=" + value.name().toLowerCase(Locale.ROOT)));
-    seed.ifPresent(value -> written.add("seed=" + value));
-    every.ifPresent(value -> written.add("every=" + value));
-    width.ifPresent(value -> written.add("width=" + value));
-    rate.ifPresent(value -> written.add("rate=" + value));
-    cosine.ifPresent(value -> written.add("cosine=" + value));
-    warmUp.ifPresent(value -> written.add("warmup=" + value));
-    batch.ifPresent(value -> written.add("batch=" + value));
+    StringJoiner written = new StringJoiner(",").add(name);
+    ParseResult given = spec.commandLine().getParseResult();
+    for (ArmOption each : ArmOption.values())
+      if (given.hasMatchedOption(each.option()))
+        written.add(each.text(given.matchedOption(each.option()).getValue()));
     try {
-      return ArmPlan.parse(written.toString());
+      return ArmText.parse(written.toString());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

@@ -1,19 +1,22 @@
 package io.viralstream.cli.command;
 
 import io.viralstream.cli.console.Logging;
-import io.viralstream.cli.console.Plain;
-import io.viralstream.cli.role.ArmPlan;
+import io.viralstream.cli.console.PlainText;
+import io.viralstream.cli.role.ArmText;
 import io.viralstream.cli.role.ServedModel;
 import io.viralstream.cli.stack.DataFolder;
+import io.viralstream.cli.stack.Endpoints;
 import io.viralstream.cli.stack.LocalStack;
 import io.viralstream.cli.stack.ModelInspection;
 import io.viralstream.cli.stack.StackPlan;
+import io.viralstream.workers.train.ArmPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -89,11 +92,12 @@ public final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var served = served();
+    Optional<ServedModel> served = served();
     if (served.isPresent()) look(served.get());
     try (var stop = new StopSignal();
-        var folder = data.isPresent() ? DataFolder.at(data.get()) : invocation.temporaryData()) {
-      var plan = plan(folder, served);
+        DataFolder folder =
+            data.isPresent() ? DataFolder.at(data.get()) : invocation.temporaryData()) {
+      StackPlan plan = plan(folder, served);
       Logging.toFile(folder.log(), invocation.logLevel());
       invocation.console().note("starting, data in " + folder.root());
       run(plan, stop);
@@ -103,10 +107,11 @@ public final class UpCommand implements Callable<Integer> {
 
   /// Before anything is started, and before a data folder is made.
   private void look(ServedModel model) throws IOException, InterruptedException {
-    var problems = ModelInspection.problems(model, invocation.installation().java());
+    List<String> problems = ModelInspection.problems(model, invocation.installation().java());
     if (problems.isEmpty()) return;
-    var lines = problems.stream().map(problem -> "\n  " + Plain.line(problem, WIDEST));
-    throw new WorkRefused(
+    Stream<String> lines =
+        problems.stream().map(problem -> "\n  " + PlainText.line(problem, WIDEST));
+    throw CommandFailure.refused(
         "--model="
             + model.directory()
             + " cannot be served:"
@@ -120,7 +125,7 @@ public final class UpCommand implements Callable<Integer> {
             invocation.installation(),
             invocation.environment(),
             event -> invocation.console().note(event.text()))) {
-      var endpoints = stack.endpoints();
+      Endpoints endpoints = stack.endpoints();
       tellOtherPort(endpoints.gateway().getPort());
       invocation.console().result(json.form(), endpoints.text(), endpoints.json());
       invocation.console().note("ready; Ctrl-C stops everything");
@@ -129,7 +134,7 @@ public final class UpCommand implements Callable<Integer> {
     }
   }
 
-  /// Errands look for a gateway at its usual port.
+  /// Other commands look for a gateway at its usual port.
   private void tellOtherPort(int port) {
     if (gatewayPort.isPresent() || port == USUAL_PORT) return;
     invocation
@@ -143,8 +148,8 @@ public final class UpCommand implements Callable<Integer> {
 
   private StackPlan plan(DataFolder folder, Optional<ServedModel> served) {
     try {
-      var trained = arms.isEmpty() && served.isEmpty() ? USUAL_ARMS : arms;
-      var plans = trained.stream().map(ArmPlan::parse).toList();
+      List<String> trained = arms.isEmpty() && served.isEmpty() ? USUAL_ARMS : arms;
+      List<ArmPlan> plans = trained.stream().map(ArmText::parse).toList();
       return new StackPlan(folder, gatewayPort, clickhousePort, plans, served);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

@@ -1,6 +1,7 @@
 package io.viralstream.cli.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,11 +20,12 @@ public final class VersionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var version =
+    String version =
         Optional.ofNullable(VersionCommand.class.getPackage().getImplementationVersion())
             .orElse("unpackaged");
-    var java = Runtime.version().toString();
-    var answer = JsonNodeFactory.instance.objectNode().put("version", version).put("java", java);
+    String java = Runtime.version().toString();
+    ObjectNode answer =
+        JsonNodeFactory.instance.objectNode().put("version", version).put("java", java);
     invocation.console().result(json.form(), "viralstream " + version + ", Java " + java, answer);
     return ExitCode.DONE;
   }

@@ -6,6 +6,8 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -26,7 +28,7 @@ public final class Viral implements Runnable {
     line.addSubcommand(new DemoCommand(invocation));
     line.addSubcommand(new GatewayCommand(invocation));
     line.addSubcommand(new StreamsCommand(invocation));
-    line.addSubcommand(new TrainCommand(invocation));
+    line.addSubcommand(TrainCommand.line(invocation));
     line.addSubcommand(new InferCommand(invocation));
     line.addSubcommand(new SinkCommand(invocation));
     line.addSubcommand(new IngestCommand(invocation));
@@ -42,8 +44,8 @@ public final class Viral implements Runnable {
     line.setExecutionExceptionHandler(new ExceptionExit(invocation.console()));
     line.setUsageHelpAutoWidth(true);
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    dress(line);
-    line.getSubcommands().values().forEach(Viral::dressAll);
+    addHelp(line);
+    line.getSubcommands().values().forEach(Viral::addHelpToAll);
     line.getCommandSpec().usageMessage().footer(settings());
     return line;
   }
@@ -52,37 +54,47 @@ public final class Viral implements Runnable {
   private static CommandLine deadLetters(Invocation invocation) {
     var command = new DeadLettersCommand(invocation);
     var line = new CommandLine(command);
-    line.addSubcommand(new ShowLetterCommand(invocation, command));
-    line.addSubcommand(new ResendLettersCommand(invocation, command));
+    line.addSubcommand(new ShowDeadLetterCommand(invocation, command));
+    line.addSubcommand(new ResendDeadLettersCommand(invocation, command));
     return line;
   }
 
-  private static void dressAll(CommandLine line) {
-    dress(line);
-    line.getSubcommands().values().forEach(Viral::dressAll);
+  private static void addHelpToAll(CommandLine line) {
+    addHelp(line);
+    line.getSubcommands().values().forEach(Viral::addHelpToAll);
   }
 
   /// Every command has `--help`, and its help lists the exit codes.
-  private static void dress(CommandLine line) {
+  private static void addHelp(CommandLine line) {
     line.getCommandSpec().addMixin("help", CommandSpec.forAnnotatedObject(new HelpOption()));
-    var usage = line.getCommandSpec().usageMessage();
+    UsageMessageSpec usage = line.getCommandSpec().usageMessage();
     usage.exitCodeListHeading("%nExit codes:%n");
     usage.exitCodeList(ExitCode.MEANINGS);
-    HelpLayout.dress(line);
+    HelpLayout.install(line);
   }
 
   private static String[] settings() {
-    var keys = Arrays.stream(Setting.values()).map(Viral::described);
+    Stream<String> keys = Arrays.stream(Setting.values()).map(Viral::described);
     return Stream.concat(Stream.of("", "Environment:"), keys).toArray(String[]::new);
   }
 
   private static String described(Setting key) {
-    var standard = key.standard().isEmpty() ? "" : " (" + key.standard() + ")";
+    String standard = key.standard().isEmpty() ? "" : " (" + key.standard() + ")";
     return "  " + key.name() + standard + "%n      " + key.meaning();
   }
 
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "which command?");
+  }
+
+  /// `--help`, on every command.
+  private static final class HelpOption {
+    @Option(
+        names = {"-h", "--help"},
+        usageHelp = true,
+        description = "Print this help.")
+    @SuppressWarnings("UnusedVariable") // picocli prints the help where it is given
+    private boolean wanted = false;
   }
 }

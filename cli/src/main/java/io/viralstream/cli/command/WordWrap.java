@@ -12,7 +12,7 @@ final class WordWrap {
   static List<String> paragraphs(String... pieces) {
     List<String> paragraphs = new ArrayList<>();
     var open = new StringBuilder();
-    for (var piece : pieces) {
+    for (String piece : pieces) {
       if (!open.isEmpty()) open.append(' ');
       open.append(piece.strip());
       if (!piece.endsWith(".") && !piece.endsWith(":")) continue;
@@ -27,7 +27,7 @@ final class WordWrap {
   static List<String> lines(String text, int width) {
     List<String> lines = new ArrayList<>();
     var line = new StringBuilder();
-    for (var word : text.strip().split(" +", -1)) {
+    for (String word : text.strip().split(" +", -1)) {
       if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
         lines.add(line.toString());
         line.setLength(0);
@@ -36,6 +36,18 @@ final class WordWrap {
       line.append(word);
     }
     lines.add(line.toString());
+    pairLastWord(lines, width);
     return lines;
+  }
+
+  /// A word that would stand alone on the last line takes the one before it along.
+  private static void pairLastWord(List<String> lines, int width) {
+    if (lines.size() < 2 || lines.getLast().contains(" ")) return;
+    String above = lines.get(lines.size() - 2);
+    int blank = above.lastIndexOf(' ');
+    String pair = above.substring(blank + 1) + " " + lines.getLast();
+    if (blank < 0 || pair.length() > width) return;
+    lines.set(lines.size() - 2, above.substring(0, blank));
+    lines.set(lines.size() - 1, pair);
   }
 }

@@ -22,7 +22,7 @@ public record Console(PrintStream out, PrintStream err, boolean terminal, Instan
       case TEXT -> out.println(text);
       case JSON -> {
         note(text);
-        out.println(Plain.json(json.toString()));
+        out.println(PlainText.json(json.toString()));
       }
     }
     out.flush();
@@ -35,7 +35,7 @@ public record Console(PrintStream out, PrintStream err, boolean terminal, Instan
   }
 
   public Progress progress(String label, long total) {
-    var surface = terminal ? new Progress.Redrawn(err) : new Progress.Lines(err);
+    Progress.Surface surface = terminal ? new Progress.Redrawn(err) : new Progress.Lines(err);
     return new Progress(label, total, surface, clock);
   }
 }

@@ -11,7 +11,7 @@ import org.slf4j.Marker;
 /// Ends the process on a fatal error that a library has caught and only logs.
 ///
 /// The network threads of Kafka's clients and of Netty do that: the thread is gone or its state
-/// unknown, and whoever waits for it waits for ever.
+/// unknown, and its callers wait for ever.
 final class FatalInLogs extends TurboFilter {
   @Override
   public FilterReply decide(

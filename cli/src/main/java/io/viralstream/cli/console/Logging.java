@@ -29,7 +29,7 @@ public final class Logging {
           "org.rocksdb");
 
   /// They warn of each attempt while a server is away, and say nothing when it is back. Of brokers
-  /// `BrokerWatch` tells, of ClickHouse whoever waits for it.
+  /// `BrokerWatch` tells, of ClickHouse the code that waits for it.
   private static final List<String> REPETITIVE =
       List.of(
           "org.apache.kafka.clients.NetworkClient",
@@ -37,7 +37,7 @@ public final class Logging {
 
   private Logging() {}
 
-  /// A process that a person starts for one errand or one role.
+  /// A process that a person starts for one command or one role.
   public static void toErrors(Level level) {
     var appender = new ConsoleAppender<ILoggingEvent>();
     appender.setTarget("System.err");
@@ -64,12 +64,12 @@ public final class Logging {
     context.resetTurboFilterList();
     context.addTurboFilter(new FatalInLogs());
     context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(level);
-    for (var name : TALKATIVE) context.getLogger(name).setLevel(Level.WARN);
-    for (var name : REPETITIVE) context.getLogger(name).setLevel(Level.ERROR);
+    for (String name : TALKATIVE) context.getLogger(name).setLevel(Level.WARN);
+    for (String name : REPETITIVE) context.getLogger(name).setLevel(Level.ERROR);
   }
 
   private static void attach(LoggerContext context, Appender<ILoggingEvent> appender) {
-    var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.detachAndStopAllAppenders();
     root.addAppender(appender);
   }

@@ -33,7 +33,7 @@ public final class Progress implements AutoCloseable {
   /// @param note what else is to be seen, or the empty string
   public synchronized void at(long done, String note) {
     last = line(Math.min(done, total), note);
-    var now = clock.instant();
+    Instant now = clock.instant();
     if (drawn.isAfter(Instant.MIN) && Duration.between(drawn, now).compareTo(surface.pace()) < 0)
       return;
     drawn = now;

@@ -63,7 +63,7 @@ public final class Table {
     }
 
     private String padded(String cell, int width) {
-      var blanks = " ".repeat(width - cell.length());
+      String blanks = " ".repeat(width - cell.length());
       return switch (side) {
         case LEFT -> cell + blanks;
         case RIGHT -> blanks + cell;

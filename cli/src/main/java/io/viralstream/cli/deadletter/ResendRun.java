@@ -1,11 +1,13 @@
 package io.viralstream.cli.deadletter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.viralstream.cli.client.DeadLetterQuery;
 import io.viralstream.cli.client.Gateway;
-import io.viralstream.cli.client.LetterQuery;
 import io.viralstream.cli.console.Console;
+import io.viralstream.cli.console.Progress;
 import java.util.List;
 
 /// Has letters sent again in as many requests as it takes; each is bounded by the gateway.
@@ -22,41 +24,41 @@ public final class ResendRun {
     this.dryRun = dryRun;
   }
 
-  public ResendTally letters(List<String> ids) throws InterruptedException {
-    var tally = new ResendTally(dryRun);
-    try (var progress = console.progress("resend", ids.size())) {
+  public ResendCounts letters(List<String> ids) throws InterruptedException {
+    var counts = new ResendCounts(dryRun);
+    try (Progress progress = console.progress("resend", ids.size())) {
       for (int from = 0; from < ids.size(); from += PAGE) {
-        var request = request();
-        var named = request.putArray("ids");
+        ObjectNode request = request();
+        ArrayNode named = request.putArray("ids");
         ids.subList(from, Math.min(ids.size(), from + PAGE)).forEach(named::add);
-        tally.add(gateway.resend(request));
-        progress.at(tally.done(), "");
+        counts.add(gateway.resend(request));
+        progress.at(counts.done(), "");
       }
     }
-    return tally;
+    return counts;
   }
 
   /// Every letter that a query selects and that was not sent again when this began.
-  public ResendTally selection(LetterQuery query) throws InterruptedException {
-    var tally = new ResendTally(dryRun);
-    try (var progress = console.progress("resend", unsent(query))) {
-      var request = request();
+  public ResendCounts selection(DeadLetterQuery query) throws InterruptedException {
+    var counts = new ResendCounts(dryRun);
+    try (Progress progress = console.progress("resend", unsent(query))) {
+      ObjectNode request = request();
       request.setAll(query.json());
       if (query.isEmpty()) request.put("all", true);
       JsonNode reply;
       do {
         reply = gateway.resend(request);
-        tally.add(reply);
-        progress.at(tally.done(), "");
+        counts.add(reply);
+        progress.at(counts.done(), "");
         request.set("cursor", reply.path("cursor"));
       } while (reply.path("cursor").isTextual());
     }
-    return tally;
+    return counts;
   }
 
-  private long unsent(LetterQuery query) throws InterruptedException {
+  private long unsent(DeadLetterQuery query) throws InterruptedException {
     long letters = 0;
-    for (var kind : gateway.deadLetters(query, 1).path("counts"))
+    for (JsonNode kind : gateway.deadLetters(query, 1).path("counts"))
       letters += kind.path("letters").asLong() - kind.path("resent").asLong();
     return letters;
   }

@@ -3,11 +3,11 @@ package io.viralstream.cli.demo;
 import io.viralstream.cli.client.Gateway;
 import io.viralstream.cli.client.Pause;
 import io.viralstream.cli.console.Console;
-import io.viralstream.cli.role.ArmPlan;
 import io.viralstream.cli.stack.DataFolder;
 import io.viralstream.cli.stack.LocalStack;
 import io.viralstream.cli.stack.MemoryWatch;
 import io.viralstream.cli.stack.StackPlan;
+import io.viralstream.workers.train.ArmPlan;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +30,11 @@ public final class Demo {
 
   /// A stack with the one arm `viral`, seeded.
   public StackPlan plan(DataFolder folder) {
-    var arm = ArmPlan.named(DemoRun.ARM).with(settings.seed(), settings.checkpointEvery());
+    ArmPlan standard = ArmPlan.named(DemoRun.ARM);
+    ArmPlan arm =
+        standard
+            .with(standard.alignment().withSeed(settings.seed()))
+            .with(standard.cadence().withCheckpointEvery(settings.checkpointEvery()));
     return new StackPlan(folder, Optional.empty(), Optional.empty(), List.of(arm));
   }
 
@@ -39,8 +43,8 @@ public final class Demo {
     console.note("drawing scenes, seed " + settings.seed());
     var scenes = DemoScenes.write(folder.root().resolve("scenes"), settings);
     var gateway = new Gateway(stack.endpoints().gateway(), pause);
-    var evaluated = new DemoRun(gateway, settings, console, pause).run(scenes);
-    var figures = DemoReader.read(stack.cluster().clickhouse(), evaluated);
+    DemoRun.Evaluated evaluated = new DemoRun(gateway, settings, console, pause).run(scenes);
+    DemoFigures figures = DemoReader.read(stack.cluster().clickhouse(), evaluated);
     return new DemoReport(
         figures, memory.peakBytes(), Duration.between(begun, console.clock().instant()));
   }

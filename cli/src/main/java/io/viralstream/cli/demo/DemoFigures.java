@@ -1,8 +1,8 @@
 package io.viralstream.cli.demo;
 
 import io.viralstream.metrics.read.EvaluationResult;
-import io.viralstream.metrics.read.LossEnds;
-import io.viralstream.metrics.read.RowCounts;
+import io.viralstream.metrics.read.LossReader.LossEnds;
+import io.viralstream.metrics.read.OverviewReader.RowCounts;
 
 /// What a demo came to, all of it read from ClickHouse but the last two.
 ///

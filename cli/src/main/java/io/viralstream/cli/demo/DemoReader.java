@@ -8,6 +8,7 @@ import io.viralstream.metrics.read.LossReader;
 import io.viralstream.metrics.read.OverviewReader;
 import io.viralstream.metrics.read.ResultsFilter;
 import io.viralstream.metrics.read.ResultsReader;
+import io.viralstream.metrics.read.OverviewReader.RowCounts;
 import java.time.Duration;
 
 /// Reads a demo's figures from ClickHouse.
@@ -17,7 +18,7 @@ final class DemoReader {
   /// @param clickhouse address of the database
   static DemoFigures read(String clickhouse, Evaluated evaluated) {
     try (var store = new ClickHouse(ClickHouseUrl.parse(clickhouse))) {
-      var rows = new OverviewReader(store).rowCounts();
+      RowCounts rows = new OverviewReader(store).rowCounts();
       var time = Duration.between(evaluated.begun(), evaluated.ended());
       return new DemoFigures(
           result(store, evaluated.before()),

@@ -1,12 +1,16 @@
 package io.viralstream.cli.demo;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.viralstream.cli.stack.Endpoints;
 import io.viralstream.metrics.measures.Measure;
 import io.viralstream.metrics.measures.Measured;
 import io.viralstream.metrics.read.EvaluationResult;
+import io.viralstream.metrics.read.LossReader.LossEnds;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// A demo's figures as text and as the JSON object that `demo` prints.
@@ -26,8 +30,13 @@ public record DemoReport(DemoFigures figures, long peakMemoryBytes, Duration tim
         losses() + "\n" + totals());
   }
 
+  /// The same with the addresses of a stack that goes on.
+  public String textOfRunningStack(Endpoints endpoints) {
+    return text() + "\n\n" + endpoints.text();
+  }
+
   private String losses() {
-    var losses = figures.losses();
+    LossEnds losses = figures.losses();
     return String.format(
         Locale.ROOT,
         "L_LM   %.3f → %.3f  (means of the first and of the last tenth of %d steps)%n"
@@ -58,13 +67,13 @@ public record DemoReport(DemoFigures figures, long peakMemoryBytes, Duration tim
 
   /// `{"before":{category:{"n","accuracy","low","high"}},"after":{…},"loss":{…},…}`.
   public ObjectNode json() {
-    var json = JsonNodeFactory.instance.objectNode();
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.set("before", categories(figures.before()));
     json.set("after", categories(figures.after()));
-    var losses = figures.losses();
-    var loss = json.putObject("loss");
+    LossEnds losses = figures.losses();
+    ObjectNode loss = json.putObject("loss");
     loss.putArray("lm").add(losses.firstLm()).add(losses.lastLm());
-    var vra = loss.putArray("vra");
+    ArrayNode vra = loss.putArray("vra");
     losses.firstVra().ifPresent(vra::add);
     losses.lastVra().ifPresent(vra::add);
     json.put("samples", figures.rows().samples());
@@ -77,11 +86,11 @@ public record DemoReport(DemoFigures figures, long peakMemoryBytes, Duration tim
   }
 
   private static ObjectNode categories(EvaluationResult result) {
-    var json = JsonNodeFactory.instance.objectNode();
-    var heldOut = new HeldOut(result);
-    for (var category : heldOut.categories()) {
-      var one = json.putObject(category.name()).put("n", category.items());
-      var accuracy = heldOut.measured(category.name(), Measure.ACCURACY);
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    var heldOut = new HeldOutScores(result);
+    for (EvaluationResult.Category category : heldOut.categories()) {
+      ObjectNode one = json.putObject(category.name()).put("n", category.items());
+      Optional<Measured> accuracy = heldOut.measured(category.name(), Measure.ACCURACY);
       accuracy.ifPresent(known -> known.value().ifPresent(value -> one.put("accuracy", value)));
       accuracy
           .flatMap(Measured::interval)

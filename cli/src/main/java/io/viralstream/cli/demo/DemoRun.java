@@ -3,12 +3,13 @@ package io.viralstream.cli.demo;
 import io.viralstream.cli.benchmark.BenchmarkUpload;
 import io.viralstream.cli.benchmark.BenchmarkUpload.Registration;
 import io.viralstream.cli.client.ArmState;
-import io.viralstream.cli.client.EndedFeed;
 import io.viralstream.cli.client.EvaluationRequest;
 import io.viralstream.cli.client.EvaluationState;
+import io.viralstream.cli.client.FeedEndReceipt;
 import io.viralstream.cli.client.Gateway;
 import io.viralstream.cli.client.Pause;
 import io.viralstream.cli.console.Console;
+import io.viralstream.cli.console.Progress;
 import io.viralstream.cli.evaluation.EvaluationRun;
 import io.viralstream.cli.feed.FeedUpload;
 import io.viralstream.cli.feed.ImageFolder;
@@ -47,16 +48,16 @@ final class DemoRun {
             scenes.heldOut(),
             new ImageFolder(scenes.heldOutFolder()),
             new Registration(BENCHMARK, false, ScoringRule.GENERIC));
-    var before = evaluate(arm().newest());
-    var begun = console.clock().instant();
-    var end = feed(scenes);
-    var during = train(end);
-    var middle = finished(during);
-    var after = evaluate(arm().newest());
+    String before = evaluate(arm().newest());
+    Instant begun = console.clock().instant();
+    FeedEndReceipt end = feed(scenes);
+    EvaluationState during = train(end);
+    String middle = finished(during);
+    String after = evaluate(arm().newest());
     return new Evaluated(before, middle, after, begun, console.clock().instant());
   }
 
-  private EndedFeed feed(DemoScenes scenes) throws IOException, InterruptedException {
+  private FeedEndReceipt feed(DemoScenes scenes) throws IOException, InterruptedException {
     new FeedUpload(gateway, pause, console)
         .send(scenes.stream(), new ImageFolder(scenes.streamFolder()), BENCHMARK, 1);
     return gateway.end(BENCHMARK);
@@ -66,11 +67,11 @@ final class DemoRun {
   /// that it runs beside the training.
   ///
   /// @return the middle's evaluation
-  private EvaluationState train(EndedFeed end) throws InterruptedException {
+  private EvaluationState train(FeedEndReceipt end) throws InterruptedException {
     Optional<EvaluationState> during = Optional.empty();
-    try (var progress = console.progress("train", settings.steps())) {
+    try (Progress progress = console.progress("train", settings.steps())) {
       while (true) {
-        var arm = arm();
+        ArmState arm = arm();
         if (during.isEmpty() && arm.step() >= settings.middleStep())
           during = Optional.of(gateway.evaluate(request(arm.newest())));
         progress.at(arm.step(), arm.newest());

@@ -1,7 +1,7 @@
 package io.viralstream.cli.demo;
 
 import io.viralstream.scenes.SceneFolder;
-import io.viralstream.scenes.SceneSources;
+import io.viralstream.scenes.SceneSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -19,12 +19,12 @@ record DemoScenes(Path streamFolder, Path heldOutFolder) {
     var scenes = new DemoScenes(folder.resolve("stream"), folder.resolve("held-out"));
     long seed = settings.seed();
     new SceneFolder(scenes.streamFolder())
-        .writeConversations(SceneSources.streamTraining(seed).first(settings.streamScenes()));
+        .writeConversations(SceneSource.streamTraining(seed).first(settings.streamScenes()));
     new SceneFolder(scenes.heldOutFolder())
         .writeItems(
             Stream.concat(
-                SceneSources.streamHeldOut(seed).first(settings.taughtScenes()),
-                SceneSources.baseHeldOut(seed).first(settings.keptScenes())));
+                SceneSource.streamHeldOut(seed).first(settings.taughtScenes()),
+                SceneSource.baseHeldOut(seed).first(settings.keptScenes())));
     return scenes;
   }
 

@@ -2,21 +2,25 @@ package io.viralstream.cli.demo;
 
 import io.viralstream.cli.console.Table;
 import io.viralstream.cli.console.Table.Column;
-import io.viralstream.cli.demo.HeldOut.Part;
-import io.viralstream.cli.report.Figures;
+import io.viralstream.cli.demo.HeldOutScores.Part;
+import io.viralstream.cli.report.FigureFormat;
 import io.viralstream.metrics.measures.Measure;
 import io.viralstream.metrics.measures.Measured;
+import io.viralstream.metrics.read.EvaluationResult;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /// The three evaluations of a demo side by side.
-record DemoTables(HeldOut before, HeldOut during, HeldOut after) {
+record DemoTables(HeldOutScores before, HeldOutScores during, HeldOutScores after) {
 
   static DemoTables of(DemoFigures figures) {
     return new DemoTables(
-        new HeldOut(figures.before()), new HeldOut(figures.during()), new HeldOut(figures.after()));
+        new HeldOutScores(figures.before()),
+        new HeldOutScores(figures.during()),
+        new HeldOutScores(figures.after()));
   }
 
   String accuracies() {
@@ -28,15 +32,15 @@ record DemoTables(HeldOut before, HeldOut during, HeldOut after) {
             Column.text("before, step " + before.step()),
             Column.text("during, step " + during.step()),
             Column.text("after, step " + after.step()));
-    for (var category : before.categories()) {
+    for (EvaluationResult.Category category : before.categories()) {
       row(
           table,
           category.name(),
-          HeldOut.part(category.name()),
+          HeldOutScores.part(category.name()),
           category.items(),
           all().map(one -> one.measured(category.name(), Measure.ACCURACY)).toList());
     }
-    for (var part : List.of(Part.TAUGHT, Part.REPEATED))
+    for (Part part : List.of(Part.TAUGHT, Part.REPEATED))
       row(
           table,
           "all " + word(part),
@@ -67,8 +71,8 @@ record DemoTables(HeldOut before, HeldOut during, HeldOut after) {
             Column.figure("halluc. before"),
             Column.figure("during"),
             Column.figure("after"));
-    for (var category : before.categories()) {
-      var name = category.name();
+    for (EvaluationResult.Category category : before.categories()) {
+      String name = category.name();
       if (before.measured(name, Measure.YES_RATIO).isEmpty()) continue;
       table.row(
           name,
@@ -82,7 +86,7 @@ record DemoTables(HeldOut before, HeldOut during, HeldOut after) {
     return table.text();
   }
 
-  private Stream<HeldOut> all() {
+  private Stream<HeldOutScores> all() {
     return Stream.of(before, during, after);
   }
 
@@ -91,13 +95,16 @@ record DemoTables(HeldOut before, HeldOut during, HeldOut after) {
   }
 
   private static String withInterval(Optional<Measured> measured) {
-    var interval =
-        measured.flatMap(Measured::interval).map(i -> " " + Figures.interval(i.low(), i.high()));
+    Optional<String> interval =
+        measured
+            .flatMap(Measured::interval)
+            .map(i -> " " + FigureFormat.interval(i.low(), i.high()));
     return share(measured) + interval.orElse("");
   }
 
   private static String share(Optional<Measured> measured) {
-    var value = measured.map(Measured::value).filter(known -> known.isPresent());
-    return value.map(known -> Figures.share(known.getAsDouble())).orElse("–");
+    Optional<OptionalDouble> value =
+        measured.map(Measured::value).filter(known -> known.isPresent());
+    return value.map(known -> FigureFormat.share(known.getAsDouble())).orElse("–");
   }
 }

@@ -7,6 +7,7 @@ import io.viralstream.cli.client.Gateway;
 import io.viralstream.cli.client.Pause;
 import io.viralstream.cli.client.ResultQuery;
 import io.viralstream.cli.console.Console;
+import io.viralstream.cli.console.Progress;
 import java.time.Duration;
 import java.util.List;
 
@@ -40,7 +41,7 @@ public final class EvaluationRun {
   public Outcome follow(EvaluationState asked) throws InterruptedException {
     console.note(
         "evaluation " + asked.id() + " benchmark=" + asked.benchmark() + " model=" + asked.model());
-    var state = awaitEnd(asked);
+    EvaluationState state = awaitEnd(asked);
     return switch (state.phase()) {
       case COMPLETE -> new Outcome(state, stored(state));
       case WAITING, RUNNING, FAILED, CANCELLED, SUPERSEDED -> new Outcome(state, List.of());
@@ -48,8 +49,8 @@ public final class EvaluationRun {
   }
 
   private EvaluationState awaitEnd(EvaluationState asked) throws InterruptedException {
-    try (var progress = console.progress("evaluate", asked.items())) {
-      var state = asked;
+    try (Progress progress = console.progress("evaluate", asked.items())) {
+      EvaluationState state = asked;
       while (true) {
         progress.at(state.scored() + state.failed(), remark(state));
         if (state.phase().over()) return state;
@@ -65,7 +66,8 @@ public final class EvaluationRun {
 
   private List<EvaluationResult> stored(EvaluationState state) throws InterruptedException {
     for (int attempt = 0; attempt < ROWS_ATTEMPTS; attempt++) {
-      var results = gateway.results(ResultQuery.ofEvaluation(state.id())).evaluations();
+      List<EvaluationResult> results =
+          gateway.results(ResultQuery.ofEvaluation(state.id())).evaluations();
       if (results.stream().anyMatch(result -> result.answered() >= state.scored())) return results;
       pause.pause(PACE);
     }

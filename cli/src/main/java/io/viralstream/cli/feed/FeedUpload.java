@@ -3,6 +3,7 @@ package io.viralstream.cli.feed;
 import io.viralstream.cli.client.Gateway;
 import io.viralstream.cli.client.Pause;
 import io.viralstream.cli.console.Console;
+import io.viralstream.cli.console.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -20,20 +21,21 @@ public final class FeedUpload {
 
   /// @return what was taken and refused, over all passes
   /// @throws IOException where the file cannot be read, or is no text in UTF-8
-  public Tally send(Path file, ImageFolder images, String feed, int passes)
+  public UploadCounts send(Path file, ImageFolder images, String feed, int passes)
       throws IOException, InterruptedException {
-    var tally = new Tally();
+    var counts = new UploadCounts();
     for (int pass = 1; pass <= passes; pass++)
-      pass(file, images, feed, pass, passes == 1 ? "send" : "pass " + pass, tally);
-    tally.remarks().forEach(console::note);
-    return tally;
+      pass(file, images, feed, pass, passes == 1 ? "send" : "pass " + pass, counts);
+    counts.remarks().forEach(console::note);
+    return counts;
   }
 
-  private void pass(Path file, ImageFolder images, String feed, int pass, String label, Tally tally)
+  private void pass(
+      Path file, ImageFolder images, String feed, int pass, String label, UploadCounts counts)
       throws IOException, InterruptedException {
     LineUpload.Destination samples = batch -> gateway.samples(feed, pass, batch);
-    try (var progress = console.progress(label, file.toFile().length())) {
-      new LineUpload("samples", images, samples, tally, pause).send(file, progress);
+    try (Progress progress = console.progress(label, file.toFile().length())) {
+      new LineUpload("samples", images, samples, counts, pause).send(file, progress);
     }
   }
 }

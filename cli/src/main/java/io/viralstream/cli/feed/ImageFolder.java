@@ -30,37 +30,60 @@ public final class ImageFolder {
     if (!Files.isDirectory(this.folder)) throw new IOException(folder + " is no folder");
   }
 
-  /// @throws ImageUnavailable where the name leads out of the folder, to nothing, or to too much
-  public LocalImage read(String name) throws ImageUnavailable {
+  /// @throws Unavailable where the name leads out of the folder, to nothing, or to too much
+  public LocalImage read(String name) throws Unavailable {
     try {
-      var file = inside(name);
+      Path file = inside(name);
       long size = Files.size(file);
       if (size > Topics.MAX_IMAGE_BYTES)
-        throw new ImageUnavailable(
+        throw new Unavailable(
             name, "has " + size + " bytes, at most " + Topics.MAX_IMAGE_BYTES + " are taken");
-      var bytes = Files.readAllBytes(file);
+      byte[] bytes = Files.readAllBytes(file);
       return new LocalImage(ContentId.of(bytes), bytes);
     } catch (IOException e) {
-      throw new ImageUnavailable(name, "cannot be read");
+      throw new Unavailable(name, "cannot be read");
     }
   }
 
   /// Links are followed before the check, so that none leads out of the folder unless it may. The
   /// name itself never may.
-  private Path inside(String name) throws IOException, ImageUnavailable {
+  private Path inside(String name) throws IOException, Unavailable {
     try {
-      var file = folder.resolve(name);
+      Path file = folder.resolve(name);
       if (!file.normalize().startsWith(folder))
-        throw new ImageUnavailable(name, "lies outside the image folder");
-      if (!Files.isRegularFile(file))
-        throw new ImageUnavailable(name, "is not in the image folder");
-      var real = file.toRealPath();
+        throw new Unavailable(name, "lies outside the image folder");
+      if (!Files.isRegularFile(file)) throw new Unavailable(name, "is not in the image folder");
+      Path real = file.toRealPath();
       if (!real.startsWith(folder) && links == Links.REFUSED)
-        throw new ImageUnavailable(
+        throw new Unavailable(
             name, "lies behind a link that leads out of the image folder: see --follow-links");
       return real;
     } catch (InvalidPathException e) {
-      throw new ImageUnavailable(name, "is no file name");
+      throw new Unavailable(name, "is no file name");
+    }
+  }
+
+  /// A picture's bytes and their SHA-256, which is also its name in a request.
+  ///
+  /// @param bytes as they stand in the file; not to be changed
+  public record LocalImage(String sha256, byte[] bytes) {}
+
+  /// A picture that a line names and the folder does not give.
+  public static final class Unavailable extends Exception {
+    private final String reason;
+
+    Unavailable(String name, String reason) {
+      super("image: " + shortened(name) + " " + reason);
+      this.reason = "image: " + shortened(name) + " " + reason;
+    }
+
+    /// What is wrong, beginning with the field.
+    public String reason() {
+      return reason;
+    }
+
+    private static String shortened(String name) {
+      return name.length() <= 80 ? name : name.substring(0, 80) + "…";
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.viralstream.cli.feed;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.cli.client.BatchReply;
 import io.viralstream.cli.client.Multipart;
 import io.viralstream.cli.client.Pause;
@@ -25,7 +26,7 @@ public final class LineUpload {
   private final String part;
   private final ImageFolder images;
   private final Destination destination;
-  private final Tally tally;
+  private final UploadCounts counts;
   private final Pause pause;
 
   /// Where a batch goes.
@@ -36,68 +37,69 @@ public final class LineUpload {
 
   /// @param part what the gateway calls the lines: `samples` or `items`
   public LineUpload(
-      String part, ImageFolder images, Destination destination, Tally tally, Pause pause) {
+      String part, ImageFolder images, Destination destination, UploadCounts counts, Pause pause) {
     this.part = part;
     this.images = images;
     this.destination = destination;
-    this.tally = tally;
+    this.counts = counts;
     this.pause = pause;
   }
 
   /// @throws IOException where the file cannot be read, or is no text in UTF-8
   public void send(Path file, Progress progress) throws IOException, InterruptedException {
     try (var lines = RecordFile.open(file)) {
-      var batch = new Batch();
-      for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+      var batch = new UploadBatch();
+      for (Optional<RecordFile.Placed> line = lines.next(); line.isPresent(); line = lines.next()) {
         batch = add(batch, line.get());
-        progress.at(lines.position(), tally.taken() + " taken, " + tally.refused() + " refused");
+        progress.at(lines.position(), counts.taken() + " taken, " + counts.refused() + " refused");
       }
       flush(batch);
-      progress.at(lines.size(), tally.taken() + " taken, " + tally.refused() + " refused");
+      progress.at(lines.size(), counts.taken() + " taken, " + counts.refused() + " refused");
     }
   }
 
-  private Batch add(Batch batch, RecordFile.Placed line) throws InterruptedException {
+  private UploadBatch add(UploadBatch batch, RecordFile.Placed line) throws InterruptedException {
     try {
-      var image = image(line.document());
-      var tree = line.tree();
+      Optional<ImageFolder.LocalImage> image = image(line.document());
+      ObjectNode tree = line.tree();
       if (batch.takes(tree, image)) {
         batch.add(line.place(), tree, image);
         return batch;
       }
       flush(batch);
-      var next = new Batch();
+      var next = new UploadBatch();
       next.add(line.place(), tree, image);
       return next;
-    } catch (ImageUnavailable e) {
-      tally.refuse(line.place(), e.reason());
+    } catch (ImageFolder.Unavailable e) {
+      counts.refuse(line.place(), e.reason());
       return batch;
     } catch (ProblemException refused) {
-      tally.refuse(line.place(), refused.problem().detail());
+      counts.refuse(line.place(), refused.problem().detail());
       return batch;
     }
   }
 
   /// A data URL travels as it stands.
-  private Optional<LocalImage> image(Field document) throws ImageUnavailable {
-    var name = PictureField.of(document).map(Field::text);
+  private Optional<ImageFolder.LocalImage> image(Field document) throws ImageFolder.Unavailable {
+    Optional<String> name = PictureField.of(document).map(Field::text);
     if (name.isEmpty() || name.get().regionMatches(true, 0, DATA_URL, 0, DATA_URL.length()))
       return Optional.empty();
     return Optional.of(images.read(name.get()));
   }
 
-  private void flush(Batch batch) throws InterruptedException {
+  private void flush(UploadBatch batch) throws InterruptedException {
     if (batch.isEmpty()) return;
-    var reply = settled(batch);
-    tally.take(reply.taken());
-    for (var refusal : reply.refusals())
-      tally.refuse(batch.line(refusal.line()).place(), refusal.problem().sentence());
-    for (var note : reply.notes()) tally.note(batch.line(note.line()).place(), note.text());
+    BatchReply reply = settled(batch);
+    counts.take(reply.taken());
+    for (BatchReply.Refusal refusal : reply.refusals())
+      counts.refuse(batch.line(refusal.line()).place(), refusal.problem().sentence());
+    for (BatchReply.Note note : reply.notes())
+      counts.note(batch.line(note.line()).place(), note.text());
   }
 
   /// Lines that found the log away are sent again with all others, which changes nothing for those.
-  private BatchReply settled(Batch batch) throws InterruptedException {
-    var reply = destination.send(batch.multipart(part));
+  private BatchReply settled(UploadBatch batch) throws InterruptedException {
+    BatchReply reply = destination.send(batch.multipart(part));
     for (int attempt = 1; attempt < ATTEMPTS && reply.anyUnavailable(); attempt++) {
       pause.pause(PACE);
       reply = destination.send(batch.multipart(part));

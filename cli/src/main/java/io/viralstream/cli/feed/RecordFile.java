@@ -61,7 +61,7 @@ public final class RecordFile implements AutoCloseable {
   /// @throws IOException where the file cannot be read, or is no text in UTF-8
   public static RecordFile open(Path file) throws IOException {
     var name = String.valueOf(file.getFileName());
-    var input = Files.newInputStream(file);
+    InputStream input = Files.newInputStream(file);
     try {
       return new RecordFile(name, Files.size(file), input, JsonRecords.of(input, LARGEST));
     } catch (ProblemException noText) {

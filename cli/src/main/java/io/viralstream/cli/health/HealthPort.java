@@ -1,6 +1,7 @@
 package io.viralstream.cli.health;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.viralstream.embedded.process.Loopback;
@@ -14,7 +15,7 @@ import java.util.function.Supplier;
 
 /// `GET /livez` and `GET /readyz` on loopback: 200, or 503 with the reason.
 ///
-/// Whoever watches over the process asks here: a container's health check, or systemd.
+/// Where a container's health check, or systemd, asks how the process is.
 final class HealthPort implements AutoCloseable {
   private static final int OK = 200;
   private static final int NOT_FOUND = 404;
@@ -44,13 +45,13 @@ final class HealthPort implements AutoCloseable {
 
   private static void answer(
       HttpExchange exchange, String question, Supplier<Optional<String>> fault) throws IOException {
-    var found = fault.get();
+    Optional<String> found = fault.get();
     reply(exchange, found.isEmpty() ? OK : UNAVAILABLE, question, found.orElse("ok"));
   }
 
   private static void reply(HttpExchange exchange, int status, String question, String reason)
       throws IOException {
-    var answer = JsonNodeFactory.instance.objectNode();
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
     if (!question.isEmpty()) answer.put(question, status == OK);
     byte[] body = answer.put("reason", reason).toString().getBytes(StandardCharsets.UTF_8);
     try (exchange) {

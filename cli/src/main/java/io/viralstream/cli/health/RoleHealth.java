@@ -1,7 +1,6 @@
 package io.viralstream.cli.health;
 
 import io.viralstream.cli.role.Role;
-import io.viralstream.cli.role.RoleState;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -30,24 +29,24 @@ public final class RoleHealth {
 
   /// Why no work is done; empty where it is.
   Optional<String> idle() {
-    var running = role;
+    Optional<Role> running = role;
     if (running.isEmpty()) return Optional.of("starting");
-    var fault = fault(running.get());
+    Optional<String> fault = fault(running.get());
     return fault.isPresent() ? fault : kafka.get().map(reason -> "kafka: " + reason);
   }
 
   private static Optional<String> fault(Role running) {
-    return running.state() instanceof RoleState.Waiting
+    return running.state() instanceof Role.State.Waiting
         ? Optional.of(running.name() + " waits for a component or for work to be assigned")
         : end(running);
   }
 
   private static Optional<String> end(Role running) {
     return switch (running.state()) {
-      case RoleState.Ready() -> Optional.empty();
-      case RoleState.Waiting() -> Optional.empty();
-      case RoleState.Refused(var reason) -> Optional.of(running.name() + " is refused: " + reason);
-      case RoleState.Failed(var reason) -> Optional.of(running.name() + " ended: " + reason);
+      case Role.State.Ready() -> Optional.empty();
+      case Role.State.Waiting() -> Optional.empty();
+      case Role.State.Refused(var reason) -> Optional.of(running.name() + " is refused: " + reason);
+      case Role.State.Failed(var reason) -> Optional.of(running.name() + " ended: " + reason);
     };
   }
 }

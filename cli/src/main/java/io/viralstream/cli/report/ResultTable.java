@@ -1,5 +1,6 @@
 package io.viralstream.cli.report;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.cli.client.EvaluationResult;
@@ -7,6 +8,7 @@ import io.viralstream.cli.console.Table;
 import io.viralstream.cli.console.Table.Column;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Results of evaluations as a table, and as the JSON object that `evaluate` and `results` print.
 public final class ResultTable {
@@ -46,24 +48,24 @@ public final class ResultTable {
             Column.figure("precision"),
             Column.figure("recall"),
             Column.figure("F1"));
-    for (var variant : result.variants()) {
-      for (var category : ordered(result, variant)) row(table, result, variant, category);
+    for (String variant : result.variants()) {
+      for (String category : ordered(result, variant)) row(table, result, variant, category);
     }
     return table.text();
   }
 
   private static void row(Table table, EvaluationResult result, String variant, String category) {
-    var accuracy = result.figure(variant, category, "accuracy");
+    Optional<EvaluationResult.Figure> accuracy = result.figure(variant, category, "accuracy");
     table.row(
         variant,
         category,
-        Figures.value(accuracy),
-        Figures.interval(accuracy),
-        Figures.value(result.figure(variant, category, "yesRatio")),
-        Figures.value(result.figure(variant, category, "hallucination")),
-        Figures.value(result.figure(variant, category, "precision")),
-        Figures.value(result.figure(variant, category, "recall")),
-        Figures.value(result.figure(variant, category, "f1")));
+        FigureFormat.value(accuracy),
+        FigureFormat.interval(accuracy),
+        FigureFormat.value(result.figure(variant, category, "yesRatio")),
+        FigureFormat.value(result.figure(variant, category, "hallucination")),
+        FigureFormat.value(result.figure(variant, category, "precision")),
+        FigureFormat.value(result.figure(variant, category, "recall")),
+        FigureFormat.value(result.figure(variant, category, "f1")));
   }
 
   /// By name, what sums them up last.
@@ -76,11 +78,11 @@ public final class ResultTable {
   ///
   /// `{"evaluations":[{"id","benchmark","model","items","answered","failed","scores","intervals"}]}`.
   public static ObjectNode json(List<EvaluationResult> results) {
-    var json = JsonNodeFactory.instance.objectNode();
-    var evaluations = json.putArray("evaluations");
-    for (var result : results) {
-      var evaluation = evaluations.addObject();
-      for (var field : FIELDS) evaluation.set(field, result.json().path(field));
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ArrayNode evaluations = json.putArray("evaluations");
+    for (EvaluationResult result : results) {
+      ObjectNode evaluation = evaluations.addObject();
+      for (String field : FIELDS) evaluation.set(field, result.json().path(field));
     }
     return json;
   }

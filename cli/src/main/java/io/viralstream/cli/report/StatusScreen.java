@@ -25,8 +25,8 @@ public final class StatusScreen {
 
   private static String components(JsonNode components) {
     var table = Table.of(Column.text("component"), Column.text("state"), Column.text("detail"));
-    for (var one : components) {
-      var state = one.path("up").asBoolean() ? "up" : "DOWN";
+    for (JsonNode one : components) {
+      String state = one.path("up").asBoolean() ? "up" : "DOWN";
       table.row(one.path("name").asText(), state, one.path("detail").asText(""));
     }
     return table.text();
@@ -39,7 +39,7 @@ public final class StatusScreen {
             Column.text("state"),
             Column.figure("restarts"),
             Column.figure("pid"));
-    for (var one : processes) {
+    for (JsonNode one : processes) {
       table.row(
           one.path("name").asText(),
           one.path("state").asText(),
@@ -56,7 +56,7 @@ public final class StatusScreen {
             Column.text("group"),
             Column.figure("lag"),
             Column.figure("members"));
-    for (var one : stages) {
+    for (JsonNode one : stages) {
       table.row(
           one.path("stage").asText(),
           one.path("group").asText(),
@@ -74,7 +74,7 @@ public final class StatusScreen {
             Column.figure("step"),
             Column.figure("versions"),
             Column.text("newest model"));
-    for (var one : arms) {
+    for (JsonNode one : arms) {
       table.row(
           one.path("arm").asText(),
           one.path("live").asBoolean() ? "live" : "none",
@@ -94,7 +94,7 @@ public final class StatusScreen {
             Column.figure("scored"),
             Column.figure("items"),
             Column.figure("failed"));
-    for (var one : evaluations) {
+    for (JsonNode one : evaluations) {
       table.row(
           shortened(one.path("id").asText()),
           one.path("benchmark").asText(),

@@ -9,7 +9,7 @@ import io.viralstream.schemas.serde.SchemaRegistry;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 
-/// What must exist before a role runs: topics and schemas. Whoever comes first makes them.
+/// What must exist before a role runs: topics and schemas. The first role to start makes them.
 public final class Bootstrap {
   private static final int MOST_PARTITIONS = 1_000;
   private static final int MOST_REPLICAS = 7;

@@ -42,7 +42,7 @@ public final class BrokerWatch implements AutoCloseable {
   /// @param bootstrap `host:port`, several separated by commas; one that answers is enough
   /// @param waiting the roles of this process, as the message names them
   public static BrokerWatch start(String bootstrap, String waiting) {
-    var checks = addresses(bootstrap);
+    List<HostPort> checks = addresses(bootstrap);
     var watch =
         new BrokerWatch(
             bootstrap,
@@ -66,7 +66,7 @@ public final class BrokerWatch implements AutoCloseable {
 
   private static HostPort parse(String address) {
     int colon = address.lastIndexOf(':');
-    var host = address.substring(0, colon).replaceAll("[\\[\\]]", "");
+    String host = address.substring(0, colon).replaceAll("[\\[\\]]", "");
     return new HostPort(host, Integer.parseInt(address.substring(colon + 1)));
   }
 

@@ -13,7 +13,7 @@ import java.net.URI;
 /// @param clickhouse `http://user:password@host:port/database`
 public record Cluster(String kafka, URI registry, String clickhouse) {
 
-  /// @throws io.viralstream.cli.settings.SettingRefused where one is not named
+  /// @throws io.viralstream.cli.settings.Setting.Refused where one is not named
   public static Cluster of(Environment environment) {
     return new Cluster(
         environment.text(Setting.KAFKA_BOOTSTRAP),

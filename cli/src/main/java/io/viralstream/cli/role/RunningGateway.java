@@ -41,7 +41,7 @@ public final class RunningGateway implements Role {
 
   /// @param host that it shares with the rest of a stack
   public static RunningGateway start(Cluster cluster, Environment environment, HostStatus host) {
-    var limits = limits(environment);
+    Limits limits = limits(environment);
     var settings =
         new GatewaySettings(
             environment.text(Setting.VIRAL_GATEWAY_HOST),
@@ -85,11 +85,11 @@ public final class RunningGateway implements Role {
   /// As `/livez` and `/readyz` say: Kafka, registry and ClickHouse answer, and the catalogue is
   /// read.
   @Override
-  public RoleState state() {
+  public Role.State state() {
     return gateway
         .fault()
-        .<RoleState>map(RoleState.Failed::new)
-        .orElseGet(() -> RoleState.ready(readyz()));
+        .<Role.State>map(Role.State.Failed::new)
+        .orElseGet(() -> Role.State.ready(readyz()));
   }
 
   private boolean readyz() {

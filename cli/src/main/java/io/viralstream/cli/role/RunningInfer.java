@@ -1,5 +1,6 @@
 package io.viralstream.cli.role;
 
+import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.workers.infer.InferParts;
 import io.viralstream.workers.infer.InferSettings;
 import io.viralstream.workers.infer.InferWorker;
@@ -39,11 +40,11 @@ public final class RunningInfer implements Role {
   public static RunningInfer start(WorkerTools tools, Optional<ServedModel> served)
       throws IOException, InterruptedException {
     served.ifPresent(model -> model.demandServable(tools.torch()));
-    var role = start(tools);
+    RunningInfer role = start(tools);
     if (served.isEmpty()) return role;
     try {
-      var model = served.get();
-      var version = Publication.describe(model.name(), model.directory(), tools.clock());
+      ServedModel model = served.get();
+      Checkpoint version = Publication.describe(model.name(), model.directory(), tools.clock());
       role.worker.load(version);
       new Publication(tools.clients(), tools.serdes()).publish(version);
       return role;
@@ -59,10 +60,10 @@ public final class RunningInfer implements Role {
   }
 
   @Override
-  public RoleState state() {
+  public Role.State state() {
     return worker.ended().isCompletedExceptionally()
-        ? new RoleState.Failed(String.valueOf(worker.ended().exceptionNow().getMessage()))
-        : new RoleState.Ready();
+        ? new Role.State.Failed(String.valueOf(worker.ended().exceptionNow().getMessage()))
+        : new Role.State.Ready();
   }
 
   @Override

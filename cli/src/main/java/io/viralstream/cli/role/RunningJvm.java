@@ -16,9 +16,10 @@ public record RunningJvm(long heapMebibytes, String compiler, String collectors)
   private static final int LAST_STAGE = 4;
 
   public static RunningJvm here() {
-    var flags = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    HotSpotDiagnosticMXBean flags =
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
     int stage = Integer.parseInt(flags.getVMOption("TieredStopAtLevel").getValue());
-    var collectors =
+    String collectors =
         ManagementFactory.getGarbageCollectorMXBeans().stream()
             .map(MemoryManagerMXBean::getName)
             .collect(Collectors.joining("+"));

@@ -40,13 +40,13 @@ public final class RunningSink implements Role {
   }
 
   @Override
-  public RoleState state() {
+  public Role.State state() {
     return switch (sink.state()) {
-      case SinkState.Running running -> new RoleState.Ready();
-      case SinkState.Starting starting -> new RoleState.Waiting();
-      case SinkState.Waiting waiting -> new RoleState.Waiting();
-      case SinkState.Stopped stopped -> new RoleState.Waiting();
-      case SinkState.Failed(var cause) -> new RoleState.Failed(String.valueOf(cause));
+      case SinkState.Running running -> new Role.State.Ready();
+      case SinkState.Starting starting -> new Role.State.Waiting();
+      case SinkState.Waiting waiting -> new Role.State.Waiting();
+      case SinkState.Stopped stopped -> new Role.State.Waiting();
+      case SinkState.Failed(var cause) -> new Role.State.Failed(String.valueOf(cause));
     };
   }
 

@@ -22,7 +22,7 @@ public final class RunningStreams implements Role {
   }
 
   public static RunningStreams start(Cluster cluster, Environment environment) {
-    var settings =
+    StreamsSettings settings =
         StreamsSettings.defaults(cluster.kafka(), environment.path(Setting.VIRAL_STATE))
             .withThreads(environment.integer(Setting.VIRAL_STREAM_THREADS, 1, MOST_THREADS))
             .withReplication(Bootstrap.replication(environment))
@@ -43,17 +43,17 @@ public final class RunningStreams implements Role {
   }
 
   @Override
-  public RoleState state() {
+  public Role.State state() {
     return state(streams.states());
   }
 
   /// An application whose threads cannot be replaced any more is in error, and stays so.
-  static RoleState state(Map<String, KafkaStreams.State> applications) {
-    for (var application : applications.entrySet()) {
+  static Role.State state(Map<String, KafkaStreams.State> applications) {
+    for (Map.Entry<String, KafkaStreams.State> application : applications.entrySet()) {
       if (application.getValue() == KafkaStreams.State.ERROR)
-        return new RoleState.Failed(application.getKey() + " cannot go on; the log says why");
+        return new Role.State.Failed(application.getKey() + " cannot go on; the log says why");
     }
-    return RoleState.ready(
+    return Role.State.ready(
         applications.values().stream().allMatch(KafkaStreams.State.RUNNING::equals));
   }
 

@@ -2,10 +2,13 @@ package io.viralstream.cli.role;
 
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
+import io.viralstream.models.checkpoint.DefaultModel;
+import io.viralstream.models.checkpoint.ModelDirectory;
 import io.viralstream.models.text.PromptEncoder;
 import io.viralstream.models.text.Tokenizer;
 import io.viralstream.schemas.FatalErrors;
 import io.viralstream.workers.kafka.KafkaImages;
+import io.viralstream.workers.train.ArmPlan;
 import io.viralstream.workers.train.ArmRefused;
 import io.viralstream.workers.train.ArmSettings;
 import io.viralstream.workers.train.ModelLearnerSource;
@@ -31,7 +34,7 @@ public final class RunningTrain implements Role {
   private final KafkaImages images;
   private final Tokenizer tokenizer;
   private final Thread thread;
-  private volatile RoleState state = new RoleState.Ready();
+  private volatile Role.State state = new Role.State.Ready();
 
   private RunningTrain(
       ArmSettings arm, TrainWorker worker, KafkaImages images, Tokenizer tokenizer) {
@@ -44,9 +47,9 @@ public final class RunningTrain implements Role {
 
   /// @throws IOException where the base model cannot be read
   public static RunningTrain start(WorkerTools tools, ArmPlan plan) throws IOException {
-    var base = BaseModel.of(tools.environment());
-    var arm = plan.settings(base.sha256());
-    var tokenizer = base.tokenizer();
+    ModelDirectory base = baseModel(tools.environment());
+    ArmSettings arm = plan.on(base.sha256());
+    Tokenizer tokenizer = base.tokenizer();
     var learners = new ModelLearnerSource(tools.torch(), base, arm, tools.features());
     var images = new KafkaImages(tools.clients(), tools.serdes());
     var preparation =
@@ -60,6 +63,14 @@ public final class RunningTrain implements Role {
     var role = new RunningTrain(arm, worker, images, tokenizer);
     role.thread.start();
     return role;
+  }
+
+  /// The model that new arms start from: the one that travels with the product, or one that the
+  /// environment names.
+  private static ModelDirectory baseModel(Environment environment) throws IOException {
+    if (environment.given(Setting.VIRAL_MODEL).isPresent())
+      return new ModelDirectory(environment.path(Setting.VIRAL_MODEL));
+    return DefaultModel.in(environment.path(Setting.VIRAL_CHECKPOINTS).resolve("base"));
   }
 
   private static TrainParts parts(
@@ -84,11 +95,11 @@ public final class RunningTrain implements Role {
       worker.run();
     } catch (ArmRefused refused) {
       LOG.error("train refused name={} reason=\"{}\"", name, refused.getMessage());
-      state = new RoleState.Refused(String.valueOf(refused.getMessage()));
+      state = new Role.State.Refused(String.valueOf(refused.getMessage()));
     } catch (RuntimeException | Error e) {
       FatalErrors.endOn(e);
       LOG.error("train failed name={}", name, e);
-      state = new RoleState.Failed(String.valueOf(e.getMessage()));
+      state = new Role.State.Failed(String.valueOf(e.getMessage()));
     }
   }
 
@@ -98,7 +109,7 @@ public final class RunningTrain implements Role {
   }
 
   @Override
-  public RoleState state() {
+  public Role.State state() {
     return state;
   }
 

@@ -38,19 +38,19 @@ public record ServedModel(String name, Path directory) {
 
   /// `llava-1.5-7b-hf` becomes `llava-1-5-7b-hf`.
   private static String fitting(Path directory) {
-    var plain =
+    String plain =
         known(directory.toAbsolutePath().normalize())
             .toLowerCase(Locale.ROOT)
             .replaceAll("[^a-z0-9]+", "-");
-    var cut = plain.substring(0, Math.min(LONGEST, plain.length())).replaceAll("^-+|-+$", "");
+    String cut = plain.substring(0, Math.min(LONGEST, plain.length())).replaceAll("^-+|-+$", "");
     return cut.isEmpty() ? "model" : cut;
   }
 
   /// A snapshot of a download cache, `models--ORG--NAME/snapshots/REVISION`, is known by the
   /// model's name.
   private static String known(Path directory) {
-    var snapshots = directory.getParent();
-    var named =
+    Path snapshots = directory.getParent();
+    Path named =
         snapshots != null && snapshots.endsWith("snapshots") ? snapshots.getParent() : directory;
     return String.valueOf((named == null ? directory : named).getFileName())
         .replaceFirst("^models--.+--", "");

@@ -20,7 +20,7 @@ record WorkerMemory(long features, long models, long keyValues) {
     return of(environment, Runtime.getRuntime().maxMemory(), machine);
   }
 
-  /// @throws io.viralstream.cli.settings.SettingRefused for more features than half of the heap
+  /// @throws io.viralstream.cli.settings.Setting.Refused for more features than half of the heap
   static WorkerMemory of(Environment environment, long heap, long machine) {
     return new WorkerMemory(
         bytes(environment, Setting.VIRAL_FEATURE_MEMORY, heap / 4, heap / 2),

@@ -27,7 +27,7 @@ public record WorkerTools(
     return new WorkerTools(
         new ConnectedClients(Map.of("bootstrap.servers", cluster.kafka())),
         cluster.serdes(),
-        Engine.open(environment),
+        TorchRuntime.open(environment),
         PictureReader.standard(Runtime.getRuntime().maxMemory()),
         new FeatureCache(WorkerMemory.of(environment).features()),
         environment,

@@ -4,9 +4,9 @@ import ch.qos.logback.classic.Level;
 import io.viralstream.cli.console.Logging;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
-import io.viralstream.cli.settings.SettingRefused;
 import io.viralstream.models.checkpoint.CheckpointRejected;
 import io.viralstream.schemas.FatalErrors;
+import io.viralstream.workers.train.ArmPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /// The workers of a one-machine stack in one process, so that libtorch is loaded once: one `infer`,
 /// and one `train` for each arm.
 ///
-/// Arguments: the file to write when all run, the arms as `ArmPlan` writes them with semicolons
+/// Arguments: the file to write when all run, the arms as `ArmText` writes them with semicolons
 /// between, a model to serve as `ServedModel` writes it or nothing, then settings as KEY=VALUE.
 public final class WorkersMain {
   private static final Logger LOG = LoggerFactory.getLogger(WorkersMain.class);
@@ -35,11 +35,11 @@ public final class WorkersMain {
     FatalErrors.endOnThoseOfThreads();
     var environment = Environment.of(settings(List.of(arguments).subList(3, arguments.length)));
     Logging.toErrors(Level.toLevel(environment.text(Setting.VIRAL_LOG), Level.INFO));
-    var tools = tools(environment);
+    WorkerTools tools = tools(environment);
     Deque<Role> roles = new ArrayDeque<>();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> close(roles), "stop"));
     roles.addFirst(infer(tools, arguments[2]));
-    for (var arm : arms(arguments[1])) roles.addFirst(RunningTrain.start(tools, arm));
+    for (ArmPlan arm : arms(arguments[1])) roles.addFirst(RunningTrain.start(tools, arm));
     Files.writeString(Path.of(arguments[0]), "ready\n");
     while (roles.stream().noneMatch(WorkersMain::ended)) Thread.sleep(LOOK_MILLIS);
     System.exit(1);
@@ -49,18 +49,19 @@ public final class WorkersMain {
   private static WorkerTools tools(Environment environment) {
     try {
       return WorkerTools.open(Cluster.of(environment), environment);
-    } catch (SettingRefused refused) {
+    } catch (Setting.Refused refused) {
       LOG.error("workers refused reason=\"{}\"", refused.getMessage());
       System.exit(1);
       throw refused;
     }
   }
 
-  /// A checkpoint that is not served ends the process in one line, which whoever started it shows.
+  /// A checkpoint that is not served ends the process in one line, which the parent process shows.
   private static Role infer(WorkerTools tools, String served)
       throws IOException, InterruptedException {
     try {
-      var model = Optional.of(served).filter(text -> !text.isEmpty()).map(ServedModel::parse);
+      Optional<ServedModel> model =
+          Optional.of(served).filter(text -> !text.isEmpty()).map(ServedModel::parse);
       return RunningInfer.start(tools, model);
     } catch (CheckpointRejected | IllegalArgumentException refused) {
       LOG.error("model refused reason=\"{}\"", refused.getMessage());
@@ -71,10 +72,10 @@ public final class WorkersMain {
 
   private static boolean ended(Role role) {
     return switch (role.state()) {
-      case RoleState.Failed(var reason) -> true;
-      case RoleState.Refused(var reason) -> true;
-      case RoleState.Ready() -> false;
-      case RoleState.Waiting() -> false;
+      case Role.State.Failed(var reason) -> true;
+      case Role.State.Refused(var reason) -> true;
+      case Role.State.Ready() -> false;
+      case Role.State.Waiting() -> false;
     };
   }
 
@@ -86,13 +87,13 @@ public final class WorkersMain {
   private static List<ArmPlan> arms(String written) {
     return Arrays.stream(written.split(";"))
         .filter(arm -> !arm.isEmpty())
-        .map(ArmPlan::parse)
+        .map(ArmText::parse)
         .toList();
   }
 
   private static Map<String, String> settings(List<String> arguments) {
     Map<String, String> settings = new HashMap<>();
-    for (var argument : arguments) {
+    for (String argument : arguments) {
       int equals = argument.indexOf('=');
       settings.put(argument.substring(0, equals), argument.substring(equals + 1));
     }

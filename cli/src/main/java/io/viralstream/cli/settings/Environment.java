@@ -18,7 +18,7 @@ public final class Environment {
 
   private Environment() {}
 
-  /// @throws SettingRefused where a `VIRAL_` key is unknown
+  /// @throws Setting.Refused where a `VIRAL_` key is unknown
   public static Environment of(Map<String, String> variables) {
     var environment = new Environment();
     variables.forEach(environment::take);
@@ -26,9 +26,9 @@ public final class Environment {
   }
 
   private void take(String key, String value) {
-    var setting = Setting.named(key);
+    Optional<Setting> setting = Setting.named(key);
     if (setting.isEmpty() && key.startsWith(OURS)) {
-      throw new SettingRefused(
+      throw new Setting.Refused(
           "unknown setting " + key + ", did you mean " + Spelling.nearest(key) + "?");
     }
     setting.ifPresent(known -> put(known, value));
@@ -69,17 +69,17 @@ public final class Environment {
     return variables;
   }
 
-  /// @throws SettingRefused where neither the environment nor the list has a value
+  /// @throws Setting.Refused where neither the environment nor the list has a value
   public String text(Setting setting) {
-    var value = given(setting).orElse(setting.standard());
+    String value = given(setting).orElse(setting.standard());
     if (value.isEmpty()) throw refused(setting, "", "a value: " + setting.meaning());
     return value;
   }
 
-  /// @throws SettingRefused where it is no whole number between both bounds, which belong to it
+  /// @throws Setting.Refused where it is no whole number between both bounds, which belong to it
   public int integer(Setting setting, int least, int most) {
-    var value = text(setting);
-    var expectation = least + " to " + most;
+    String value = text(setting);
+    String expectation = least + " to " + most;
     try {
       int number = Integer.parseInt(value);
       if (number < least || number > most) throw refused(setting, value, expectation);
@@ -89,9 +89,9 @@ public final class Environment {
     }
   }
 
-  /// @throws SettingRefused where it is no absolute http or https address
+  /// @throws Setting.Refused where it is no absolute http or https address
   public URI url(Setting setting) {
-    var value = text(setting);
+    String value = text(setting);
     try {
       var url = URI.create(value);
       if (url.getHost() != null
@@ -102,9 +102,9 @@ public final class Environment {
     throw refused(setting, hidden(value), "an address such as http://127.0.0.1:8123");
   }
 
-  /// @throws SettingRefused where the file system knows no such name
+  /// @throws Setting.Refused where the file system knows no such name
   public Path path(Setting setting) {
-    var value = text(setting);
+    String value = text(setting);
     try {
       return Path.of(value).toAbsolutePath().normalize();
     } catch (InvalidPathException e) {
@@ -112,8 +112,8 @@ public final class Environment {
     }
   }
 
-  private static SettingRefused refused(Setting setting, String value, String expectation) {
-    return new SettingRefused(setting + "=" + value + ", expected " + expectation);
+  private static Setting.Refused refused(Setting setting, String value, String expectation) {
+    return new Setting.Refused(setting + "=" + value + ", expected " + expectation);
   }
 
   /// Addresses may hold a password, which belongs into no message.

@@ -76,4 +76,11 @@ public enum Setting {
   static Optional<Setting> named(String key) {
     return Arrays.stream(values()).filter(setting -> setting.name().equals(key)).findFirst();
   }
+
+  /// A setting that stops the start; the message has key, value and expectation.
+  public static final class Refused extends RuntimeException {
+    public Refused(String message) {
+      super(message);
+    }
+  }
 }

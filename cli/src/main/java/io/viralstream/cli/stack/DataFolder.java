@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The folder that holds everything of one stack: components' data, checkpoints, state and logs.
 ///
@@ -76,8 +77,8 @@ public record DataFolder(Path root, Keep keep) implements AutoCloseable {
   @Override
   public void close() throws IOException {
     if (keep == Keep.KEPT) return;
-    try (var files = Files.walk(root)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
     }
   }
 }

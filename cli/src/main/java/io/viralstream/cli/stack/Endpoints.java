@@ -33,7 +33,7 @@ public record Endpoints(URI gateway, URI clickhouse, String kafka, URI registry)
 
   /// Renamed into place, so that a reader sees all of it or nothing.
   public void write(Path file) throws IOException {
-    var part = file.resolveSibling(file.getFileName() + ".part");
+    Path part = file.resolveSibling(file.getFileName() + ".part");
     Files.writeString(part, json() + "\n");
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }

@@ -2,7 +2,6 @@ package io.viralstream.cli.stack;
 
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
-import io.viralstream.cli.settings.SettingRefused;
 import io.viralstream.embedded.StackSettings;
 import io.viralstream.embedded.process.JavaRuntime;
 import java.io.IOException;
@@ -19,11 +18,11 @@ public record Installation(JavaRuntime java, Path registryHome, Path engineLibra
 
   /// @param home the project's folder
   /// @param jdk the folder of the running Java
-  /// @throws SettingRefused where something is not there
+  /// @throws Setting.Refused where something is not there
   public static Installation of(Path home, Path jdk, Environment environment) {
-    var registry =
+    Path registry =
         path(environment, Setting.VIRAL_REGISTRY_HOME, home.resolve("embedded/target/registry"));
-    var engine = path(environment, Setting.VIRAL_LIBCHDB, home.resolve(ENGINE));
+    Path engine = path(environment, Setting.VIRAL_LIBCHDB, home.resolve(ENGINE));
     return new Installation(
         new JavaRuntime(jdk, classPath(home), home.resolve("target/launcher/cache")),
         registry,
@@ -37,17 +36,17 @@ public record Installation(JavaRuntime java, Path registryHome, Path engineLibra
   }
 
   private static Path path(Environment environment, Setting setting, Path standard) {
-    var path = environment.given(setting).isPresent() ? environment.path(setting) : standard;
+    Path path = environment.given(setting).isPresent() ? environment.path(setting) : standard;
     if (!Files.exists(path))
-      throw new SettingRefused(
+      throw new Setting.Refused(
           setting + ": " + path.getFileName() + " is not there; run ./viral, which builds it");
     return path;
   }
 
   /// Sorted, so that a cache made for one start fits the next.
   private static List<Path> classPath(Path home) {
-    var built = home.resolve("cli/target");
-    try (var jars = Files.list(built.resolve("lib"))) {
+    Path built = home.resolve("cli/target");
+    try (Stream<Path> jars = Files.list(built.resolve("lib"))) {
       return Stream.concat(Stream.of(built.resolve("viral.jar")), jars.sorted()).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(

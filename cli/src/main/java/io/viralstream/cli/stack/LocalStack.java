@@ -3,25 +3,26 @@ package io.viralstream.cli.stack;
 import io.viralstream.cli.client.ArmState;
 import io.viralstream.cli.client.Gateway;
 import io.viralstream.cli.client.Pause;
-import io.viralstream.cli.role.ArmPlan;
 import io.viralstream.cli.role.Bootstrap;
 import io.viralstream.cli.role.BrokerWatch;
 import io.viralstream.cli.role.Cluster;
-import io.viralstream.cli.role.Engine;
 import io.viralstream.cli.role.RunningGateway;
 import io.viralstream.cli.role.RunningSink;
 import io.viralstream.cli.role.RunningStreams;
 import io.viralstream.cli.role.ServedModel;
+import io.viralstream.cli.role.TorchRuntime;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
 import io.viralstream.embedded.DataLock;
 import io.viralstream.embedded.EmbeddedStack;
+import io.viralstream.embedded.StackSettings;
 import io.viralstream.embedded.process.ChildEvent;
-import io.viralstream.embedded.process.ChildReport;
-import io.viralstream.embedded.process.DiskRoom;
+import io.viralstream.embedded.process.FreeDiskSpace;
+import io.viralstream.embedded.process.SupervisedChild;
 import io.viralstream.gateway.operations.HostStatus;
+import io.viralstream.gateway.operations.HostStatus.ProcessView;
 import io.viralstream.gateway.operations.Probe;
-import io.viralstream.gateway.operations.ProcessView;
+import io.viralstream.workers.train.ArmPlan;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ public final class LocalStack implements AutoCloseable {
   private final Cluster cluster;
   private final Environment environment;
   private final BrokerWatch broker;
-  private final DiskRoom disk;
+  private final FreeDiskSpace disk;
   private final Roles roles = new Roles();
   private final CompletableFuture<URI> gateway = new CompletableFuture<>();
   private final CompletableFuture<WorkersProcess> workers = new CompletableFuture<>();
@@ -60,7 +61,7 @@ public final class LocalStack implements AutoCloseable {
     this.components = components;
     this.environment = environment;
     this.cluster = Cluster.of(environment);
-    this.disk = new DiskRoom(data.root(), reserve(environment) * MEBIBYTE);
+    this.disk = new FreeDiskSpace(data.root(), reserve(environment) * MEBIBYTE);
     this.broker = BrokerWatch.start(cluster.kafka(), "gateway,streams,sink");
   }
 
@@ -79,12 +80,13 @@ public final class LocalStack implements AutoCloseable {
       StackPlan plan, Installation installation, Environment given, Consumer<ChildEvent> events)
       throws IOException, InterruptedException {
     int usual = given.integer(Setting.VIRAL_GATEWAY_PORT, 0, HIGHEST_PORT);
-    Engine.settings(given); // before anything runs; whether there is such a card, the workers find
-    var settings = installation.settings(plan);
-    var lock = claimed(plan.data());
+    TorchRuntime.settings(
+        given); // before anything runs; whether there is such a card, the workers find
+    StackSettings settings = installation.settings(plan);
+    DataLock lock = claimed(plan.data());
     int port = new GatewayPort(plan.data().gatewayPort()).choose(plan.gatewayPort(), usual);
     var components = EmbeddedStack.start(settings, lock, InstantSource.system());
-    var environment = plan.environment(given, components.endpoints(), port);
+    Environment environment = plan.environment(given, components.endpoints(), port);
     var stack = new LocalStack(components, environment, plan.data());
     try {
       components.supervise(stack.disk::exhaustion, events);
@@ -123,17 +125,17 @@ public final class LocalStack implements AutoCloseable {
             () -> roles.add(RunningStreams.start(cluster, environment)),
             () -> roles.add(RunningSink.start(cluster, environment)),
             () -> startGateway(plan)));
-    roles.awaitReady(plan.patience());
+    roles.awaitReady(plan.startTimeout());
     awaitArms(plan);
   }
 
   /// An arm can be asked once its first version is published; a served model trains in none.
   private void awaitArms(StackPlan plan) throws InterruptedException {
     var client = new Gateway(gateway.join(), Pause.real());
-    var trained = plan.arms().stream().map(ArmPlan::name).collect(Collectors.toSet());
-    var served = plan.served().stream().map(ServedModel::name).collect(Collectors.toSet());
+    Set<String> trained = plan.arms().stream().map(ArmPlan::name).collect(Collectors.toSet());
+    Set<String> served = plan.served().stream().map(ServedModel::name).collect(Collectors.toSet());
     while (true) {
-      var arms = client.arms();
+      List<ArmState> arms = client.arms();
       if (names(arms, ArmState::ready).containsAll(trained)
           && names(arms, ArmState::published).containsAll(served)) return;
       demandAlive();
@@ -170,8 +172,8 @@ public final class LocalStack implements AutoCloseable {
     return reports.stream().map(LocalStack::view).toList();
   }
 
-  private static ProcessView view(ChildReport report) {
-    var state = report.state().name().toLowerCase(Locale.ROOT);
+  private static ProcessView view(SupervisedChild.Report report) {
+    String state = report.state().name().toLowerCase(Locale.ROOT);
     return new ProcessView(report.name(), state, report.restarts(), report.pid());
   }
 
@@ -180,7 +182,7 @@ public final class LocalStack implements AutoCloseable {
   }
 
   public Endpoints endpoints() {
-    var at = components.endpoints();
+    EmbeddedStack.Endpoints at = components.endpoints();
     return new Endpoints(gateway.join(), at.clickhouse(), at.kafka(), at.registry());
   }
 

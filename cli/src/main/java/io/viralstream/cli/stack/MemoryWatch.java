@@ -41,7 +41,8 @@ public final class MemoryWatch implements AutoCloseable {
 
   private synchronized void look() {
     long sum = bytes("viral", root);
-    for (var child : root.descendants().toList()) sum += bytes(ProcessName.of(child), child);
+    for (ProcessHandle child : root.descendants().toList())
+      sum += bytes(ProcessName.of(child), child);
     peak = Math.max(peak, sum);
   }
 

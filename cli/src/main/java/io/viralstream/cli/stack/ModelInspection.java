@@ -24,7 +24,7 @@ public final class ModelInspection {
   public static List<String> problems(ServedModel model, JavaRuntime java)
       throws IOException, InterruptedException {
     var arguments = List.of("inspect", model.directory().toString(), "--json");
-    var command =
+    List<String> command =
         new JavaProgram(
                 java.home(),
                 WorkersProcess.FLAGS,
@@ -32,7 +32,7 @@ public final class ModelInspection {
                 ViralMain.class.getName(),
                 arguments)
             .command();
-    var process =
+    Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     process.getOutputStream().close();
     var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -44,7 +44,7 @@ public final class ModelInspection {
     if (!last.startsWith("{")) {
       throw new IOException("the model could not be looked over: `inspect` ended with " + code);
     }
-    var found = JSON.readTree(last);
+    JsonNode found = JSON.readTree(last);
     var problems = new ArrayList<String>();
     for (JsonNode problem : found.path("problems")) problems.add(problem.asText());
     if (problems.isEmpty() && !found.has("serving")) {

@@ -3,6 +3,7 @@ package io.viralstream.cli.stack;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ final class Parallel {
 
   /// @throws IllegalStateException for the first that failed, in their order, once all have ended
   static void run(List<Work> work) throws InterruptedException {
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (Future<@Nullable Void> one :
           threads.invokeAll(work.stream().map(Parallel::callable).toList())) {
         try {

@@ -20,7 +20,7 @@ final class ProcessName {
   /// Read from Linux's own file: Java's view of a command line ends after 4 KiB.
   static String of(ProcessHandle process) {
     try {
-      var line = Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+      String line = Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
       return of(List.of(line.split("\0")));
     } catch (IOException e) {
       return of(List.of());

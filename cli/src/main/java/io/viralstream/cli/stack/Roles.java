@@ -1,12 +1,12 @@
 package io.viralstream.cli.stack;
 
 import io.viralstream.cli.role.Role;
-import io.viralstream.cli.role.RoleState;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,12 +23,12 @@ final class Roles implements AutoCloseable {
   }
 
   /// @throws IllegalStateException naming those that are not ready in time
-  void awaitReady(Duration patience) throws InterruptedException {
-    for (long look = 0; look < patience.dividedBy(LOOK); look++) {
+  void awaitReady(Duration timeout) throws InterruptedException {
+    for (long look = 0; look < timeout.dividedBy(LOOK); look++) {
       if (roles.stream().allMatch(Roles::ready)) return;
       Thread.sleep(LOOK);
     }
-    var waiting = roles.stream().filter(role -> !ready(role)).map(Role::name);
+    Stream<String> waiting = roles.stream().filter(role -> !ready(role)).map(Role::name);
     throw new IllegalStateException(
         "not ready in time: " + waiting.collect(Collectors.joining(", ")));
   }
@@ -36,18 +36,18 @@ final class Roles implements AutoCloseable {
   /// @throws IllegalStateException where the role ended by itself
   private static boolean ready(Role role) {
     return switch (role.state()) {
-      case RoleState.Ready() -> true;
-      case RoleState.Waiting() -> false;
-      case RoleState.Failed(var reason) ->
+      case Role.State.Ready() -> true;
+      case Role.State.Waiting() -> false;
+      case Role.State.Failed(var reason) ->
           throw new IllegalStateException(role.name() + " failed: " + reason);
-      case RoleState.Refused(var reason) -> throw new IllegalStateException(reason);
+      case Role.State.Refused(var reason) -> throw new IllegalStateException(reason);
     };
   }
 
   /// Why a role does no work, where that is so.
   Optional<String> waiting(String name) {
     return roles.stream()
-        .filter(role -> role.name().equals(name) && role.state() instanceof RoleState.Waiting)
+        .filter(role -> role.name().equals(name) && role.state() instanceof Role.State.Waiting)
         .map(role -> "waits for a component; the log says which")
         .findFirst();
   }
@@ -60,7 +60,7 @@ final class Roles implements AutoCloseable {
   /// A role that fails to close must not keep the others open.
   @Override
   public void close() {
-    for (var role : roles) {
+    for (Role role : roles) {
       try {
         role.close();
         LOG.info("role stopped name={}", role.name());

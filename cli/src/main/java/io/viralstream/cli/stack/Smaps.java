@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Linux's own sum over the pages of a process, `/proc/PID/smaps_rollup`.
 final class Smaps {
@@ -15,7 +16,7 @@ final class Smaps {
   /// Proportional set size in bytes; empty where the process is gone or the system has no such
   /// file.
   static Optional<Long> pss(Path rollup) {
-    try (var lines = Files.lines(rollup)) {
+    try (Stream<String> lines = Files.lines(rollup)) {
       return lines
           .filter(line -> line.startsWith("Pss:"))
           .map(line -> Long.parseLong(line.replaceAll("\\D", "")) * KIB)

@@ -1,10 +1,10 @@
 package io.viralstream.cli.stack;
 
-import io.viralstream.cli.role.ArmPlan;
 import io.viralstream.cli.role.ServedModel;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
-import io.viralstream.embedded.StackEndpoints;
+import io.viralstream.embedded.EmbeddedStack;
+import io.viralstream.workers.train.ArmPlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -49,12 +49,12 @@ public record StackPlan(
   }
 
   /// How long the workers may take until they are ready.
-  Duration patience() {
+  Duration startTimeout() {
     return served.isPresent() ? WITH_MODEL : USUAL;
   }
 
   /// The environment of the stack's roles: everything local lies in the data folder.
-  Environment environment(Environment given, StackEndpoints components, int port) {
+  Environment environment(Environment given, EmbeddedStack.Endpoints components, int port) {
     return given
         .with(Setting.KAFKA_BOOTSTRAP, components.kafka())
         .with(Setting.REGISTRY_URL, components.registry().toString())

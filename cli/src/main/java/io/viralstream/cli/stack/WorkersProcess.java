@@ -1,16 +1,14 @@
 package io.viralstream.cli.stack;
 
-import io.viralstream.cli.role.ArmPlan;
+import io.viralstream.cli.role.ArmText;
 import io.viralstream.cli.role.Role;
-import io.viralstream.cli.role.RoleState;
 import io.viralstream.cli.role.ServedModel;
 import io.viralstream.cli.role.WorkersMain;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.embedded.process.ChildEvent;
-import io.viralstream.embedded.process.ChildReport;
+import io.viralstream.embedded.process.ChildProcess;
 import io.viralstream.embedded.process.ChildSpec;
 import io.viralstream.embedded.process.ChildStartException;
-import io.viralstream.embedded.process.ChildState;
 import io.viralstream.embedded.process.JavaProgram;
 import io.viralstream.embedded.process.JavaRuntime;
 import io.viralstream.embedded.process.RestartPolicy;
@@ -63,12 +61,12 @@ final class WorkersProcess implements Role {
   static WorkersProcess start(StackPlan plan, Installation installation, Environment environment)
       throws IOException {
     Files.createDirectories(plan.data().checkpoints());
-    var spec = spec(plan, installation.java(), environment);
+    ChildSpec spec = spec(plan, installation.java(), environment);
     return new WorkersProcess(SupervisedChild.launch(spec, InstantSource.system()));
   }
 
   static ChildSpec spec(StackPlan plan, JavaRuntime java, Environment environment) {
-    var ready = plan.data().root().resolve("workers.ready");
+    Path ready = plan.data().root().resolve("workers.ready");
     var flags = new ArrayList<>(FLAGS);
     flags.addAll(SharedClasses.flags(java.cache(), "workers", java.classPath()));
     var program =
@@ -84,7 +82,7 @@ final class WorkersProcess implements Role {
             plan.data().root(),
             plan.data().logs().resolve("workers.log"),
             () -> Files.exists(ready),
-            new ChildSpec.Limits(plan.patience(), STOP))
+            new ChildSpec.Limits(plan.startTimeout(), STOP))
         .withEnvironment(environment.forNatives())
         .preparedBy(() -> removed(ready));
   }
@@ -103,7 +101,7 @@ final class WorkersProcess implements Role {
     child.supervise(POLICY, obstacle, events);
   }
 
-  ChildReport report() {
+  SupervisedChild.Report report() {
     return child.report();
   }
 
@@ -111,7 +109,7 @@ final class WorkersProcess implements Role {
     var arguments = new ArrayList<String>();
     arguments.add(WorkersMain.class.getName());
     arguments.add(ready.toString());
-    arguments.add(plan.arms().stream().map(ArmPlan::text).collect(Collectors.joining(";")));
+    arguments.add(plan.arms().stream().map(ArmText::of).collect(Collectors.joining(";")));
     arguments.add(plan.served().map(ServedModel::text).orElse(""));
     environment.given().forEach((key, value) -> arguments.add(key + "=" + value));
     return arguments;
@@ -123,16 +121,17 @@ final class WorkersProcess implements Role {
   }
 
   @Override
-  public RoleState state() {
-    return child.failure().<RoleState>map(RoleState.Failed::new).orElseGet(this::alive);
+  public Role.State state() {
+    return child.failure().<Role.State>map(Role.State.Failed::new).orElseGet(this::alive);
   }
 
-  private RoleState alive() {
-    if (child.supervised()) return RoleState.ready(child.report().state() == ChildState.HEALTHY);
+  private Role.State alive() {
+    if (child.supervised())
+      return Role.State.ready(child.report().state() == ChildProcess.State.HEALTHY);
     try {
-      return RoleState.ready(child.process().advance());
+      return Role.State.ready(child.process().advance());
     } catch (ChildStartException e) {
-      return new RoleState.Failed(String.valueOf(e.getMessage()));
+      return new Role.State.Failed(String.valueOf(e.getMessage()));
     }
   }
 

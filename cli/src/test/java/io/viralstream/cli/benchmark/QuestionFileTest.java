@@ -3,8 +3,9 @@ package io.viralstream.cli.benchmark;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.viralstream.cli.console.Console;
+import io.viralstream.cli.console.Progress;
 import io.viralstream.cli.feed.ImageFolder;
-import io.viralstream.cli.feed.Tally;
+import io.viralstream.cli.feed.UploadCounts;
 import io.viralstream.schemas.BenchmarkVersion;
 import io.viralstream.schemas.avro.BenchmarkItem;
 import io.viralstream.schemas.avro.Fingerprints;
@@ -16,18 +17,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class QuestionFileTest {
   @TempDir private Path folder = Path.of("");
 
-  private final Tally tally = new Tally();
+  private final UploadCounts counts = new UploadCounts();
 
   @Test
   void makesTheVersionOfItsQuestions() throws IOException {
-    var contents = read(question("1", "yes"), question("2", "no"));
-    var hashes = List.of(item("1", "yes"), item("2", "no")).stream();
+    QuestionFile.Contents contents = read(question("1", "yes"), question("2", "no"));
+    Stream<BenchmarkItem> hashes = List.of(item("1", "yes"), item("2", "no")).stream();
     assertEquals(2, contents.items());
     assertEquals(
         BenchmarkVersion.of(hashes.map(BenchmarkVersion::itemHash).toList()), contents.version());
@@ -36,25 +38,25 @@ class QuestionFileTest {
   @Test
   void countsAQuestionThatStandsTwiceOnce() throws IOException {
     assertEquals(read(question("1", "yes")), read(question("1", "yes"), question("1", "yes")));
-    assertEquals(List.of(), tally.remarks());
+    assertEquals(List.of(), counts.remarks());
   }
 
   @Test
   void refusesAQuestionThatComesAgainWithAnotherTruth() throws IOException {
-    var contents = read(question("1", "yes"), question("1", "no"));
+    QuestionFile.Contents contents = read(question("1", "yes"), question("1", "no"));
     assertEquals(read(question("1", "yes")), contents);
     assertEquals(
         List.of("questions.jsonl, line 2, object 2: label: was asked before with another truth"),
-        tally.remarks());
+        counts.remarks());
   }
 
   private QuestionFile.Contents read(String... lines) throws IOException {
-    var file = folder.resolve("questions.jsonl");
+    Path file = folder.resolve("questions.jsonl");
     Files.writeString(file, String.join("\n", lines));
     var quiet = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
     var console = new Console(quiet, quiet, false, InstantSource.system());
-    try (var progress = console.progress("hash", Files.size(file))) {
-      return new QuestionFile(file, new ImageFolder(folder)).read(progress, tally);
+    try (Progress progress = console.progress("hash", Files.size(file))) {
+      return new QuestionFile(file, new ImageFolder(folder)).read(progress, counts);
     }
   }
 

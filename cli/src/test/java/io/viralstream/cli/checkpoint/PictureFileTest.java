@@ -11,7 +11,8 @@ class PictureFileTest {
   @ParameterizedTest
   @ValueSource(strings = {"/dev", "/dev/zero"})
   void refusesByNameWhatIsNoFile(String path) {
-    var refused = assertThrows(PictureRefused.class, () -> PictureFile.read(Path.of(path)));
+    PictureFile.Refused refused =
+        assertThrows(PictureFile.Refused.class, () -> PictureFile.read(Path.of(path)));
     assertEquals(path + ": is no file", refused.getMessage());
   }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import picocli.CommandLine;
 
 /// What one run of the command line came to: its exit code and both outputs. Nothing waits.
 record CommandRun(int code, String out, String err) {
@@ -30,7 +31,7 @@ record CommandRun(int code, String out, String err) {
             InstantSource.system());
     var invocation =
         new Invocation(Environment.of(Map.of()), console, Path.of("."), Path.of("."), pause);
-    var line = Viral.commandLine(invocation);
+    CommandLine line = Viral.commandLine(invocation);
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     int code = line.execute(arguments);

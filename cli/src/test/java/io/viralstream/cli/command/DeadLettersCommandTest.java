@@ -43,7 +43,7 @@ class DeadLettersCommandTest {
 
   @Test
   void listsByReasonWithCounts() {
-    var run = run("--step", "train", "--since", "2026-01-01T00:00:00Z");
+    CommandRun run = run("--step", "train", "--since", "2026-01-01T00:00:00Z");
 
     assertEquals(ExitCode.DONE, run.code(), run.err());
     assertTrue(
@@ -59,7 +59,7 @@ class DeadLettersCommandTest {
   void showsALetterAndItsRecord() {
     gateway.on("GET /v1/dead-letters/train/viral/train-tasks/0/17", 200, sheet(true));
 
-    var run = run("show", "train/viral/train-tasks/0/17");
+    CommandRun run = run("show", "train/viral/train-tasks/0/17");
 
     assertEquals(ExitCode.DONE, run.code(), run.err());
     assertTrue(run.out().contains("reason      image: kafka:images/0/7·[2J is not there"));
@@ -83,9 +83,9 @@ class DeadLettersCommandTest {
   void keepsControlCharactersFromTheTerminalInEveryForm() {
     gateway.on("POST /v1/dead-letters/resend", 200, reply(REFUSED, "null"));
 
-    for (var form : new String[][] {{"--json"}, {"resend", "b"}, {"resend", "b", "--json"}}) {
-      var run = run(form);
-      var printed = run.out() + run.err();
+    for (String[] form : new String[][] {{"--json"}, {"resend", "b"}, {"resend", "b", "--json"}}) {
+      CommandRun run = run(form);
+      String printed = run.out() + run.err();
       assertFalse(printed.codePoints().anyMatch(c -> c != '\n' && Character.isISOControl(c)));
     }
   }
@@ -94,7 +94,7 @@ class DeadLettersCommandTest {
   void sendsSomeLettersById() {
     gateway.on("POST /v1/dead-letters/resend", 200, reply(SENT, "null"));
 
-    var run = run("resend", "a");
+    CommandRun run = run("resend", "a");
 
     assertEquals(ExitCode.DONE, run.code(), run.err());
     assertTrue(run.out().contains("sent 1, sent before 0, refused 0"), run.out());
@@ -106,12 +106,12 @@ class DeadLettersCommandTest {
     gateway.on("POST /v1/dead-letters/resend", 200, reply(SENT, "\"next\""));
     gateway.on("POST /v1/dead-letters/resend", 200, reply(REFUSED, "null"));
 
-    var run = run("resend", "--category", "image-missing", "--reason", "image: ", "--yes");
+    CommandRun run = run("resend", "--category", "image-missing", "--reason", "image: ", "--yes");
 
     assertEquals(ExitCode.FAILED, run.code());
     assertTrue(run.out().contains("sent 1, sent before 0, refused 1"), run.out());
     assertTrue(run.out().contains("b  image-gone: send a sample"), run.out());
-    var first = "{\"dryRun\":false,\"category\":\"image-missing\",\"reason\":\"image: \"";
+    String first = "{\"dryRun\":false,\"category\":\"image-missing\",\"reason\":\"image: \"";
     assertEquals(List.of(first + "}", first + ",\"cursor\":\"next\"}"), bodies());
   }
 
@@ -134,7 +134,7 @@ class DeadLettersCommandTest {
     gateway.on(
         "POST /v1/dead-letters/resend", 200, reply("{\"id\":\"a\",\"state\":\"ready\"}", "null"));
 
-    var run = run("resend", "--all", "--dry-run", "--json");
+    CommandRun run = run("resend", "--all", "--dry-run", "--json");
 
     assertEquals(ExitCode.DONE, run.code(), run.err());
     assertEquals(
@@ -146,7 +146,7 @@ class DeadLettersCommandTest {
 
   @Test
   void refusesASelectionInFrontOfASubcommand() {
-    var run = run("--step", "train", "resend", "--all", "--yes");
+    CommandRun run = run("--step", "train", "resend", "--all", "--yes");
     assertEquals(ExitCode.USAGE, run.code());
     assertTrue(run.err().contains("go behind resend"), run.err());
   }
@@ -154,14 +154,14 @@ class DeadLettersCommandTest {
   @Test
   void takesTheGatewayInFrontOfASubcommandToo() {
     gateway.on("GET /v1/dead-letters/x", 200, sheet(true));
-    var url = gateway.url().toString();
+    String url = gateway.url().toString();
     assertEquals(
         ExitCode.DONE, CommandRun.of("dead-letters", "--gateway", url, "show", "x").code());
   }
 
   @Test
   void helpsWithEachSubcommand() {
-    for (var command : new String[] {"show", "resend"}) {
+    for (String command : new String[] {"show", "resend"}) {
       var run = CommandRun.of("dead-letters", command, "--help");
       assertEquals(ExitCode.DONE, run.code());
       assertTrue(run.out().contains("Exit codes:"), run.out());

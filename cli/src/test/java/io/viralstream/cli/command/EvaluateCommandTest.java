@@ -17,10 +17,10 @@ class EvaluateCommandTest {
 
   @Test
   void followsTheEvaluationAndPrintsWhatClickHouseHolds() throws IOException {
-    try (var gateway = evaluating("complete", 2, 0)) {
+    try (FakeGateway gateway = evaluating("complete", 2, 0)) {
       gateway.on("GET /v1/results", 200, "{\"evaluations\":[]}");
       gateway.on("GET /v1/results", 200, RESULT);
-      var run = evaluate(gateway, "--benchmark", "nlvr");
+      CommandRun run = evaluate(gateway, "--benchmark", "nlvr");
       assertEquals(ExitCode.DONE, run.code(), run.err());
       assertTrue(run.out().contains("overall        .500  [.100, .900]   1.000"), run.out());
     }
@@ -28,9 +28,9 @@ class EvaluateCommandTest {
 
   @Test
   void printsTheAgreedShapeAsJson() throws IOException {
-    try (var gateway = evaluating("complete", 2, 0)) {
+    try (FakeGateway gateway = evaluating("complete", 2, 0)) {
       gateway.on("GET /v1/results", 200, RESULT);
-      var json = evaluate(gateway, "--benchmark", "nlvr", "--json").last();
+      String json = evaluate(gateway, "--benchmark", "nlvr", "--json").last();
       assertEquals(
           "{\"evaluations\":[{\"id\":\"e\",\"benchmark\":\"nlvr\",\"model\":\"viral-0-a\",\"items\":2,"
               + "\"answered\":2,\"failed\":0,\"scores\":{\"generic\":{\"existence\":{\"accuracy\":0.5},"
@@ -42,7 +42,7 @@ class EvaluateCommandTest {
 
   @Test
   void failsWhereAnItemFailed() throws IOException {
-    try (var gateway = evaluating("complete", 1, 1)) {
+    try (FakeGateway gateway = evaluating("complete", 1, 1)) {
       gateway.on("GET /v1/results", 200, RESULT);
       assertEquals(ExitCode.FAILED, evaluate(gateway, "--benchmark", "nlvr").code());
     }
@@ -50,7 +50,7 @@ class EvaluateCommandTest {
 
   @Test
   void failsWhereTheEvaluationWasClosedAsFailed() throws IOException {
-    try (var gateway = evaluating("failed", 1, 0)) {
+    try (FakeGateway gateway = evaluating("failed", 1, 0)) {
       assertEquals(ExitCode.FAILED, evaluate(gateway, "--benchmark", "nlvr").code());
     }
   }
@@ -62,7 +62,7 @@ class EvaluateCommandTest {
           "POST /v1/evaluations",
           422,
           "{\"title\":\"ambiguous\",\"detail\":\"two arms\",\"field\":\"model\"}");
-      var run = evaluate(gateway, "--benchmark", "nlvr");
+      CommandRun run = evaluate(gateway, "--benchmark", "nlvr");
       assertEquals(ExitCode.REFUSED, run.code());
       assertTrue(run.err().contains("model: ambiguous: two arms"), run.err());
     }

@@ -66,11 +66,11 @@ final class FakeGateway implements AutoCloseable {
   private synchronized void handle(HttpExchange exchange) throws IOException {
     var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1);
     requests.add(new Request(exchange.getRequestMethod() + " " + exchange.getRequestURI(), body));
-    var route = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
-    var prepared =
+    String route = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+    Deque<Reply> prepared =
         replies.getOrDefault(
             route, new ArrayDeque<>(List.of(new Reply(404, "{}", Optional.empty()))));
-    var reply = prepared.size() > 1 ? prepared.removeFirst() : prepared.getFirst();
+    Reply reply = prepared.size() > 1 ? prepared.removeFirst() : prepared.getFirst();
     if (reply.status() == BREAK_OFF) {
       exchange.close();
       return;
@@ -79,7 +79,7 @@ final class FakeGateway implements AutoCloseable {
         .retryAfter()
         .ifPresent(
             seconds -> exchange.getResponseHeaders().set("Retry-After", Integer.toString(seconds)));
-    var bytes = reply.body().getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();

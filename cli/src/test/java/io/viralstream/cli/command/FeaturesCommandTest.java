@@ -3,6 +3,7 @@ package io.viralstream.cli.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.viralstream.models.checkpoint.Safetensors;
 import java.io.IOException;
@@ -22,7 +23,7 @@ class FeaturesCommandTest {
 
   @Test
   void writesWhatTransformersComputes() throws IOException {
-    var out = folder.resolve("cat.safetensors");
+    Path out = folder.resolve("cat.safetensors");
     Files.writeString(out, "an older one");
     var run =
         CommandRun.of(
@@ -43,22 +44,22 @@ class FeaturesCommandTest {
     assertEquals(ExitCode.DONE, run.code(), run.err());
     var reference = Safetensors.open(golden.directory().resolve("reference.safetensors"));
     var written = Safetensors.open(out);
-    for (var name : new String[] {"vision", "projected", "hidden.0", "hidden.1", "logits"}) {
+    for (String name : new String[] {"vision", "projected", "hidden.0", "hidden.1", "logits"}) {
       assertClose(reference.tensor(name).floats(), written.tensor(name).floats(), name);
     }
     assertEquals(
         -1, reference.tensor("pixels_u8").data().mismatch(written.tensor("pixels_u8").data()));
     assertEquals(
         written.tensor("vision").shape().getFirst(), written.tensor("teacher").shape().getFirst());
-    var listed = new ObjectMapper().readTree(run.last()).get("tensors");
+    JsonNode listed = new ObjectMapper().readTree(run.last()).get("tensors");
     assertEquals(7, listed.size());
     assertEquals("pixels_u8", listed.get(0).get("name").asText());
   }
 
   @Test
   void writesATeacherAlone() throws IOException {
-    var out = folder.resolve("y.safetensors");
-    var run = alone(out, "--size", "28");
+    Path out = folder.resolve("y.safetensors");
+    CommandRun run = alone(out, "--size", "28");
     assertEquals(ExitCode.DONE, run.code(), run.err());
     var written = Safetensors.open(out);
     assertEquals(1, written.tensors().size());

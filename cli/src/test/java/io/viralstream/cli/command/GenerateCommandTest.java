@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,42 +26,42 @@ class GenerateCommandTest {
 
   @Test
   void saysInABatchWhatTransformersSays() throws IOException {
-    var run = generate(pair(FIRST), pair(SECOND), List.of("--max-tokens", "10", "--json"));
+    CommandRun run = generate(pair(FIRST), pair(SECOND), List.of("--max-tokens", "10", "--json"));
     assertEquals(ExitCode.DONE, run.code(), run.err());
-    var outputs = json(run).get("outputs");
+    JsonNode outputs = json(run).get("outputs");
     assertEquals(2, outputs.size());
     for (int i = 0; i < 2; i++) assertAsReference(i, outputs.get(i));
   }
 
   @Test
   void saysAloneWhatTransformersSays() throws IOException {
-    var run = generate(pair(SECOND), List.of("--max-tokens", "10", "--json"));
+    CommandRun run = generate(pair(SECOND), List.of("--max-tokens", "10", "--json"));
     assertAsReference(1, json(run).get("outputs").get(0));
   }
 
   @Test
   void answersAQuestionWithAnImageMarkerAsOneWithout() throws IOException {
-    var run = generate(pair("<image>\n" + SECOND), List.of("--max-tokens", "10", "--json"));
+    CommandRun run = generate(pair("<image>\n" + SECOND), List.of("--max-tokens", "10", "--json"));
     assertAsReference(1, json(run).get("outputs").get(0));
   }
 
   @Test
   void refusesAnImageMarkerWithoutPicture() {
-    var run = generate(List.of("--prompt", "<image>\nHow many?"));
+    CommandRun run = generate(List.of("--prompt", "<image>\nHow many?"));
     assertEquals(ExitCode.REFUSED, run.code());
     assertTrue(run.err().contains("prompt has <image>, but no picture is given"), run.err());
   }
 
   @Test
   void answersTextAlone() throws IOException {
-    var run =
+    CommandRun run =
         generate(List.of("--prompt", "Describe the picture.", "--max-tokens", "10", "--json"));
     assertAsReference(3, json(run).get("outputs").get(0));
   }
 
   @Test
   void printsNothingThatMovesTheCursor() {
-    var run = generate(pair(SECOND), List.of("--max-tokens", "10"));
+    CommandRun run = generate(pair(SECOND), List.of("--max-tokens", "10"));
     assertEquals(ExitCode.DONE, run.code());
     assertTrue(run.out().contains("an"), run.out());
     assertFalse(run.out().contains("\u001b"));
@@ -70,21 +71,21 @@ class GenerateCommandTest {
   void drawsEquallyWithEqualSeeds() throws IOException {
     var options = List.of("--max-tokens", "10", "--temperature", "2", "--seed", "5", "--json");
     var other = List.of("--max-tokens", "10", "--temperature", "2", "--seed", "6", "--json");
-    var said = json(generate(pair(FIRST), options)).get("outputs");
+    JsonNode said = json(generate(pair(FIRST), options)).get("outputs");
     assertEquals(said, json(generate(pair(FIRST), options)).get("outputs"));
     assertFalse(said.equals(json(generate(pair(FIRST), other)).get("outputs")));
   }
 
   @Test
   void wantsPicturesAndPromptsInPairs() {
-    var run = generate(pair(FIRST), List.of("--image", golden.picture()));
+    CommandRun run = generate(pair(FIRST), List.of("--image", golden.picture()));
     assertEquals(ExitCode.USAGE, run.code());
     assertTrue(run.err().contains("--image 2 times and --prompt 1 times"), run.err());
   }
 
   @Test
   void refusesBoundsByName() {
-    var run = generate(pair(FIRST), List.of("--top-p", "2"));
+    CommandRun run = generate(pair(FIRST), List.of("--top-p", "2"));
     assertEquals(ExitCode.USAGE, run.code());
     assertTrue(run.err().contains("topP=2.0, expected above 0 to 1"), run.err());
   }
@@ -92,10 +93,10 @@ class GenerateCommandTest {
   @Test
   void namesFileAndTensorThatAreWrong() throws IOException {
     Path copy = Files.createDirectories(folder.resolve("copy"));
-    try (var files = Files.list(golden.directory())) {
-      for (var file : files.toList()) Files.copy(file, copy.resolve(file.getFileName()));
+    try (Stream<Path> files = Files.list(golden.directory())) {
+      for (Path file : files.toList()) Files.copy(file, copy.resolve(file.getFileName()));
     }
-    var config = copy.resolve("config.json");
+    Path config = copy.resolve("config.json");
     Files.writeString(
         config, Files.readString(config).replace("\"patch_size\": 7", "\"patch_size\": 14"));
     var run = CommandRun.of("generate", "--model", copy.toString(), "--prompt", "How?");
@@ -107,15 +108,16 @@ class GenerateCommandTest {
   @Test
   void namesAPictureThatIsNone() throws IOException {
     Path text = Files.writeString(folder.resolve("cat.png"), "no picture");
-    var run = generate(List.of("--image", text.toString(), "--prompt", "How?"));
+    CommandRun run = generate(List.of("--image", text.toString(), "--prompt", "How?"));
     assertEquals(ExitCode.REFUSED, run.code());
     assertTrue(run.err().contains("cat.png: type: only PNG and JPEG are taken"), run.err());
-    var missing = generate(List.of("--image", folder.resolve("x").toString(), "--prompt", "How?"));
+    CommandRun missing =
+        generate(List.of("--image", folder.resolve("x").toString(), "--prompt", "How?"));
     assertTrue(missing.err().contains("x: no such file"), missing.err());
   }
 
   private void assertAsReference(int i, JsonNode output) throws IOException {
-    var reference = golden.reference();
+    JsonNode reference = golden.reference();
     assertEquals(reference.get("alone").get(i), output.get("tokens"));
     assertEquals(reference.get("texts").get(i), output.get("text"));
     assertEquals(reference.get("finish").get(i), output.get("finish"));
@@ -130,7 +132,7 @@ class GenerateCommandTest {
   @SafeVarargs
   private CommandRun generate(List<String>... parts) {
     var arguments = new ArrayList<>(List.of("generate", "--model", golden.path()));
-    for (var part : parts) arguments.addAll(part);
+    for (List<String> part : parts) arguments.addAll(part);
     return CommandRun.of(arguments.toArray(String[]::new));
   }
 

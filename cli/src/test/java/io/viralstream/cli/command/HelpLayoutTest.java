@@ -22,6 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /// The help of every command, at the width of a small terminal.
 class HelpLayoutTest {
@@ -31,7 +33,7 @@ class HelpLayoutTest {
     var out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
     var console = new Console(out, out, false, InstantSource.system());
     var here = Path.of(".");
-    var line =
+    CommandLine line =
         Viral.commandLine(
             new Invocation(Environment.of(Map.of()), console, here, here, Pause.real()));
     line.setUsageHelpAutoWidth(false);
@@ -47,8 +49,8 @@ class HelpLayoutTest {
   @ParameterizedTest
   @MethodSource("commands")
   void breaksLinesWhereWordsEnd(CommandLine command) {
-    var whole = words(command);
-    var broken =
+    Set<String> whole = words(command);
+    List<String> broken =
         body(command)
             .flatMap(line -> Arrays.stream(line.strip().split(" +", -1)))
             .filter(word -> !word.isEmpty() && !whole.contains(word))
@@ -59,7 +61,7 @@ class HelpLayoutTest {
   @ParameterizedTest
   @MethodSource("commands")
   void keepsToTheWidth(CommandLine command) {
-    var long_ = body(command).filter(line -> line.length() > WIDTH).toList();
+    List<String> long_ = body(command).filter(line -> line.length() > WIDTH).toList();
     assertTrue(
         long_.stream().allMatch(line -> line.contains("./viral") || line.contains("--")),
         "" + long_);
@@ -68,13 +70,28 @@ class HelpLayoutTest {
   @ParameterizedTest
   @MethodSource("commands")
   void fillsLinesUntilTheNextWordDoesNotFit(CommandLine command) {
-    var lines = body(command).toList();
+    List<String> lines = body(command).toList();
     for (int i = 1; i < lines.size(); i++) {
-      var above = lines.get(i - 1);
+      String above = lines.get(i - 1);
       if (!continues(above, lines.get(i))) continue;
-      var word = lines.get(i).strip().split(" ", 2)[0];
-      assertTrue(above.length() + 1 + word.length() > WIDTH, above + "\n" + lines.get(i));
+      String words = lines.get(i).strip();
+      boolean last = i + 1 == lines.size() || !continues(lines.get(i), lines.get(i + 1));
+      String next = last && wordsOf(words) == 2 ? words : words.split(" ", 2)[0];
+      assertTrue(above.length() + 1 + next.length() > WIDTH, above + "\n" + lines.get(i));
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void leavesNoWordAloneOnALastLine(CommandLine command) {
+    List<String> lines = body(command).toList();
+    for (int i = 1; i < lines.size(); i++)
+      if (continues(lines.get(i - 1), lines.get(i)))
+        assertTrue(wordsOf(lines.get(i).strip()) > 1, lines.get(i - 1) + "\n" + lines.get(i));
+  }
+
+  private static int wordsOf(String line) {
+    return line.split(" +", -1).length;
   }
 
   /// Whether the second line is the rest of a paragraph of which the first has words.
@@ -87,15 +104,15 @@ class HelpLayoutTest {
 
   /// All behind the synopsis.
   private static Stream<String> body(CommandLine command) {
-    var lines = command.getUsageMessage(CommandLine.Help.Ansi.OFF).lines().toList();
-    var first = command.getCommandSpec().usageMessage().description()[0].split(" ", 2)[0];
+    List<String> lines = command.getUsageMessage(CommandLine.Help.Ansi.OFF).lines().toList();
+    String first = command.getCommandSpec().usageMessage().description()[0].split(" ", 2)[0];
     return lines.stream().dropWhile(line -> !line.startsWith(first));
   }
 
   private static Set<String> words(CommandLine command) {
-    var spec = command.getCommandSpec();
-    var usage = spec.usageMessage();
-    var texts =
+    CommandSpec spec = command.getCommandSpec();
+    UsageMessageSpec usage = spec.usageMessage();
+    Stream<String> texts =
         Stream.of(
                 Arrays.stream(usage.description()),
                 Arrays.stream(usage.footer()),
@@ -116,7 +133,7 @@ class HelpLayoutTest {
   }
 
   private static Stream<String> texts(ArgSpec argument) {
-    var label =
+    String label =
         argument instanceof CommandLine.Model.OptionSpec option
             ? String.join(", ", option.names())
                 + (option.arity().max() == 0 ? "" : "=" + option.paramLabel())

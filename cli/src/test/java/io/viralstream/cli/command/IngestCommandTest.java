@@ -49,10 +49,10 @@ class IngestCommandTest {
   @Test
   void sendsThePictureUnderItsHashAndEndsTheFeed() {
     taking("{\"taken\":1,\"refused\":0,\"lines\":[{\"line\":1,\"id\":\"x\"}]}");
-    var run = ingest();
+    CommandRun run = ingest();
     assertEquals(ExitCode.DONE, run.code(), run.err());
-    var sent = gateway.requests().getFirst();
-    var sha256 = ContentId.of(new byte[] {1, 2, 3});
+    FakeGateway.Request sent = gateway.requests().getFirst();
+    String sha256 = ContentId.of(new byte[] {1, 2, 3});
     assertEquals("POST /v1/samples?feed=train&pass=1", sent.line());
     assertTrue(sent.body().contains("\"image\":\"" + sha256 + "\""), sent.body());
     assertTrue(sent.body().contains("name=\"" + sha256 + "\""), sent.body());
@@ -80,7 +80,7 @@ class IngestCommandTest {
     gateway.on("GET /v1/arms", 200, LIVE);
     gateway.on("GET /v1/feeds/train/ends/e1", 200, ending("false", "null"));
     gateway.on("GET /v1/feeds/train/ends/e1", 200, ending("true", "\"viral-3-ab\""));
-    var run = ingest("--wait", "--json");
+    CommandRun run = ingest("--wait", "--json");
     assertEquals(ExitCode.DONE, run.code(), run.err());
     assertTrue(run.last().endsWith("\"models\":{\"viral\":\"viral-3-ab\"}}"), run.last());
   }
@@ -88,7 +88,7 @@ class IngestCommandTest {
   @Test
   void sendsNothingWhereItShouldWaitAndNoArmIsLive() {
     gateway.on("GET /v1/arms", 200, "{\"arms\":[{\"arm\":\"viral\",\"live\":false}]}");
-    var run = ingest("--wait");
+    CommandRun run = ingest("--wait");
     assertEquals(ExitCode.REFUSED, run.code());
     assertTrue(run.err().contains("no arm is live"), run.err());
     assertEquals(1, gateway.requests().size());
@@ -98,7 +98,7 @@ class IngestCommandTest {
   void countsRefusedLinesAndSaysWhy() {
     taking(
         "{\"taken\":1,\"refused\":1,\"lines\":[{\"line\":1,\"problem\":{\"title\":\"too long\",\"field\":\"image\"}}]}");
-    var run = ingest();
+    CommandRun run = ingest();
     assertEquals(ExitCode.FAILED, run.code());
     assertTrue(run.err().contains("train.json, line 1, object 1: image: too long"), run.err());
   }
@@ -108,9 +108,9 @@ class IngestCommandTest {
     Files.writeString(
         folder.resolve("train.json"), "[" + SAMPLE + "]\n[" + SAMPLE + "]\n" + SAMPLE + "\n");
     taking("{\"taken\":3,\"refused\":0,\"lines\":[]}");
-    var run = ingest();
+    CommandRun run = ingest();
     assertEquals(ExitCode.DONE, run.code(), run.err());
-    var sent = gateway.requests().getFirst().body();
+    String sent = gateway.requests().getFirst().body();
     assertEquals(4, sent.split("\"conversations\"", -1).length);
   }
 
@@ -119,7 +119,7 @@ class IngestCommandTest {
     Files.writeString(
         folder.resolve("train.json"), SAMPLE + "\n{\"id\":\"x\",\"image\":\n" + SAMPLE + "\n");
     taking("{\"taken\":2,\"refused\":0,\"lines\":[]}");
-    var run = ingest();
+    CommandRun run = ingest();
     assertEquals(ExitCode.FAILED, run.code());
     assertTrue(run.out().contains("taken 2, refused 1"), run.out());
     assertTrue(run.err().contains("train.json, line 2, object 2: not JSON: it ends"), run.err());
@@ -130,7 +130,7 @@ class IngestCommandTest {
   void saysWhatWasTakenOtherwiseThanItStands() {
     taking(
         "{\"taken\":1,\"refused\":0,\"lines\":[{\"line\":1,\"id\":\"x\",\"note\":\"a turn was left out\"}]}");
-    var run = ingest();
+    CommandRun run = ingest();
     assertEquals(ExitCode.DONE, run.code());
     assertTrue(run.err().contains("line 1, object 1: taken, but a turn was left out"), run.err());
   }
@@ -142,7 +142,7 @@ class IngestCommandTest {
         SAMPLE.replace("\"image\":\"a.png\"", "\"images\":[\"a.png\"]"));
     taking("{\"taken\":1,\"refused\":0,\"lines\":[]}");
     assertEquals(ExitCode.DONE, ingest().code());
-    var sent = gateway.requests().getFirst().body();
+    String sent = gateway.requests().getFirst().body();
     assertTrue(sent.contains("\"image\":\"" + ContentId.of(new byte[] {1, 2, 3}) + "\""), sent);
     assertTrue(!sent.contains("images"), sent);
   }
@@ -188,7 +188,7 @@ class IngestCommandTest {
     gateway.on("POST /v1/samples", 202, "{\"taken\":500,\"refused\":0,\"lines\":[]}");
     gateway.breakOff("POST /v1/samples");
     taking("{\"taken\":350,\"refused\":0,\"lines\":[]}");
-    var run = ingest();
+    CommandRun run = ingest();
     assertEquals(ExitCode.DONE, run.code(), run.err());
     assertTrue(run.out().contains("taken 1200, refused 0"), run.out());
     assertEquals(5, gateway.requests().size());
@@ -207,9 +207,9 @@ class IngestCommandTest {
 
     assertEquals(ExitCode.DONE, ingest().code());
 
-    var again = gateway.requests().subList(before, gateway.requests().size());
+    List<FakeGateway.Request> again = gateway.requests().subList(before, gateway.requests().size());
     for (int line : new int[] {0, 499, 500, 1_199}) {
-      var question = "question " + line + "\"";
+      String question = "question " + line + "\"";
       assertEquals(
           1, again.stream().filter(request -> request.body().contains(question)).count(), question);
     }
@@ -219,7 +219,7 @@ class IngestCommandTest {
   @Test
   void leavesOutALineWhosePictureIsMissing() throws IOException {
     Files.delete(folder.resolve("a.png"));
-    var run = ingest();
+    CommandRun run = ingest();
     assertEquals(ExitCode.FAILED, run.code());
     assertTrue(run.err().contains("image: a.png is not in the image folder"), run.err());
     assertTrue(gateway.requests().isEmpty());
@@ -238,9 +238,9 @@ class IngestCommandTest {
         "{\"question_id\":\"1\",\"image\":\"a.png\",\"category\":\"c\",\"text\":\"q\",\"label\":\"yes\"}");
     gateway.on("POST /v1/benchmarks/nlvr/items", 202, "{\"taken\":1,\"refused\":0,\"lines\":[]}");
     gateway.on("POST /v1/benchmarks/nlvr/seal", 200, "{}");
-    var run = ingest("--benchmark", "nlvr", "--json");
+    CommandRun run = ingest("--benchmark", "nlvr", "--json");
     assertEquals(ExitCode.DONE, run.code(), run.err());
-    var seal = gateway.requests().getLast().body();
+    String seal = gateway.requests().getLast().body();
     assertTrue(seal.contains("\"items\":1,\"watched\":false,\"rule\":\"generic\""), seal);
     assertTrue(run.last().startsWith("{\"benchmark\":\"nlvr\",\"version\":\""), run.last());
   }
@@ -252,7 +252,7 @@ class IngestCommandTest {
         "{\"question_id\":1,\"text\":\"Red?\",\"label\":\"yes\"}\n"
             + "{\"question_id\":2,\n"
             + "{\"question_id\":3,\"text\":\"Which?\",\"label\":0,\"choices\":[\"red\",\"blue\"]}\n");
-    var run = ingest("--benchmark", "nlvr");
+    CommandRun run = ingest("--benchmark", "nlvr");
     assertEquals(ExitCode.FAILED, run.code());
     assertTrue(run.err().contains("line 2, object 2: not JSON"), run.err());
     assertTrue(run.err().contains("line 3, object 3: label: is none of the choices"), run.err());
@@ -268,7 +268,7 @@ class IngestCommandTest {
             + "{\"question_id\":2,\"image\":\"a.png\",\"text\":\"A cat?\",\"label\":\"yes\"}\r\n");
     gateway.on("POST /v1/benchmarks/pope/items", 202, "{\"taken\":2,\"refused\":0,\"lines\":[]}");
     gateway.on("POST /v1/benchmarks/pope/seal", 200, "{}");
-    var run = ingest("--benchmark", "pope", "--rule", "pope");
+    CommandRun run = ingest("--benchmark", "pope", "--rule", "pope");
     assertEquals(ExitCode.DONE, run.code(), run.err());
     assertTrue(gateway.requests().getLast().body().contains("\"items\":2"), run.out());
   }
@@ -296,9 +296,9 @@ class IngestCommandTest {
   }
 
   private void writeSamples(int count) throws IOException {
-    var line =
+    String line =
         "{\"conversations\":[{\"from\":\"human\",\"value\":\"question %d\"},{\"from\":\"gpt\",\"value\":\"a\"}]}";
-    var lines = IntStream.range(0, count).mapToObj(line::formatted).toList();
+    List<String> lines = IntStream.range(0, count).mapToObj(line::formatted).toList();
     Files.write(folder.resolve("train.json"), lines);
   }
 

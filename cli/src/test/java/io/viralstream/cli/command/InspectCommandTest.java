@@ -3,6 +3,7 @@ package io.viralstream.cli.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ class InspectCommandTest {
   void saysWhatACheckpointIsAndNeeds() throws IOException {
     var run = CommandRun.of("inspect", GoldenModel.of("llava-vicuna-clip").path(), "--json");
     assertEquals(ExitCode.DONE, run.code(), run.err());
-    var json = new ObjectMapper().readTree(run.last());
+    JsonNode json = new ObjectMapper().readTree(run.last());
     assertEquals("llava: llama and clip", json.get("family").asText());
     assertTrue(json.get("parameters").asLong() > 10_000);
     assertTrue(json.get("bytesToTrain").asLong() > 4 * json.get("parameters").asLong());
@@ -27,7 +28,7 @@ class InspectCommandTest {
   @Test
   void saysHowAModelIsAskedAndWhatItTakes() throws IOException {
     var run = CommandRun.of("inspect", GoldenModel.of("llava-vicuna-clip").path(), "--json");
-    var serving = new ObjectMapper().readTree(run.last()).get("serving");
+    JsonNode serving = new ObjectMapper().readTree(run.last()).get("serving");
     assertEquals("chat template", serving.get("prompt").asText());
     assertEquals(2, serving.get("endTokens").get(0).get("id").asInt());
     assertEquals("</s>", serving.get("endTokens").get(0).get("name").asText());
@@ -41,7 +42,7 @@ class InspectCommandTest {
   /// A position takes 8·2·32 bytes of keys and values, and 4·(5·32 + 8·32) of activations.
   @Test
   void tellsTheMemoryOfAShorterSequence() throws IOException {
-    var model = GoldenModel.of("llava-vicuna-clip").path();
+    String model = GoldenModel.of("llava-vicuna-clip").path();
     long whole = bytesToServe("inspect", model, "--json");
     long shorter = bytesToServe("inspect", model, "--context", "128", "--json");
     assertEquals(128 * (8 * 2 * 32 + 4 * 13 * 32), whole - shorter);

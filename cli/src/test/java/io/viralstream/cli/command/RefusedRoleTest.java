@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.cli.console.Console;
 import io.viralstream.cli.role.Role;
-import io.viralstream.cli.role.RoleState;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -27,8 +26,8 @@ class RefusedRoleTest {
     }
 
     @Override
-    public RoleState state() {
-      return new RoleState.Refused(WHY);
+    public Role.State state() {
+      return new Role.State.Refused(WHY);
     }
 
     @Override
@@ -47,11 +46,12 @@ class RefusedRoleTest {
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false,
             InstantSource.system());
-    var refused = assertThrows(WorkRefused.class, () -> RoleRun.demandAlive(new Refused()));
+    CommandFailure refused =
+        assertThrows(CommandFailure.class, () -> RoleRun.demandAlive(new Refused()));
     var line = new CommandLine(new Train());
     int code = new ExceptionExit(console).handleExecutionException(refused, line, line.parseArgs());
     assertEquals(ExitCode.REFUSED, code);
-    var said = err.toString(StandardCharsets.UTF_8);
+    String said = err.toString(StandardCharsets.UTF_8);
     assertEquals("viral train: " + WHY, said.strip());
     assertTrue(!said.contains("Exception"), said);
   }

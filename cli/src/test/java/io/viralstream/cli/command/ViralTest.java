@@ -24,7 +24,7 @@ class ViralTest {
             Path.of("."),
             Path.of("."),
             Pause.real());
-    for (var command : Viral.commandLine(invocation).getSubcommands().keySet()) {
+    for (String command : Viral.commandLine(invocation).getSubcommands().keySet()) {
       var run = CommandRun.of(command, "--help");
       assertEquals(ExitCode.DONE, run.code(), command);
       assertTrue(run.out().contains("Exit codes:"), command);
@@ -33,8 +33,9 @@ class ViralTest {
 
   @Test
   void theRootListsEverySetting() {
-    var help = CommandRun.of("--help").out();
-    for (var setting : Setting.values()) assertTrue(help.contains(setting.name()), setting.name());
+    String help = CommandRun.of("--help").out();
+    for (Setting setting : Setting.values())
+      assertTrue(help.contains(setting.name()), setting.name());
   }
 
   @Test

@@ -67,8 +67,8 @@ public record Composition(Map<String, String> keys, Map<String, Service> service
 
   static Composition of(String... envFiles) {
     Map<String, String> keys = new LinkedHashMap<>();
-    for (var file : envFiles) keys.putAll(keys(text(file)));
-    var whole =
+    for (String file : envFiles) keys.putAll(keys(text(file)));
+    String whole =
         VARIABLE.matcher(text("compose.yaml")).replaceAll(found -> value(keys, found.group(1)));
     Map<String, Object> parsed = new Yaml(new SafeConstructor(new LoaderOptions())).load(whole);
     Map<String, Service> services = new LinkedHashMap<>();
@@ -78,7 +78,7 @@ public record Composition(Map<String, String> keys, Map<String, Service> service
   }
 
   private static String value(Map<String, String> keys, String key) {
-    var value = keys.get(key);
+    String value = keys.get(key);
     if (value == null) throw new IllegalStateException(key + " stands in no env file");
     return Matcher.quoteReplacement(value);
   }

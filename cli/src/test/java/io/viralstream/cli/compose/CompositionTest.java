@@ -37,8 +37,8 @@ class CompositionTest {
 
   @Test
   void everySettingOfTheProductStandsInTheEnvFile() {
-    var file = Composition.text(".env");
-    var missing =
+    String file = Composition.text(".env");
+    List<Setting> missing =
         Arrays.stream(Setting.values())
             .filter(setting -> !Pattern.compile("\\b" + setting + "\\b").matcher(file).find())
             .toList();
@@ -48,11 +48,11 @@ class CompositionTest {
   /// Those that no container needs stand in the file with nothing behind them.
   @Test
   void everySettingWithAValueReachesSomeRole() {
-    var given =
+    Set<String> given =
         STANDARD.roles().stream()
             .flatMap(role -> role.environment().keySet().stream())
             .collect(Collectors.toSet());
-    for (var setting : Setting.values())
+    for (Setting setting : Setting.values())
       if (!STANDARD.keys().getOrDefault(setting.name(), "").isEmpty())
         assertTrue(given.contains(setting.name()), setting.name());
   }
@@ -60,7 +60,7 @@ class CompositionTest {
   @Test
   void everyKeyOfTheEnvFilesIsReadBySomebody() {
     var read = new HashSet<>(DOCKERS);
-    for (var setting : Setting.values()) read.add(setting.name());
+    for (Setting setting : Setting.values()) read.add(setting.name());
     Composition.VARIABLE
         .matcher(Composition.text("compose.yaml"))
         .results()
@@ -74,7 +74,7 @@ class CompositionTest {
   @Test
   void everyKeyOfTheEnvFileIsExplained() {
     boolean explained = false;
-    for (var line : Composition.text(".env").lines().toList()) {
+    for (String line : Composition.text(".env").lines().toList()) {
       if (line.startsWith("# ") && !line.startsWith("# ---")) explained = true;
       else if (line.isBlank() || line.startsWith("#")) explained = false;
       else assertTrue(explained, line);
@@ -83,9 +83,9 @@ class CompositionTest {
 
   @Test
   void rolesAreGivenKeysThatTheProductKnowsWithValuesThatItTakes() {
-    for (var role : STANDARD.roles()) {
-      var environment = role.environment();
-      for (var key : environment.keySet())
+    for (Service role : STANDARD.roles()) {
+      Map<String, String> environment = role.environment();
+      for (String key : environment.keySet())
         assertTrue(Arrays.stream(Setting.values()).anyMatch(s -> s.name().equals(key)), key);
       var taken = Environment.of(environment);
       assertEquals("http://registry:8080/apis/ccompat/v7", Cluster.of(taken).registry().toString());
@@ -101,38 +101,38 @@ class CompositionTest {
         STANDARD.roles().stream()
             .map(role -> role.list("command").getFirst())
             .collect(Collectors.toSet()));
-    for (var role : STANDARD.roles())
+    for (Service role : STANDARD.roles())
       Viral.commandLine(invocation()).parseArgs(role.list("command").toArray(String[]::new));
   }
 
   @Test
   void everyImageHasAnExactVersion() throws Exception {
     var exact = Pattern.compile("[a-z/-]+:\\d+\\.\\d+\\.\\d+[a-z0-9_-]*");
-    for (var service : STANDARD.services().values())
+    for (Service service : STANDARD.services().values())
       assertTrue(exact.matcher(service.text("image")).matches(), service.text("image"));
-    var froms =
+    List<String> froms =
         Composition.text("Dockerfile").lines().filter(line -> line.startsWith("FROM ")).toList();
     assertEquals(2, froms.size());
-    for (var from : froms) assertTrue(exact.matcher(from.split(" ")[1]).matches(), from);
+    for (String from : froms) assertTrue(exact.matcher(from.split(" ")[1]).matches(), from);
   }
 
   @Test
   void componentsHaveTheVersionsThatTheProductIsTestedWith() throws Exception {
-    var parent = Files.readString(Path.of("..", "pom.xml"));
-    var kafka = image("kafka-1").split(":")[1];
+    String parent = Files.readString(Path.of("..", "pom.xml"));
+    String kafka = image("kafka-1").split(":")[1];
     assertTrue(parent.contains("<kafka.version>" + kafka + "<"), kafka);
-    var embedded = Files.readString(Path.of("..", "embedded", "pom.xml"));
-    var registry = image("registry").split(":")[1];
+    String embedded = Files.readString(Path.of("..", "embedded", "pom.xml"));
+    String registry = image("registry").split(":")[1];
     assertTrue(
         embedded.contains("apicurio-registry-app</artifactId><version>" + registry + "<"),
         registry);
-    var engine = Files.readString(Path.of("..", "embedded", "engine", "package.json"));
+    String engine = Files.readString(Path.of("..", "embedded", "engine", "package.json"));
     assertTrue(engine.contains("\"" + image("clickhouse").split(":")[1] + "-"), engine);
   }
 
   @Test
   void everyPortIsPublishedOnLoopback() {
-    var ports =
+    List<String> ports =
         STANDARD.services().values().stream()
             .flatMap(service -> service.list("ports").stream())
             .toList();
@@ -141,8 +141,8 @@ class CompositionTest {
 
   @Test
   void everyServiceHasLimitsAndARestartPolicy() {
-    for (var service : STANDARD.services().values()) {
-      var limits = limits(service);
+    for (Service service : STANDARD.services().values()) {
+      String limits = limits(service);
       assertTrue(limits.contains("cpus=") && limits.contains("memory="), service.name());
       assertFalse(service.text("restart").isEmpty(), service.name());
     }
@@ -150,30 +150,30 @@ class CompositionTest {
 
   @Test
   void everyServiceThatRunsOnHasAHealthCheck() {
-    for (var service : STANDARD.services().values())
+    for (Service service : STANDARD.services().values())
       assertEquals(service.endsByItself(), service.healthTest().isEmpty(), service.name());
   }
 
   @Test
   void everyoneIsWaitedForUntilHealthy() {
-    for (var role : STANDARD.roles())
+    for (Service role : STANDARD.roles())
       assertEquals(
           Set.of("kafka-1", "registry", "clickhouse"),
           role.map("depends_on").keySet(),
           role.name());
-    for (var service : STANDARD.services().values())
-      for (var waited : service.map("depends_on").entrySet()) {
-        var ends = STANDARD.service(waited.getKey()).endsByItself();
-        var condition = ends ? "service_completed_successfully" : "service_healthy";
+    for (Service service : STANDARD.services().values())
+      for (Map.Entry<String, Object> waited : service.map("depends_on").entrySet()) {
+        boolean ends = STANDARD.service(waited.getKey()).endsByItself();
+        String condition = ends ? "service_completed_successfully" : "service_healthy";
         assertEquals("{condition=" + condition + "}", String.valueOf(waited.getValue()));
       }
   }
 
   @Test
   void trainAndInferShareTheCheckpoints() {
-    for (var worker : List.of("train", "infer", "train-gpu", "infer-gpu")) {
-      var service = STANDARD.service(worker);
-      var folder = service.environment().get("VIRAL_CHECKPOINTS");
+    for (String worker : List.of("train", "infer", "train-gpu", "infer-gpu")) {
+      Service service = STANDARD.service(worker);
+      String folder = service.environment().get("VIRAL_CHECKPOINTS");
       assertTrue(service.list("volumes").contains("checkpoints:" + folder), worker);
     }
   }
@@ -188,11 +188,11 @@ class CompositionTest {
 
   @Test
   void brokersWaitForAsManyCopiesAsTheProductDoes() {
-    for (var composition : List.of(STANDARD, THREE)) {
+    for (Composition composition : List.of(STANDARD, THREE)) {
       int copies = Integer.parseInt(composition.keys().get("VIRAL_REPLICATION"));
-      var inSync = Integer.toString(TopicSettings.inSync(copies));
-      for (var broker : List.of("kafka-1", "kafka-2", "kafka-3")) {
-        var environment = composition.service(broker).environment();
+      String inSync = Integer.toString(TopicSettings.inSync(copies));
+      for (String broker : List.of("kafka-1", "kafka-2", "kafka-3")) {
+        Map<String, String> environment = composition.service(broker).environment();
         environment.forEach((key, value) -> {
           if (key.endsWith("REPLICATION_FACTOR"))
             assertEquals(Integer.toString(copies), value, key);
@@ -207,13 +207,13 @@ class CompositionTest {
   void threeBrokersAreOneClusterThatRolesKnowWhole() {
     assertEquals("3", THREE.keys().get("VIRAL_REPLICATION"));
     for (int node = 1; node <= 3; node++) {
-      var environment = THREE.service("kafka-" + node).environment();
+      Map<String, String> environment = THREE.service("kafka-" + node).environment();
       assertEquals(Integer.toString(node), environment.get("KAFKA_NODE_ID"));
       assertEquals(
           "BROKER://kafka-" + node + ":9092", environment.get("KAFKA_ADVERTISED_LISTENERS"));
-      var voters = environment.getOrDefault("KAFKA_CONTROLLER_QUORUM_VOTERS", "");
+      String voters = environment.getOrDefault("KAFKA_CONTROLLER_QUORUM_VOTERS", "");
       assertTrue(voters.contains(node + "@kafka-" + node + ":9093"), voters);
-      for (var role : THREE.roles())
+      for (Service role : THREE.roles())
         assertTrue(
             role.environment()
                 .getOrDefault("KAFKA_BOOTSTRAP", "")

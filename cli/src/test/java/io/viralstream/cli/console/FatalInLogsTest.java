@@ -9,13 +9,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 class FatalInLogsTest {
   @ParameterizedTest
   @CsvSource({"alone, 3", "behind arguments, 3", "below the level, 3", "overflown, 0"})
   void aLibraryThatOnlyLogsExhaustedMemoryEndsTheProcess(String how, int status) throws Exception {
-    var process =
+    Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -35,7 +36,7 @@ class FatalInLogsTest {
 
     public static void main(String[] arguments) {
       Logging.toErrors(Level.INFO);
-      var log = LoggerFactory.getLogger("org.apache.kafka.clients.Network");
+      Logger log = LoggerFactory.getLogger("org.apache.kafka.clients.Network");
       var exhausted = new OutOfMemoryError("Cannot reserve 8 bytes of direct buffer memory");
       switch (arguments[0]) {
         case "alone" -> log.error("caught", exhausted);

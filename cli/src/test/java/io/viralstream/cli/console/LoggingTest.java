@@ -26,15 +26,15 @@ class LoggingTest {
 
   @Test
   void leavesOutWhatClientsRepeatWhileAServerIsAway() throws Exception {
-    var file = folder.resolve("viral.log");
+    Path file = folder.resolve("viral.log");
     Logging.toFile(file, Level.INFO);
-    for (var name :
+    for (String name :
         List.of(
             "org.apache.kafka.clients.NetworkClient",
             "com.clickhouse.client.api.transport.ClientNodeSelector",
             "org.apache.kafka.clients.consumer.KafkaConsumer"))
       LoggerFactory.getLogger(name).warn("of {}", name);
-    var said =
+    List<String> said =
         Files.readAllLines(file).stream().map(line -> line.replaceAll(".* of ", "")).toList();
     assertEquals(List.of("org.apache.kafka.clients.consumer.KafkaConsumer"), said);
   }

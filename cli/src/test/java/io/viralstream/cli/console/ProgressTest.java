@@ -25,7 +25,7 @@ class ProgressTest {
 
   @Test
   void writesALineIntoALogOnlyEveryTenSeconds() {
-    var progress = lines(10);
+    Progress progress = lines(10);
     progress.at(1, "");
     now = now.plusSeconds(9);
     progress.at(2, "");
@@ -37,7 +37,7 @@ class ProgressTest {
 
   @Test
   void leavesTheLastStateStanding() {
-    var progress = lines(10);
+    Progress progress = lines(10);
     progress.at(1, "");
     progress.at(10, "");
     progress.close();

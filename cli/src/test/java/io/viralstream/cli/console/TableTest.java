@@ -11,7 +11,7 @@ class TableTest {
 
   @Test
   void alignsTextsToTheLeftAndFiguresToTheRight() {
-    var table =
+    Table table =
         Table.of(Column.text("category"), Column.figure("n"))
             .row("existence", "3118")
             .row("count", "828");
@@ -27,7 +27,7 @@ class TableTest {
 
   @Test
   void leavesNoBlanksAtTheEndOfALine() {
-    var table = Table.of(Column.text("a"), Column.text("b")).row("x", "long").row("y", "");
+    Table table = Table.of(Column.text("a"), Column.text("b")).row("x", "long").row("y", "");
     assertEquals("a  b\n-------\nx  long\ny", table.text());
   }
 

@@ -1,16 +1,19 @@
 package io.viralstream.cli.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.viralstream.metrics.measures.Interval;
+import io.viralstream.cli.stack.Endpoints;
 import io.viralstream.metrics.measures.Measure;
 import io.viralstream.metrics.measures.Measured;
+import io.viralstream.metrics.measures.Measured.Interval;
 import io.viralstream.metrics.read.EvaluationResult;
 import io.viralstream.metrics.read.EvaluationResult.Category;
 import io.viralstream.metrics.read.EvaluationResult.Variant;
-import io.viralstream.metrics.read.LossEnds;
-import io.viralstream.metrics.read.RowCounts;
+import io.viralstream.metrics.read.LossReader.LossEnds;
+import io.viralstream.metrics.read.OverviewReader.RowCounts;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -47,11 +50,23 @@ class DemoReportTest {
 
   @Test
   void tellsWhatWasTaughtFromWhatWasKnown() {
-    var text = report.text();
+    String text = report.text();
     assertTrue(text.contains("colour        taught    8  .250 [.000, 1.000]"), text);
     assertTrue(text.contains("all taught    taught    8  .250 [.071, .591]"), text);
     assertTrue(text.contains("all repeated  repeated  4"), text);
     assertTrue(text.contains("L_VRA  -0.250 → -0.500"), text);
+  }
+
+  @Test
+  void namesAddressesOnlyOfAStackThatGoesOn() {
+    var endpoints =
+        new Endpoints(
+            URI.create("http://127.0.0.1:8080"),
+            URI.create("http://127.0.0.1:8123"),
+            "127.0.0.1:9092",
+            URI.create("http://127.0.0.1:8081"));
+    assertFalse(report.text().contains("127.0.0.1"));
+    assertEquals(report.text() + "\n\n" + endpoints.text(), report.textOfRunningStack(endpoints));
   }
 
   private static EvaluationResult result(long step, double accuracy) {

@@ -47,7 +47,7 @@ class ImageFolderTest {
 
   @Test
   void followsAFolderThatIsALinkWhereItIsToldTo() throws Exception {
-    var elsewhere = Files.createDirectories(root.resolve("elsewhere"));
+    Path elsewhere = Files.createDirectories(root.resolve("elsewhere"));
     Files.write(elsewhere.resolve("b.png"), new byte[] {4});
     Files.createSymbolicLink(folder.resolve("coco"), elsewhere);
     assertRefused("coco/b.png", "--follow-links");
@@ -58,7 +58,8 @@ class ImageFolderTest {
   @Test
   void followsNoNameThatLeadsOutWhateverItIsTold() throws IOException {
     var following = new ImageFolder(folder, ImageFolder.Links.FOLLOWED);
-    var refused = assertThrows(ImageUnavailable.class, () -> following.read("../secret"));
+    ImageFolder.Unavailable refused =
+        assertThrows(ImageFolder.Unavailable.class, () -> following.read("../secret"));
     assertTrue(refused.reason().contains("outside"), refused.reason());
   }
 
@@ -84,7 +85,8 @@ class ImageFolderTest {
   }
 
   private void assertRefused(String name, String reason) {
-    var refused = assertThrows(ImageUnavailable.class, () -> new ImageFolder(folder).read(name));
+    ImageFolder.Unavailable refused =
+        assertThrows(ImageFolder.Unavailable.class, () -> new ImageFolder(folder).read(name));
     assertTrue(refused.reason().contains(reason), refused.reason());
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,16 +52,16 @@ class RecordFileTest {
 
   @Test
   void refusesDeepNestingByItsPlace() throws IOException {
-    var deep = "{\"a\":" + "[".repeat(100) + "]".repeat(100) + "}";
-    var told = told(deep + "\n{\"a\":2}");
+    String deep = "{\"a\":" + "[".repeat(100) + "]".repeat(100) + "}";
+    List<String> told = told(deep + "\n{\"a\":2}");
     assertTrue(told.getFirst().contains("nested deeper than 16"), told.getFirst());
     assertEquals("{\"a\":2}", told.getLast());
   }
 
   @Test
   void refusesAFileInAnotherEncodingByName() {
-    var utf16 = "{\"a\":1}".getBytes(StandardCharsets.UTF_16);
-    var thrown = assertThrows(IOException.class, () -> RecordFile.open(file(utf16)));
+    byte[] utf16 = "{\"a\":1}".getBytes(StandardCharsets.UTF_16);
+    IOException thrown = assertThrows(IOException.class, () -> RecordFile.open(file(utf16)));
     assertEquals("file.json: not JSON in UTF-8: it is UTF-16", thrown.getMessage());
   }
 
@@ -76,8 +77,9 @@ class RecordFileTest {
   private List<String> told(String text) throws IOException {
     var told = new ArrayList<String>();
     try (var records = RecordFile.open(file(text.getBytes(StandardCharsets.UTF_8)))) {
-      for (var next = records.next(); next.isPresent(); next = records.next())
-        told.add(told(next.get()));
+      for (Optional<RecordFile.Placed> next = records.next();
+          next.isPresent();
+          next = records.next()) told.add(told(next.get()));
     }
     return told;
   }

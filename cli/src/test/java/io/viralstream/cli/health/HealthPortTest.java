@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.cli.role.Role;
-import io.viralstream.cli.role.RoleState;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,7 +20,7 @@ class HealthPortTest {
   private RoleHealth health = new RoleHealth(() -> kafka);
   private HealthPort port;
 
-  private record Sink(RoleState state) implements Role {
+  private record Sink(Role.State state) implements Role {
     @Override
     public String name() {
       return "sink";
@@ -55,21 +54,21 @@ class HealthPortTest {
 
   @Test
   void aRoleThatWorksIsReady() throws Exception {
-    health.watch(new Sink(new RoleState.Ready()));
+    health.watch(new Sink(new Role.State.Ready()));
     assertEquals(200, get("/readyz").statusCode());
     assertEquals("{\"ready\":true,\"reason\":\"ok\"}", get("/readyz").body());
   }
 
   @Test
   void aRoleThatWaitsLivesAndIsNotReady() throws Exception {
-    health.watch(new Sink(new RoleState.Waiting()));
+    health.watch(new Sink(new Role.State.Waiting()));
     assertEquals(200, get("/livez").statusCode());
     assertEquals(503, get("/readyz").statusCode());
   }
 
   @Test
   void aRoleWithoutKafkaLivesAndIsNotReady() throws Exception {
-    health.watch(new Sink(new RoleState.Ready()));
+    health.watch(new Sink(new Role.State.Ready()));
     kafka = Optional.of("no broker answers");
     assertEquals(200, get("/livez").statusCode());
     assertEquals(503, get("/readyz").statusCode());
@@ -78,7 +77,7 @@ class HealthPortTest {
 
   @Test
   void aRoleWhoseLoopHasEndedIsDead() throws Exception {
-    health.watch(new Sink(new RoleState.Failed("a bug")));
+    health.watch(new Sink(new Role.State.Failed("a bug")));
     assertEquals(503, get("/livez").statusCode());
     assertEquals(503, get("/readyz").statusCode());
     assertEquals("{\"live\":false,\"reason\":\"sink ended: a bug\"}", get("/livez").body());
@@ -86,7 +85,7 @@ class HealthPortTest {
 
   @Test
   void aRoleThatIsRefusedIsDead() throws Exception {
-    health.watch(new Sink(new RoleState.Refused("other settings")));
+    health.watch(new Sink(new Role.State.Refused("other settings")));
     assertEquals(503, get("/livez").statusCode());
     assertEquals(
         "{\"ready\":false,\"reason\":\"sink is refused: other settings\"}", get("/readyz").body());
@@ -99,7 +98,7 @@ class HealthPortTest {
   }
 
   private HttpResponse<String> get(String path) throws Exception {
-    var at = "http://127.0.0.1:" + port.address().getPort() + path;
+    String at = "http://127.0.0.1:" + port.address().getPort() + path;
     try (var client = HttpClient.newHttpClient()) {
       return client.send(HttpRequest.newBuilder(URI.create(at)).build(), BodyHandlers.ofString());
     }

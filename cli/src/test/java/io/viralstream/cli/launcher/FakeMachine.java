@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// The launcher in a folder of its own, built as it seems, with a Java and other programs that are
 /// shell scripts; they find the machine's folder in `FAKE`.
@@ -40,7 +41,7 @@ final class FakeMachine {
 
   /// What Java does; it notes its start and its arguments before.
   FakeMachine java(String script) throws IOException {
-    var noting =
+    String noting =
         "#!/bin/bash\n"
             + "printf '%s\\n' \"$@\" > \"$FAKE/arguments.$$\"; mv \"$FAKE/arguments.$$\" \"$FAKE/arguments\"\n"
             + "echo \"$LC_ALL\" >> \"$FAKE/starts\"\n"
@@ -66,7 +67,7 @@ final class FakeMachine {
   Process start(Map<String, String> environment, String... arguments) throws IOException {
     var command = new ArrayList<>(List.of(home.resolve("viral").toString()));
     command.addAll(List.of(arguments));
-    var builder =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectOutput(folder.resolve("out").toFile())
             .redirectError(folder.resolve("err").toFile());
@@ -112,7 +113,7 @@ final class FakeMachine {
 
   /// What is left of temporary folders.
   List<Path> temporary() throws IOException {
-    try (var files = Files.list(folder.resolve("tmp"))) {
+    try (Stream<Path> files = Files.list(folder.resolve("tmp"))) {
       return files.toList();
     }
   }

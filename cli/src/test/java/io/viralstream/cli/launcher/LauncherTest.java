@@ -18,15 +18,15 @@ class LauncherTest {
 
   @Test
   void needsNoHome() throws Exception {
-    var ran = machine().run("version");
+    FakeMachine.Ran ran = machine().run("version");
     assertEquals(0, ran.code(), ran.err());
     assertEquals("", ran.err());
   }
 
   @Test
   void givesJavaOneLocaleWhateverItsOwn() throws Exception {
-    var machine = machine();
-    for (var locale : List.of("C", "fa_IR.UTF-8", "tr_TR", "")) {
+    FakeMachine machine = machine();
+    for (String locale : List.of("C", "fa_IR.UTF-8", "tr_TR", "")) {
       machine.run(Map.of("LC_ALL", locale, "LANG", locale), "version");
     }
     assertEquals(1, machine.lines("starts").stream().distinct().count());
@@ -35,29 +35,30 @@ class LauncherTest {
 
   @Test
   void runsInAFolderWithBlanksAndAccents() throws Exception {
-    var machine = FakeMachine.in(folder, "my café folder").java("exit 0");
+    FakeMachine machine = FakeMachine.in(folder, "my café folder").java("exit 0");
     assertEquals(0, machine.run("version").code());
-    var jar = machine.home().toRealPath().resolve("cli/target/viral.jar");
+    Path jar = machine.home().toRealPath().resolve("cli/target/viral.jar");
     assertTrue(machine.lines("arguments").contains(jar.toString()), machine.said("arguments"));
   }
 
   @Test
   void saysThatNoClassPathCanHoldAColon() throws Exception {
-    var ran = FakeMachine.in(folder, "a:b").java("exit 0").run("version");
+    FakeMachine.Ran ran = FakeMachine.in(folder, "a:b").java("exit 0").run("version");
     assertEquals(1, ran.code());
     assertTrue(ran.err().contains("colon"), ran.err());
   }
 
   @Test
   void writesNothingOfItsOwnToStandardOutput() throws Exception {
-    var ran = machine().java("echo '{}'").run(Map.of("CDPATH", "/tmp:."), "status", "--json");
+    FakeMachine.Ran ran =
+        machine().java("echo '{}'").run(Map.of("CDPATH", "/tmp:."), "status", "--json");
     assertEquals("{}\n", ran.out());
   }
 
   @Test
   void readsAnArchiveThatItMayNotWriteAndWritesNone() throws Exception {
-    var machine = machine();
-    var cache = machine.home().resolve("target/launcher");
+    FakeMachine machine = machine();
+    Path cache = machine.home().resolve("target/launcher");
     Files.createDirectories(cache.getParent());
     Files.writeString(cache, "not a folder");
     assertEquals(0, machine.run("version").code());
@@ -66,11 +67,11 @@ class LauncherTest {
 
   @Test
   void saysInOneSentenceThatATreeThatMayNotBeWrittenIsNotBuilt() throws Exception {
-    var machine = machine();
+    FakeMachine machine = machine();
     Files.writeString(machine.home().resolve("pom.xml"), "<project/>");
     Files.createFile(folder.resolve("jdk/bin/javac")).toFile().setExecutable(true);
     Files.writeString(machine.home().resolve("target"), "not a folder");
-    var ran = machine.run("version");
+    FakeMachine.Ran ran = machine.run("version");
     assertEquals(1, ran.code());
     assertTrue(ran.err().contains("may not write there"), ran.err());
     assertEquals(2, ran.err().lines().count(), ran.err());
@@ -78,10 +79,10 @@ class LauncherTest {
 
   @Test
   void endsAProcessWithoutMemoryAndSaysWhatToDo() throws Exception {
-    var machine = machine();
-    for (var command : List.of("up", "gateway", "train", "ingest")) {
+    FakeMachine machine = machine();
+    for (String command : List.of("up", "gateway", "train", "ingest")) {
       machine.run(command);
-      var arguments = machine.said("arguments");
+      String arguments = machine.said("arguments");
       assertTrue(arguments.contains("-XX:+ExitOnOutOfMemoryError"), arguments);
       assertTrue(arguments.contains("ran out of memory"), arguments);
     }
@@ -90,18 +91,18 @@ class LauncherTest {
   /// The JVM begins a new shell command at each semicolon.
   @Test
   void whatIsSaidOfMissingMemoryIsWholeShellCommands() throws Exception {
-    var machine = machine();
-    for (var command : List.of("up", "demo", "sink", "ingest")) {
+    FakeMachine machine = machine();
+    for (String command : List.of("up", "demo", "sink", "ingest")) {
       machine.run(command);
-      var option =
+      String option =
           machine.lines("arguments").stream()
               .filter(argument -> argument.startsWith("-XX:OnOutOfMemoryError="))
               .findFirst()
               .orElseThrow();
-      var commands = option.substring(option.indexOf('=') + 1).split(";", -1);
+      String[] commands = option.substring(option.indexOf('=') + 1).split(";", -1);
       assertEquals(2, commands.length, option);
       assertEquals("kill -9 %p", commands[1]);
-      var said = new ProcessBuilder("/bin/sh", "-c", commands[0]).start();
+      Process said = new ProcessBuilder("/bin/sh", "-c", commands[0]).start();
       assertEquals(0, said.waitFor(), option);
       var sentence = new String(said.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
       assertTrue(sentence.startsWith("viral: ") && sentence.contains("-Xmx1g"), sentence);
@@ -110,8 +111,8 @@ class LauncherTest {
 
   @Test
   void leavesTheCollectorToWhoeverChoseOne() throws Exception {
-    var machine = machine();
-    for (var variable : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "VIRAL_JAVA_OPTIONS")) {
+    FakeMachine machine = machine();
+    for (String variable : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "VIRAL_JAVA_OPTIONS")) {
       machine.run(Map.of(variable, "-Xss1m -XX:+UseG1GC"), "status");
       assertFalse(machine.said("arguments").contains("UseSerialGC"), variable);
     }
@@ -121,10 +122,10 @@ class LauncherTest {
 
   @Test
   void givesARoleOfItsOwnAShareOfTheMemoryAndBothStagesOfTheCompiler() throws Exception {
-    var machine = machine();
-    for (var role : List.of("gateway", "streams", "sink", "train", "infer")) {
+    FakeMachine machine = machine();
+    for (String role : List.of("gateway", "streams", "sink", "train", "infer")) {
       machine.run(role);
-      var arguments = machine.said("arguments");
+      String arguments = machine.said("arguments");
       assertTrue(arguments.contains("-XX:MaxRAMPercentage="), arguments);
       assertFalse(
           arguments.contains("TieredStopAtLevel") || arguments.contains("\n-Xmx"), arguments);
@@ -135,9 +136,9 @@ class LauncherTest {
 
   @Test
   void theLastOptionsAreTheUsers() throws Exception {
-    var machine = machine();
+    FakeMachine machine = machine();
     machine.run(Map.of("VIRAL_JAVA_OPTIONS", "-Xmx1g -Dx=y"), "status");
-    var arguments = machine.lines("arguments");
+    List<String> arguments = machine.lines("arguments");
     assertTrue(arguments.indexOf("-Xmx1g") > arguments.indexOf("-Xmx384m"), "" + arguments);
     assertTrue(arguments.contains("-Dx=y"), "" + arguments);
   }

@@ -39,10 +39,10 @@ class LookedAfterTest {
   @Test
   void startsOneThatWasKilledAgainWithTheSameArguments() throws Exception {
     machine.java("[[ $(wc -l < \"$FAKE/starts\") -ge 3 ]] && exit 0\n" + DIES);
-    var ran = machine.run("up", "--data", "dir é");
+    FakeMachine.Ran ran = machine.run("up", "--data", "dir é");
     assertEquals(0, ran.code(), ran.err());
     assertEquals(3, starts());
-    var arguments = machine.lines("arguments");
+    List<String> arguments = machine.lines("arguments");
     assertEquals(
         List.of("up", "--data", "dir é"),
         arguments.subList(arguments.size() - 3, arguments.size()));
@@ -56,7 +56,7 @@ class LookedAfterTest {
   @Test
   void pausesLongerEachTimeAndGivesUpByName() throws Exception {
     machine.java(DIES);
-    var ran = machine.run("up");
+    FakeMachine.Ran ran = machine.run("up");
     assertEquals(137, ran.code());
     assertEquals(List.of("1", "2", "4", "8"), machine.lines("sleeps"));
     assertEquals(5, starts());
@@ -78,7 +78,7 @@ class LookedAfterTest {
   @Test
   void passesASignalOnOnceAndStartsNothingAgain() throws Exception {
     machine.java(WORKS);
-    var up = machine.start(Map.of(), "up");
+    Process up = machine.start(Map.of(), "up");
     machine.await("pid");
     up.destroy();
     assertEquals(143, machine.ended(up).code());
@@ -89,7 +89,7 @@ class LookedAfterTest {
   @Test
   void startsNothingAgainWhenItIsStoppedInAPause() throws Exception {
     machine.tool("sleep", "echo $$ > \"$FAKE/paused\"; exec /bin/sleep 600").java(DIES);
-    var up = machine.start(Map.of(), "up");
+    Process up = machine.start(Map.of(), "up");
     machine.await("paused");
     up.destroy();
     assertEquals(143, machine.ended(up).code());
@@ -99,7 +99,7 @@ class LookedAfterTest {
   @Test
   void leavesNothingRunningWhenItIsKilled() throws Exception {
     machine.java("echo up > \"$FAKE/reads\"; cat; echo end > \"$FAKE/cut\"");
-    var up = machine.start(Map.of(), "up");
+    Process up = machine.start(Map.of(), "up");
     machine.await("reads");
     up.destroyForcibly();
     machine.await("cut");
@@ -108,7 +108,7 @@ class LookedAfterTest {
 
   @Test
   void looksAfterNoOtherCommand() throws Exception {
-    for (var command : List.of("demo", "gateway", "ingest")) {
+    for (String command : List.of("demo", "gateway", "ingest")) {
       assertEquals(137, machine.java(DIES).run(command).code());
     }
     assertEquals(3, starts());

@@ -32,7 +32,7 @@ class TestCommandTest {
     machine = FakeMachine.in(folder, "product").java("exit 0");
     Files.createFile(folder.resolve("jdk/bin/javac")).toFile().setExecutable(true);
     var modules = new StringBuilder("<modules>\n");
-    for (var module : List.of("first", "second", "untested")) {
+    for (String module : List.of("first", "second", "untested")) {
       modules.append("  <module>").append(module).append("</module>\n");
       if (!module.equals("untested"))
         Files.createDirectories(machine.home().resolve(module).resolve("src/test/java"));
@@ -42,7 +42,7 @@ class TestCommandTest {
 
   @Test
   void passesWhereEachModuleRanItsTests() throws Exception {
-    var ran = maven(FIRST + GOOD + SECOND + GOOD + BUILT);
+    Ran ran = maven(FIRST + GOOD + SECOND + GOOD + BUILT);
     assertEquals(0, ran.code(), ran.err());
     assertTrue(ran.out().contains("tests 4, failures 0, errors 0, skipped 2"), ran.out());
   }
@@ -57,7 +57,7 @@ class TestCommandTest {
 
   @Test
   void listsEachTestThatFailed() throws Exception {
-    var ran =
+    Ran ran =
         maven(
             FIRST
                 + "[ERROR] Tests run: 2, Failures: 1, Errors: 1, Skipped: 0, Time elapsed: 1 s <<< FAILURE! -- in a.OneTest\n"
@@ -76,15 +76,15 @@ class TestCommandTest {
 
   @Test
   void failsWhereAModuleRanNoTest() throws Exception {
-    var ran = maven(FIRST + GOOD + BUILT);
+    Ran ran = maven(FIRST + GOOD + BUILT);
     assertEquals(1, ran.code());
     assertTrue(ran.err().contains("second: no test was run"), ran.err());
   }
 
   @Test
   void failsWhereAForkCrashedBehindItsFirstTests() throws Exception {
-    var crash = "[ERROR] Crashed tests:\n[ERROR] a.CrashTest\n";
-    var ran = maven(FIRST + GOOD + SECOND + GOOD + BROKEN + crash + crash);
+    String crash = "[ERROR] Crashed tests:\n[ERROR] a.CrashTest\n";
+    Ran ran = maven(FIRST + GOOD + SECOND + GOOD + BROKEN + crash + crash);
     assertEquals(1, ran.code());
     assertTrue(ran.err().endsWith("  a.CrashTest: its process crashed\n"), ran.err());
   }
@@ -97,7 +97,7 @@ class TestCommandTest {
 
   @Test
   void failsWhereFailuresAreIgnored() throws Exception {
-    var failed = "[WARNING] Tests run: 2, Failures: 1, Errors: 0, Skipped: 0\n";
+    String failed = "[WARNING] Tests run: 2, Failures: 1, Errors: 0, Skipped: 0\n";
     assertEquals(1, maven(FIRST + GOOD + SECOND + failed + BUILT).code());
   }
 
@@ -105,7 +105,7 @@ class TestCommandTest {
   void printsOneObjectOnRequest() throws Exception {
     Files.writeString(folder.resolve("log"), FIRST + GOOD + SECOND + GOOD + BUILT);
     machine.tool("mvn", "cat \"$FAKE/log\"");
-    var ran = machine.run("test", "--json");
+    Ran ran = machine.run("test", "--json");
     assertTrue(
         ran.out()
             .startsWith("{\"tests\":4,\"failures\":0,\"errors\":0,\"skipped\":2,\"passed\":true"),

@@ -11,7 +11,7 @@ class ComparisonLinesTest {
 
   @Test
   void aPairIsOneLineOfFigures() throws Exception {
-    var json =
+    String json =
         """
         {"benchmark":"nlvr","version":"1","variant":"generic","first":"viral-20-a","second":"baseline-20-b",
          "items":4522,"both":2800,"onlyFirst":200,"onlySecond":150,"neither":1372,"pValue":0.0087}

@@ -14,21 +14,21 @@ class RunningStreamsTest {
   @Test
   void isReadyWhenBothApplicationsRun() {
     assertEquals(
-        new RoleState.Ready(),
+        new Role.State.Ready(),
         RunningStreams.state(Map.of("viral-route", RUNNING, "viral-score", RUNNING)));
   }
 
   @Test
   void waitsWhileOneDoesNotRunYet() {
     assertEquals(
-        new RoleState.Waiting(),
+        new Role.State.Waiting(),
         RunningStreams.state(Map.of("viral-route", REBALANCING, "viral-score", RUNNING)));
   }
 
   @Test
   void hasFailedForGoodWhenOneCannotGoOnAndIsNamed() {
     assertEquals(
-        new RoleState.Failed("viral-score cannot go on; the log says why"),
+        new Role.State.Failed("viral-score cannot go on; the log says why"),
         RunningStreams.state(Map.of("viral-route", RUNNING, "viral-score", ERROR)));
   }
 }

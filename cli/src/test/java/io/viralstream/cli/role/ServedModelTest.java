@@ -22,14 +22,14 @@ class ServedModelTest {
     assertEquals("llava-1-5-7b-hf", ServedModel.of(model("LLaVA-1.5-7b_HF"), none()).name());
     assertEquals("a".repeat(31), ServedModel.of(model("a".repeat(31) + "-bc"), none()).name());
     assertEquals("model", ServedModel.of(model("…"), none()).name());
-    var snapshot = model("models--llava-hf--llava-1.5-7b-hf/snapshots/0f5e");
+    Path snapshot = model("models--llava-hf--llava-1.5-7b-hf/snapshots/0f5e");
     assertEquals("llava-1-5-7b-hf", ServedModel.of(snapshot, none()).name());
   }
 
   @Test
   void prefersTheNameThatItIsGiven() throws IOException {
     assertEquals("mine", ServedModel.of(model("x"), Optional.of("mine")).name());
-    var other = model("y");
+    Path other = model("y");
     assertThrows(
         IllegalArgumentException.class, () -> ServedModel.of(other, Optional.of("Not fit")));
   }
@@ -44,7 +44,8 @@ class ServedModelTest {
   void refusesAFolderWithoutAModelNamingEveryProblem() {
     try (var torch = Torch.open(TorchSettings.cpu(1))) {
       var served = ServedModel.of(folder, none());
-      var refused = assertThrows(CheckpointRejected.class, () -> served.demandServable(torch));
+      CheckpointRejected refused =
+          assertThrows(CheckpointRejected.class, () -> served.demandServable(torch));
       assertTrue(refused.toString().contains("config.json is missing"), refused.toString());
       assertTrue(refused.toString().contains("model.safetensors"), refused.toString());
     }
@@ -55,13 +56,14 @@ class ServedModelTest {
     var teachers = Path.of("../models/src/test/resources/io/viralstream/models/golden/dinov2");
     try (var torch = Torch.open(TorchSettings.cpu(1))) {
       var served = ServedModel.of(teachers, none());
-      var refused = assertThrows(CheckpointRejected.class, () -> served.demandServable(torch));
+      CheckpointRejected refused =
+          assertThrows(CheckpointRejected.class, () -> served.demandServable(torch));
       assertTrue(refused.toString().contains("teacher (dinov2)"), refused.toString());
     }
   }
 
   private Path model(String name) throws IOException {
-    var directory = Files.createDirectories(folder.resolve(name));
+    Path directory = Files.createDirectories(folder.resolve(name));
     Files.writeString(directory.resolve("config.json"), "{}");
     return directory;
   }

@@ -32,7 +32,7 @@ class WaitForTest {
   @Test
   void anythingElseThatFailsEndsTheStart() {
     var wrong = new IllegalStateException("topic samples has partitions=2, expected 4");
-    var thrown =
+    IllegalStateException thrown =
         assertThrows(
             IllegalStateException.class,
             () ->

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.viralstream.cli.settings.Environment;
-import io.viralstream.cli.settings.SettingRefused;
+import io.viralstream.cli.settings.Setting;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +36,7 @@ class WorkerMemoryTest {
     var environment = Environment.of(Map.of("VIRAL_FEATURE_MEMORY", "257"));
     assertEquals(
         "VIRAL_FEATURE_MEMORY=257, expected 0 to 256",
-        assertThrows(SettingRefused.class, () -> WorkerMemory.of(environment, HEAP, MACHINE))
+        assertThrows(Setting.Refused.class, () -> WorkerMemory.of(environment, HEAP, MACHINE))
             .getMessage());
   }
 }

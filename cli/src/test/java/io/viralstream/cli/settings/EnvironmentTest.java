@@ -14,9 +14,9 @@ class EnvironmentTest {
 
   @Test
   void refusesAnUnknownKeyAndNamesTheNearestOne() {
-    var refused =
+    Setting.Refused refused =
         assertThrows(
-            SettingRefused.class, () -> Environment.of(Map.of("VIRAL_GATEWAY_PROT", "8080")));
+            Setting.Refused.class, () -> Environment.of(Map.of("VIRAL_GATEWAY_PROT", "8080")));
     assertEquals(
         "unknown setting VIRAL_GATEWAY_PROT, did you mean VIRAL_GATEWAY_PORT?",
         refused.getMessage());
@@ -38,9 +38,9 @@ class EnvironmentTest {
   @Test
   void namesKeyValueAndExpectationOfANumberOutOfBounds() {
     var environment = Environment.of(Map.of("VIRAL_PARTITIONS", "0"));
-    var refused =
+    Setting.Refused refused =
         assertThrows(
-            SettingRefused.class, () -> environment.integer(Setting.VIRAL_PARTITIONS, 1, 1_000));
+            Setting.Refused.class, () -> environment.integer(Setting.VIRAL_PARTITIONS, 1, 1_000));
     assertEquals("VIRAL_PARTITIONS=0, expected 1 to 1000", refused.getMessage());
   }
 
@@ -48,21 +48,22 @@ class EnvironmentTest {
   void refusesAWordForANumber() {
     var environment = Environment.of(Map.of("VIRAL_PARTITIONS", "many"));
     assertThrows(
-        SettingRefused.class, () -> environment.integer(Setting.VIRAL_PARTITIONS, 1, 1_000));
+        Setting.Refused.class, () -> environment.integer(Setting.VIRAL_PARTITIONS, 1, 1_000));
   }
 
   @Test
   void demandsWhatHasNoDefault() {
     var environment = Environment.of(Map.of());
-    var refused =
-        assertThrows(SettingRefused.class, () -> environment.text(Setting.KAFKA_BOOTSTRAP));
+    Setting.Refused refused =
+        assertThrows(Setting.Refused.class, () -> environment.text(Setting.KAFKA_BOOTSTRAP));
     assertTrue(String.valueOf(refused.getMessage()).startsWith("KAFKA_BOOTSTRAP=, expected"));
   }
 
   @Test
   void neverRepeatsThePasswordOfABadAddress() {
     var environment = Environment.of(Map.of("CLICKHOUSE_URL", "ftp://me:secret@host/viral"));
-    var refused = assertThrows(SettingRefused.class, () -> environment.url(Setting.CLICKHOUSE_URL));
+    Setting.Refused refused =
+        assertThrows(Setting.Refused.class, () -> environment.url(Setting.CLICKHOUSE_URL));
     assertFalse(String.valueOf(refused.getMessage()).contains("secret"));
   }
 
@@ -76,7 +77,7 @@ class EnvironmentTest {
   @Test
   void letsAnOptionOutrankTheEnvironment() {
     var environment = Environment.of(Map.of("VIRAL_GATEWAY_PORT", "1"));
-    var outranked = environment.with(Setting.VIRAL_GATEWAY_PORT, "2");
+    Environment outranked = environment.with(Setting.VIRAL_GATEWAY_PORT, "2");
     assertEquals(2, outranked.integer(Setting.VIRAL_GATEWAY_PORT, 0, 65_535));
     assertEquals(1, environment.integer(Setting.VIRAL_GATEWAY_PORT, 0, 65_535));
   }

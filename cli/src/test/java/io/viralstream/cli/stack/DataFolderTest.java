@@ -25,7 +25,8 @@ class DataFolderTest {
   @ParameterizedTest
   @ValueSource(strings = {"one,two", "one;two"})
   void refusesWhatSettingsOfComponentsCannotHold(String name) {
-    var refused = assertThrows(IOException.class, () -> DataFolder.at(folder.resolve(name)));
+    IOException refused =
+        assertThrows(IOException.class, () -> DataFolder.at(folder.resolve(name)));
 
     assertTrue(String.valueOf(refused.getMessage()).contains(name), refused.getMessage());
     assertFalse(Files.exists(folder.resolve(name)));

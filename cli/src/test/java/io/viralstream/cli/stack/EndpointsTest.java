@@ -21,7 +21,7 @@ class EndpointsTest {
             URI.create("http://127.0.0.1:8123"),
             "127.0.0.1:9092",
             URI.create("http://127.0.0.1:8081/apis/ccompat/v7"));
-    var file = folder.resolve("endpoints.json");
+    Path file = folder.resolve("endpoints.json");
     endpoints.write(file);
     endpoints.write(file);
     assertEquals(

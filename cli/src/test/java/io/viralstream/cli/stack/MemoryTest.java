@@ -16,7 +16,7 @@ class MemoryTest {
 
   @Test
   void readsTheProportionalSetSizeInBytes() throws IOException {
-    var rollup =
+    Path rollup =
         Files.writeString(
             folder.resolve("smaps_rollup"),
             "0-1 ---p 00000000 00:00 0 [rollup]\nRss:  2048 kB\nPss:   1024 kB\nPss_Dirty: 7 kB\n");

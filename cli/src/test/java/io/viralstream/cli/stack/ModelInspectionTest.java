@@ -28,7 +28,7 @@ class ModelInspectionTest {
 
   @Test
   void saysThatATeacherAnswersNothing() throws Exception {
-    var problems = problems(GOLDEN.resolve("dinov2"));
+    List<String> problems = problems(GOLDEN.resolve("dinov2"));
     assertEquals(1, problems.size(), problems.toString());
     assertTrue(problems.getFirst().contains("teacher (dinov2)"), problems.toString());
   }
@@ -37,13 +37,13 @@ class ModelInspectionTest {
   void namesAPointerThatStandsForTheWeights() throws Exception {
     Files.writeString(
         folder.resolve("model.safetensors"), "version https://git-lfs.github.com/spec/v1\n");
-    var problems = problems(folder);
+    List<String> problems = problems(folder);
     assertTrue(problems.toString().contains("config.json is missing"), problems.toString());
     assertTrue(problems.toString().contains("Git LFS pointer"), problems.toString());
   }
 
   private List<String> problems(Path directory) throws Exception {
-    var classPath =
+    List<Path> classPath =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
             .map(Path::of)
             .toList();

@@ -36,7 +36,7 @@ class WorkersProcessTest {
 
   @Test
   void handsItsOwnSettingsOnAsArgumentsAndNoOthers() throws Exception {
-    var command = spec(Map.of("VIRAL_LOG", "WARN", "PYTORCH_VERSION", "2.7.1")).command();
+    List<String> command = spec(Map.of("VIRAL_LOG", "WARN", "PYTORCH_VERSION", "2.7.1")).command();
     assertEquals("VIRAL_LOG=WARN", command.getLast());
     assertFalse(command.stream().anyMatch(argument -> argument.startsWith("PYTORCH")));
   }
@@ -49,7 +49,7 @@ class WorkersProcessTest {
   @Test
   void isNotHealthyByTheFileOfADeadPredecessor() throws Exception {
     Files.writeString(folder.resolve("workers.ready"), "ready\n");
-    var spec = spec(Map.of());
+    ChildSpec spec = spec(Map.of());
     spec.preparation().run();
     assertFalse(spec.health().healthy());
   }

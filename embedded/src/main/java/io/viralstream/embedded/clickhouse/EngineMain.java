@@ -2,7 +2,7 @@ package io.viralstream.embedded.clickhouse;
 
 import io.viralstream.embedded.clickhouse.chdb.Chdb;
 import io.viralstream.embedded.clickhouse.http.EngineServer;
-import io.viralstream.embedded.clickhouse.http.Limits;
+import io.viralstream.embedded.clickhouse.http.RequestLimits;
 import io.viralstream.embedded.process.ExhaustedMemory;
 import io.viralstream.embedded.process.Tether;
 import java.nio.file.Files;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /// Arguments: libchdb.so, the data folder, the port, then options of the engine.
 public final class EngineMain {
 
-  private static final Logger log = LoggerFactory.getLogger(EngineMain.class);
+  private static final Logger LOG = LoggerFactory.getLogger(EngineMain.class);
   private static final int OPTIONS = 3;
 
   private EngineMain() {}
@@ -36,10 +36,10 @@ public final class EngineMain {
             engine,
             data,
             Integer.parseInt(arguments[2]),
-            Limits.ONE_MACHINE,
+            RequestLimits.ONE_MACHINE,
             InstantSource.system());
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
-    log.info("engine-ready port={}", server.port());
+    LOG.info("engine-ready port={}", server.port());
     new CountDownLatch(1).await();
   }
 }

@@ -1,6 +1,6 @@
 package io.viralstream.embedded.kafka;
 
-import io.viralstream.embedded.process.HealthCheck;
+import io.viralstream.embedded.process.ChildSpec;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.net.Socket;
 /// threads, retries and warnings about each refused connection.
 ///
 /// @param address a listener without encryption
-public record ApiVersionsCheck(InetSocketAddress address) implements HealthCheck {
+public record ApiVersionsCheck(InetSocketAddress address) implements ChildSpec.HealthCheck {
 
   private static final int LIMIT_MILLIS = 1000;
   private static final short API_VERSIONS = 18;

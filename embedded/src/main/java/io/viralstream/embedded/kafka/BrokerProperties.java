@@ -16,7 +16,7 @@ final class BrokerProperties {
 
   private BrokerProperties() {}
 
-  /// Writes the file that {@link BrokerMain} reads.
+  /// Writes the file that [BrokerMain] reads.
   static void write(BrokerSettings settings) {
     try {
       Files.createDirectories(settings.directory());

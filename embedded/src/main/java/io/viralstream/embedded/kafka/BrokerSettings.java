@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /// @param directory everything of the broker: records, settings file, temporary files
 /// @param port what clients connect to
 /// @param place its controller's own listener, and the other nodes where there are any
-public record BrokerSettings(Path directory, int port, ClusterPlace place) {
+public record BrokerSettings(Path directory, int port, ClusterNode place) {
 
   public BrokerSettings {
     if (place.controllerPorts().contains(port)) {
@@ -21,7 +21,7 @@ public record BrokerSettings(Path directory, int port, ClusterPlace place) {
   ///
   /// @param controllerPort the controller's own listener
   public BrokerSettings(Path directory, int port, int controllerPort) {
-    this(directory, port, ClusterPlace.alone(controllerPort));
+    this(directory, port, ClusterNode.alone(controllerPort));
   }
 
   /// What events and errors call it.

@@ -3,7 +3,7 @@ package io.viralstream.embedded.process;
 import java.time.Duration;
 import java.util.Locale;
 
-/// What happened to a supervised child, worth telling whoever watches.
+/// What happened to a supervised child, as listeners are told.
 public sealed interface ChildEvent {
 
   /// @return one line for a person

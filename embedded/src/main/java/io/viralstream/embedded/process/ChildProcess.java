@@ -1,10 +1,10 @@
 package io.viralstream.embedded.process;
 
-import static io.viralstream.embedded.process.ChildState.DIED;
-import static io.viralstream.embedded.process.ChildState.HEALTHY;
-import static io.viralstream.embedded.process.ChildState.STARTING;
-import static io.viralstream.embedded.process.ChildState.STOPPED;
-import static io.viralstream.embedded.process.ChildState.STOPPING;
+import static io.viralstream.embedded.process.ChildProcess.State.DIED;
+import static io.viralstream.embedded.process.ChildProcess.State.HEALTHY;
+import static io.viralstream.embedded.process.ChildProcess.State.STARTING;
+import static io.viralstream.embedded.process.ChildProcess.State.STOPPED;
+import static io.viralstream.embedded.process.ChildProcess.State.STOPPING;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,10 +23,10 @@ import org.slf4j.LoggerFactory;
 /// One launched child: asked for its health, stopped in order, killed when it does not obey.
 ///
 /// The child's standard input is a pipe that nothing is ever written to. It closes when this
-/// process ends, however it ends, and a tethered child ({@link Tether}) then ends too.
+/// process ends, however it ends, and a tethered child ([Tether]) then ends too.
 public final class ChildProcess implements AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(ChildProcess.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ChildProcess.class);
 
   /// Becomes the child by exec, under the same process id.
   private static final Path SETSID = Path.of("/usr/bin/setsid");
@@ -35,7 +35,7 @@ public final class ChildProcess implements AutoCloseable {
   private final Process process;
   private final InstantSource time;
   private final Instant launched;
-  private volatile ChildState state = STARTING;
+  private volatile State state = STARTING;
   private volatile Instant healthySince = Instant.MAX;
 
   private ChildProcess(ChildSpec spec, Process process, InstantSource time) {
@@ -45,7 +45,7 @@ public final class ChildProcess implements AutoCloseable {
     this.launched = time.instant();
   }
 
-  /// Launches the child and returns at once; {@link #advance} finds out how it goes on.
+  /// Launches the child and returns at once; [#advance] finds out how it goes on.
   ///
   /// @throws ChildStartException if the program cannot be run
   public static ChildProcess launch(ChildSpec spec, InstantSource time) {
@@ -66,7 +66,7 @@ public final class ChildProcess implements AutoCloseable {
       Files.createDirectories(spec.directory());
       spec.preparation().run();
       ChildProcess child = new ChildProcess(spec, noted(builder.start(), pidFile), time);
-      log.info("child-launched name={} pid={} log={}", spec.name(), child.pid(), spec.log());
+      LOG.info("child-launched name={} pid={} log={}", spec.name(), child.pid(), spec.log());
       return child;
     } catch (UncheckedIOException e) {
       throw new ChildStartException(spec.name(), "its folders cannot be prepared", e);
@@ -117,7 +117,7 @@ public final class ChildProcess implements AutoCloseable {
   private void becameHealthy() {
     if (moved(STARTING, HEALTHY)) {
       healthySince = time.instant();
-      log.info("child-healthy name={} pid={} millis={}", spec.name(), pid(), age().toMillis());
+      LOG.info("child-healthy name={} pid={} millis={}", spec.name(), pid(), age().toMillis());
     }
   }
 
@@ -149,8 +149,8 @@ public final class ChildProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /// @return the present state; a child that ended unasked shows as {@link ChildState#DIED}
-  public ChildState state() {
+  /// @return the present state; a child that ended unasked shows as [State#DIED]
+  public State state() {
     if (!process.isAlive() && !moved(STARTING, DIED)) {
       moved(HEALTHY, DIED);
     }
@@ -158,7 +158,7 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /// Changes the state only from the expected one: an end that was asked for is no death.
-  private synchronized boolean moved(ChildState from, ChildState to) {
+  private synchronized boolean moved(State from, State to) {
     if (state != from) {
       return false;
     }
@@ -171,7 +171,7 @@ public final class ChildProcess implements AutoCloseable {
     return process.onExit().thenApply(Process::exitValue);
   }
 
-  /// Asks the child to stop; {@link #close} waits for it.
+  /// Asks the child to stop; [#close] waits for it.
   void requestStop() {
     if (process.isAlive()) {
       state = STOPPING;
@@ -195,11 +195,11 @@ public final class ChildProcess implements AutoCloseable {
     }
     requestStop();
     if (!waitFor(spec.limits().stop())) {
-      log.warn("child-killed name={} pid={} after={}", name(), pid(), spec.limits().stop());
+      LOG.warn("child-killed name={} pid={} after={}", name(), pid(), spec.limits().stop());
       process.destroyForcibly().onExit().join();
     }
     state = STOPPED;
-    log.info("child-stopped name={} pid={} exit={}", name(), pid(), process.exitValue());
+    LOG.info("child-stopped name={} pid={} exit={}", name(), pid(), process.exitValue());
   }
 
   private boolean waitFor(Duration limit) {
@@ -210,5 +210,19 @@ public final class ChildProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  /// Where a child is in its life.
+  public enum State {
+    /// Launched, has not answered its health check yet.
+    STARTING,
+    /// Has answered its health check, runs.
+    HEALTHY,
+    /// Asked to stop, still there.
+    STOPPING,
+    /// Ended because it was asked to.
+    STOPPED,
+    /// Ended by itself, or killed by someone else.
+    DIED
   }
 }

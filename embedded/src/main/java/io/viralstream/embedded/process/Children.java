@@ -69,7 +69,7 @@ public final class Children implements AutoCloseable {
   }
 
   /// @return how each is, in the order of their specs
-  public List<ChildReport> reports() {
+  public List<SupervisedChild.Report> reports() {
     return running.stream().map(SupervisedChild::report).toList();
   }
 

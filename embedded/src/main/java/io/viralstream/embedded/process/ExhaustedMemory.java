@@ -12,11 +12,11 @@ import org.slf4j.LoggerFactory;
 /// @param end ends this process
 public record ExhaustedMemory(Runnable end) implements Thread.UncaughtExceptionHandler {
 
-  private static final Logger log = LoggerFactory.getLogger(ExhaustedMemory.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ExhaustedMemory.class);
 
   @Override
   public void uncaughtException(Thread thread, Throwable error) {
-    log.error("thread-ended name={}", thread.getName(), error);
+    LOG.error("thread-ended name={}", thread.getName(), error);
     if (error instanceof OutOfMemoryError) {
       end.run();
     }

@@ -7,7 +7,7 @@ import java.net.URI;
 /// Healthy is a component that answers a GET with 200.
 ///
 /// @param address what to get
-public record HttpCheck(URI address) implements HealthCheck {
+public record HttpCheck(URI address) implements ChildSpec.HealthCheck {
 
   private static final int LIMIT_MILLIS = 1000;
 

@@ -21,7 +21,7 @@ public record JavaProgram(
     arguments = List.copyOf(arguments);
   }
 
-  /// @return program and arguments, ready for a {@link ChildSpec}
+  /// @return program and arguments, ready for a [ChildSpec]
   public List<String> command() {
     List<String> command = new ArrayList<>();
     command.add(home.resolve("bin").resolve("java").toString());

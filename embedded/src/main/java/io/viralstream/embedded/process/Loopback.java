@@ -3,7 +3,7 @@ package io.viralstream.embedded.process;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/// This machine as it calls itself: one address for whoever listens and whoever connects.
+/// This machine as it calls itself: one address for servers and their clients.
 ///
 /// The JVM's own notion, `InetAddress.getLoopbackAddress()`, is 127.0.0.1 or ::1, as the property
 /// `java.net.preferIPv6Addresses` says, while addresses that are written down name one of the two.

@@ -19,19 +19,19 @@ import org.slf4j.LoggerFactory;
 /// @param name the child's
 public record PidFile(Path directory, String name) {
 
-  private static final Logger log = LoggerFactory.getLogger(PidFile.class);
+  private static final Logger LOG = LoggerFactory.getLogger(PidFile.class);
 
   /// The system tells start times by a clock that may be set by a second.
   private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Duration LOOK = Duration.ofMillis(20);
 
   /// Returns once the process that the file names is gone; kills it where it stays too long.
   public void awaitEnd() {
     recorded()
         .ifPresent(process -> {
-          log.info("child-left-behind name={} pid={}", name, process.pid());
+          LOG.info("child-left-behind name={} pid={}", name, process.pid());
           if (!ends(process)) {
             process.destroyForcibly();
             process.onExit().join();
@@ -42,7 +42,7 @@ public record PidFile(Path directory, String name) {
   /// Whether it ends by itself in time.
   private static boolean ends(ProcessHandle process) {
     try {
-      for (long look = 0; look < PATIENCE.dividedBy(LOOK); look++) {
+      for (long look = 0; look < TIMEOUT.dividedBy(LOOK); look++) {
         if (!process.isAlive() || isZombie(process)) return true;
         Thread.sleep(LOOK);
       }

@@ -33,7 +33,7 @@ public final class SharedClasses {
     return Stream.concat(archive(archive), QUIET.stream()).toList();
   }
 
-  /// A JVM that cannot write its archive at its end would end with an error, so that whoever may
+  /// A JVM that cannot write its archive at its end would end with an error, so that a user who may
   /// not write there reads the one that there is.
   private static Stream<String> archive(Path file) {
     String named = "-XX:SharedArchiveFile=" + file;

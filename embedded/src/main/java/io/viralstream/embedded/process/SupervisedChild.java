@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /// instead of being tried again.
 public final class SupervisedChild implements AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(SupervisedChild.class);
+  private static final Logger LOG = LoggerFactory.getLogger(SupervisedChild.class);
   private static final long LOOK_MILLIS = 40;
   private static final long HELD_LOOK_MILLIS = 500;
 
@@ -82,7 +82,7 @@ public final class SupervisedChild implements AutoCloseable {
         healthy = replaced(code, history.pause(policy), events);
       }
     } catch (InterruptedException closing) {
-      log.debug("supervision-ended name={}", spec.name());
+      LOG.debug("supervision-ended name={}", spec.name());
     } catch (ExecutionException e) {
       throw new IllegalStateException("the end of " + spec.name() + " is unknown", e);
     }
@@ -97,7 +97,7 @@ public final class SupervisedChild implements AutoCloseable {
     if (first.isEmpty()) {
       return false;
     }
-    log.warn("child-held name={} code={} obstacle=\"{}\"", spec.name(), code, first.get());
+    LOG.warn("child-held name={} code={} obstacle=\"{}\"", spec.name(), code, first.get());
     events.accept(new ChildEvent.Held(spec.name(), code, first.get()));
     while (obstacle.get().isPresent()) {
       Thread.sleep(HELD_LOOK_MILLIS);
@@ -110,7 +110,7 @@ public final class SupervisedChild implements AutoCloseable {
       throws InterruptedException {
     Instant ended = time.instant();
     restarts++;
-    log.warn("child-ended name={} code={} restart={} pause={}", spec.name(), code, restarts, pause);
+    LOG.warn("child-ended name={} code={} restart={} pause={}", spec.name(), code, restarts, pause);
     events.accept(new ChildEvent.Ended(spec.name(), code, restarts, pause));
     Thread.sleep(pause);
     try {
@@ -120,7 +120,7 @@ public final class SupervisedChild implements AutoCloseable {
       events.accept(new ChildEvent.Recovered(spec.name(), Duration.between(ended, time.instant())));
       return true;
     } catch (ChildStartException e) {
-      log.warn("child-not-healthy name={} reason={}", spec.name(), e.reason());
+      LOG.warn("child-not-healthy name={} reason={}", spec.name(), e.reason());
       process.kill();
       return false;
     }
@@ -137,7 +137,7 @@ public final class SupervisedChild implements AutoCloseable {
     return true;
   }
 
-  /// Under the lock, so that no process starts behind the back of {@link #close}.
+  /// Under the lock, so that no process starts behind the back of [#close].
   private synchronized boolean launched() {
     if (closed) {
       return false;
@@ -155,7 +155,7 @@ public final class SupervisedChild implements AutoCloseable {
             history.hasty(),
             code,
             process.lastWords());
-    log.error("child-given-up name={} code={} starts={}", spec.name(), code, history.hasty());
+    LOG.error("child-given-up name={} code={} starts={}", spec.name(), code, history.hasty());
     failure = Optional.of(reason);
     events.accept(new ChildEvent.GivenUp(spec.name(), reason));
   }
@@ -169,9 +169,9 @@ public final class SupervisedChild implements AutoCloseable {
     return process;
   }
 
-  public ChildReport report() {
+  public Report report() {
     ChildProcess now = process;
-    return new ChildReport(spec.name(), now.state(), restarts, now.pid());
+    return new Report(spec.name(), now.state(), restarts, now.pid());
   }
 
   /// @return whether it is started again when it dies
@@ -206,4 +206,10 @@ public final class SupervisedChild implements AutoCloseable {
     release();
     process.close();
   }
+
+  /// How a child is, for a status screen.
+  ///
+  /// @param restarts starts after the first one
+  /// @param pid of the process that runs now, or ran last
+  public record Report(String name, ChildProcess.State state, int restarts, long pid) {}
 }

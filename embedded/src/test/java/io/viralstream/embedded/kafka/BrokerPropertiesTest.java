@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BrokerPropertiesTest {
 
   private static final String COORDINATOR = "share.coordinator.state.topic";
-  private static final ClusterPlace SECOND =
-      new ClusterPlace(2, List.of(11, 12, 13), Optional.of("an id"));
+  private static final ClusterNode SECOND =
+      new ClusterNode(2, List.of(11, 12, 13), Optional.of("an id"));
   private static final BrokerSettings SETTINGS =
       new BrokerSettings(Path.of("somewhere"), 19_092, 19_093);
 
@@ -86,7 +86,7 @@ class BrokerPropertiesTest {
     IllegalArgumentException refused =
         assertThrows(
             IllegalArgumentException.class,
-            () -> new ClusterPlace(4, List.of(11, 12, 13), Optional.of("an id")));
+            () -> new ClusterNode(4, List.of(11, 12, 13), Optional.of("an id")));
     assertEquals("node is 4, expected 1 to 3", refused.getMessage());
   }
 

@@ -28,7 +28,7 @@ class ChildProcessTest {
   @Test
   void becomesHealthyOnceItsCheckSaysSo() {
     try (Children children = start(child("ready", "touch up; exec sleep 600", exists("up")))) {
-      assertEquals(ChildState.HEALTHY, children.list().getFirst().state());
+      assertEquals(ChildProcess.State.HEALTHY, children.list().getFirst().state());
     }
   }
 
@@ -76,7 +76,7 @@ class ChildProcessTest {
             exists("up"));
     Children children = start(orderly);
     children.close();
-    assertEquals(ChildState.STOPPED, children.list().getFirst().state());
+    assertEquals(ChildProcess.State.STOPPED, children.list().getFirst().state());
     assertEquals("bye", Files.readString(folder.resolve("bye")).strip());
   }
 
@@ -96,7 +96,7 @@ class ChildProcessTest {
       Files.createFile(folder.resolve("go"));
       ChildProcess child = children.list().getFirst();
       assertEquals(4, child.ended().join());
-      assertEquals(ChildState.DIED, child.state());
+      assertEquals(ChildProcess.State.DIED, child.state());
     }
   }
 
@@ -120,23 +120,23 @@ class ChildProcessTest {
     return Children.start(List.of(specs), TIME);
   }
 
-  private ChildSpec child(String name, String script, HealthCheck health) {
+  private ChildSpec child(String name, String script, ChildSpec.HealthCheck health) {
     return spec(name, List.of("/bin/sh", "-c", script), health, LIMITS);
   }
 
   /// One that is given a second to start and half of one to stop.
-  private ChildSpec hasty(String name, String script, HealthCheck health) {
+  private ChildSpec hasty(String name, String script, ChildSpec.HealthCheck health) {
     var limits = new ChildSpec.Limits(Duration.ofSeconds(1), Duration.ofMillis(500));
     return spec(name, List.of("/bin/sh", "-c", script), health, limits);
   }
 
   private ChildSpec spec(
-      String name, List<String> command, HealthCheck health, ChildSpec.Limits limits) {
+      String name, List<String> command, ChildSpec.HealthCheck health, ChildSpec.Limits limits) {
     Path log = folder.resolve("logs").resolve(name + ".log");
     return new ChildSpec(name, command, folder, log, health, limits);
   }
 
-  private HealthCheck exists(String file) {
+  private ChildSpec.HealthCheck exists(String file) {
     return () -> Files.exists(folder.resolve(file));
   }
 

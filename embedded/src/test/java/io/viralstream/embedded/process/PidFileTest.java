@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +33,8 @@ class PidFileTest {
   void aPredecessorThatNobodyAskedAboutItsEndIsGone() throws Exception {
     Process parent =
         new ProcessBuilder("/bin/sh", "-c", "sleep 0.2 & echo $!; exec sleep 600").start();
-    try (var output = parent.inputReader()) {
-      var zombie = ProcessHandle.of(Long.parseLong(output.readLine())).orElseThrow();
+    try (BufferedReader output = parent.inputReader()) {
+      ProcessHandle zombie = ProcessHandle.of(Long.parseLong(output.readLine())).orElseThrow();
       PidFile file = new PidFile(folder, "some");
       file.write(zombie);
       assertTimeoutPreemptively(LONG, file::awaitEnd);

@@ -39,8 +39,8 @@ class SupervisedChildTest {
       kill(first);
       assertEquals("some ended with code 137; starting it again (1st time)", next().text());
       assertInstanceOf(Recovered.class, next());
-      ChildReport report = children.reports().getFirst();
-      assertEquals(ChildState.HEALTHY, report.state());
+      SupervisedChild.Report report = children.reports().getFirst();
+      assertEquals(ChildProcess.State.HEALTHY, report.state());
       assertEquals(1, report.restarts());
       assertTrue(report.pid() != first);
     }
@@ -100,7 +100,7 @@ class SupervisedChildTest {
     children.close();
     assertTrue(events.stream().noneMatch(Ended.class::isInstance));
     assertEquals(1, Files.readAllLines(folder.resolve("starts")).size());
-    assertEquals(ChildState.STOPPED, children.list().getFirst().state());
+    assertEquals(ChildProcess.State.STOPPED, children.list().getFirst().state());
   }
 
   @Test

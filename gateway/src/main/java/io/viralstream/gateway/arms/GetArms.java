@@ -2,6 +2,7 @@ package io.viralstream.gateway.arms;
 
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import io.viralstream.gateway.arms.Arms.ArmView;
 import io.viralstream.gateway.http.BoundedWork;
 import io.viralstream.gateway.http.Reply;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.viralstream.gateway.ask;
 
-import io.viralstream.gateway.kafka.Reaction;
+import io.viralstream.gateway.kafka.Follower.Reaction;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Answer;
 import io.viralstream.schemas.serde.AvroSerde;

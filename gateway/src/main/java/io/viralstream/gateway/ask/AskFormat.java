@@ -21,6 +21,14 @@ import java.util.Set;
 /// Reads a live question: JSON with the picture as a data URL, or a form with the picture as a
 /// file, or either without a picture. Blanks around the question stay: they belong to the prompt.
 public final class AskFormat {
+
+  /// A live question about one picture, or about none.
+  ///
+  /// @param model a version, an arm or an alias; the only arm's newest where absent
+  /// @param maxTokens at most so many tokens of answer
+  record AskRequest(
+      Optional<GivenImage> image, String question, Optional<String> model, int maxTokens) {}
+
   private static final int MOST_PARTS = 8;
   private static final int NAME = 200;
   private static final int UTF8_LONGEST = 4;
@@ -44,7 +52,7 @@ public final class AskFormat {
   }
 
   private AskRequest document(Field document) {
-    var image =
+    Optional<GivenImage> image =
         PictureField.of(document)
             .map(field -> Attachments.none().image(field, limits.images().maxBytes()));
     return new AskRequest(
@@ -55,9 +63,10 @@ public final class AskFormat {
   }
 
   private AskRequest form(List<Part> parts) {
-    var image = part(parts, "image").map(part -> new GivenImage("image", part.bytes()));
+    Optional<GivenImage> image =
+        part(parts, "image").map(part -> new GivenImage("image", part.bytes()));
     if (image.isEmpty()) refuseUnknown(parts);
-    var question =
+    Field question =
         text(parts, "question", limits.questionLength()).orElseThrow(() -> missing("question"));
     return new AskRequest(
         image,
@@ -110,7 +119,7 @@ public final class AskFormat {
   }
 
   private static Optional<Part> part(List<Part> parts, String name) {
-    var found = parts.stream().filter(part -> part.name().equals(name)).toList();
+    List<Part> found = parts.stream().filter(part -> part.name().equals(name)).toList();
     if (found.size() > 1)
       throw Problem.at(name, ProblemKind.MALFORMED, name + ": is given several times").exception();
     return found.stream().findFirst();

@@ -1,6 +1,7 @@
 package io.viralstream.gateway.ask;
 
 import io.viralstream.gateway.AskTime;
+import io.viralstream.gateway.ask.AskFormat.AskRequest;
 import io.viralstream.gateway.catalogue.ModelNames;
 import io.viralstream.gateway.images.ImageIntake;
 import io.viralstream.gateway.kafka.Outbox;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /// Puts a live question into the log: its model is settled now, its picture first, its deadline the
 /// moment at which the client stops waiting.
@@ -74,16 +76,16 @@ public final class Asks {
     if (!listening.getAsBoolean())
       throw Problem.of(ProblemKind.UNAVAILABLE, "answers are not being followed yet").exception();
     Instant now = clock.instant();
-    var limit = times.of(request.maxTokens());
-    var deadline = now.plus(limit);
-    var model = models.resolve("model", request.model()).name();
-    var id = ids.get();
-    var answer = pending.open(id);
+    Duration limit = times.of(request.maxTokens());
+    Instant deadline = now.plus(limit);
+    String model = models.resolve("model", request.model()).name();
+    String id = ids.get();
+    CompletableFuture<Answer> answer = pending.open(id);
     try {
-      var image =
+      Optional<ImageRef> image =
           request.image().map(given -> Waiting.on(images.take(given), left(deadline)).reference());
-      var task = task(id, model, request, image, now, deadline);
-      var unused = Waiting.on(outbox.send(Topics.ASK_TASKS, id, task), left(deadline));
+      InferTask task = task(id, model, request, image, now, deadline);
+      RecordMetadata unused = Waiting.on(outbox.send(Topics.ASK_TASKS, id, task), left(deadline));
       return new Asked(id, model, limit, deadline, answer);
     } catch (RuntimeException failure) {
       answer.cancel(false);

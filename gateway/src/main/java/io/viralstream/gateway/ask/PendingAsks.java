@@ -28,7 +28,7 @@ public final class PendingAsks {
           .exception();
     var answer = new CompletableFuture<Answer>();
     byId.put(id, answer);
-    var unused =
+    CompletableFuture<Answer> unused =
         answer.whenComplete((value, failure) -> {
           byId.remove(id);
           free.release();
@@ -38,7 +38,7 @@ public final class PendingAsks {
 
   /// Gives an answer to whoever waits for it; read only where someone does.
   void answer(String id, Supplier<Answer> read) {
-    var waiting = byId.get(id);
+    CompletableFuture<Answer> waiting = byId.get(id);
     if (waiting != null) waiting.complete(read.get());
   }
 

@@ -23,11 +23,11 @@ record TaskFailure(String text, Optional<Category> category, String reason) {
 
   static TaskFailure of(String text) {
     int end = text.indexOf(BEHIND_CATEGORY);
-    var category =
+    Optional<Category> category =
         Stream.of(Category.values())
             .filter(each -> end >= 0 && each.name().equals(text.substring(0, end)))
             .findFirst();
-    var reason = category.isEmpty() ? text : text.substring(end + BEHIND_CATEGORY.length());
+    String reason = category.isEmpty() ? text : text.substring(end + BEHIND_CATEGORY.length());
     return new TaskFailure(text, category, reason);
   }
 

@@ -1,5 +1,6 @@
 package io.viralstream.gateway.batch;
 
+import io.viralstream.gateway.batch.Batch.Line;
 import io.viralstream.gateway.http.Body;
 import io.viralstream.gateway.http.Multipart;
 import io.viralstream.gateway.http.Part;
@@ -27,7 +28,7 @@ public final class BatchReader {
 
   /// @param part the form's part that holds the records
   public Batch read(Body body, String part) {
-    var batch =
+    Batch batch =
         switch (BodyKind.of(body.type())) {
           case JSON -> document(body.bytes());
           case JSON_LINES -> many(body.bytes(), 0, body.bytes().length, Attachments.none());
@@ -40,18 +41,18 @@ public final class BatchReader {
 
   /// One object alone is no list.
   private Batch document(byte[] bytes) {
-    var lines = Lines.of(bytes, 0, bytes.length, most, json, JsonRecord::number);
+    List<Line> lines = Lines.of(bytes, 0, bytes.length, most, json, JsonRecord::number);
     boolean alone = lines.size() == 1 && !startsArray(bytes, 0, bytes.length);
     return new Batch(alone ? Batch.Shape.ONE : Batch.Shape.MANY, lines, Attachments.none());
   }
 
   private Batch form(List<Part> parts, String name) {
-    var records = parts.stream().filter(part -> part.name().equals(name)).toList();
+    List<Part> records = parts.stream().filter(part -> part.name().equals(name)).toList();
     if (records.size() != 1)
       throw Problem.at(name, ProblemKind.INVALID, name + ": expected one part of this name")
           .exception();
     var files = new Attachments(parts.stream().filter(part -> !part.name().equals(name)).toList());
-    var part = records.getFirst();
+    Part part = records.getFirst();
     return many(part.form(), part.start(), part.end(), files);
   }
 

@@ -1,5 +1,8 @@
 package io.viralstream.gateway.batch;
 
+import io.viralstream.gateway.batch.Batch.Line;
+import io.viralstream.gateway.batch.Intake.Arrival;
+import io.viralstream.gateway.batch.Intake.Sent;
 import io.viralstream.gateway.kafka.Waiting;
 import io.viralstream.gateway.problem.Finding;
 import io.viralstream.gateway.problem.ProblemKind;
@@ -64,7 +67,7 @@ public final class BatchWork {
   /// A record that could not even be begun ends its line at once: the log may be away, and each of
   /// the lines behind it would wait for it by itself.
   private static Sent begun(Arrival arrival) {
-    var sent = arrival.send();
+    Sent sent = arrival.send();
     if (sent.acknowledgement().toCompletableFuture().isCompletedExceptionally())
       return acknowledged(sent, System.nanoTime());
     return sent;
@@ -74,7 +77,7 @@ public final class BatchWork {
   /// of those before it.
   private static Sent acknowledged(Sent sent, long deadline) {
     var left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-    var unused = Waiting.on(sent.acknowledgement(), left);
+    Object unused = Waiting.on(sent.acknowledgement(), left);
     return sent;
   }
 }

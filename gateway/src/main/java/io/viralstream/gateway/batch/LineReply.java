@@ -1,8 +1,9 @@
 package io.viralstream.gateway.batch;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.viralstream.gateway.batch.Intake.Sent;
 import io.viralstream.gateway.problem.Problem;
-import io.viralstream.gateway.problem.ProblemView;
+import io.viralstream.gateway.problem.Problem.ProblemView;
 import org.jspecify.annotations.Nullable;
 
 /// What became of one line: its id, with a note on what was taken otherwise than it was sent; or

@@ -1,5 +1,6 @@
 package io.viralstream.gateway.batch;
 
+import io.viralstream.gateway.batch.Batch.Line;
 import io.viralstream.gateway.json.BoundedJson;
 import io.viralstream.gateway.json.JsonRecord;
 import io.viralstream.gateway.json.JsonRecords;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /// Cuts a body into its records without reading them, by the rules that hold for files too.
@@ -28,9 +30,9 @@ final class Lines {
     try {
       var lines = new ArrayList<Line>();
       var records = JsonRecords.of(bytes, from, to);
-      for (var next = records.next(); next.isPresent(); next = records.next()) {
+      for (Optional<JsonRecord> next = records.next(); next.isPresent(); next = records.next()) {
         if (lines.size() == most) throw tooMany(most);
-        var record = next.get();
+        JsonRecord record = next.get();
         lines.add(new Line(number.applyAsInt(record), () -> record.read(json)));
       }
       return lines;

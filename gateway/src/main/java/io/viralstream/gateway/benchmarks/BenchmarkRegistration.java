@@ -1,6 +1,7 @@
 package io.viralstream.gateway.benchmarks;
 
 import io.viralstream.gateway.batch.Intake;
+import io.viralstream.gateway.benchmarks.SealTransaction.SealedView;
 import java.util.function.Function;
 
 /// Where items are handed in and versions sealed, never both for one version at the same time.

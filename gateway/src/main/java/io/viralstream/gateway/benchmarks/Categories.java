@@ -28,7 +28,7 @@ final class Categories {
 
   /// @throws io.viralstream.gateway.problem.ProblemException where there are too many
   int number(String name) {
-    var known = numbers.get(name);
+    Integer known = numbers.get(name);
     if (known != null) return known;
     written += FRAME + name.getBytes(StandardCharsets.UTF_8).length;
     if (written > MOST)

@@ -31,7 +31,7 @@ public final class GetBenchmarks implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     catalogue.requireWhole();
-    var views = catalogue.benchmarks().stream().map(this::view).toList();
+    List<BenchmarkView> views = catalogue.benchmarks().stream().map(this::view).toList();
     Reply.json(context, OK, new BenchmarksView(views));
   }
 

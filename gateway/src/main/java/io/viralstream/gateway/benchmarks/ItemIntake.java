@@ -1,12 +1,12 @@
 package io.viralstream.gateway.benchmarks;
 
 import io.viralstream.gateway.Limits;
-import io.viralstream.gateway.batch.Arrival;
-import io.viralstream.gateway.batch.Sent;
+import io.viralstream.gateway.batch.Intake.Arrival;
+import io.viralstream.gateway.batch.Intake.Sent;
 import io.viralstream.gateway.catalogue.Catalogue;
 import io.viralstream.gateway.images.Attachments;
 import io.viralstream.gateway.images.ImageIntake;
-import io.viralstream.gateway.images.StoredImage;
+import io.viralstream.gateway.images.ImageIntake.StoredImage;
 import io.viralstream.gateway.ingest.TextFingerprint;
 import io.viralstream.gateway.json.Field;
 import io.viralstream.gateway.kafka.Outbox;
@@ -53,8 +53,8 @@ public final class ItemIntake {
   }
 
   Arrival receive(VersionName version, Field document, Attachments files) {
-    var draft = format.read(document);
-    var picture =
+    ItemDraft draft = format.read(document);
+    Optional<CompletableFuture<StoredImage>> picture =
         draft
             .image()
             .map(field -> begun(images.take(files.image(field, limits.images().maxBytes()))));
@@ -82,7 +82,7 @@ public final class ItemIntake {
   }
 
   private static String id(VersionName version, ItemDraft draft, Optional<StoredImage> picture) {
-    var hash = picture.map(StoredImage::reference).map(ImageRef::getSha256).orElse("");
+    String hash = picture.map(StoredImage::reference).map(ImageRef::getSha256).orElse("");
     return ContentId.item(
         version.name(),
         version.version(),
@@ -96,7 +96,7 @@ public final class ItemIntake {
     catalogue.requireWhole(); // else an item could slip in behind a seal
     if (catalogue.benchmark(version.name(), version.version()).isPresent())
       return alreadyThere(version, item);
-    var event =
+    BenchmarkItemEvent event =
         BenchmarkItemEvent.newBuilder()
             .setBenchmark(version.name())
             .setVersion(version.version())

@@ -1,5 +1,6 @@
 package io.viralstream.gateway.benchmarks;
 
+import io.viralstream.gateway.benchmarks.SealTransaction.Registrations;
 import io.viralstream.gateway.kafka.TopicScan;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Benchmark;

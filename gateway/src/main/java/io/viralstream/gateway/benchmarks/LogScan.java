@@ -1,5 +1,6 @@
 package io.viralstream.gateway.benchmarks;
 
+import io.viralstream.gateway.benchmarks.SealedItems.ItemScan;
 import io.viralstream.gateway.kafka.TopicScan;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;

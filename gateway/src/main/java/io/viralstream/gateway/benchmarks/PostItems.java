@@ -2,6 +2,7 @@ package io.viralstream.gateway.benchmarks;
 
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import io.viralstream.gateway.batch.Batch;
 import io.viralstream.gateway.batch.BatchOutcome;
 import io.viralstream.gateway.batch.BatchReader;
 import io.viralstream.gateway.batch.BatchWork;
@@ -42,7 +43,7 @@ public final class PostItems implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    var version = version(new Parameters(context));
+    VersionName version = version(new Parameters(context));
     bodies
         .read(context)
         .compose(body -> work.run(body, () -> take(version, body)))
@@ -51,7 +52,7 @@ public final class PostItems implements Handler<RoutingContext> {
   }
 
   private static VersionName version(Parameters parameters) {
-    var name = parameters.path("name", Parameters.NAME);
+    String name = parameters.path("name", Parameters.NAME);
     return parameters
         .query("version", Parameters.HASH)
         .map(version -> new VersionName(name, version))
@@ -60,8 +61,8 @@ public final class PostItems implements Handler<RoutingContext> {
   }
 
   private BatchOutcome take(VersionName version, Body body) {
-    var batch = reader.read(body, PART);
-    var outcome = registration.items(version, intake -> batches.take(batch, intake));
+    Batch batch = reader.read(body, PART);
+    BatchOutcome outcome = registration.items(version, intake -> batches.take(batch, intake));
     counts.items(outcome.reply().taken(), outcome.reply().refused());
     return outcome;
   }

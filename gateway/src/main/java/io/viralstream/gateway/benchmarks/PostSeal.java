@@ -2,6 +2,7 @@ package io.viralstream.gateway.benchmarks;
 
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import io.viralstream.gateway.benchmarks.SealTransaction.SealedView;
 import io.viralstream.gateway.http.Body;
 import io.viralstream.gateway.http.BodyReader;
 import io.viralstream.gateway.http.BoundedWork;
@@ -34,7 +35,7 @@ public final class PostSeal implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    var name = new Parameters(context).path("name", Parameters.NAME);
+    String name = new Parameters(context).path("name", Parameters.NAME);
     bodies
         .read(context)
         .compose(body -> work.run(body, () -> seal(name, body)))

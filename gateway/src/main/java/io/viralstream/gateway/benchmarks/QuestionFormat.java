@@ -45,8 +45,9 @@ public final class QuestionFormat {
   }
 
   private List<String> choices(Field field) {
-    var elements = field.elements(2, limits.choices());
-    var choices = elements.stream().map(choice -> choice.label(limits.answerLength())).toList();
+    List<Field> elements = field.elements(2, limits.choices());
+    List<String> choices =
+        elements.stream().map(choice -> choice.label(limits.answerLength())).toList();
     new Choices(choices)
         .doubled()
         .ifPresent(at -> {
@@ -58,20 +59,20 @@ public final class QuestionFormat {
   /// A truth that names no choice could never be met.
   private String truth(Field document, List<String> choices) {
     Field label = document.required("label");
-    var truth = label.label(limits.answerLength());
+    String truth = label.label(limits.answerLength());
     if (!choices.isEmpty() && new Choices(choices).in(truth).isEmpty())
       throw label.invalid("is none of the choices, expected " + expected(truth, choices));
     return truth;
   }
 
   private static String expected(String truth, List<String> choices) {
-    var index = index(truth, choices.size());
+    OptionalInt index = index(truth, choices.size());
     if (index.isEmpty()) return "the words of one, or its letter";
     int number = index.getAsInt();
-    var fromZero =
+    String fromZero =
         number < choices.size() ? quoted(choices.get(number)) + " (counting from 0)" : "";
-    var fromOne = number > 0 ? quoted(choices.get(number - 1)) + " (counting from 1)" : "";
-    var between = fromZero.isEmpty() || fromOne.isEmpty() ? "" : " or ";
+    String fromOne = number > 0 ? quoted(choices.get(number - 1)) + " (counting from 1)" : "";
+    String between = fromZero.isEmpty() || fromOne.isEmpty() ? "" : " or ";
     return "words or a letter instead of a number: " + fromZero + between + fromOne;
   }
 

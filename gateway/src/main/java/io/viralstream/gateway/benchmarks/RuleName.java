@@ -10,7 +10,7 @@ final class RuleName {
   private RuleName() {}
 
   static ScoringRule read(Field field) {
-    var text = field.text();
+    String text = field.text();
     return Stream.of(ScoringRule.GENERIC, ScoringRule.POPE)
         .filter(rule -> of(rule).equals(text))
         .findFirst()

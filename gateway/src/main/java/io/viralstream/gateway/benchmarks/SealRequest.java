@@ -15,12 +15,12 @@ record SealRequest(VersionName version, int items, boolean watched, ScoringRule 
     return new SealRequest(
         version(name, document.required("version")),
         document.required("items").integer(1, mostItems),
-        document.optional("watched").map(Field::truth).orElse(false),
+        document.optional("watched").map(Field::bool).orElse(false),
         document.optional("rule").map(RuleName::read).orElse(ScoringRule.GENERIC));
   }
 
   private static VersionName version(String name, Field version) {
-    var text = version.text();
+    String text = version.text();
     if (!Parameters.HASH.matcher(text).matches())
       throw version.invalid("expected a SHA-256 in lower-case hex");
     return new VersionName(name, text);

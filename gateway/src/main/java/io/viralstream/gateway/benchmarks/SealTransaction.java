@@ -1,8 +1,9 @@
 package io.viralstream.gateway.benchmarks;
 
+import io.viralstream.gateway.benchmarks.SealedItems.ItemScan;
 import io.viralstream.gateway.catalogue.Catalogue;
-import io.viralstream.gateway.kafka.Entry;
 import io.viralstream.gateway.kafka.Transactions;
+import io.viralstream.gateway.kafka.Transactions.Entry;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemException;
 import io.viralstream.gateway.problem.ProblemKind;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Seals versions: compares what the client says with what stands in the log, then writes the
 /// registration and every partition's seal in one transaction.
@@ -24,6 +26,20 @@ import java.util.List;
 /// seal one version at once, the later fences the earlier, and then sees what that one has written:
 /// there is one registration, and whoever contradicts it is told so.
 public final class SealTransaction {
+
+  /// A version that is sealed.
+  record SealedView(String benchmark, String version, int items, boolean watched) {}
+
+  /// Looks a version's registration up in the log itself, as of now; the catalogue may be behind.
+  @FunctionalInterface
+  interface Registrations {
+    /// Blocks: not for the event loop.
+    ///
+    /// @throws io.viralstream.gateway.problem.ProblemException where the log does not answer in
+    ///   time
+    Optional<Benchmark> find(VersionName version);
+  }
+
   private final ItemScan scan;
   private final SealedItems sealed;
   private final Registrations registrations;
@@ -51,12 +67,12 @@ public final class SealTransaction {
   }
 
   SealedView seal(SealRequest request) {
-    var version = request.version();
-    var known = catalogue.benchmark(version.name(), version.version());
+    VersionName version = request.version();
+    Optional<Benchmark> known = catalogue.benchmark(version.name(), version.version());
     known.ifPresent(benchmark -> contradict(request, benchmark));
     if (known.filter(benchmark -> benchmark.getWatched() == request.watched()).isPresent())
       return view(request);
-    var view = sealed.beside(() -> write(request));
+    SealedView view = sealed.beside(() -> write(request));
     awaitCatalogue(request);
     return view;
   }
@@ -68,11 +84,11 @@ public final class SealTransaction {
 
   /// What the log holds now decides: another gateway may have sealed the version a moment ago.
   private List<Entry<?>> entries(SealRequest request) {
-    var known = registrations.find(request.version());
+    Optional<Benchmark> known = registrations.find(request.version());
     known.ifPresent(benchmark -> contradict(request, benchmark));
     if (known.filter(benchmark -> benchmark.getWatched() == request.watched()).isPresent())
       return List.of();
-    var items = scan.scan(request.version());
+    StagedItems items = scan.scan(request.version());
     if (known.isEmpty()) check(request, items);
     return entries(request, items, known.map(Benchmark::getAt).orElseGet(clock::instant));
   }
@@ -99,7 +115,7 @@ public final class SealTransaction {
   }
 
   private List<Entry<?>> entries(SealRequest request, StagedItems items, Instant at) {
-    var version = request.version();
+    VersionName version = request.version();
     int partitions = transactions.partitions(Topics.BENCHMARK_ITEMS);
     var entries = new ArrayList<Entry<?>>();
     entries.add(new Entry<>(Topics.BENCHMARKS, 0, version.key(), benchmark(request, items, at)));
@@ -122,7 +138,7 @@ public final class SealTransaction {
 
   private static Entry<BenchmarkItemEvent> seal(
       VersionName version, int partition, int partitions, int items) {
-    var event =
+    BenchmarkItemEvent event =
         BenchmarkItemEvent.newBuilder()
             .setBenchmark(version.name())
             .setVersion(version.version())

@@ -11,6 +11,17 @@ import java.util.function.Supplier;
 /// They take so many bytes together, or are one version. What is above that goes before another
 /// version is read, for a seal too, and one is read at a time: so two large ones are never there.
 public final class SealedItems {
+
+  /// Reads the items of a benchmark version from the log, as of now.
+  @FunctionalInterface
+  interface ItemScan {
+    /// Blocks: not for the event loop.
+    ///
+    /// @throws io.viralstream.gateway.problem.ProblemException where there are too many, or the log
+    ///   does not answer in time
+    StagedItems scan(VersionName version);
+  }
+
   private final ItemScan scan;
   private final ReadingTurn turn;
   private final long most;

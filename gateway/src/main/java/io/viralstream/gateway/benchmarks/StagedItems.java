@@ -14,6 +14,21 @@ import java.util.Set;
 ///
 /// Their texts are not kept: a version may have a million of them.
 final class StagedItems {
+
+  /// What a seal has to know of an item beside its hash, as one number.
+  ///
+  /// @param category its number among the version's categories
+  /// @param yesNo whether its truth is yes or no
+  record Traits(int partition, int category, boolean yesNo) {
+    static Traits of(long packed) {
+      return new Traits((int) (packed >>> 32), (int) packed >>> 1, (packed & 1) == 1);
+    }
+
+    long packed() {
+      return (long) partition << 32 | (long) category << 1 | (yesNo ? 1 : 0);
+    }
+  }
+
   private static final Set<String> YES_NO = Set.of("yes", "no");
 
   private record Question(String id, String source) {}
@@ -26,7 +41,7 @@ final class StagedItems {
 
   /// @throws io.viralstream.gateway.problem.ProblemException where there are too many categories
   void put(int partition, BenchmarkItem item) {
-    var yesNo = YES_NO.contains(PlainText.lower(item.getTruth()));
+    boolean yesNo = YES_NO.contains(PlainText.lower(item.getTruth()));
     var traits = new Traits(partition, categories.number(item.getCategory()), yesNo);
     hashes
         .put(item.getId(), BenchmarkVersion.itemHash(item), traits.packed())
@@ -67,13 +82,14 @@ final class StagedItems {
   /// Which question's truth is neither yes nor no, or how many are so where none was kept.
   Optional<String> otherThanYesNo() {
     if (otherThanYesNo == 0) return Optional.empty();
-    var one = example.map(question -> "question " + question.source + " has another label");
+    Optional<String> one =
+        example.map(question -> "question " + question.source + " has another label");
     return one.or(() -> Optional.of("questions with another label: " + otherThanYesNo));
   }
 
   /// Whether exactly this item is there.
   boolean holds(BenchmarkItem item) {
-    var hash = BenchmarkVersion.itemHash(item);
+    String hash = BenchmarkVersion.itemHash(item);
     return hashes.find(item.getId()).filter(staged -> staged.hash().equals(hash)).isPresent();
   }
 

@@ -59,7 +59,7 @@ final class VersionLocks {
   /// A version has its lock while a request has to do with it.
   private <T> T with(VersionName version, Function<ReadWriteLock, T> work) {
     var fresh = new Held(new ReentrantReadWriteLock(), 1);
-    var lock = held.merge(version, fresh, (known, other) -> known.joined()).lock;
+    ReadWriteLock lock = held.merge(version, fresh, (known, other) -> known.joined()).lock;
     try {
       return work.apply(lock);
     } finally {

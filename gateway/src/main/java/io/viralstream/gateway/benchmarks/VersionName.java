@@ -4,6 +4,7 @@ import io.viralstream.gateway.http.Parameters;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A benchmark and one of its versions, as they are written: `name@version`.
@@ -25,7 +26,7 @@ public record VersionName(String name, String version) {
 
   /// @param field the field that holds it, for the problem
   public static Reference reference(String field, String text) {
-    var match = REFERENCE.matcher(text);
+    Matcher match = REFERENCE.matcher(text);
     if (!match.matches())
       throw Problem.at(field, ProblemKind.INVALID, field + ": expected name or name@version")
           .exception();

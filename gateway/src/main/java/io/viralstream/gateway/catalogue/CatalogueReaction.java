@@ -1,6 +1,6 @@
 package io.viralstream.gateway.catalogue;
 
-import io.viralstream.gateway.kafka.Reaction;
+import io.viralstream.gateway.kafka.Follower.Reaction;
 import io.viralstream.schemas.Topic;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.serde.TopicSerdes;

@@ -30,7 +30,7 @@ final class CoveredEnds {
   }
 
   boolean covers(ModelVersion version, String end) {
-    var steps = byEnd.get(end);
+    Steps steps = byEnd.get(end);
     return steps != null && steps.contain(version.step());
   }
 

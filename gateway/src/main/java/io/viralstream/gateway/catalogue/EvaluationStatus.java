@@ -2,8 +2,10 @@ package io.viralstream.gateway.catalogue;
 
 import io.viralstream.schemas.avro.Evaluation;
 import io.viralstream.schemas.avro.EvaluationState;
+import io.viralstream.schemas.avro.Progress;
 import io.viralstream.schemas.avro.ProgressState;
 import java.util.Collection;
+import java.util.List;
 
 /// An evaluation and the sum of what its partitions report.
 ///
@@ -44,7 +46,8 @@ public record EvaluationStatus(
     if (evaluation.getState() == EvaluationState.CANCELLED) return State.CANCELLED;
     if (evaluation.getState() == EvaluationState.SUPERSEDED) return State.SUPERSEDED;
     // What an earlier round reported says nothing about whether this one is over.
-    var current = parts.stream().filter(part -> part.round() >= evaluation.getRound()).toList();
+    List<PartProgress> current =
+        parts.stream().filter(part -> part.round() >= evaluation.getRound()).toList();
     if (current.isEmpty()) return State.WAITING;
     int partitions = current.getFirst().partitions();
     long complete = count(current, ProgressState.COMPLETE);
@@ -56,5 +59,21 @@ public record EvaluationStatus(
 
   private static long count(Collection<PartProgress> parts, ProgressState state) {
     return parts.stream().filter(part -> part.state() == state).count();
+  }
+
+  /// How far one partition says an evaluation is: a progress record without the names, which the
+  /// evaluation has.
+  record PartProgress(
+      int partitions, int scored, int failed, int conflicts, int round, ProgressState state) {
+
+    static PartProgress of(Progress progress) {
+      return new PartProgress(
+          progress.getPartitions(),
+          progress.getScored(),
+          progress.getFailed(),
+          progress.getConflicts(),
+          progress.getRound(),
+          progress.getState());
+    }
   }
 }

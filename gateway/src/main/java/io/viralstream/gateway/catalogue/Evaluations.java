@@ -1,5 +1,6 @@
 package io.viralstream.gateway.catalogue;
 
+import io.viralstream.gateway.catalogue.EvaluationStatus.PartProgress;
 import io.viralstream.schemas.avro.Evaluation;
 import io.viralstream.schemas.avro.Progress;
 import java.util.Collection;

@@ -33,9 +33,9 @@ public final class ModelNames {
   }
 
   private ModelVersion named(String field, String name) {
-    var version = catalogue.model(name);
+    Optional<ModelVersion> version = catalogue.model(name);
     if (version.isPresent()) return version.get();
-    var newest = catalogue.newestModel(name);
+    Optional<ModelVersion> newest = catalogue.newestModel(name);
     if (newest.isPresent()) return newest.get();
     if (ALIASES.contains(name)) throw unknown(field, "the alias is not assigned to a version");
     throw unknown(field, "it is no published version, no arm and no alias");
@@ -45,7 +45,7 @@ public final class ModelNames {
     List<String> arms = catalogue.arms();
     if (arms.isEmpty()) throw unknown(field, "no arm has published a model yet");
     if (arms.size() > 1) {
-      var detail = field + ": name one of the arms " + String.join(", ", arms);
+      String detail = field + ": name one of the arms " + String.join(", ", arms);
       throw Problem.at(field, ProblemKind.AMBIGUOUS_MODEL, detail).exception();
     }
     return newest(field, arms.getFirst());

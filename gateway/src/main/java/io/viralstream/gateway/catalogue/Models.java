@@ -47,12 +47,12 @@ final class Models {
 
   /// An arm's first version that covers a feed's end.
   Optional<ModelVersion> covering(String arm, String end) {
-    var ends = endsByArm.getOrDefault(arm, new CoveredEnds());
+    CoveredEnds ends = endsByArm.getOrDefault(arm, new CoveredEnds());
     return ofArm(arm).filter(version -> ends.covers(version, end)).min(BY_STEP);
   }
 
   private void forgetEnds(String arm) {
-    var left = of(arm);
+    List<ModelVersion> left = of(arm);
     endsByArm.computeIfPresent(arm, (name, ends) -> left.isEmpty() ? null : ends.keep(left));
   }
 

@@ -1,13 +1,16 @@
 package io.viralstream.gateway.deadletters;
 
+import io.viralstream.gateway.deadletters.LetterView.LettersView;
 import io.viralstream.gateway.deadletters.ResendRequest.Which;
 import io.viralstream.gateway.deadletters.ResendsView.OutcomeView;
 import io.viralstream.gateway.kafka.Places;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemException;
 import io.viralstream.gateway.problem.ProblemKind;
-import io.viralstream.metrics.read.LetterMark;
+import io.viralstream.metrics.read.LetterFilter;
 import io.viralstream.metrics.read.LetterRows;
+import io.viralstream.metrics.read.LetterRows.LetterMark;
+import io.viralstream.metrics.read.LetterRows.LetterPage;
 import io.viralstream.metrics.read.StoredLetter;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -50,27 +53,25 @@ public final class DeadLetterResends {
   }
 
   /// @param cursor of the page before; empty for the first
-  LettersView list(
-      LetterSelection selection, Optional<Boolean> resent, Optional<String> cursor, int limit) {
-    var page = page(cursor);
-    var filter = selection.filter(page.until(), resent);
-    var letters = rows.newest(filter, page.behind(), limit);
-    var next = letters.size() < limit ? null : page.behind(mark(letters.getLast()));
+  LettersView list(LetterFilter filter, Optional<String> cursor, int limit) {
+    LetterPage page = page(cursor);
+    List<StoredLetter> letters = rows.newest(filter, page, limit);
+    String next = letters.size() < limit ? null : next(page, letters);
     return new LettersView(
-        rows.counts(filter), letters.stream().map(LetterView::of).toList(), next);
+        rows.counts(filter, page.until()), letters.stream().map(LetterView::of).toList(), next);
   }
 
   LetterSheet show(String id) {
-    var row = rows.find(id).orElseThrow(DeadLetterResends::unknown);
-    try (var reader = places.get()) {
+    StoredLetter row = rows.find(id).orElseThrow(DeadLetterResends::unknown);
+    try (Places reader = places.get()) {
       return files.sheet(reader, row);
     }
   }
 
   /// Sends one letter; a refusal is a problem.
   OutcomeView resend(String id, boolean dryRun) {
-    var row = rows.find(id).orElseThrow(DeadLetterResends::unknown);
-    var outcome = outcomes(List.of(row), dryRun).getFirst();
+    StoredLetter row = rows.find(id).orElseThrow(DeadLetterResends::unknown);
+    OutcomeView outcome = outcomes(List.of(row), dryRun).getFirst();
     if (outcome.why() != null)
       throw Problem.of(ProblemKind.NOT_RESENDABLE, outcome.why().slug() + ": " + outcome.detail())
           .exception();
@@ -85,19 +86,19 @@ public final class DeadLetterResends {
   }
 
   private ResendsView named(List<String> ids, boolean dryRun) {
-    var found = ids.stream().flatMap(id -> rows.find(id).stream()).toList();
+    List<StoredLetter> found = ids.stream().flatMap(id -> rows.find(id).stream()).toList();
     Map<String, OutcomeView> outcomes = new HashMap<>();
     outcomes(found, dryRun).forEach(outcome -> outcomes.put(outcome.id(), outcome));
-    var all = ids.stream().map(id -> outcomes.getOrDefault(id, absent(id))).toList();
+    List<OutcomeView> all = ids.stream().map(id -> outcomes.getOrDefault(id, absent(id))).toList();
     return ResendsView.of(dryRun, all, null);
   }
 
   private ResendsView selected(Which.Selected selected, boolean dryRun) {
-    var page = page(selected.cursor());
-    var filter = selected.selection().filter(page.until(), Optional.of(false));
-    var found = LetterFiles.carried(rows.oldest(filter, page.behind(), selected.limit()));
+    LetterPage page = page(selected.cursor());
+    LetterFilter unsent = selected.filter().unsent();
+    LetterFiles.Carried found = LetterFiles.carried(rows.oldest(unsent, page, selected.limit()));
     boolean last = found.rest() == 0 && found.letters().size() < selected.limit();
-    var next = last ? null : page.behind(mark(found.letters().getLast()));
+    String next = last ? null : next(page, found.letters());
     return ResendsView.of(dryRun, outcomes(found.letters(), dryRun), next);
   }
 
@@ -105,8 +106,8 @@ public final class DeadLetterResends {
   private List<OutcomeView> outcomes(List<StoredLetter> letters, boolean dryRun) {
     Map<String, OutcomeView> outcomes = new HashMap<>();
     var ready = new ArrayList<ResendDecision.Ready>();
-    try (var reader = places.get()) {
-      for (var letter : letters) {
+    try (Places reader = places.get()) {
+      for (StoredLetter letter : letters) {
         if (letter.resent().isPresent()) {
           var sent = LetterView.SentView.of(letter.resent().get());
           outcomes.put(letter.id(), OutcomeView.already(letter.id(), sent));
@@ -129,12 +130,12 @@ public final class DeadLetterResends {
     return letters.stream().map(letter -> outcomes.get(letter.id())).toList();
   }
 
-  private PageMark page(Optional<String> cursor) {
-    return cursor.map(PageMark::read).orElseGet(() -> PageMark.first(clock.instant()));
+  private LetterPage page(Optional<String> cursor) {
+    return cursor.map(PageCursor::read).orElseGet(() -> LetterPage.first(clock.instant()));
   }
 
-  private static LetterMark mark(StoredLetter letter) {
-    return new LetterMark(letter.at(), letter.id());
+  private static String next(LetterPage page, List<StoredLetter> letters) {
+    return PageCursor.behind(page, LetterMark.of(letters.getLast()));
   }
 
   private static OutcomeView absent(String id) {

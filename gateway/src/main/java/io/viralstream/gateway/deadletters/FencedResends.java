@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -35,9 +36,9 @@ import org.slf4j.LoggerFactory;
 
 /// Sends letters again through one transactional id that all gateways share.
 ///
-/// Whoever begins fences whoever was at it, and only then reads which letters were sent again; a
-/// letter and its mark in `resends` are one transaction. So of two gateways one finds the other's
-/// mark or cuts the other off before it was made, and a gateway that dies leaves neither:
+/// A new resend fences the one in progress, and only then reads which letters were sent again. A
+/// letter and its entry in `resends` are one transaction. So of two gateways one finds the other's
+/// entry, or cuts the other off before it made one. A gateway that dies leaves neither:
 ///
 /// ```
 /// A  fence, read: nothing   send X ──────────────► commit: fenced, nothing of it is seen
@@ -45,6 +46,14 @@ import org.slf4j.LoggerFactory;
 /// A                                                             fence, read: X became answers/0/9
 /// ```
 public final class FencedResends implements Resends {
+
+  /// Which letters were sent again, by the log itself.
+  @FunctionalInterface
+  public interface ResendLog {
+    /// What those of some ids became that were sent again before this call.
+    Map<String, Resend> of(List<String> ids);
+  }
+
   private static final Logger LOG = LoggerFactory.getLogger(FencedResends.class);
   private static final int ATTEMPTS = 3;
 
@@ -100,10 +109,10 @@ public final class FencedResends implements Resends {
   }
 
   private List<Outcome> attempt(List<ResendDecision.Ready> letters) {
-    var producer = producers.get();
+    Producer<byte[], byte[]> producer = producers.get();
     try {
       producer.initTransactions();
-      var outcomes = write(producer, letters);
+      List<Outcome> outcomes = write(producer, letters);
       producer.close();
       return outcomes;
     } catch (RuntimeException failure) {
@@ -115,15 +124,15 @@ public final class FencedResends implements Resends {
 
   private List<Outcome> write(
       Producer<byte[], byte[]> producer, List<ResendDecision.Ready> letters) {
-    var ids = letters.stream().map(ready -> ready.letter().getId()).toList();
+    List<String> ids = letters.stream().map(ready -> ready.letter().getId()).toList();
     Map<String, Resend> known = new HashMap<>(log.of(ids));
     var outcomes = new ArrayList<Outcome>();
     producer.beginTransaction();
     try {
-      for (var ready : letters) {
-        var id = ready.letter().getId();
+      for (ResendDecision.Ready ready : letters) {
+        String id = ready.letter().getId();
         boolean now = !known.containsKey(id);
-        var resend = known.computeIfAbsent(id, key -> write(producer, ready));
+        Resend resend = known.computeIfAbsent(id, key -> write(producer, ready));
         outcomes.add(new Outcome(resend, now));
       }
       producer.commitTransaction();
@@ -134,12 +143,12 @@ public final class FencedResends implements Resends {
     return outcomes;
   }
 
-  /// The record has its offset before the transaction is committed, so that its mark can name it.
+  /// The record has its offset before the transaction is committed, so that its entry can name it.
   private Resend write(Producer<byte[], byte[]> producer, ResendDecision.Ready ready) {
-    var place = sent(producer, record(producer, ready));
+    RecordMetadata place = sent(producer, record(producer, ready));
     var became = new Origin(place.topic(), place.partition(), place.offset());
     var resend = new Resend(ready.letter().getId(), became, clock.instant());
-    var topic = Topics.RESENDS.name();
+    String topic = Topics.RESENDS.name();
     byte[] key = resend.getId().getBytes(StandardCharsets.UTF_8);
     sent(producer, new ProducerRecord<>(topic, key, serde.toBytes(topic, resend)));
     LOG.info(
@@ -156,7 +165,7 @@ public final class FencedResends implements Resends {
   private static ProducerRecord<byte[], byte[]> record(
       Producer<byte[], byte[]> producer, ResendDecision.Ready ready) {
     DeadLetter letter = ready.letter();
-    var topic = ready.input().name();
+    String topic = ready.input().name();
     int partition = letter.getOrigin().getPartition();
     boolean there = partition < producer.partitionsFor(topic).size();
     return new ProducerRecord<>(
@@ -170,7 +179,7 @@ public final class FencedResends implements Resends {
   private RecordMetadata sent(
       Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
     var written = new CompletableFuture<RecordMetadata>();
-    var unused =
+    Future<RecordMetadata> unused =
         producer.send(
             record,
             (place, failure) -> {

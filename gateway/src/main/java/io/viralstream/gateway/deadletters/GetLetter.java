@@ -17,17 +17,17 @@ public final class GetLetter implements Handler<RoutingContext> {
       Pattern.compile("[A-Za-z0-9._/-]{1," + DeadLetterResends.LONGEST_ID + "}");
 
   private final BoundedWork work;
-  private final DeadLetterResends letterResends;
+  private final DeadLetterResends resends;
 
-  public GetLetter(BoundedWork work, DeadLetterResends letterResends) {
+  public GetLetter(BoundedWork work, DeadLetterResends resends) {
     this.work = work;
-    this.letterResends = letterResends;
+    this.resends = resends;
   }
 
   @Override
   public void handle(RoutingContext context) {
-    var id = new Parameters(context).path("id", ID);
-    work.run(() -> letterResends.show(id))
+    String id = new Parameters(context).path("id", ID);
+    work.run(() -> resends.show(id))
         .onSuccess(sheet -> Reply.json(context, OK, sheet))
         .onFailure(failure -> Reply.failure(context, failure));
   }

@@ -1,5 +1,6 @@
 package io.viralstream.gateway.deadletters;
 
+import io.viralstream.gateway.deadletters.FencedResends.ResendLog;
 import io.viralstream.gateway.kafka.TopicScan;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Resend;
@@ -9,7 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
-/// Reads `resends` from its beginning to its end: marks are small, and people send few letters.
+/// Reads `resends` from its beginning to its end: entries are small, and people send few letters.
 ///
 /// Only the one fenced writer adds to it, so what is committed is all there is.
 public final class KafkaResendLog implements ResendLog {

@@ -2,9 +2,11 @@ package io.viralstream.gateway.deadletters;
 
 import io.viralstream.gateway.deadletters.LetterSheet.HeaderView;
 import io.viralstream.gateway.deadletters.LetterSheet.ResendableView;
+import io.viralstream.gateway.deadletters.ResendCheck.Pictures;
 import io.viralstream.gateway.images.ImageIntake;
 import io.viralstream.gateway.kafka.Places;
 import io.viralstream.metrics.read.StoredLetter;
+import io.viralstream.metrics.read.StoredLetter.RecordPlace;
 import io.viralstream.schemas.Resent;
 import io.viralstream.schemas.Topic;
 import io.viralstream.schemas.Topics;
@@ -67,10 +69,10 @@ public final class LetterFiles {
   }
 
   LetterSheet sheet(Places places, StoredLetter row) {
-    var found = letter(places, row);
-    var value = found.flatMap(DeadLetter::getValue).orElseGet(() -> ByteBuffer.allocate(0));
-    var headers = found.map(DeadLetter::getHeaders).orElse(List.of());
-    var reading = read(row.origin().topic(), value);
+    Optional<DeadLetter> found = letter(places, row);
+    ByteBuffer value = found.flatMap(DeadLetter::getValue).orElseGet(() -> ByteBuffer.allocate(0));
+    List<Header> headers = found.map(DeadLetter::getHeaders).orElse(List.of());
+    Reading reading = read(row.origin().topic(), value);
     return new LetterSheet(
         LetterView.of(row),
         found.flatMap(DeadLetter::getKey).map(key -> Excerpt.text(key, KEY)).orElse(null),
@@ -106,7 +108,7 @@ public final class LetterFiles {
   }
 
   private Optional<DeadLetter> letter(Places places, StoredLetter row) {
-    var at = row.stored();
+    RecordPlace at = row.stored();
     return places
         .value(at.topic(), at.partition(), at.offset())
         .map(serdes.of(Topics.DEAD_LETTERS)::toRecord)
@@ -114,7 +116,7 @@ public final class LetterFiles {
   }
 
   private static HeaderView header(Header header) {
-    var value = header.getValue().map(bytes -> Excerpt.text(bytes, HEADER)).orElse("");
+    String value = header.getValue().map(bytes -> Excerpt.text(bytes, HEADER)).orElse("");
     return new HeaderView(Excerpt.cut(header.getKey(), KEY), value);
   }
 }

@@ -1,6 +1,10 @@
 package io.viralstream.gateway.deadletters;
 
+import io.viralstream.metrics.read.LetterRows.LetterCount;
 import io.viralstream.metrics.read.StoredLetter;
+import io.viralstream.metrics.read.StoredLetter.RecordPlace;
+import io.viralstream.schemas.avro.Origin;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One dead letter in a list.
@@ -18,6 +22,17 @@ record LetterView(
     int bytes,
     String at,
     @Nullable SentView resent) {
+
+  /// Where a record is in Kafka.
+  record PlaceView(String topic, int partition, long offset) {
+    static PlaceView of(RecordPlace place) {
+      return new PlaceView(place.topic(), place.partition(), place.offset());
+    }
+
+    static PlaceView of(Origin origin) {
+      return new PlaceView(origin.getTopic(), origin.getPartition(), origin.getOffset());
+    }
+  }
 
   /// When it was sent again, and the record that it became.
   record SentView(PlaceView became, String at) {
@@ -38,4 +53,10 @@ record LetterView(
         letter.at().toString(),
         letter.resent().map(SentView::of).orElse(null));
   }
+
+  /// Dead letters by kind, and a page of them.
+  ///
+  /// @param counts of all that the filter lets pass, at most 200 kinds
+  /// @param cursor where the next page begins; null on the last
+  record LettersView(List<LetterCount> counts, List<LetterView> letters, @Nullable String cursor) {}
 }

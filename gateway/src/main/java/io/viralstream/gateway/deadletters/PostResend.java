@@ -11,22 +11,22 @@ import java.util.regex.Pattern;
 /// whoever asks.
 public final class PostResend implements Handler<RoutingContext> {
   private static final int OK = 200;
-  private static final Pattern TRUTH = Pattern.compile("true|false");
+  private static final Pattern TRUE_OR_FALSE = Pattern.compile("true|false");
 
   private final BoundedWork work;
-  private final DeadLetterResends letterResends;
+  private final DeadLetterResends resends;
 
-  public PostResend(BoundedWork work, DeadLetterResends letterResends) {
+  public PostResend(BoundedWork work, DeadLetterResends resends) {
     this.work = work;
-    this.letterResends = letterResends;
+    this.resends = resends;
   }
 
   @Override
   public void handle(RoutingContext context) {
     var parameters = new Parameters(context);
-    var id = parameters.path("id", GetLetter.ID);
-    boolean dryRun = parameters.query("dryRun", TRUTH).map(Boolean::valueOf).orElse(false);
-    work.run(() -> letterResends.resend(id, dryRun))
+    String id = parameters.path("id", GetLetter.ID);
+    boolean dryRun = parameters.query("dryRun", TRUE_OR_FALSE).map(Boolean::valueOf).orElse(false);
+    work.run(() -> resends.resend(id, dryRun))
         .onSuccess(outcome -> Reply.json(context, OK, outcome))
         .onFailure(failure -> Reply.failure(context, failure));
   }

@@ -15,14 +15,14 @@ public final class PostResends implements Handler<RoutingContext> {
   private final BodyReader bodies;
   private final BoundedWork work;
   private final JsonBody json;
-  private final DeadLetterResends letterResends;
+  private final DeadLetterResends resends;
 
   public PostResends(
-      BodyReader bodies, BoundedWork work, JsonBody json, DeadLetterResends letterResends) {
+      BodyReader bodies, BoundedWork work, JsonBody json, DeadLetterResends resends) {
     this.bodies = bodies;
     this.work = work;
     this.json = json;
-    this.letterResends = letterResends;
+    this.resends = resends;
   }
 
   @Override
@@ -35,6 +35,6 @@ public final class PostResends implements Handler<RoutingContext> {
   }
 
   private ResendsView resend(Body body) {
-    return letterResends.resend(ResendRequest.read(json.read(body)));
+    return resends.resend(ResendRequest.read(json.read(body)));
   }
 }

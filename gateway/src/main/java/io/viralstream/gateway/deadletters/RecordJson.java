@@ -1,7 +1,9 @@
 package io.viralstream.gateway.deadletters;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import org.apache.avro.Schema;
@@ -19,7 +21,7 @@ final class RecordJson {
   private RecordJson() {}
 
   static JsonNode of(IndexedRecord record) {
-    var object = JSON.objectNode();
+    ObjectNode object = JSON.objectNode();
     for (Schema.Field field : record.getSchema().getFields())
       object.set(field.name(), value(record.get(field.pos())));
     return object;
@@ -31,7 +33,7 @@ final class RecordJson {
       case IndexedRecord record -> of(record);
       case Collection<?> elements -> array(elements);
       case ByteBuffer bytes -> JSON.textNode(Excerpt.hex(bytes, BYTES));
-      case Boolean truth -> JSON.booleanNode(truth);
+      case Boolean flag -> JSON.booleanNode(flag);
       case Integer number -> JSON.numberNode(number);
       case Long number -> JSON.numberNode(number);
       case Float number -> JSON.numberNode(number);
@@ -41,7 +43,7 @@ final class RecordJson {
   }
 
   private static JsonNode array(Collection<?> elements) {
-    var array = JSON.arrayNode();
+    ArrayNode array = JSON.arrayNode();
     elements.stream().limit(ELEMENTS).forEach(element -> array.add(value(element)));
     if (elements.size() > ELEMENTS) array.add("… " + (elements.size() - ELEMENTS) + " more");
     return array;

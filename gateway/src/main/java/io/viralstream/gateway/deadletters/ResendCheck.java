@@ -23,6 +23,14 @@ import org.apache.kafka.common.errors.SerializationException;
 /// that stands at another place by now is the one thing that is changed: ids are content, and the
 /// place is no part of it.
 final class ResendCheck {
+
+  /// Where pictures are now.
+  @FunctionalInterface
+  interface Pictures {
+    /// The reference itself where its place holds the picture, another place that does, or nothing.
+    Optional<ImageRef> find(ImageRef reference);
+  }
+
   /// What key and headers may add to a value.
   private static final int OVERHEAD = 2_048;
 
@@ -105,7 +113,7 @@ final class ResendCheck {
       Optional<ImageRef> image,
       Function<ImageRef, V> moved) {
     if (image.isEmpty()) return new ResendDecision.Ready(letter, topic, value);
-    var found = pictures.find(image.get());
+    Optional<ImageRef> found = pictures.find(image.get());
     if (found.isEmpty())
       return refused(
           letter,

@@ -1,6 +1,8 @@
 package io.viralstream.gateway.deadletters;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.viralstream.gateway.deadletters.LetterView.PlaceView;
+import io.viralstream.schemas.avro.Resend;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,7 @@ record ResendsView(
       @Nullable String detail) {
 
     static OutcomeView of(Resends.Outcome outcome) {
-      var resend = outcome.resend();
+      Resend resend = outcome.resend();
       return new OutcomeView(
           resend.getId(),
           outcome.now() ? SENT : ALREADY,

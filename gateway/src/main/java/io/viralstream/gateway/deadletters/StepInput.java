@@ -53,7 +53,8 @@ sealed interface StepInput {
   }
 
   private static String table(Topic<?> topic) {
-    var reason = topic.name() + " keeps the newest record of a key, which an older one would hide";
+    String reason =
+        topic.name() + " keeps the newest record of a key, which an older one would hide";
     return topic.equals(Topics.EVALUATIONS)
         ? reason + "; ask for the evaluation again, and cancel it before where it still runs"
         : reason;

@@ -1,5 +1,6 @@
 package io.viralstream.gateway.deadletters;
 
+import io.viralstream.gateway.deadletters.ResendCheck.Pictures;
 import io.viralstream.gateway.images.ImageIntake;
 import io.viralstream.gateway.kafka.Places;
 import io.viralstream.schemas.ContentId;
@@ -9,6 +10,7 @@ import io.viralstream.schemas.avro.Image;
 import io.viralstream.schemas.avro.ImageRef;
 import io.viralstream.schemas.serde.AvroSerde;
 import io.viralstream.schemas.serde.RegistryUnavailableException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.apache.kafka.common.errors.SerializationException;
 
@@ -31,7 +33,7 @@ final class StoredPictures implements Pictures {
   @Override
   public Optional<ImageRef> find(ImageRef reference) {
     if (isAt(reference)) return Optional.of(reference);
-    var written = intake.place(reference.getSha256()).filter(this::isAt);
+    Optional<ImageRef> written = intake.place(reference.getSha256()).filter(this::isAt);
     if (written.isEmpty()) intake.forget(reference.getSha256());
     return written;
   }
@@ -45,7 +47,7 @@ final class StoredPictures implements Pictures {
 
   private boolean holds(byte[] value, String sha256) {
     try {
-      var content = serde.toRecord(value).getContent();
+      ByteBuffer content = serde.toRecord(value).getContent();
       byte[] bytes = new byte[content.remaining()];
       content.get(bytes);
       return ContentId.of(bytes).equals(sha256);

@@ -20,7 +20,7 @@ public final class DeleteEvaluation implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    var id = new Parameters(context).path("id", Parameters.HASH);
+    String id = new Parameters(context).path("id", Parameters.HASH);
     work.run(() -> cancel(id))
         .onSuccess(view -> Reply.json(context, ACCEPTED, view))
         .onFailure(failure -> Reply.failure(context, failure));

@@ -26,7 +26,7 @@ record EvaluationRequest(
 
   /// @param mostTokens of one answer
   static EvaluationRequest read(Field document, int mostTokens) {
-    var benchmark = document.required("benchmark");
+    Field benchmark = document.required("benchmark");
     Optional<Field> arm = document.optional("arm");
     if (arm.isPresent() && document.optional("model").isPresent())
       throw arm.get().invalid("is given together with model");
@@ -45,12 +45,12 @@ record EvaluationRequest(
 
   private static Execution execution(Field document) {
     int batch = document.optional("batch").map(field -> field.integer(1, LARGEST_BATCH)).orElse(0);
-    var dataType = document.optional("dataType").map(EvaluationRequest::dataType).orElse(AUTO);
+    String dataType = document.optional("dataType").map(EvaluationRequest::dataType).orElse(AUTO);
     return new Execution(batch, dataType);
   }
 
   private static String dataType(Field field) {
-    var text = field.text(NAME);
+    String text = field.text(NAME);
     if (!DATA_TYPES.contains(text))
       throw field.invalid("expected one of " + String.join(", ", new TreeSet<>(DATA_TYPES)));
     return text;

@@ -5,11 +5,11 @@ import io.viralstream.gateway.catalogue.Catalogue;
 import io.viralstream.gateway.catalogue.EvaluationStatus;
 import io.viralstream.gateway.catalogue.ModelNames;
 import io.viralstream.gateway.catalogue.ModelVersion;
-import io.viralstream.gateway.kafka.Entry;
 import io.viralstream.gateway.kafka.Transactions;
+import io.viralstream.gateway.kafka.Transactions.Entry;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
-import io.viralstream.schemas.EvaluationId;
+import io.viralstream.schemas.AskedEvaluation;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Benchmark;
 import io.viralstream.schemas.avro.Evaluation;
@@ -26,8 +26,6 @@ import java.util.Optional;
 /// complete, and opens another round where it was cancelled or given up. What the watch skipped is
 /// asked as if it had never been there. Blocks: not for the event loop.
 public final class EvaluationRequests {
-  private static final String PROMPT = "trained";
-
   private final Catalogue catalogue;
   private final ModelNames models;
   private final Transactions transactions;
@@ -50,13 +48,13 @@ public final class EvaluationRequests {
 
   EvaluationStatus ask(EvaluationRequest request) {
     catalogue.requireWhole();
-    var benchmark = benchmark(request.benchmark());
-    var model =
+    Benchmark benchmark = benchmark(request.benchmark());
+    ModelVersion model =
         request
             .arm()
             .map(arm -> models.newest("arm", arm))
             .orElseGet(() -> models.resolve("model", request.model()));
-    var wanted = evaluation(request, benchmark, model);
+    Evaluation wanted = evaluation(request, benchmark, model);
     return catalogue
         .evaluation(wanted.getId())
         .map(known -> again(known, wanted))
@@ -104,30 +102,10 @@ public final class EvaluationRequests {
 
   private Evaluation evaluation(
       EvaluationRequest request, Benchmark benchmark, ModelVersion model) {
-    var id =
-        EvaluationId.of(
-            benchmark.getName(),
-            benchmark.getVersion(),
-            model.name(),
-            PROMPT,
-            request.decoding(),
-            request.execution(),
-            benchmark.getRule());
-    return Evaluation.newBuilder()
-        .setId(id)
-        .setBenchmark(benchmark.getName())
-        .setVersion(benchmark.getVersion())
-        .setItems(benchmark.getItems())
-        .setModelVersion(model.name())
-        .setArm(model.arm())
-        .setPrompt(PROMPT)
-        .setDecoding(request.decoding())
-        .setExecution(request.execution())
-        .setRule(benchmark.getRule())
-        .setState(EvaluationState.ASKED)
-        .setRequester(Requester.CLIENT)
-        .setAt(clock.instant())
-        .build();
+    var asked =
+        new AskedEvaluation(
+            benchmark, model.name(), model.arm(), request.decoding(), request.execution());
+    return asked.by(Requester.CLIENT, clock.instant());
   }
 
   /// To every partition at once: each expands and scores its own items.

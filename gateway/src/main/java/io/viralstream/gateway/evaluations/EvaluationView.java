@@ -1,6 +1,7 @@
 package io.viralstream.gateway.evaluations;
 
 import io.viralstream.gateway.catalogue.EvaluationStatus;
+import io.viralstream.schemas.avro.Evaluation;
 import java.util.Locale;
 
 /// An evaluation and how far it is.
@@ -17,7 +18,7 @@ public record EvaluationView(
     int missing,
     int conflicts) {
   public static EvaluationView of(EvaluationStatus status) {
-    var evaluation = status.evaluation();
+    Evaluation evaluation = status.evaluation();
     return new EvaluationView(
         evaluation.getId(),
         evaluation.getBenchmark(),

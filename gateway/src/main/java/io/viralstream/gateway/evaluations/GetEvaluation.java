@@ -20,7 +20,7 @@ public final class GetEvaluation implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    var id = new Parameters(context).path("id", Parameters.HASH);
+    String id = new Parameters(context).path("id", Parameters.HASH);
     catalogue.requireWhole();
     catalogue
         .evaluation(id)

@@ -22,7 +22,8 @@ public final class GetEvaluations implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     catalogue.requireWhole();
-    var views = catalogue.newestEvaluations(MOST).stream().map(EvaluationView::of).toList();
+    List<EvaluationView> views =
+        catalogue.newestEvaluations(MOST).stream().map(EvaluationView::of).toList();
     Reply.json(context, OK, new EvaluationsView(views));
   }
 }

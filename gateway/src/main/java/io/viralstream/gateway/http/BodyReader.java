@@ -37,13 +37,13 @@ public final class BodyReader {
   }
 
   private static String header(RoutingContext context) {
-    var value = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+    String value = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
     return value == null ? "" : value;
   }
 
   /// How many bytes may come: those that are announced, if they are within the limit.
   private int mostBytes(RoutingContext context) {
-    var announced = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+    String announced = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
     if (announced == null) return limit;
     // The server has already refused a length that is no number.
     long length = Long.parseLong(announced);

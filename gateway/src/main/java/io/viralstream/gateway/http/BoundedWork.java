@@ -6,6 +6,7 @@ import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
 import io.viralstream.schemas.FatalErrors;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -56,11 +57,11 @@ public final class BoundedWork implements AutoCloseable {
 
   /// From here on the body counts among what is handled, no more among what comes in.
   private <T> T withRoom(Body body, Callable<T> task) throws Exception {
-    var room = heap.hold(HandledBody.heap(body.bytes().length), PATIENCE);
+    Optional<ByteBudget.Hold> room = heap.hold(HandledBody.heap(body.bytes().length), PATIENCE);
     body.counted();
     if (room.isEmpty())
       throw Problem.of(ProblemKind.UNAVAILABLE, "too many bytes are being handled").exception();
-    try (var held = room.get()) {
+    try (ByteBudget.Hold held = room.get()) {
       return task.call();
     }
   }

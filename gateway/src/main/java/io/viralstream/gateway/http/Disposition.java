@@ -2,6 +2,7 @@ package io.viralstream.gateway.http;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -32,7 +33,7 @@ final class Disposition {
   }
 
   private static Optional<String> name(Map<String, String> parameters) {
-    var plain = parameters.get("name");
+    String plain = parameters.get("name");
     if (plain != null) return Optional.of(plain);
     return Optional.ofNullable(parameters.get("name*")).flatMap(Disposition::extended);
   }
@@ -43,11 +44,11 @@ final class Disposition {
     while (at < text.length()) {
       if (text.charAt(at) != ';') return Optional.empty();
       at++;
-      var name = upTo("=;").toLowerCase(Locale.ROOT);
+      String name = upTo("=;").toLowerCase(Locale.ROOT);
       if (name.isEmpty()) continue; // a semicolon at the end
       if (at == text.length() || text.charAt(at) != '=') return Optional.empty();
       at++;
-      var value = value();
+      Optional<String> value = value();
       if (value.isEmpty() || parameters.put(name, value.get()) != null) return Optional.empty();
     }
     return Optional.of(parameters);
@@ -103,7 +104,7 @@ final class Disposition {
 
   private static Optional<String> utf8(byte[] bytes) {
     try {
-      var decoded = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      CharBuffer decoded = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
       return Optional.of(decoded.toString());
     } catch (CharacterCodingException bad) {
       return Optional.empty();

@@ -4,6 +4,7 @@ import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A `Content-Type`: its essence in lower case and the two parameters that matter here.
@@ -20,7 +21,7 @@ public record MediaType(String essence, Optional<String> boundary) {
     if (header.isBlank()) return new MediaType("application/json", Optional.empty());
     if (header.length() > LENGTH) throw unsupported("is longer than " + LENGTH + " characters");
     int end = header.indexOf(';');
-    var essence = (end < 0 ? header : header.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+    String essence = (end < 0 ? header : header.substring(0, end)).strip().toLowerCase(Locale.ROOT);
     parameter(header, "charset")
         .filter(charset -> !charset.equalsIgnoreCase("utf-8"))
         .ifPresent(charset -> {
@@ -30,7 +31,7 @@ public record MediaType(String essence, Optional<String> boundary) {
   }
 
   private static Optional<String> parameter(String header, String name) {
-    var match = PARAMETER.matcher(header);
+    Matcher match = PARAMETER.matcher(header);
     while (match.find()) {
       if (match.group(1).equalsIgnoreCase(name))
         return Optional.of(match.group(2) == null ? match.group(3) : match.group(2));

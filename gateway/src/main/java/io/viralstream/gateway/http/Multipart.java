@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Takes a `multipart/form-data` body (RFC 7578) apart.
@@ -37,7 +38,7 @@ public final class Multipart {
   ///
   /// @param mostParts more than this are refused
   public static List<Part> parts(Body body, int mostParts) {
-    var boundary = body.type().boundary().orElseThrow(() -> malformed("no boundary is given"));
+    String boundary = body.type().boundary().orElseThrow(() -> malformed("no boundary is given"));
     if (!BOUNDARY.matcher(boundary).matches()) throw malformed("the boundary is not allowed");
     return new Multipart(body.bytes(), bytes("\r\n--" + boundary), mostParts).parts();
   }
@@ -75,7 +76,7 @@ public final class Multipart {
     int blank = find(BLANK_LINE, header - 2);
     int content = blank + BLANK_LINE.length;
     if (content > end || blank - header > HEADER) throw malformed("a part has no proper header");
-    var headers = utf8(header, Math.max(header, blank));
+    String headers = utf8(header, Math.max(header, blank));
     return new Part(name(headers), body, content, end);
   }
 
@@ -91,9 +92,9 @@ public final class Multipart {
   }
 
   private static String name(String headers) {
-    var disposition = DISPOSITION.matcher(headers);
+    Matcher disposition = DISPOSITION.matcher(headers);
     if (!disposition.find()) throw malformed("a part has no Content-Disposition of form-data");
-    var name =
+    String name =
         Disposition.name(disposition.group(1)).orElseThrow(() -> malformed("a part has no name"));
     if (name.isEmpty() || name.length() > NAME)
       throw malformed("a part's name is empty or longer than " + NAME + " characters");

@@ -36,7 +36,7 @@ public final class OriginGuard implements Handler<RoutingContext> {
     HostAndPort authority = context.request().authority();
     if (authority == null) return false;
     if (loopback && !LOOPBACK.contains(authority.host())) return false;
-    var origin = context.request().getHeader(HttpHeaders.ORIGIN);
+    String origin = context.request().getHeader(HttpHeaders.ORIGIN);
     return origin == null || origin.equals("http://" + context.request().getHeader("Host"));
   }
 }

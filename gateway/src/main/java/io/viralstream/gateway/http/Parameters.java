@@ -27,7 +27,7 @@ public final class Parameters {
   /// A part of the path.
   public String path(String name, Pattern pattern) {
     try {
-      var value = context.pathParam(name);
+      String value = context.pathParam(name);
       return checked(name, value == null ? "" : value, pattern);
     } catch (IllegalArgumentException bad) {
       throw malformed(name, "is not percent-encoded UTF-8");
@@ -50,7 +50,7 @@ public final class Parameters {
   }
 
   private Query query() {
-    var raw = context.request().query();
+    String raw = context.request().query();
     return new Query(raw == null ? "" : raw);
   }
 

@@ -22,9 +22,9 @@ record Query(String raw) {
   /// @throws ProblemException where one of them is not percent-encoded UTF-8
   List<String> values(String name) {
     var values = new ArrayList<String>();
-    for (var pair : raw.split("&")) {
+    for (String pair : raw.split("&")) {
       int equals = pair.indexOf('=');
-      var key = decoded(equals < 0 ? pair : pair.substring(0, equals));
+      Optional<String> key = decoded(equals < 0 ? pair : pair.substring(0, equals));
       if (key.filter(name::equals).isEmpty()) continue;
       values.add(
           decoded(equals < 0 ? "" : pair.substring(equals + 1)).orElseThrow(() -> bad(name)));

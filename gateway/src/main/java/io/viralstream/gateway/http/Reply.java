@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import io.viralstream.gateway.problem.Finding;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
-import io.viralstream.gateway.problem.Problems;
 
 /// Writes replies: records as JSON, failures as problems.
 public final class Reply {
@@ -22,7 +24,7 @@ public final class Reply {
   }
 
   public static void failure(RoutingContext context, Throwable failure) {
-    problem(context, Problems.of(failure));
+    problem(context, Finding.logged(failure));
   }
 
   public static void problem(RoutingContext context, Problem problem) {
@@ -32,7 +34,7 @@ public final class Reply {
   }
 
   private static void send(RoutingContext context, int status, String type, Record view) {
-    var response = context.response();
+    HttpServerResponse response = context.response();
     if (response.ended() || response.closed()) return;
     closeWhereTheBodyWasNotRead(context);
     response.setStatusCode(status);
@@ -55,7 +57,7 @@ public final class Reply {
 
   /// The rest of a refused body is not read: the connection ends with the reply.
   private static void closeWhereTheBodyWasNotRead(RoutingContext context) {
-    var request = context.request();
+    HttpServerRequest request = context.request();
     boolean announced =
         request.headers().contains(HttpHeaders.CONTENT_LENGTH)
             || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);

@@ -13,7 +13,7 @@ public final class Attachments {
   private final Map<String, Part> files = new HashMap<>();
 
   public Attachments(List<Part> parts) {
-    for (var part : parts) {
+    for (Part part : parts) {
       if (files.put(part.name(), part) != null)
         throw Problem.of(ProblemKind.MALFORMED, "two parts of the form have the same name")
             .exception();
@@ -28,9 +28,9 @@ public final class Attachments {
   ///
   /// @param maxBytes of the picture, checked before it is decoded or copied
   public GivenImage image(Field field, int maxBytes) {
-    var text = field.text();
+    String text = field.text();
     if (DataUrl.isOne(text)) return DataUrl.parse(field, maxBytes);
-    var file = files.get(text);
+    Part file = files.get(text);
     if (file == null) throw field.invalid("is no data: URL and names no file of this request");
     if (file.length() > maxBytes) throw DataUrl.tooLarge(field, maxBytes);
     return new GivenImage(field.path(), file.bytes());

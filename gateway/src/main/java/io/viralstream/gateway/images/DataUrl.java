@@ -3,6 +3,7 @@ package io.viralstream.gateway.images;
 import io.viralstream.gateway.json.Field;
 import io.viralstream.gateway.problem.ProblemKind;
 import java.util.Base64;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A picture inside a document: `data:image/png;base64,iVBORw0…` (RFC 2397, base64 only). The media
@@ -22,9 +23,9 @@ final class DataUrl {
 
   /// @param maxBytes of the picture, checked before it is decoded
   static GivenImage parse(Field field, int maxBytes) {
-    var url = field.text();
+    String url = field.text();
     int comma = url.lastIndexOf(',', PREFIX);
-    var prefix = BASE64.matcher(comma < 0 ? "" : url.substring(0, comma));
+    Matcher prefix = BASE64.matcher(comma < 0 ? "" : url.substring(0, comma));
     if (!prefix.matches())
       throw field.invalid("expected data:image/png;base64,… or data:image/jpeg;base64,…");
     if ((url.length() - comma - 1) / 4L * 3 > maxBytes + 2L) throw tooLarge(field, maxBytes);

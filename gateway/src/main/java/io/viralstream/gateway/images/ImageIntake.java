@@ -2,6 +2,7 @@ package io.viralstream.gateway.images;
 
 import io.viralstream.gateway.kafka.Outbox;
 import io.viralstream.images.ContentHash;
+import io.viralstream.images.ImageType;
 import io.viralstream.schemas.ImageLocation;
 import io.viralstream.schemas.Topic;
 import io.viralstream.schemas.avro.Image;
@@ -16,6 +17,12 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 /// Takes pictures into one topic: checked, named by their content, written once as far as this
 /// gateway knows. Copies are harmless.
 public final class ImageIntake {
+
+  /// A picture that was checked and is in the log.
+  ///
+  /// @param perceptualHash what near-duplicates are recognised by
+  public record StoredImage(ImageRef reference, long perceptualHash) {}
+
   private final Topic<Image> topic;
   private final ImageCheck check;
   private final Outbox outbox;
@@ -39,8 +46,8 @@ public final class ImageIntake {
   /// The future completes once the picture is in the log. A picture that is not taken is a problem,
   /// thrown at once.
   public CompletableFuture<StoredImage> take(GivenImage image) {
-    var type = check.type(image);
-    var sha256 = ContentHash.sha256(image.bytes());
+    ImageType type = check.type(image);
+    String sha256 = ContentHash.sha256(image.bytes());
     return known
         .find(sha256)
         .orElseGet(() -> write(image, sha256, type.mediaType(), check.perceptualHash(image)));
@@ -62,7 +69,7 @@ public final class ImageIntake {
   private CompletableFuture<StoredImage> write(
       GivenImage image, String sha256, String mediaType, long hash) {
     int length = image.bytes().length; // so that nothing that waits holds the picture
-    var written =
+    CompletableFuture<StoredImage> written =
         outbox
             .send(topic, sha256, new Image(mediaType, ByteBuffer.wrap(image.bytes())))
             .thenApply(place -> stored(place, sha256, length, hash));

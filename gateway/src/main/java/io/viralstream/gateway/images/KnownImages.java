@@ -1,5 +1,6 @@
 package io.viralstream.gateway.images;
 
+import io.viralstream.gateway.images.ImageIntake.StoredImage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,7 @@ final class KnownImages {
 
   /// Forgets what could not be written; a newer attempt at the same picture stays.
   synchronized void forget(String sha256, CompletableFuture<StoredImage> image) {
-    var known = bySha.get(sha256);
+    Known known = bySha.get(sha256);
     if (known != null && known.image == image) bySha.remove(sha256);
   }
 }

@@ -14,7 +14,7 @@ public final class MarkedQuestion {
   /// @param field where the text was given
   /// @param picture what the question is about, if anything
   public static String of(Field field, String text, Optional<?> picture) {
-    var fault =
+    Optional<Fault> fault =
         picture.isPresent() ? ImageMarker.besidePicture(text) : ImageMarker.withoutPicture(text);
     fault.ifPresent(wrong -> {
       throw problem(field, wrong);

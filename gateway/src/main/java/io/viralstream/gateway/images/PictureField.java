@@ -15,7 +15,7 @@ public final class PictureField {
   private PictureField() {}
 
   public static Optional<Field> of(Field document) {
-    var named =
+    List<Field> named =
         Stream.of("image", "images")
             .flatMap(name -> document.optional(name).stream())
             .flatMap(field -> named(field).stream())

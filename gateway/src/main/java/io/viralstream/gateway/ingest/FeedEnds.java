@@ -3,8 +3,8 @@ package io.viralstream.gateway.ingest;
 import io.viralstream.gateway.arms.LiveArms;
 import io.viralstream.gateway.catalogue.Catalogue;
 import io.viralstream.gateway.catalogue.ModelVersion;
-import io.viralstream.gateway.kafka.Entry;
 import io.viralstream.gateway.kafka.Transactions;
+import io.viralstream.gateway.kafka.Transactions.Entry;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.EndReason;
 import io.viralstream.schemas.avro.FeedEnd;
@@ -16,12 +16,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Ends feeds, and says which arms' checkpoints cover an end.
 ///
 /// A marker goes to every partition of `samples` in one transaction, after whatever was
 /// acknowledged before: log order per partition does the rest.
 public final class FeedEnds {
+
+  /// A feed's end that is in the log, and the arms that were live then.
+  record EndedView(String id, String feed, List<String> arms) {}
+
+  /// How far a feed's end has come.
+  record EndView(String id, boolean complete, List<ArmCoverageView> arms) {}
+
+  /// Whether an arm's checkpoints cover an end.
+  ///
+  /// @param model the first version that does, null until there is one
+  record ArmCoverageView(String arm, boolean covered, boolean live, @Nullable String model) {}
+
   private final Transactions transactions;
   private final LiveArms arms;
   private final Catalogue catalogue;
@@ -44,7 +57,7 @@ public final class FeedEnds {
 
   /// Blocks: not for the event loop.
   EndedView end(String feed) {
-    var id = ids.get();
+    String id = ids.get();
     int partitions = transactions.partitions(Topics.SAMPLES);
     var entries = new ArrayList<Entry<?>>();
     for (int partition = 0; partition < partitions; partition++)
@@ -55,7 +68,7 @@ public final class FeedEnds {
 
   private Entry<SampleEvent> marker(String id, String feed, int partition, int partitions) {
     var end = new FeedEnd(id, feed, partition, partitions, EndReason.CLIENT);
-    var event =
+    SampleEvent event =
         SampleEvent.newBuilder()
             .setFeed(feed)
             .setPass(1)

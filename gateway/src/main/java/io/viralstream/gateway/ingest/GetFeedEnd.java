@@ -5,6 +5,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.viralstream.gateway.http.BoundedWork;
 import io.viralstream.gateway.http.Parameters;
 import io.viralstream.gateway.http.Reply;
+import java.util.List;
 
 /// `GET /v1/feeds/{name}/ends/{id}?arm=a&arm=b`: which of these arms cover the end.
 public final class GetFeedEnd implements Handler<RoutingContext> {
@@ -22,9 +23,9 @@ public final class GetFeedEnd implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     var parameters = new Parameters(context);
-    var unused = parameters.path("name", Parameters.NAME);
-    var id = parameters.path("id", Parameters.NAME);
-    var arms = parameters.queries("arm", Parameters.NAME, MOST_ARMS);
+    String unused = parameters.path("name", Parameters.NAME);
+    String id = parameters.path("id", Parameters.NAME);
+    List<String> arms = parameters.queries("arm", Parameters.NAME, MOST_ARMS);
     work.run(() -> ends.coverage(id, arms))
         .onSuccess(view -> Reply.json(context, OK, view))
         .onFailure(failure -> Reply.failure(context, failure));

@@ -18,6 +18,19 @@ import java.util.Optional;
 /// has it, a first message of gpt is passed over and a last one of human is not learnt: both are
 /// left out, and the draft says so.
 final class LlavaSample {
+
+  /// A sample as it was read and found good; its picture has still to be looked at.
+  ///
+  /// @param turns at least one; texts without blanks around them and without image marker
+  /// @param pictureTurn the turn that has the picture, from 0
+  /// @param note what was left out, if anything
+  record SampleDraft(
+      Optional<String> clientId,
+      List<Turn> turns,
+      Optional<Field> image,
+      int pictureTurn,
+      Optional<String> note) {}
+
   private static final int CLIENT_ID = 200;
   private static final String ASKS = "human";
   private static final String SAYS = "gpt";
@@ -32,14 +45,14 @@ final class LlavaSample {
     Optional<String> clientId = document.optional("id").map(id -> id.label(CLIENT_ID));
     Optional<Field> image = PictureField.of(document);
     Field conversations = document.required("conversations");
-    var messages = conversations.elements(1, 2 * limits.turns() + 2);
+    List<Field> messages = conversations.elements(1, 2 * limits.turns() + 2);
     var notes = new ArrayList<String>();
-    var answered = answered(messages, notes);
+    List<Field> answered = answered(messages, notes);
     if (answered.isEmpty()) throw conversations.invalid("has no question with an answer");
     if (answered.size() > 2 * limits.turns())
       throw conversations.invalid("has more than " + limits.turns() + " questions");
     int pictured = pictured(answered);
-    var turns = turns(answered, image);
+    List<Turn> turns = turns(answered, image);
     demandLength(conversations, turns);
     var note = notes.isEmpty() ? Optional.<String>empty() : Optional.of(String.join("; ", notes));
     return new SampleDraft(clientId, turns, image, pictured, note);
@@ -82,8 +95,8 @@ final class LlavaSample {
       Field asked = said(messages.get(i), ASKS);
       if (i + 1 == messages.size()) throw messages.get(i).invalid("has no answer after it");
       Field said = said(messages.get(i + 1), SAYS);
-      var question = asked.text(limits.questionLength()).strip();
-      var answer = said.text(limits.answerLength()).strip();
+      String question = asked.text(limits.questionLength()).strip();
+      String answer = said.text(limits.answerLength()).strip();
       refuseMarker(said, "has <image>, which only a question may have");
       turns.add(new Turn(MarkedQuestion.of(asked, question, image), answer));
     }

@@ -20,7 +20,7 @@ public final class PostFeedEnd implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    var feed = new Parameters(context).path("name", Parameters.NAME);
+    String feed = new Parameters(context).path("name", Parameters.NAME);
     work.run(() -> ends.end(feed))
         .onSuccess(ended -> Reply.json(context, ACCEPTED, ended))
         .onFailure(failure -> Reply.failure(context, failure));

@@ -2,6 +2,7 @@ package io.viralstream.gateway.ingest;
 
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import io.viralstream.gateway.batch.Batch;
 import io.viralstream.gateway.batch.BatchOutcome;
 import io.viralstream.gateway.batch.BatchReader;
 import io.viralstream.gateway.batch.BatchWork;
@@ -11,6 +12,7 @@ import io.viralstream.gateway.http.BodyReader;
 import io.viralstream.gateway.http.BoundedWork;
 import io.viralstream.gateway.http.Parameters;
 import io.viralstream.gateway.http.Reply;
+import io.viralstream.gateway.ingest.SampleIntake.Feed;
 
 /// `POST /v1/samples?feed=F&pass=P`: takes samples into a feed; 202 once what was taken is in the
 /// log.
@@ -44,7 +46,7 @@ public final class PostSamples implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     var parameters = new Parameters(context);
-    var name = parameters.query("feed", Parameters.NAME).orElse(DEFAULT_FEED);
+    String name = parameters.query("feed", Parameters.NAME).orElse(DEFAULT_FEED);
     var feed = new Feed(name, parameters.integer("pass", 1, 1, MOST_PASSES));
     bodies
         .read(context)
@@ -54,8 +56,9 @@ public final class PostSamples implements Handler<RoutingContext> {
   }
 
   private BatchOutcome take(Feed feed, Body body) {
-    var batch = reader.read(body, PART);
-    var outcome = batches.take(batch, (document, files) -> samples.receive(feed, document, files));
+    Batch batch = reader.read(body, PART);
+    BatchOutcome outcome =
+        batches.take(batch, (document, files) -> samples.receive(feed, document, files));
     counts.samples(outcome.reply().taken(), outcome.reply().refused());
     return outcome;
   }

@@ -1,11 +1,12 @@
 package io.viralstream.gateway.ingest;
 
 import io.viralstream.gateway.Limits;
-import io.viralstream.gateway.batch.Arrival;
-import io.viralstream.gateway.batch.Sent;
+import io.viralstream.gateway.batch.Intake.Arrival;
+import io.viralstream.gateway.batch.Intake.Sent;
 import io.viralstream.gateway.images.Attachments;
 import io.viralstream.gateway.images.ImageIntake;
-import io.viralstream.gateway.images.StoredImage;
+import io.viralstream.gateway.images.ImageIntake.StoredImage;
+import io.viralstream.gateway.ingest.LlavaSample.SampleDraft;
 import io.viralstream.gateway.json.Field;
 import io.viralstream.gateway.kafka.Outbox;
 import io.viralstream.gateway.kafka.Waiting;
@@ -24,6 +25,12 @@ import java.util.concurrent.CompletableFuture;
 ///
 /// The id is content, so the same document again is the same sample, whoever sends it.
 public final class SampleIntake {
+
+  /// One pass over a feed, as the client counts it.
+  ///
+  /// @param pass from 1
+  record Feed(String name, int pass) {}
+
   private final LlavaSample format;
   private final Limits limits;
   private final ImageIntake images;
@@ -42,8 +49,8 @@ public final class SampleIntake {
   }
 
   Arrival receive(Feed feed, Field document, Attachments files) {
-    var draft = format.read(document);
-    var picture =
+    SampleDraft draft = format.read(document);
+    Optional<CompletableFuture<StoredImage>> picture =
         draft
             .image()
             .map(field -> begun(images.take(files.image(field, limits.images().maxBytes()))));
@@ -61,7 +68,7 @@ public final class SampleIntake {
   }
 
   private static Sample sample(SampleDraft draft, Optional<StoredImage> picture) {
-    var hash = picture.map(StoredImage::reference).map(ImageRef::getSha256).orElse("");
+    String hash = picture.map(StoredImage::reference).map(ImageRef::getSha256).orElse("");
     var fingerprints =
         new Fingerprints(
             TextFingerprint.of(draft.turns()),
@@ -77,7 +84,7 @@ public final class SampleIntake {
   }
 
   private Sent send(Feed feed, Sample sample, Optional<String> note) {
-    var event =
+    SampleEvent event =
         SampleEvent.newBuilder()
             .setFeed(feed.name())
             .setPass(feed.pass())

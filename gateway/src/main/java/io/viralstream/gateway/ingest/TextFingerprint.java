@@ -32,8 +32,8 @@ public final class TextFingerprint {
   }
 
   private static String of(String text) {
-    var plain = PUNCTUATION.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("");
-    var spaced = BLANKS.matcher(plain).replaceAll(" ").strip();
+    String plain = PUNCTUATION.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("");
+    String spaced = BLANKS.matcher(plain).replaceAll(" ").strip();
     return ContentId.of(spaced.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -14,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 
 /// Checks one JSON document of UTF-8 bytes, within limits on depth, tokens, names and numbers.
@@ -35,7 +36,7 @@ public final class BoundedJson {
 
   /// @param maxString the longest string in characters; an inline image is one string
   public BoundedJson(int maxString) {
-    var constraints =
+    StreamReadConstraints constraints =
         StreamReadConstraints.builder()
             .maxNestingDepth(DEPTH)
             .maxNameLength(NAME)
@@ -85,7 +86,7 @@ public final class BoundedJson {
     try {
       return read(bytes, offset, length).at(name);
     } catch (ProblemException unreadable) {
-      var problem = unreadable.problem();
+      Problem problem = unreadable.problem();
       throw Problem.at(name, problem.kind(), name + ": " + problem.detail()).exception();
     }
   }
@@ -97,7 +98,7 @@ public final class BoundedJson {
   /// UTF-8, as RFC 8259 demands, and no other encoding that the bytes may look like; what is no
   /// UTF-8 is not replaced.
   private static Reader characters(byte[] bytes, int offset, int length) {
-    var decoder = StandardCharsets.UTF_8.newDecoder();
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     return new InputStreamReader(new ByteArrayInputStream(bytes, offset, length), decoder);
   }
 

@@ -83,7 +83,7 @@ public final class Field {
     int size = size();
     if (size < least || size > most)
       throw invalid("has " + size + " elements, expected " + least + " to " + most);
-    var elements = value.elements();
+    List<JsonValue> elements = value.elements();
     return IntStream.range(0, size)
         .mapToObj(i -> new Field(path + "[" + i + "]", elements.get(i), maxString))
         .toList();
@@ -93,7 +93,7 @@ public final class Field {
   public String text() {
     if (value.kind() != JsonValue.Kind.STRING) throw invalid("expected a string");
     if (value.leastLength() > maxString) throw tooLong();
-    var text = value.string();
+    String text = value.string();
     if (text.length() > maxString) throw tooLong();
     return text;
   }
@@ -105,7 +105,7 @@ public final class Field {
   /// A string of written text: not blank, at most `most` characters, nothing that cannot be written
   /// as UTF-8 or shown.
   public String text(int most) {
-    var text = text();
+    String text = text();
     if (text.length() > most)
       throw invalid("has " + text.length() + " characters, expected at most " + most);
     if (text.isBlank()) throw invalid("is blank");
@@ -142,8 +142,8 @@ public final class Field {
         .map(BigInteger::new);
   }
 
-  public boolean truth() {
-    if (value.kind() != JsonValue.Kind.TRUTH) throw invalid("expected true or false");
+  public boolean bool() {
+    if (value.kind() != JsonValue.Kind.BOOLEAN) throw invalid("expected true or false");
     return value.literal().equals("true");
   }
 

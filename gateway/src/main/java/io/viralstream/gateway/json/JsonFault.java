@@ -1,5 +1,6 @@
 package io.viralstream.gateway.json;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,7 @@ final class JsonFault {
   /// @param broken what the parser says of `bytes[offset, offset + length)`
   static String of(byte[] bytes, int offset, int length, JsonProcessingException broken) {
     var text = new String(bytes, offset, length, StandardCharsets.UTF_8);
-    var location = broken.getLocation();
+    JsonLocation location = broken.getLocation();
     long at = location == null ? text.length() : location.getCharOffset();
     int place = (int) Math.clamp(at, 0, text.length());
     return reason(text, place, broken) + place(text, place);
@@ -69,11 +70,11 @@ final class JsonFault {
   }
 
   private static String place(String text, int at) {
-    var before = text.substring(0, at);
+    String before = text.substring(0, at);
     long lines = before.chars().filter(c -> c == '\n').count();
-    var where = " at character " + (at - before.lastIndexOf('\n'));
-    var line = lines == 0 ? "" : " of its line " + (lines + 1);
-    var near = text.substring(Math.max(0, at - BEFORE), Math.min(text.length(), at + BEHIND));
+    String where = " at character " + (at - before.lastIndexOf('\n'));
+    String line = lines == 0 ? "" : " of its line " + (lines + 1);
+    String near = text.substring(Math.max(0, at - BEFORE), Math.min(text.length(), at + BEHIND));
     return where + line + ", near " + shown(near);
   }
 

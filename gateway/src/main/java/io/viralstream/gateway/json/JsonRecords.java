@@ -88,7 +88,7 @@ public final class JsonRecords {
           step(Place.BEHIND_BRACKET);
         }
         case BEHIND_BRACKET, BEHIND_COMMA, BEHIND_ELEMENT -> {
-          var record = inArray(first);
+          Optional<JsonRecord> record = inArray(first);
           if (record.isPresent()) return record;
         }
         case OVER -> throw new IllegalStateException("over");
@@ -137,10 +137,11 @@ public final class JsonRecords {
     boolean comma = place != Place.BEHIND_ELEMENT;
     long start = position;
     window.keep(start);
-    var end = scan.of(start, Reach.INPUT);
+    ValueScan.End end = scan.of(start, Reach.INPUT);
     if (end.state() == ValueScan.State.INPUT_ENDED) return endless();
     place = Place.BEHIND_ELEMENT;
-    var record = comma ? record(start, end.position()) : fault("a comma is missing before it");
+    JsonRecord record =
+        comma ? record(start, end.position()) : fault("a comma is missing before it");
     pass(end);
     return record;
   }
@@ -150,7 +151,7 @@ public final class JsonRecords {
     long start = position;
     window.keep(start);
     if (first != '{') return untilLineEnd(start);
-    var end = scan.of(start, Reach.LINE);
+    ValueScan.End end = scan.of(start, Reach.LINE);
     return switch (end.state()) {
       case CLOSED -> closed(start, end);
       case INPUT_ENDED, LINE_ENDED_IN_STRING -> passed(start, end);
@@ -168,7 +169,7 @@ public final class JsonRecords {
       return passed(start, end);
     }
     position = end.position();
-    var record = untilLineEnd(start);
+    JsonRecord record = untilLineEnd(start);
     line += end.lines();
     return record;
   }
@@ -179,7 +180,7 @@ public final class JsonRecords {
   private JsonRecord perhapsSeveralLines(long start, ValueScan.End first) throws IOException {
     boolean broken = wholeObject(first.position() + 1);
     if (!broken) {
-      var end = scan.of(start, Reach.INPUT);
+      ValueScan.End end = scan.of(start, Reach.INPUT);
       if (end.state() == ValueScan.State.CLOSED) return closed(start, end);
     }
     if (!window.holds(start)) return endless();
@@ -191,7 +192,7 @@ public final class JsonRecords {
   private boolean wholeObject(long lineStart) throws IOException {
     long start = behindBlanks(lineStart);
     if (window.at(start) != '{') return false;
-    var end = scan.of(start, Reach.LINE);
+    ValueScan.End end = scan.of(start, Reach.LINE);
     if (end.state() != ValueScan.State.CLOSED) return false;
     int behind = window.at(behindBlanks(end.position()));
     return behind == '\n' || behind == ByteWindow.END;
@@ -204,7 +205,7 @@ public final class JsonRecords {
   }
 
   private JsonRecord passed(long start, ValueScan.End end) {
-    var record = record(start, end.position());
+    JsonRecord record = record(start, end.position());
     pass(end);
     return record;
   }

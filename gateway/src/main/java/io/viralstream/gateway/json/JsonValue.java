@@ -49,7 +49,7 @@ final class JsonValue {
     ARRAY,
     STRING,
     NUMBER,
-    TRUTH,
+    BOOLEAN,
     NULL
   }
 
@@ -58,7 +58,7 @@ final class JsonValue {
       case '{' -> Kind.OBJECT;
       case '[' -> Kind.ARRAY;
       case '"' -> Kind.STRING;
-      case 't', 'f' -> Kind.TRUTH;
+      case 't', 'f' -> Kind.BOOLEAN;
       case 'n' -> Kind.NULL;
       default -> Kind.NUMBER;
     };
@@ -70,7 +70,7 @@ final class JsonValue {
     int at = first();
     while (!closed(at)) {
       var key = new JsonValue(document, at, end);
-      var value = in(document, pastBlanks(document, key.end) + 1, end);
+      JsonValue value = in(document, pastBlanks(document, key.end) + 1, end);
       if (key.isString(name, wanted)) return Optional.of(value);
       at = next(value);
     }

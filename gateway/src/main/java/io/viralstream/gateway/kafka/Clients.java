@@ -31,7 +31,7 @@ public record Clients(String bootstrap, String instance, Duration patience) {
   /// A log that was never seen, or takes nothing, is known to be away after half of the patience,
   /// so that a client that waited for a place among the requests has its answer in time as well.
   public Producer<String, byte[]> producer() {
-    var config = writing("records");
+    Map<String, Object> config = writing("records");
     config.put("max.block.ms", Math.toIntExact(patience.toMillis() / 2));
     return producer(config);
   }
@@ -46,7 +46,7 @@ public record Clients(String bootstrap, String instance, Duration patience) {
   }
 
   private Producer<String, byte[]> transactionalProducer(String purpose, String id) {
-    var config = writing(purpose);
+    Map<String, Object> config = writing(purpose);
     config.put("transactional.id", id);
     config.put("transaction.timeout.ms", Math.toIntExact(patience.toMillis()));
     return producer(config);
@@ -54,7 +54,7 @@ public record Clients(String bootstrap, String instance, Duration patience) {
 
   /// One of all gateways has this id at a time: the newest fences the one before.
   public Producer<byte[], byte[]> resendingProducer() {
-    var config = writing("resends");
+    Map<String, Object> config = writing("resends");
     config.put("transactional.id", "gateway-resends");
     config.put("transaction.timeout.ms", Math.toIntExact(patience.toMillis()));
     return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -26,6 +27,26 @@ import org.slf4j.LoggerFactory;
 /// nothing but another process may help, it says so. It is ready once it has seen what was there
 /// when it began.
 public final class Follower implements AutoCloseable {
+
+  /// Where a follower begins.
+  public enum Start {
+    /// Everything that is there, then whatever comes.
+    BEGINNING,
+    /// Only what comes from now on.
+    END
+  }
+
+  /// What a follower does with one record; called by one thread, in the order of each partition.
+  @FunctionalInterface
+  public interface Reaction {
+    /// @throws org.apache.kafka.common.errors.RetriableException where the record is to be tried
+    ///   again
+    void to(ConsumerRecord<String, byte[]> record);
+
+    /// Everything that was there when the follower began has been reacted to.
+    default void caughtUp() {}
+  }
+
   private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration PAUSE = Duration.ofMillis(500);
@@ -95,7 +116,7 @@ public final class Follower implements AutoCloseable {
 
   /// Follows until it is stopped or fails.
   private void attempt() throws InterruptedException {
-    try (var consumer = consumers.get()) {
+    try (Consumer<String, byte[]> consumer = consumers.get()) {
       follow(consumer, connect(consumer));
     } catch (InterruptException stop) {
       throw new InterruptedException(name);
@@ -112,7 +133,7 @@ public final class Follower implements AutoCloseable {
       throws InterruptedException {
     while (true) {
       try {
-        var partitions = partitions(consumer);
+        List<TopicPartition> partitions = partitions(consumer);
         consumer.assign(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         switch (start) {
@@ -131,8 +152,8 @@ public final class Follower implements AutoCloseable {
 
   private List<TopicPartition> partitions(Consumer<String, byte[]> consumer) {
     var partitions = new ArrayList<TopicPartition>();
-    for (var topic : topics) {
-      var infos = consumer.partitionsFor(topic);
+    for (String topic : topics) {
+      List<PartitionInfo> infos = consumer.partitionsFor(topic);
       if (infos == null || infos.isEmpty()) throw new UnknownTopicOrPartitionException(topic);
       infos.forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
     }
@@ -147,7 +168,7 @@ public final class Follower implements AutoCloseable {
         ready = true;
         LOG.info("follower ready name={}", name);
       }
-      for (var record : poll(consumer)) {
+      for (ConsumerRecord<String, byte[]> record : poll(consumer)) {
         react(record);
         next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
       }

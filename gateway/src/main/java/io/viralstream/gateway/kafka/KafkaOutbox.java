@@ -3,6 +3,7 @@ package io.viralstream.gateway.kafka;
 import io.viralstream.schemas.Topic;
 import io.viralstream.schemas.serde.TopicSerdes;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -28,7 +29,7 @@ public final class KafkaOutbox implements Outbox, AutoCloseable {
     var written = new CompletableFuture<RecordMetadata>();
     try {
       byte[] bytes = serdes.of(topic).toBytes(topic.name(), value);
-      var unused =
+      Future<RecordMetadata> unused =
           producer.send(
               new ProducerRecord<>(topic.name(), key, bytes),
               (place, failure) -> complete(written, place, failure));

@@ -2,6 +2,7 @@ package io.viralstream.gateway.kafka;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -40,7 +41,7 @@ public final class KafkaPlaces implements Places {
 
   /// A compacted record or a transaction's marker leaves a gap: the next record says so.
   private Optional<byte[]> read(TopicPartition place, long offset) {
-    var deadline = clock.instant().plus(patience);
+    Instant deadline = clock.instant().plus(patience);
     while (consumer.position(place) <= offset) {
       if (clock.instant().isAfter(deadline))
         throw new TimeoutException(place + " at " + offset + " was not read in " + patience);

@@ -1,5 +1,6 @@
 package io.viralstream.gateway.kafka;
 
+import io.viralstream.gateway.kafka.Transactions.Entry;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
 import io.viralstream.schemas.Topic;
@@ -7,12 +8,14 @@ import io.viralstream.schemas.serde.TopicSerdes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +50,7 @@ public final class KafkaTransactions implements Transactions, AutoCloseable {
 
   @Override
   public void write(List<Entry<?>> entries) {
-    var records = encoded(entries);
+    List<ProducerRecord<String, byte[]>> records = encoded(entries);
     inTurn();
     try {
       commit(producer(), records);
@@ -62,10 +65,10 @@ public final class KafkaTransactions implements Transactions, AutoCloseable {
 
   @Override
   public void exclusively(String subject, Supplier<List<Entry<?>>> decide) {
-    var producer = exclusive.apply(subject);
+    Producer<String, byte[]> producer = exclusive.apply(subject);
     try {
       producer.initTransactions(); // fences whoever held the subject, and ends what he left open
-      var records = encoded(decide.get());
+      List<ProducerRecord<String, byte[]>> records = encoded(decide.get());
       if (!records.isEmpty()) commit(producer, records);
     } finally {
       producer.close(Duration.ZERO); // it waits for nothing: the commit has, or has failed
@@ -101,16 +104,16 @@ public final class KafkaTransactions implements Transactions, AutoCloseable {
   private static void commit(
       Producer<String, byte[]> producer, List<ProducerRecord<String, byte[]>> records) {
     producer.beginTransaction();
-    for (var record : records) {
+    for (ProducerRecord<String, byte[]> record : records) {
       // A failed send makes the commit fail.
-      var unused = producer.send(record);
+      Future<RecordMetadata> unused = producer.send(record);
     }
     producer.commitTransaction();
   }
 
   private Producer<String, byte[]> producer() {
     if (current.isEmpty()) {
-      var made = producers.get();
+      Producer<String, byte[]> made = producers.get();
       current = Optional.of(made);
       try {
         made.initTransactions();

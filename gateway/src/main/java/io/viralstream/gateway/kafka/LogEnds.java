@@ -20,7 +20,7 @@ public interface LogEnds {
   /// As the brokers say.
   static LogEnds from(Admin admin, Duration patience) {
     return partitions -> {
-      var latest =
+      Map<TopicPartition, OffsetSpec> latest =
           partitions.stream()
               .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
       return Waiting.on(admin.listOffsets(latest).all().toCompletionStage(), patience)

@@ -39,11 +39,11 @@ public final class TopicScan {
   /// @throws io.viralstream.gateway.problem.ProblemException where the log does not answer in time
   public void read(
       String topic, java.util.function.Consumer<ConsumerRecord<String, byte[]>> reader) {
-    try (var consumer = consumers.get()) {
-      var partitions = partitions(consumer, topic);
+    try (Consumer<String, byte[]> consumer = consumers.get()) {
+      List<TopicPartition> partitions = partitions(consumer, topic);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      var until = ends.of(partitions);
+      Map<TopicPartition, Long> until = ends.of(partitions);
       Instant deadline = clock.instant().plus(patience);
       while (!reached(consumer, until)) {
         if (clock.instant().isAfter(deadline)) throw late();

@@ -1,8 +1,11 @@
 package io.viralstream.gateway.kafka;
 
 import io.viralstream.schemas.Topic;
+import io.viralstream.schemas.serde.TopicSerdes;
 import java.util.List;
 import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /// Writes records to several partitions so that readers see all of them or none.
 public interface Transactions {
@@ -21,4 +24,12 @@ public interface Transactions {
 
   /// How many partitions a topic has.
   int partitions(Topic<?> topic);
+
+  /// One record of a transaction, for one partition of its topic.
+  record Entry<V extends SpecificRecord>(Topic<V> topic, int partition, String key, V value) {
+    ProducerRecord<String, byte[]> encoded(TopicSerdes serdes) {
+      byte[] bytes = serdes.of(topic).toBytes(topic.name(), value);
+      return new ProducerRecord<>(topic.name(), partition, key, bytes);
+    }
+  }
 }

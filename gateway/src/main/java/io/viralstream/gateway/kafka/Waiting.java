@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
 public final class Waiting {
   private Waiting() {}
 
-  /// The value, or the failure as an exception that `Problems` knows.
+  /// The value, or the failure as an exception that `Finding` knows.
   public static <T> T on(CompletionStage<T> stage, Duration patience) {
     try {
       return stage.toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);

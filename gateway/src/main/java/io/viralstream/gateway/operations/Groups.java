@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListStreamsGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -77,7 +78,7 @@ final class Groups {
 
   OptionalLong shareLag(String group) {
     var every = Map.of(group, new ListShareGroupOffsetsSpec());
-    var offsets =
+    Optional<Map<TopicPartition, SharePartitionOffsetInfo>> offsets =
         known(() ->
             Waiting.on(
                 admin
@@ -100,12 +101,12 @@ final class Groups {
   }
 
   private OptionalLong lag(Optional<Map<TopicPartition, OffsetAndMetadata>> committed) {
-    var positions =
+    Map<TopicPartition, OffsetAndMetadata> positions =
         committed.orElse(Map.of()).entrySet().stream()
             .filter(position -> position.getValue() != null)
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     if (positions.isEmpty()) return OptionalLong.empty();
-    var ends = ends(List.copyOf(positions.keySet()));
+    Map<TopicPartition, ListOffsetsResultInfo> ends = ends(List.copyOf(positions.keySet()));
     return OptionalLong.of(
         positions.entrySet().stream()
             .mapToLong(position ->
@@ -117,7 +118,7 @@ final class Groups {
   }
 
   private Map<TopicPartition, ListOffsetsResultInfo> ends(List<TopicPartition> partitions) {
-    var latest =
+    Map<TopicPartition, OffsetSpec> latest =
         partitions.stream()
             .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
     return Waiting.on(admin.listOffsets(latest).all().toCompletionStage(), patience);

@@ -1,7 +1,9 @@
 package io.viralstream.gateway.operations;
 
+import io.viralstream.gateway.operations.Probe.ComponentView;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /// The components that the gateway cannot do its work without.
@@ -11,8 +13,8 @@ public record Health(List<Probe> probes) {
 
   /// Blocks for as long as the slowest probe takes: they look beside each other.
   List<ComponentView> look() {
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var looks =
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<CompletableFuture<ComponentView>> looks =
           probes.stream()
               .map(probe -> CompletableFuture.supplyAsync(probe::look, threads))
               .toList();

@@ -14,6 +14,12 @@ public record HostStatus(
     Supplier<Optional<String>> shortage,
     List<Probe> neighbours) {
 
+  /// A process that the gateway's own parent looks after, as the status screen shows it.
+  ///
+  /// @param state in the parent's words, in lower case
+  /// @param restarts how often it was started again
+  public record ProcessView(String name, String state, int restarts, long pid) {}
+
   /// That of a gateway alone, whose neighbours are elsewhere.
   public static final HostStatus UNKNOWN = new HostStatus(List::of, Optional::empty, List.of());
 

@@ -26,7 +26,7 @@ public final class Livez implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    var found = fault.get();
+    Optional<String> found = fault.get();
     Reply.json(
         context,
         found.isEmpty() ? OK : UNAVAILABLE,

@@ -3,9 +3,11 @@ package io.viralstream.gateway.operations;
 import io.viralstream.gateway.arms.Arms;
 import io.viralstream.gateway.catalogue.Catalogue;
 import io.viralstream.gateway.evaluations.EvaluationView;
-import io.viralstream.gateway.problem.Problems;
-import io.viralstream.metrics.read.DeadLetterCount;
+import io.viralstream.gateway.operations.HostStatus.ProcessView;
+import io.viralstream.gateway.operations.Probe.ComponentView;
+import io.viralstream.gateway.problem.Finding;
 import io.viralstream.metrics.read.OverviewReader;
+import io.viralstream.metrics.read.OverviewReader.DeadLetterCount;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +45,7 @@ public final class Overview {
   }
 
   StatusView look() {
-    var components = health.look();
+    List<ComponentView> components = health.look();
     boolean stores = components.stream().noneMatch(Overview::isStoreAway);
     return new StatusView(
         components,
@@ -65,7 +67,7 @@ public final class Overview {
 
   private static Map<String, Long> deadLetters(List<DeadLetterCount> counts) {
     var byReason = new TreeMap<String, Long>();
-    for (var count : counts)
+    for (DeadLetterCount count : counts)
       byReason.merge(count.step() + "/" + count.category(), count.count(), Long::sum);
     return byReason;
   }
@@ -83,7 +85,7 @@ public final class Overview {
     try {
       return Optional.of(look.get());
     } catch (RuntimeException failure) {
-      LOG.warn("status part missing name={} problem={}", name, Problems.of(failure).detail());
+      LOG.warn("status part missing name={} problem={}", name, Finding.logged(failure).detail());
       return Optional.empty();
     }
   }

@@ -9,10 +9,13 @@ import java.util.function.Supplier;
 /// @param fault what is wrong with it, empty where it is up; may block for a moment
 public record Probe(String name, Supplier<Optional<String>> fault) {
 
+  /// Whether a component is up; the detail says why not.
+  record ComponentView(String name, boolean up, String detail) {}
+
   /// The component as it is now; a probe that fails has found its fault.
   ComponentView look() {
     try {
-      var found = fault.get();
+      Optional<String> found = fault.get();
       return new ComponentView(name, found.isEmpty(), found.orElse("ok"));
     } catch (RuntimeException failure) {
       FatalErrors.endOn(failure);

@@ -4,6 +4,7 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import io.viralstream.gateway.http.BoundedWork;
 import io.viralstream.gateway.http.Reply;
+import io.viralstream.gateway.operations.Probe.ComponentView;
 import java.util.List;
 
 /// `GET /readyz`: 200 where every component is up, else 503 with the reasons.

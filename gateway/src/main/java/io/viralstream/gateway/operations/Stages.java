@@ -9,12 +9,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 
 /// How far each stage of the journey is behind what it reads.
 ///
 /// A train worker's position is the newest checkpoint of its arm: the group's own offsets say
 /// nothing. Blocks: not for the event loop.
 public final class Stages {
+
+  /// One stage of the journey: the group that does its work, how many members it has, how far it is
+  /// behind.
+  ///
+  /// @param lag records not yet handled; null where the group has no position
+  record StageView(String stage, String group, @Nullable Long lag, int members) {
+    static StageView of(String stage, String group, OptionalLong lag, int members) {
+      return new StageView(stage, group, lag.isPresent() ? lag.getAsLong() : null, members);
+    }
+  }
+
   private final Groups groups;
   private final Catalogue catalogue;
 
@@ -49,7 +61,7 @@ public final class Stages {
   }
 
   private StageView train(String arm) {
-    var group = ArmGroups.PREFIX + arm;
+    String group = ArmGroups.PREFIX + arm;
     long position = catalogue.newestModel(arm).map(ModelVersion::nextOffset).orElse(0L);
     long behind = groups.behind(Topics.TRAIN_TASKS.name(), position);
     return StageView.of("train", group, OptionalLong.of(behind), groups.consumers(group));

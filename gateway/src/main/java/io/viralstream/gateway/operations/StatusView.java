@@ -1,8 +1,11 @@
 package io.viralstream.gateway.operations;
 
-import io.viralstream.gateway.arms.ArmView;
+import io.viralstream.gateway.arms.Arms.ArmView;
 import io.viralstream.gateway.evaluations.EvaluationView;
-import io.viralstream.metrics.read.RowCounts;
+import io.viralstream.gateway.operations.HostStatus.ProcessView;
+import io.viralstream.gateway.operations.Probe.ComponentView;
+import io.viralstream.gateway.operations.Stages.StageView;
+import io.viralstream.metrics.read.OverviewReader.RowCounts;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -56,6 +56,13 @@ public record Finding(Problem problem, Optional<Throwable> cause) {
     };
   }
 
+  /// What the client may know of any failure; the log is told the rest.
+  public static Problem logged(Throwable failure) {
+    Finding found = of(failure);
+    found.log(1);
+    return found.problem();
+  }
+
   private static Finding tooLarge() {
     return theirs(Problem.of(ProblemKind.TOO_LARGE, "the record is larger than the topic takes"));
   }

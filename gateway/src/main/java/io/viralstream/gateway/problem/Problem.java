@@ -1,6 +1,8 @@
 package io.viralstream.gateway.problem;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// One thing that is wrong with a request, or with us while we handled it.
 ///
@@ -8,6 +10,12 @@ import java.util.Optional;
 ///   of ours
 /// @param field the field at fault, such as `conversations[1].value`
 public record Problem(ProblemKind kind, String detail, Optional<String> field) {
+
+  /// The body of `application/problem+json`; `field` is our extension and absent where no field is
+  /// at fault.
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record ProblemView(
+      String type, String title, int status, String detail, @Nullable String field) {}
 
   /// A problem of the request as a whole.
   public static Problem of(ProblemKind kind, String detail) {

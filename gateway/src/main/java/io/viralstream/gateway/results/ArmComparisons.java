@@ -1,7 +1,7 @@
 package io.viralstream.gateway.results;
 
 import io.viralstream.gateway.results.ResultsView.ArmComparison;
-import io.viralstream.metrics.read.Comparison;
+import io.viralstream.metrics.read.ComparisonReader.Comparison;
 import io.viralstream.metrics.read.EvaluationResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,9 +27,9 @@ final class ArmComparisons {
   /// @param results newest first, with all their items
   List<ArmComparison> of(List<EvaluationResult> results) {
     var comparisons = new ArrayList<ArmComparison>();
-    for (var arms : furthestOfEachArm(results)) {
+    for (List<EvaluationResult> arms : furthestOfEachArm(results)) {
       for (int first = 0; first < arms.size(); first++) {
-        for (var second : arms.subList(first + 1, arms.size())) {
+        for (EvaluationResult second : arms.subList(first + 1, arms.size())) {
           comparisons.addAll(compared(arms.get(first), second));
         }
       }
@@ -65,7 +65,7 @@ final class ArmComparisons {
   }
 
   private ArmComparison view(EvaluationResult first, EvaluationResult second, String variant) {
-    var counts = pairs.compare(first.id(), second.id(), variant);
+    Comparison counts = pairs.compare(first.id(), second.id(), variant);
     return new ArmComparison(
         first.benchmark(),
         first.version(),

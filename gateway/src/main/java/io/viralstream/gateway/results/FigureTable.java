@@ -18,7 +18,7 @@ final class FigureTable {
   static <T> Map<String, Map<String, Map<String, T>>> of(
       List<Variant> variants, Function<Measured, Optional<T>> figure) {
     var table = new LinkedHashMap<String, Map<String, Map<String, T>>>();
-    for (var variant : variants) table.put(variant.name(), categories(variant, figure));
+    for (Variant variant : variants) table.put(variant.name(), categories(variant, figure));
     return table;
   }
 
@@ -35,7 +35,7 @@ final class FigureTable {
   private static <T> Map<String, Map<String, T>> categories(
       Variant variant, Function<Measured, Optional<T>> figure) {
     var categories = new LinkedHashMap<String, Map<String, T>>();
-    for (var category : variant.categories())
+    for (Category category : variant.categories())
       categories.put(category.name(), measures(category, figure));
     return categories;
   }
@@ -43,7 +43,7 @@ final class FigureTable {
   private static <T> Map<String, T> measures(
       Category category, Function<Measured, Optional<T>> figure) {
     var measures = new LinkedHashMap<String, T>();
-    for (var measured : category.measures())
+    for (Measured measured : category.measures())
       figure.apply(measured).ifPresent(shown -> measures.put(measured.measure().key(), shown));
     return measures;
   }

@@ -6,6 +6,7 @@ import io.viralstream.gateway.http.BoundedWork;
 import io.viralstream.gateway.http.Parameters;
 import io.viralstream.gateway.http.Reply;
 import io.viralstream.metrics.read.ComparisonReader;
+import io.viralstream.metrics.read.EvaluationResult;
 import io.viralstream.metrics.read.ResultsFilter;
 import io.viralstream.metrics.read.ResultsReader;
 import java.util.List;
@@ -29,14 +30,14 @@ public final class GetResults implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    var filter = filter(new Parameters(context));
+    ResultsFilter filter = filter(new Parameters(context));
     work.run(() -> view(filter))
         .onSuccess(view -> Reply.json(context, OK, view))
         .onFailure(failure -> Reply.failure(context, failure));
   }
 
   private ResultsView view(ResultsFilter filter) {
-    var found = results.results(filter);
+    List<EvaluationResult> found = results.results(filter);
     // One category alone is not what the pairs are counted on.
     return ResultsView.of(found, filter.category().isPresent() ? List.of() : comparisons.of(found));
   }

@@ -24,7 +24,7 @@ public final class GetSample implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    var id = new Parameters(context).path("id", Parameters.HASH);
+    String id = new Parameters(context).path("id", Parameters.HASH);
     work.run(() -> find(id))
         .onSuccess(view -> Reply.json(context, OK, view))
         .onFailure(failure -> Reply.failure(context, failure));

@@ -64,8 +64,8 @@ record SampleView(
   }
 
   static SampleView of(SampleLineage lineage) {
-    var admissions = lineage.admissions().stream().map(AdmissionView::of).toList();
-    var first = admissions.getFirst();
+    List<AdmissionView> admissions = lineage.admissions().stream().map(AdmissionView::of).toList();
+    AdmissionView first = admissions.getFirst();
     return new SampleView(
         lineage.id(),
         lineage.clientId().orElse(null),

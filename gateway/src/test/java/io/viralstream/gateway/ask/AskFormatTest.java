@@ -7,6 +7,7 @@ import io.viralstream.gateway.Refusals;
 import io.viralstream.gateway.http.Body;
 import io.viralstream.gateway.http.MediaType;
 import io.viralstream.gateway.json.BoundedJson;
+import io.viralstream.gateway.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,13 +26,13 @@ class AskFormatTest {
         "model | | model: is blank"
       })
   void namesTheFieldOfAFormThatIsWrong(String name, String value, String detail) {
-    var problem = Refusals.of(() -> format.read(form(name, value == null ? "" : value)));
+    Problem problem = Refusals.of(() -> format.read(form(name, value == null ? "" : value)));
     assertEquals(Optional.of(name), problem.field());
     assertEquals(detail, problem.detail().substring(0, detail.length()));
   }
 
   private static Body form(String name, String value) {
-    var text = part("question", "Is it red?") + part(name, value) + "--x--";
+    String text = part("question", "Is it red?") + part(name, value) + "--x--";
     return new Body(
         MediaType.of("multipart/form-data; boundary=x"), text.getBytes(StandardCharsets.UTF_8));
   }

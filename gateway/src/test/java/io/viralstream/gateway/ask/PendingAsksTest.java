@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import io.viralstream.gateway.Refusals;
 import io.viralstream.gateway.problem.ProblemKind;
+import io.viralstream.schemas.avro.Answer;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class PendingAsksTest {
@@ -13,7 +15,7 @@ class PendingAsksTest {
 
   @Test
   void refusesMoreThanItsPlaces() {
-    var waiting = pending.open("1");
+    CompletableFuture<Answer> waiting = pending.open("1");
     assertEquals(ProblemKind.UNAVAILABLE, Refusals.of(() -> pending.open("2")).kind());
     assertFalse(waiting.isDone());
   }

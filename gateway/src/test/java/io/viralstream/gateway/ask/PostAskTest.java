@@ -99,7 +99,7 @@ class PostAskTest {
 
   @Test
   void answersWithTheModelThatAnswered() throws Exception {
-    var reply = ask(LONG);
+    CompletableFuture<HttpResponse<String>> reply = ask(LONG);
     answer(AnswerStatus.ANSWERED, "yes");
     assertEquals(200, reply.join().statusCode());
     assertEquals(
@@ -109,10 +109,10 @@ class PostAskTest {
 
   @Test
   void sendsATaskForTheOnlyArmsNewestModelWithADeadline() throws Exception {
-    var reply = ask(LONG);
+    CompletableFuture<HttpResponse<String>> reply = ask(LONG);
     answer(AnswerStatus.ANSWERED, "yes");
     assertEquals(200, reply.join().statusCode());
-    var task = outbox.sent(InferTask.class).getFirst();
+    InferTask task = outbox.sent(InferTask.class).getFirst();
     assertEquals("viral-3-abc", task.getModelVersion());
     assertEquals(Purpose.ASK, task.getPurpose());
     assertEquals(NOW.plus(LONG), task.getDeadline().orElseThrow());
@@ -121,7 +121,7 @@ class PostAskTest {
 
   @Test
   void saysWhyATaskFailed() throws Exception {
-    var reply = ask(LONG);
+    CompletableFuture<HttpResponse<String>> reply = ask(LONG);
     answer(AnswerStatus.FAILED, "the picture is missing");
     assertEquals(502, reply.join().statusCode());
     assertEquals("the picture is missing", body(reply.join()).path("detail").asText());
@@ -142,7 +142,7 @@ class PostAskTest {
       })
   void saysWhichFieldAModelCannotBeAskedWithAndNoPathOfOurs(
       String failure, int status, String field, String detail) throws Exception {
-    var reply = ask(LONG);
+    CompletableFuture<HttpResponse<String>> reply = ask(LONG);
     answer(AnswerStatus.FAILED, failure);
     assertEquals(status, reply.join().statusCode());
     assertEquals(field, body(reply.join()).path("field").asText());
@@ -151,7 +151,7 @@ class PostAskTest {
 
   @Test
   void saysThatTheTimeIsOverWhereTheWorkerFindsItFirst() throws Exception {
-    var reply = ask(LONG);
+    CompletableFuture<HttpResponse<String>> reply = ask(LONG);
     answer(AnswerStatus.FAILED, "EXPIRED: deadline 1970-01-01T00:01:40Z");
     assertEquals(504, reply.join().statusCode());
     assertEquals(
@@ -162,16 +162,18 @@ class PostAskTest {
   @Test
   void givesAQuestionTimeForTheTokensThatItAllows() throws Exception {
     var times = new AskTime(LONG, Duration.ofSeconds(1));
-    var reply = ask(times, "{\"question\":\"Why?\",\"maxTokens\":100}");
+    CompletableFuture<HttpResponse<String>> reply =
+        ask(times, "{\"question\":\"Why?\",\"maxTokens\":100}");
     answer(AnswerStatus.ANSWERED, "so");
     assertEquals(200, reply.join().statusCode());
-    var task = outbox.sent(InferTask.class).getFirst();
+    InferTask task = outbox.sent(InferTask.class).getFirst();
     assertEquals(NOW.plus(LONG).plusSeconds(100), task.getDeadline().orElseThrow());
   }
 
   @Test
   void asksWithoutAPicture() throws Exception {
-    var reply = ask(whole(LONG), "{\"image\":null,\"question\":\"Why?\"}");
+    CompletableFuture<HttpResponse<String>> reply =
+        ask(whole(LONG), "{\"image\":null,\"question\":\"Why?\"}");
     answer(AnswerStatus.ANSWERED, "so");
     assertEquals(200, reply.join().statusCode());
     assertTrue(outbox.sent(InferTask.class).getFirst().getImage().isEmpty());
@@ -180,7 +182,7 @@ class PostAskTest {
   @Test
   void refusesAFormWhosePictureHasAnotherName() throws Exception {
     serve(whole(LONG));
-    var form =
+    String form =
         """
         --b\r
         Content-Disposition: form-data; name="question"\r
@@ -192,19 +194,20 @@ class PostAskTest {
         x\r
         --b--\r
         """;
-    var request =
+    HttpRequest request =
         HttpRequest.newBuilder(address)
             .header("Content-Type", "multipart/form-data; boundary=b")
             .POST(BodyPublishers.ofString(form))
             .build();
-    var reply = http.send(request, BodyHandlers.ofString());
+    HttpResponse<String> reply = http.send(request, BodyHandlers.ofString());
     assertEquals(422, reply.statusCode());
     assertEquals("img", body(reply).path("field").asText());
   }
 
   @Test
   void leavesBlanksAroundAQuestionToThePrompt() throws Exception {
-    var reply = ask(whole(LONG), "{\"question\":\" Why? \\n\"}");
+    CompletableFuture<HttpResponse<String>> reply =
+        ask(whole(LONG), "{\"question\":\" Why? \\n\"}");
     answer(AnswerStatus.ANSWERED, "so");
     assertEquals(200, reply.join().statusCode());
     assertEquals(" Why? \n", outbox.sent(InferTask.class).getFirst().getQuestion());
@@ -212,7 +215,7 @@ class PostAskTest {
 
   @Test
   void givesUpAfterTheTimeLimitAndFreesThePlace() throws Exception {
-    var reply = ask(Duration.ofMillis(500));
+    CompletableFuture<HttpResponse<String>> reply = ask(Duration.ofMillis(500));
     assertEquals(504, reply.join().statusCode());
     assertTrue(body(reply.join()).path("detail").asText().startsWith("question q1 had no answer"));
     assertEquals(0, pending.waiting());
@@ -220,7 +223,7 @@ class PostAskTest {
 
   @Test
   void takesTheImageMarkerOutOfTheQuestion() throws Exception {
-    var unused =
+    CompletableFuture<HttpResponse<String>> unused =
         ask(
             whole(LONG),
             "{\"image\":\"" + Pictures.dataUrl(1) + "\",\"question\":\"<image>\\nIs it red?\"}");
@@ -240,15 +243,17 @@ class PostAskTest {
   private CompletableFuture<HttpResponse<String>> ask(AskTime times, String body)
       throws InterruptedException {
     serve(times);
-    var request = HttpRequest.newBuilder(address).POST(BodyPublishers.ofString(body)).build();
-    var reply = http.sendAsync(request, BodyHandlers.ofString());
+    HttpRequest request =
+        HttpRequest.newBuilder(address).POST(BodyPublishers.ofString(body)).build();
+    CompletableFuture<HttpResponse<String>> reply =
+        http.sendAsync(request, BodyHandlers.ofString());
     while (outbox.sent(InferTask.class).isEmpty() && !reply.isDone()) Thread.sleep(5);
     return reply;
   }
 
   private void answer(AnswerStatus status, String text) {
     boolean answered = status == AnswerStatus.ANSWERED;
-    var answer =
+    Answer answer =
         Answer.newBuilder()
             .setId("q1")
             .setPurpose(Purpose.ASK)

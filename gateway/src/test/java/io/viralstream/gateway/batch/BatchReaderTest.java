@@ -3,9 +3,12 @@ package io.viralstream.gateway.batch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.viralstream.gateway.Refusals;
+import io.viralstream.gateway.batch.Batch.Line;
 import io.viralstream.gateway.http.Body;
 import io.viralstream.gateway.http.MediaType;
 import io.viralstream.gateway.json.BoundedJson;
+import io.viralstream.gateway.json.Field;
+import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -21,21 +24,21 @@ class BatchReaderTest {
 
   @Test
   void takesAnArrayForAListEvenOfOne() {
-    var batch = read("application/json", "[{}]");
+    Batch batch = read("application/json", "[{}]");
     assertEquals(Batch.Shape.MANY, batch.shape());
     assertEquals(1, batch.lines().size());
   }
 
   @Test
   void numbersLinesAsTheyStandAndPassesByBlankOnes() {
-    var batch = read("application/x-ndjson", "{\"a\":1}\r\n\n  \n{\"a\":4}");
+    Batch batch = read("application/x-ndjson", "{\"a\":1}\r\n\n  \n{\"a\":4}");
     assertEquals(List.of(1, 4), batch.lines().stream().map(Line::number).toList());
     assertEquals(4, batch.lines().getLast().document().get().required("a").integer(0, 9));
   }
 
   @Test
   void leavesABrokenLineToItself() {
-    var batch = read("application/x-ndjson", "{}\n{\n{}");
+    Batch batch = read("application/x-ndjson", "{}\n{\n{}");
     assertEquals(3, batch.lines().size());
     assertEquals(
         ProblemKind.MALFORMED, Refusals.of(() -> batch.lines().get(1).document().get()).kind());
@@ -43,14 +46,14 @@ class BatchReaderTest {
 
   @Test
   void takesTheRecordsBehindAnArrayToo() {
-    var batch = read("application/json", "[{\"a\":1}]\n[{\"a\":2}]\n{\"a\":3}");
+    Batch batch = read("application/json", "[{\"a\":1}]\n[{\"a\":2}]\n{\"a\":3}");
     assertEquals(List.of(1, 2, 3), batch.lines().stream().map(Line::number).toList());
     assertEquals(3, batch.lines().getLast().document().get().required("a").integer(0, 9));
   }
 
   @Test
   void leavesABrokenElementToItself() {
-    var batch = read("application/json", "[{\"a\":1},{\"a\":NaN},{\"a\":3}]");
+    Batch batch = read("application/json", "[{\"a\":1},{\"a\":NaN},{\"a\":3}]");
     assertEquals(
         ProblemKind.MALFORMED, Refusals.of(() -> batch.lines().get(1).document().get()).kind());
     assertEquals(3, batch.lines().getLast().document().get().required("a").integer(0, 9));
@@ -58,7 +61,7 @@ class BatchReaderTest {
 
   @Test
   void takesALineBehindAByteOrderMark() {
-    var batch = read("application/x-ndjson", "\uFEFF{\"a\":1}\n{\"a\":2}");
+    Batch batch = read("application/x-ndjson", "\uFEFF{\"a\":1}\n{\"a\":2}");
     assertEquals(1, batch.lines().getFirst().document().get().required("a").integer(0, 9));
     assertEquals(2, batch.lines().size());
   }
@@ -66,7 +69,7 @@ class BatchReaderTest {
   @Test
   void refusesABodyInAnotherEncodingByName() {
     var body = new Body(MediaType.of("application/json"), "{}".getBytes(StandardCharsets.UTF_16));
-    var problem = Refusals.of(() -> reader.read(body, "samples"));
+    Problem problem = Refusals.of(() -> reader.read(body, "samples"));
     assertEquals("not JSON in UTF-8: it is UTF-16", problem.detail());
   }
 
@@ -89,18 +92,18 @@ class BatchReaderTest {
 
   @Test
   void findsRecordsAndFilesInAForm() {
-    var body =
+    String body =
         "--x\r\nContent-Disposition: form-data; name=\"samples\"\r\n\r\n{\"image\":\"i\"}\n{}\r\n"
             + "--x\r\nContent-Disposition: form-data; name=\"i\"\r\n\r\nPIC\r\n--x--";
-    var batch = read("multipart/form-data; boundary=x", body);
-    var image = batch.lines().getFirst().document().get().required("image");
+    Batch batch = read("multipart/form-data; boundary=x", body);
+    Field image = batch.lines().getFirst().document().get().required("image");
     assertEquals(3, batch.files().image(image, 10).bytes().length);
     assertEquals(2, batch.lines().size());
   }
 
   @Test
   void refusesAFormWithoutRecords() {
-    var body = "--x\r\nContent-Disposition: form-data; name=\"i\"\r\n\r\nPIC\r\n--x--";
+    String body = "--x\r\nContent-Disposition: form-data; name=\"i\"\r\n\r\nPIC\r\n--x--";
     assertEquals(ProblemKind.INVALID, refusal("multipart/form-data; boundary=x", body));
   }
 

@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.viralstream.gateway.Refusals;
 import io.viralstream.gateway.Said;
+import io.viralstream.gateway.batch.Batch.Line;
+import io.viralstream.gateway.batch.Intake.Arrival;
+import io.viralstream.gateway.batch.Intake.Sent;
 import io.viralstream.gateway.images.Attachments;
 import io.viralstream.gateway.json.BoundedJson;
 import io.viralstream.gateway.json.Field;
 import io.viralstream.gateway.problem.Finding;
+import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,7 +31,7 @@ class BatchWorkTest {
 
   @Test
   void saysOfEachLineWhetherItWasTaken() {
-    var outcome = work.take(batch(Batch.Shape.MANY, 1, -2, 3), BatchWorkTest::receive);
+    BatchOutcome outcome = work.take(batch(Batch.Shape.MANY, 1, -2, 3), BatchWorkTest::receive);
     assertEquals(202, outcome.status());
     assertEquals(2, outcome.reply().taken());
     assertEquals(1, outcome.reply().refused());
@@ -42,14 +46,14 @@ class BatchWorkTest {
 
   @Test
   void saysTheProblemItselfOfTheOnlyRecord() {
-    var one = batch(Batch.Shape.ONE, -1);
+    Batch one = batch(Batch.Shape.ONE, -1);
     assertEquals(
         ProblemKind.INVALID, Refusals.of(() -> work.take(one, BatchWorkTest::receive)).kind());
   }
 
   @Test
   void asksToTryAgainWhereTheLogTookNothing() {
-    var outage = batch(Batch.Shape.MANY, 0, 0);
+    Batch outage = batch(Batch.Shape.MANY, 0, 0);
     assertEquals(
         ProblemKind.UNAVAILABLE,
         Refusals.of(() -> work.take(outage, BatchWorkTest::receive)).kind());
@@ -60,16 +64,16 @@ class BatchWorkTest {
   @Timeout(value = 2, unit = TimeUnit.MINUTES)
   void aHangingLogHoldsABatchOnceAndNotForEachOfItsLines() {
     var hasty = new BatchWork(Duration.ofMillis(500));
-    var lines = batch(Batch.Shape.MANY, IntStream.rangeClosed(1, 10_000).toArray());
+    Batch lines = batch(Batch.Shape.MANY, IntStream.rangeClosed(1, 10_000).toArray());
     Intake hanging = (document, files) -> () -> sent(new CompletableFuture<>());
-    var problem = Refusals.of(() -> hasty.take(lines, hanging));
+    Problem problem = Refusals.of(() -> hasty.take(lines, hanging));
     assertEquals(ProblemKind.UNAVAILABLE, problem.kind());
   }
 
   @Test
   void triesNoFurtherLineOnceOneHasFoundTheLogAway() {
     var tried = new AtomicInteger();
-    var lines = batch(Batch.Shape.MANY, 1, 2, 3, 4);
+    Batch lines = batch(Batch.Shape.MANY, 1, 2, 3, 4);
     Intake intake =
         (document, files) -> {
           if (tried.incrementAndGet() == 2) throw new TimeoutException("buffer full");
@@ -82,7 +86,7 @@ class BatchWorkTest {
   @Test
   void sendsNoFurtherLineOnceOneCouldNotBeSent() {
     var sent = new AtomicInteger();
-    var lines = batch(Batch.Shape.MANY, 1, 2, 3, 4);
+    Batch lines = batch(Batch.Shape.MANY, 1, 2, 3, 4);
     Intake intake =
         (document, files) ->
             () -> {
@@ -96,7 +100,7 @@ class BatchWorkTest {
   @Test
   void countsWhatWasAcknowledgedBehindALineThatWasNot() {
     var late = new BatchWork(Duration.ofMillis(50));
-    var outcome =
+    BatchOutcome outcome =
         late.take(
             batch(Batch.Shape.MANY, 1, 2),
             (document, files) -> {
@@ -111,9 +115,9 @@ class BatchWorkTest {
   @Test
   void tellsTheLogOnceHoweverManyLinesFail() {
     var late = new BatchWork(Duration.ofMillis(50));
-    var lines = batch(Batch.Shape.MANY, IntStream.rangeClosed(1, 100).toArray());
+    Batch lines = batch(Batch.Shape.MANY, IntStream.rangeClosed(1, 100).toArray());
     Intake hanging = (document, files) -> () -> sent(new CompletableFuture<>());
-    var said = Said.by(Finding.class, () -> Refusals.of(() -> late.take(lines, hanging)));
+    List<String> said = Said.by(Finding.class, () -> Refusals.of(() -> late.take(lines, hanging)));
     assertEquals(
         List.of("dependency unavailable times=100 cause=java.util.concurrent.TimeoutException"),
         said);
@@ -121,7 +125,7 @@ class BatchWorkTest {
 
   @Test
   void tellsTheLogNothingOfLinesThatTheirSenderHasToMend() {
-    var bad = batch(Batch.Shape.MANY, -1, -2);
+    Batch bad = batch(Batch.Shape.MANY, -1, -2);
     assertEquals(List.of(), Said.by(Finding.class, () -> work.take(bad, BatchWorkTest::receive)));
   }
 

@@ -5,15 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.viralstream.gateway.Limits;
 import io.viralstream.gateway.Pictures;
 import io.viralstream.gateway.Refusals;
+import io.viralstream.gateway.batch.Intake.Arrival;
+import io.viralstream.gateway.benchmarks.SealTransaction.Registrations;
+import io.viralstream.gateway.benchmarks.SealTransaction.SealedView;
 import io.viralstream.gateway.catalogue.Catalogue;
 import io.viralstream.gateway.images.Attachments;
 import io.viralstream.gateway.images.ImageCheck;
 import io.viralstream.gateway.images.ImageIntake;
 import io.viralstream.gateway.json.BoundedJson;
 import io.viralstream.gateway.json.Field;
-import io.viralstream.gateway.kafka.Entry;
 import io.viralstream.gateway.kafka.FakeOutbox;
 import io.viralstream.gateway.kafka.FakeTransactions;
+import io.viralstream.gateway.kafka.Transactions.Entry;
+import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
 import io.viralstream.schemas.BenchmarkVersion;
 import io.viralstream.schemas.Topics;
@@ -59,7 +63,7 @@ class BenchmarkRegistrationTest {
   void takesNoItemBeforeItKnowsWhatIsSealed() {
     var early =
         new ItemIntake(Limits.defaults(), images, outbox, new Catalogue(), sealed, PATIENCE);
-    var arrival = early.receive(TWO, question("red"), Attachments.none());
+    Arrival arrival = early.receive(TWO, question("red"), Attachments.none());
     assertEquals(ProblemKind.UNAVAILABLE, Refusals.of(arrival::send).kind());
     assertEquals(List.of(), outbox.sent(BenchmarkItemEvent.class));
   }
@@ -108,7 +112,7 @@ class BenchmarkRegistrationTest {
     send(TWO, "red");
     send(TWO, "blue");
     seal(TWO, 2, "false");
-    var at = catalogue.newestBenchmark("b").orElseThrow().getAt();
+    Instant at = catalogue.newestBenchmark("b").orElseThrow().getAt();
     seal(TWO, 2, "true");
     assertEquals(at, catalogue.newestBenchmark("b").orElseThrow().getAt());
   }
@@ -128,8 +132,8 @@ class BenchmarkRegistrationTest {
   void anotherGatewayThatSealsSomethingElseAtTheSameTimeIsToldWhatHolds() {
     sendTwo();
     seal(TWO, 2, "false");
-    var late = gateway(new Catalogue());
-    var problem = Refusals.of(() -> late.seal(request(TWO, 2, "false", "pope")));
+    SealTransaction late = gateway(new Catalogue());
+    Problem problem = Refusals.of(() -> late.seal(request(TWO, 2, "false", "pope")));
     assertEquals(ProblemKind.CONFLICT, problem.kind());
     assertEquals(Optional.of("rule"), problem.field());
     assertEquals(1, transactions.written().size());
@@ -171,13 +175,13 @@ class BenchmarkRegistrationTest {
 
   @Test
   void keepsATextToTheLetter() {
-    var json =
+    Field json =
         json(
             "{\"question_id\":7,\"image\":\""
                 + Pictures.dataUrl(1)
                 + "\",\"category\":\"c\",\"text\":\" Is it? \",\"label\":3}");
     registration.items(TWO, intake -> intake.receive(json, Attachments.none()).send());
-    var item = outbox.sent(BenchmarkItemEvent.class).getFirst().getItem().orElseThrow();
+    BenchmarkItem item = outbox.sent(BenchmarkItemEvent.class).getFirst().getItem().orElseThrow();
     assertEquals(" Is it? ", item.getQuestion());
     assertEquals("7", item.getSourceId());
     assertEquals("3", item.getTruth());
@@ -193,7 +197,7 @@ class BenchmarkRegistrationTest {
             intake
                 .receive(json(question("red", "\"label\":\"maybe\"")), Attachments.none())
                 .send());
-    var version = scan(colour).version();
+    String version = scan(colour).version();
     var other = new VersionName("b", version);
     registration.items(
         other,
@@ -201,7 +205,7 @@ class BenchmarkRegistrationTest {
             intake
                 .receive(json(question("red", "\"label\":\"maybe\"")), Attachments.none())
                 .send());
-    var problem = Refusals.of(() -> registration.seal(request(other, 1, "false", "pope")));
+    Problem problem = Refusals.of(() -> registration.seal(request(other, 1, "false", "pope")));
     assertEquals(Optional.of("rule"), problem.field());
     assertEquals(1, registration.seal(request(other, 1, "false", "generic")).items());
   }
@@ -211,7 +215,7 @@ class BenchmarkRegistrationTest {
   }
 
   private void assertConflict(String field, VersionName version, int items) {
-    var problem = Refusals.of(() -> seal(version, items, "false"));
+    Problem problem = Refusals.of(() -> seal(version, items, "false"));
     assertEquals(ProblemKind.CONFLICT, problem.kind());
     assertEquals(Optional.of(field), problem.field());
   }
@@ -226,7 +230,7 @@ class BenchmarkRegistrationTest {
   }
 
   private static SealRequest request(VersionName version, int items, String watched, String rule) {
-    var document =
+    Field document =
         json(
             "{\"version\":\"%s\",\"items\":%d,\"watched\":%s,\"rule\":\"%s\"}"
                 .formatted(version.version(), items, watched, rule));
@@ -242,7 +246,7 @@ class BenchmarkRegistrationTest {
   private SealTransaction gateway(Catalogue behind) {
     Registrations looks =
         version -> {
-          var found = find(version);
+          Optional<Benchmark> found = find(version);
           found.ifPresent(behind::put);
           return found;
         };

@@ -18,6 +18,7 @@ import io.viralstream.schemas.serde.TopicSerdes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LogScanTest {
@@ -32,11 +33,11 @@ class LogScanTest {
     put(0, MINE, "red");
     put(1, MINE, "blue");
     put(1, OTHER, "green");
-    var items = scan(9).scan(MINE);
+    StagedItems items = scan(9).scan(MINE);
     assertEquals(2, items.count());
     assertEquals(1, items.count(0));
     assertEquals(1, items.count(1));
-    var hashes =
+    Stream<String> hashes =
         List.of("red", "blue").stream().map(name -> BenchmarkVersion.itemHash(item(MINE, name)));
     assertEquals(BenchmarkVersion.of(hashes.toList()), items.version());
   }
@@ -71,7 +72,7 @@ class LogScanTest {
   }
 
   private void put(int partition, VersionName version, String name) {
-    var item = item(version, name);
+    BenchmarkItem item = item(version, name);
     var event = new BenchmarkItemEvent(version.name(), version.version(), item, null);
     log.add(
         partition,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.viralstream.gateway.Limits;
 import io.viralstream.gateway.Refusals;
 import io.viralstream.gateway.json.BoundedJson;
+import io.viralstream.gateway.json.Field;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ class QuestionFormatTest {
 
   @Test
   void takesAQuestionAsPopePublishesIt() {
-    var item =
+    ItemDraft item =
         read(
             "{\"question_id\":1,\"image\":\"a.jpg\",\"text\":\"Is there a dog?\",\"label\":\"no\"}");
     assertEquals("1", item.sourceId());
@@ -28,7 +29,7 @@ class QuestionFormatTest {
 
   @Test
   void saysThatAQuestionWithoutTruthLacksIt() {
-    var problem =
+    Problem problem =
         refusal("{\"question_id\":1,\"text\":\"Is there a dog?\",\"category\":\"random\"}");
     assertEquals(Optional.of("label"), problem.field());
   }
@@ -41,9 +42,9 @@ class QuestionFormatTest {
 
   @Test
   void refusesAMarkerWithoutPictureAndTwoOfThem() {
-    var alone = "{\"question_id\":1,\"text\":\"<image>Red?\",\"label\":\"yes\"}";
+    String alone = "{\"question_id\":1,\"text\":\"<image>Red?\",\"label\":\"yes\"}";
     assertEquals("text: has <image>, but no picture is given", refusal(alone).detail());
-    var two = refusal(question("<image> or <image>?", "yes", ""));
+    Problem two = refusal(question("<image> or <image>?", "yes", ""));
     assertEquals(ProblemKind.SEVERAL_IMAGES, two.kind());
   }
 
@@ -51,13 +52,13 @@ class QuestionFormatTest {
   void takesATruthByItsWordsOrItsLetter() {
     assertEquals("Blue.", read(question("Which?", "Blue.", COLOURS)).truth());
     assertEquals("(b)", read(question("Which?", "(b)", COLOURS)).truth());
-    var numbers = ",\"choices\":[2,3]";
+    String numbers = ",\"choices\":[2,3]";
     assertEquals("3", read(question("How many?", "3", numbers)).truth());
   }
 
   @Test
   void refusesATruthThatIsNoneOfTheChoices() {
-    var problem = refusal(question("Which?", "purple", COLOURS));
+    Problem problem = refusal(question("Which?", "purple", COLOURS));
     assertEquals(Optional.of("label"), problem.field());
     assertEquals(
         "label: is none of the choices, expected the words of one, or its letter",
@@ -83,14 +84,16 @@ class QuestionFormatTest {
 
   @Test
   void refusesAChoiceThatIsThereTwice() {
-    var problem = refusal(question("Which?", "red", ",\"choices\":[\"red\",\"blue\",\"Red.\"]"));
+    Problem problem =
+        refusal(question("Which?", "red", ",\"choices\":[\"red\",\"blue\",\"Red.\"]"));
     assertEquals(Optional.of("choices[2]"), problem.field());
   }
 
   @Test
   void takesNoFractionOrTruthValueForALabel() {
     for (String label : List.of("2.0", "true", "[]")) {
-      var problem = refusal("{\"question_id\":1,\"text\":\"How many?\",\"label\":" + label + "}");
+      Problem problem =
+          refusal("{\"question_id\":1,\"text\":\"How many?\",\"label\":" + label + "}");
       assertEquals("label: expected a string or an integer", problem.detail());
     }
   }
@@ -110,7 +113,7 @@ class QuestionFormatTest {
   }
 
   private static ItemDraft read(String document) {
-    var json = new BoundedJson(10_000).read(document.getBytes(StandardCharsets.UTF_8));
+    Field json = new BoundedJson(10_000).read(document.getBytes(StandardCharsets.UTF_8));
     return new QuestionFormat(Limits.defaults()).read(json);
   }
 }

@@ -76,7 +76,7 @@ class SealedItemsTest {
   @Test
   void refusesWhoWouldHaveToWaitForTooLong() {
     var sealed = new SealedItems(this::scan, Duration.ofMillis(1), ONE);
-    var problem =
+    Problem problem =
         sealed.beside(() ->
             CompletableFuture.supplyAsync(
                     () -> Refusals.of(() -> sealed.of(version("a"))), Thread::startVirtualThread)
@@ -102,8 +102,8 @@ class SealedItemsTest {
   }
 
   private static void read(SealedItems sealed, String... names) {
-    for (var name : names) {
-      var unused = sealed.of(version(name));
+    for (String name : names) {
+      StagedItems unused = sealed.of(version(name));
     }
   }
 

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.gateway.Refusals;
+import io.viralstream.gateway.benchmarks.StagedItems.Traits;
+import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
 import io.viralstream.schemas.BenchmarkVersion;
 import io.viralstream.schemas.avro.BenchmarkItem;
@@ -64,7 +66,7 @@ class StagedItemsTest {
 
   @Test
   void refusesMoreCategoriesThanARegistrationHolds() {
-    var problem =
+    Problem problem =
         Refusals.of(() -> {
           for (int category = 0; category < 10_000; category++)
             items.put(0, item("1", "c".repeat(100) + category, "yes"));

@@ -3,6 +3,7 @@ package io.viralstream.gateway.benchmarks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.viralstream.gateway.Refusals;
+import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -19,7 +20,7 @@ class VersionLocksTest {
 
   @Test
   void keepsItemsOutWhileTheirVersionIsSealed() {
-    var problem =
+    Problem problem =
         locks.alone(
             version("b"),
             () -> elsewhere(() -> Refusals.of(() -> locks.shared(version("b"), () -> 1))));
@@ -28,7 +29,7 @@ class VersionLocksTest {
 
   @Test
   void keepsItemsOutAlsoAfterOthersWereRefused() {
-    var problem =
+    Problem problem =
         locks.alone(
             version("b"),
             () -> {

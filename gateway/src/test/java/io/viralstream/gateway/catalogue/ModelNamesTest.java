@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.viralstream.gateway.Records;
 import io.viralstream.gateway.Refusals;
+import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,14 +51,14 @@ class ModelNamesTest {
   void asksForANameWhereSeveralArmsTrain() {
     catalogue.put(Records.checkpoint("viral", 1));
     catalogue.put(Records.checkpoint("baseline", 1));
-    var problem = Refusals.of(() -> names.resolve("model", Optional.empty()));
+    Problem problem = Refusals.of(() -> names.resolve("model", Optional.empty()));
     assertEquals(ProblemKind.AMBIGUOUS_MODEL, problem.kind());
     assertEquals("model: name one of the arms baseline, viral", problem.detail());
   }
 
   @Test
   void refusesAnAliasThatIsNotAssigned() {
-    var problem = Refusals.of(() -> names.resolve("model", Optional.of("champion")));
+    Problem problem = Refusals.of(() -> names.resolve("model", Optional.of("champion")));
     assertEquals(ProblemKind.UNKNOWN_MODEL, problem.kind());
     assertEquals(Optional.of("model"), problem.field());
   }

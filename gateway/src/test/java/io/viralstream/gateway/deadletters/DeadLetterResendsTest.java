@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.gateway.Refusals;
+import io.viralstream.gateway.deadletters.LetterView.LettersView;
 import io.viralstream.gateway.deadletters.ResendsView.OutcomeView;
 import io.viralstream.gateway.json.BoundedJson;
+import io.viralstream.gateway.json.Field;
 import io.viralstream.gateway.kafka.Places;
+import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
-import io.viralstream.metrics.read.RecordPlace;
+import io.viralstream.metrics.read.LetterFilter;
 import io.viralstream.metrics.read.StoredLetter;
+import io.viralstream.metrics.read.StoredLetter.RecordPlace;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.DeadLetter;
 import io.viralstream.schemas.avro.Origin;
@@ -31,14 +35,11 @@ import org.junit.jupiter.api.Test;
 
 class DeadLetterResendsTest {
   private static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(1_000), ZoneOffset.UTC);
-  private static final LetterSelection ALL =
-      new LetterSelection(
-          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   private final FakeRows rows = new FakeRows();
   private final Map<Long, byte[]> log = new HashMap<>();
   private final List<String> sent = new ArrayList<>();
-  private final DeadLetterResends letterResends =
+  private final DeadLetterResends resends =
       new DeadLetterResends(
           rows,
           FakePlaces::new,
@@ -50,8 +51,8 @@ class DeadLetterResendsTest {
   void listsPageAfterPageNewestFirst() {
     for (long offset = 1; offset <= 3; offset++) put(Letters.end(offset));
 
-    var first = letterResends.list(ALL, Optional.empty(), Optional.empty(), 2);
-    var second = letterResends.list(ALL, Optional.empty(), Optional.ofNullable(first.cursor()), 2);
+    LettersView first = resends.list(LetterFilter.ALL, Optional.empty(), 2);
+    LettersView second = resends.list(LetterFilter.ALL, Optional.ofNullable(first.cursor()), 2);
 
     assertEquals(List.of("route/samples/1/3", "route/samples/1/2"), ids(first));
     assertEquals(List.of("route/samples/1/1"), ids(second));
@@ -61,10 +62,10 @@ class DeadLetterResendsTest {
   @Test
   void keepsLettersOutOfLaterPagesThatCameAfterTheFirst() {
     for (long offset = 1; offset <= 3; offset++) put(Letters.end(offset));
-    var cursor = selected("{\"all\":true,\"limit\":2}").cursor();
+    String cursor = selected("{\"all\":true,\"limit\":2}").cursor();
     put(Letters.end(2_000));
 
-    var last = selected("{\"all\":true,\"limit\":2,\"cursor\":\"" + cursor + "\"}");
+    ResendsView last = selected("{\"all\":true,\"limit\":2,\"cursor\":\"" + cursor + "\"}");
 
     assertEquals(1, last.sent());
     assertNull(last.cursor());
@@ -84,7 +85,7 @@ class DeadLetterResendsTest {
     put(Letters.end(1));
     put(Letters.letter(Step.ROUTE, "samples", new byte[] {9}));
 
-    var view = selected("{\"all\":true,\"dryRun\":true}");
+    ResendsView view = selected("{\"all\":true,\"dryRun\":true}");
 
     assertEquals(
         List.of("ready", "refused"), view.letters().stream().map(OutcomeView::state).toList());
@@ -94,10 +95,11 @@ class DeadLetterResendsTest {
   @Test
   void saysOfEachNamedLetterWhatBecameOfIt() {
     put(Letters.end(1));
-    var before = Letters.end(2);
+    DeadLetter before = Letters.end(2);
     rows.put(Letters.row(before, Optional.of(sentBefore())));
 
-    var view = selected("{\"ids\":[\"route/samples/1/2\",\"nobody/x/0/0\",\"route/samples/1/1\"]}");
+    ResendsView view =
+        selected("{\"ids\":[\"route/samples/1/2\",\"nobody/x/0/0\",\"route/samples/1/1\"]}");
 
     assertEquals(
         List.of("already-sent", "refused", "sent"),
@@ -110,7 +112,7 @@ class DeadLetterResendsTest {
   void refusesOneLetterWithAProblemThatNamesWhy() {
     put(Letters.letter(Step.ROUTE, "samples", new byte[] {9}));
 
-    var problem = Refusals.of(() -> letterResends.resend("route/samples/1/17", false));
+    Problem problem = Refusals.of(() -> resends.resend("route/samples/1/17", false));
 
     assertEquals(ProblemKind.NOT_RESENDABLE, problem.kind());
     assertTrue(problem.detail().startsWith("still-undecodable: "), problem.detail());
@@ -118,18 +120,16 @@ class DeadLetterResendsTest {
 
   @Test
   void knowsNoLetterOfAnotherId() {
+    assertEquals(ProblemKind.NOT_FOUND, Refusals.of(() -> resends.show("route/x/0/1")).kind());
     assertEquals(
-        ProblemKind.NOT_FOUND, Refusals.of(() -> letterResends.show("route/x/0/1")).kind());
-    assertEquals(
-        ProblemKind.NOT_FOUND,
-        Refusals.of(() -> letterResends.resend("route/x/0/1", false)).kind());
+        ProblemKind.NOT_FOUND, Refusals.of(() -> resends.resend("route/x/0/1", false)).kind());
   }
 
   @Test
   void showsTheRecordItsHeadersAndWhetherItCanBeSentAgain() {
     put(Letters.end(3));
 
-    var sheet = letterResends.show("route/samples/1/3");
+    LetterSheet sheet = resends.show("route/samples/1/3");
 
     assertEquals("feed-3", requireNonNull(sheet.record()).path("feed").asText());
     assertEquals("CLIENT", requireNonNull(sheet.record()).at("/end/reason").asText());
@@ -142,7 +142,7 @@ class DeadLetterResendsTest {
   void showsTheBytesOfWhatIsNoRecordAndWhyItIsNone() {
     put(Letters.letter(Step.ROUTE, "samples", new byte[] {9, 27, 65}));
 
-    var sheet = letterResends.show("route/samples/1/17");
+    LetterSheet sheet = resends.show("route/samples/1/17");
 
     assertNull(sheet.record());
     assertEquals("not framed with a schema id", sheet.unreadable());
@@ -171,12 +171,12 @@ class DeadLetterResendsTest {
   }
 
   private Refusal why(String id) {
-    return requireNonNull(requireNonNull(letterResends.show(id).resendable()).why());
+    return requireNonNull(requireNonNull(resends.show(id).resendable()).why());
   }
 
   private ResendsView selected(String document) {
-    var json = new BoundedJson(1_000).read(document.getBytes(StandardCharsets.UTF_8));
-    return letterResends.resend(ResendRequest.read(json));
+    Field json = new BoundedJson(1_000).read(document.getBytes(StandardCharsets.UTF_8));
+    return resends.resend(ResendRequest.read(json));
   }
 
   private List<Resends.Outcome> send(List<ResendDecision.Ready> letters) {

@@ -53,21 +53,21 @@ class FencedResendsTest {
 
   @Test
   void writesALetterAndItsMarkInOneTransaction() {
-    var outcome = resends.send(List.of(ready(Letters.end(3)))).getFirst();
+    Resends.Outcome outcome = resends.send(List.of(ready(Letters.end(3)))).getFirst();
 
     assertTrue(outcome.now());
     assertEquals(1, made.getFirst().commitCount());
     assertEquals(List.of("samples", "resends"), topics(made.getFirst()));
-    assertEquals(marks().getFirst(), outcome.resend());
+    assertEquals(entries().getFirst(), outcome.resend());
     assertEquals(new Origin("samples", 1, 0L), outcome.resend().getBecame());
   }
 
   @Test
   void writesBackToThePartitionItCameFromNamingIdAndArm() {
-    var letter = Letters.letter(Step.TRAIN, "train-tasks", new byte[] {1});
+    DeadLetter letter = Letters.letter(Step.TRAIN, "train-tasks", new byte[] {1});
     resends.send(List.of(new ResendDecision.Ready(letter, Topics.TRAIN_TASKS, new byte[] {1})));
 
-    var record = made.getFirst().history().getFirst();
+    ProducerRecord<byte[], byte[]> record = made.getFirst().history().getFirst();
     assertEquals(1, record.partition());
     assertArrayEquals("key".getBytes(StandardCharsets.UTF_8), record.key());
     assertArrayEquals(new byte[] {1}, record.value());
@@ -79,10 +79,10 @@ class FencedResendsTest {
 
   @Test
   void writesNothingForALetterThatWasSentBefore() {
-    var before = mark(Letters.end(3));
+    Resend before = entry(Letters.end(3));
     log.put(before.getId(), before);
 
-    var outcome = resends.send(List.of(ready(Letters.end(3)))).getFirst();
+    Resends.Outcome outcome = resends.send(List.of(ready(Letters.end(3)))).getFirst();
 
     assertFalse(outcome.now());
     assertEquals(before, outcome.resend());
@@ -91,7 +91,8 @@ class FencedResendsTest {
 
   @Test
   void writesALetterOnceThatIsNamedTwice() {
-    var outcomes = resends.send(List.of(ready(Letters.end(3)), ready(Letters.end(3))));
+    List<Resends.Outcome> outcomes =
+        resends.send(List.of(ready(Letters.end(3)), ready(Letters.end(3))));
 
     assertEquals(List.of(true, false), outcomes.stream().map(Resends.Outcome::now).toList());
     assertEquals(List.of("samples", "resends"), topics(made.getFirst()));
@@ -99,14 +100,14 @@ class FencedResendsTest {
 
   @Test
   void findsWhatAnotherGatewaySentThatFencedThisOne() {
-    var others = mark(Letters.end(3));
+    Resend others = entry(Letters.end(3));
     whenTheLogIsRead =
         () -> {
           log.put(others.getId(), others);
           if (made.size() == 1) made.getFirst().fenceProducer();
         };
 
-    var outcome = resends.send(List.of(ready(Letters.end(3)))).getFirst();
+    Resends.Outcome outcome = resends.send(List.of(ready(Letters.end(3)))).getFirst();
 
     assertFalse(outcome.now());
     assertEquals(others, outcome.resend());
@@ -146,7 +147,7 @@ class FencedResendsTest {
         letter, Topics.SAMPLES, letter.getValue().orElseThrow().array());
   }
 
-  private static Resend mark(DeadLetter letter) {
+  private static Resend entry(DeadLetter letter) {
     return new Resend(letter.getId(), new Origin("samples", 1, 40L), Instant.EPOCH);
   }
 
@@ -154,7 +155,7 @@ class FencedResendsTest {
     return producer.history().stream().map(ProducerRecord::topic).toList();
   }
 
-  private List<Resend> marks() {
+  private List<Resend> entries() {
     return made.getFirst().history().stream()
         .filter(record -> record.topic().equals("resends"))
         .map(record -> Letters.SERDES.of(Topics.RESENDS).toRecord(record.value()))
@@ -164,7 +165,7 @@ class FencedResendsTest {
   private MockProducer<byte[], byte[]> producer() {
     var node = new Node(0, "localhost", 0);
     Node[] nodes = {node};
-    var partitions =
+    List<PartitionInfo> partitions =
         List.of("samples", "train-tasks", "resends").stream()
             .flatMap(topic ->
                 List.of(0, 1).stream()

@@ -6,6 +6,7 @@ import io.viralstream.gateway.kafka.TopicScan;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Origin;
 import io.viralstream.schemas.avro.Resend;
+import io.viralstream.schemas.serde.AvroSerde;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,9 +25,9 @@ class KafkaResendLogTest {
 
   @Test
   void findsTheFirstMarkOfEachIdThatIsAskedFor() {
-    var log = log(mark("a", 1), mark("b", 2), mark("a", 3), mark("c", 4));
+    KafkaResendLog log = log(entry("a", 1), entry("b", 2), entry("a", 3), entry("c", 4));
 
-    assertEquals(Map.of("a", mark("a", 1), "c", mark("c", 4)), log.of(List.of("a", "c", "d")));
+    assertEquals(Map.of("a", entry("a", 1), "c", entry("c", 4)), log.of(List.of("a", "c", "d")));
   }
 
   @Test
@@ -34,12 +35,12 @@ class KafkaResendLogTest {
     assertEquals(Map.of(), log().of(List.of("a")));
   }
 
-  private static Resend mark(String id, long offset) {
+  private static Resend entry(String id, long offset) {
     return new Resend(id, new Origin("samples", 0, offset), Instant.EPOCH);
   }
 
-  private static KafkaResendLog log(Resend... marks) {
-    var serde = Letters.SERDES.of(Topics.RESENDS);
+  private static KafkaResendLog log(Resend... entries) {
+    AvroSerde<Resend> serde = Letters.SERDES.of(Topics.RESENDS);
     var node = new Node(0, "localhost", 0);
     Node[] nodes = {node};
     var consumer =
@@ -48,9 +49,9 @@ class KafkaResendLogTest {
           public synchronized void assign(Collection<TopicPartition> partitions) {
             super.assign(partitions);
             updateBeginningOffsets(Map.of(ONLY, 0L));
-            for (int i = 0; i < marks.length; i++) {
-              byte[] value = serde.toBytes("resends", marks[i]);
-              addRecord(new ConsumerRecord<>("resends", 0, i, marks[i].getId(), value));
+            for (int i = 0; i < entries.length; i++) {
+              byte[] value = serde.toBytes("resends", entries[i]);
+              addRecord(new ConsumerRecord<>("resends", 0, i, entries[i].getId(), value));
             }
           }
         };
@@ -59,7 +60,7 @@ class KafkaResendLogTest {
     var scan =
         new TopicScan(
             () -> consumer,
-            partitions -> Map.of(ONLY, (long) marks.length),
+            partitions -> Map.of(ONLY, (long) entries.length),
             Duration.ofMinutes(2),
             Clock.systemUTC());
     return new KafkaResendLog(scan, serde);

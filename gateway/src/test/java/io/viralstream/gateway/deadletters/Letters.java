@@ -1,7 +1,7 @@
 package io.viralstream.gateway.deadletters;
 
-import io.viralstream.metrics.read.RecordPlace;
 import io.viralstream.metrics.read.StoredLetter;
+import io.viralstream.metrics.read.StoredLetter.RecordPlace;
 import io.viralstream.schemas.DeadLetters;
 import io.viralstream.schemas.Topic;
 import io.viralstream.schemas.Topics;
@@ -76,7 +76,7 @@ final class Letters {
   }
 
   static TrainTask task(ImageRef image) {
-    var sample =
+    Sample sample =
         Sample.newBuilder()
             .setId("s")
             .setTurns(List.of(new Turn("Is it red?", "yes")))
@@ -92,7 +92,7 @@ final class Letters {
   }
 
   static StoredLetter row(DeadLetter letter, Optional<StoredLetter.Sent> resent) {
-    var origin = letter.getOrigin();
+    Origin origin = letter.getOrigin();
     return new StoredLetter(
         letter.getId(),
         letter.getStep().name(),

@@ -3,6 +3,7 @@ package io.viralstream.gateway.deadletters;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.viralstream.schemas.avro.Image;
 import io.viralstream.schemas.avro.Turn;
 import java.nio.ByteBuffer;
@@ -13,7 +14,7 @@ class RecordJsonTest {
 
   @Test
   void hasTheFieldsOfTheSchema() {
-    var json = RecordJson.of(Letters.task(Letters.IMAGE));
+    JsonNode json = RecordJson.of(Letters.task(Letters.IMAGE));
 
     assertEquals(1, json.path("pass").intValue());
     assertEquals("yes", json.at("/sample/turns/0/answer").asText());
@@ -22,13 +23,13 @@ class RecordJsonTest {
 
   @Test
   void cutsLongTexts() {
-    var json = RecordJson.of(new Turn("?".repeat(5_000), "yes"));
+    JsonNode json = RecordJson.of(new Turn("?".repeat(5_000), "yes"));
     assertEquals(4_001, json.path("question").asText().length());
   }
 
   @Test
   void showsTheBeginningOfBytesOnly() {
-    var json = RecordJson.of(new Image("image/png", ByteBuffer.wrap(new byte[1_000])));
+    JsonNode json = RecordJson.of(new Image("image/png", ByteBuffer.wrap(new byte[1_000])));
     assertEquals("00".repeat(64) + "…", json.path("content").asText());
   }
 

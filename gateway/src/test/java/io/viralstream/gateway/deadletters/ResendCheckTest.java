@@ -28,7 +28,7 @@ class ResendCheckTest {
 
   @Test
   void sendsTheOriginalBytesToTheInputOfTheStep() {
-    var ready = ready(Letters.end(3));
+    ResendDecision.Ready ready = ready(Letters.end(3));
 
     assertEquals(Topics.SAMPLES, ready.input());
     assertArrayEquals(bytes(Topics.SAMPLES, Letters.endEvent("feed-3")), ready.value());
@@ -43,7 +43,7 @@ class ResendCheckTest {
   void makesASampleSayWhereItsPictureIsNow() {
     there = Optional.of(new ImageRef("ab", "kafka:images/1/99", 3));
 
-    var ready = ready(letter(Step.TRAIN, "train-tasks", TASK));
+    ResendDecision.Ready ready = ready(letter(Step.TRAIN, "train-tasks", TASK));
 
     TrainTask task = SERDES.of(Topics.TRAIN_TASKS).toRecord(ready.value());
     assertEquals(Letters.task(there.get()), task);
@@ -53,7 +53,7 @@ class ResendCheckTest {
   void refusesASampleWhosePictureIsNowhereAndSaysWhatToDo() {
     there = Optional.empty();
 
-    var refused = refused(letter(Step.TRAIN, "train-tasks", TASK));
+    ResendDecision.Refused refused = refused(letter(Step.TRAIN, "train-tasks", TASK));
 
     assertEquals(Refusal.IMAGE_GONE, refused.why());
     assertTrue(refused.detail().contains("picture ab is not at kafka:images/0/7"));
@@ -62,7 +62,7 @@ class ResendCheckTest {
 
   @Test
   void refusesWhatIsStillNoRecord() {
-    var refused = refused(letter(Step.ROUTE, "samples", new byte[] {9, 9}));
+    ResendDecision.Refused refused = refused(letter(Step.ROUTE, "samples", new byte[] {9, 9}));
 
     assertEquals(Refusal.STILL_UNDECODABLE, refused.why());
     assertTrue(refused.detail().contains("no record of samples"), refused.detail());
@@ -83,13 +83,13 @@ class ResendCheckTest {
 
   @Test
   void tellsHowAnEvaluationIsAskedForAgain() {
-    var refused = refused(letter(Step.SCORE, "evaluations", TASK));
+    ResendDecision.Refused refused = refused(letter(Step.SCORE, "evaluations", TASK));
     assertTrue(refused.detail().contains("ask for the evaluation again"));
   }
 
   @Test
   void refusesALetterWithoutBytes() {
-    var cut = DeadLetter.newBuilder(Letters.end(1)).setValue(null).build();
+    DeadLetter cut = DeadLetter.newBuilder(Letters.end(1)).setValue(null).build();
     assertEquals(Refusal.NO_BYTES, refused(cut).why());
   }
 
@@ -102,13 +102,13 @@ class ResendCheckTest {
   @Test
   void refusesWhatOutgrewARecordInAStreamStep() {
     byte[] value = bytes(Topics.SAMPLES, Letters.endEvent("f"));
-    var outgrown = letter(Step.ROUTE, "samples", Category.TOO_LONG, 3, value);
+    DeadLetter outgrown = letter(Step.ROUTE, "samples", Category.TOO_LONG, 3, value);
     assertEquals(Refusal.TOO_LARGE, refused(outgrown).why());
   }
 
   @Test
   void refusesATrainLetterThatNamesNoArm() {
-    var nameless =
+    DeadLetter nameless =
         DeadLetter.newBuilder(letter(Step.TRAIN, "train-tasks", TASK)).setArm(null).build();
     assertEquals(Refusal.UNKNOWN_INPUT, refused(nameless).why());
   }

@@ -9,6 +9,7 @@ import io.viralstream.gateway.catalogue.EvaluationStatus;
 import io.viralstream.gateway.catalogue.EvaluationStatus.State;
 import io.viralstream.gateway.catalogue.ModelNames;
 import io.viralstream.gateway.json.BoundedJson;
+import io.viralstream.gateway.json.Field;
 import io.viralstream.gateway.kafka.FakeTransactions;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
@@ -39,7 +40,7 @@ class EvaluationRequestsTest {
 
   @Test
   void writesANewEvaluationToEveryPartitionInOneTransaction() {
-    var status = ask("{\"benchmark\":\"b\"}");
+    EvaluationStatus status = ask("{\"benchmark\":\"b\"}");
     assertEquals(State.WAITING, status.state());
     assertEquals(1, log.written().size());
     assertEquals(
@@ -48,8 +49,8 @@ class EvaluationRequestsTest {
 
   @Test
   void givesTheSameQuestionTheSameIdAndWritesNothingAgain() {
-    var first = ask("{\"benchmark\":\"b\"}");
-    var again = ask("{\"benchmark\":\"b@" + Records.VERSION + "\",\"arm\":\"viral\"}");
+    EvaluationStatus first = ask("{\"benchmark\":\"b\"}");
+    EvaluationStatus again = ask("{\"benchmark\":\"b@" + Records.VERSION + "\",\"arm\":\"viral\"}");
     assertEquals(first, again);
     assertEquals(1, log.written().size());
   }
@@ -57,7 +58,7 @@ class EvaluationRequestsTest {
   @Test
   void doesNotSayThatABenchmarkIsUnknownBeforeItHasReadTheLog() {
     var early = new Catalogue();
-    var problem =
+    Problem problem =
         Refusals.of(() -> requests(early, following(early)).ask(request("{\"benchmark\":\"b\"}")));
     assertEquals(ProblemKind.UNAVAILABLE, problem.kind());
   }
@@ -72,9 +73,9 @@ class EvaluationRequestsTest {
 
   @Test
   void opensAnotherRoundWhereItWasCancelled() {
-    var id = ask("{\"benchmark\":\"b\"}").evaluation().getId();
+    String id = ask("{\"benchmark\":\"b\"}").evaluation().getId();
     assertEquals(State.CANCELLED, requests.cancel(id).orElseThrow().state());
-    var again = ask("{\"benchmark\":\"b\"}");
+    EvaluationStatus again = ask("{\"benchmark\":\"b\"}");
     assertEquals(State.WAITING, again.state());
     assertEquals(1, again.evaluation().getRound());
     assertEquals(EvaluationState.ASKED, again.evaluation().getState());
@@ -82,18 +83,18 @@ class EvaluationRequestsTest {
 
   @Test
   void goesOnInAnotherRoundWhereItWasClosedAsFailed() {
-    var id = ask("{\"benchmark\":\"b\"}").evaluation().getId();
+    String id = ask("{\"benchmark\":\"b\"}").evaluation().getId();
     catalogue.put(Records.progress(id, 0, 5, 0, ProgressState.COMPLETE));
     catalogue.put(Records.progress(id, 1, 2, 0, ProgressState.FAILED));
     assertEquals(State.FAILED, catalogue.evaluation(id).orElseThrow().state());
-    var again = ask("{\"benchmark\":\"b\"}");
+    EvaluationStatus again = ask("{\"benchmark\":\"b\"}");
     assertEquals(1, again.evaluation().getRound());
     assertEquals(7, again.scored());
   }
 
   @Test
   void showsWhatTheWatchSkippedAndAsksItForWhoeverWantsIt() {
-    var asked = ask("{\"benchmark\":\"b\"}").evaluation();
+    Evaluation asked = ask("{\"benchmark\":\"b\"}").evaluation();
     var other = new Catalogue();
     other.caughtUp();
     other.put(inState(asked, EvaluationState.SUPERSEDED));
@@ -105,20 +106,21 @@ class EvaluationRequestsTest {
 
   @Test
   void writesASupersededEvaluationAsIfItHadNeverBeenThere() {
-    var asked = ask("{\"benchmark\":\"b\"}").evaluation();
+    Evaluation asked = ask("{\"benchmark\":\"b\"}").evaluation();
     var other = new Catalogue();
     other.caughtUp();
     other.put(Records.checkpoint("viral", 1));
     other.put(Records.benchmark("b", Records.VERSION, 1));
     other.put(inState(asked, EvaluationState.SUPERSEDED));
-    var status = requests(other, following(other)).ask(request("{\"benchmark\":\"b\"}"));
+    EvaluationStatus status =
+        requests(other, following(other)).ask(request("{\"benchmark\":\"b\"}"));
     assertEquals(State.WAITING, status.state());
     assertEquals(0, status.evaluation().getRound());
   }
 
   @Test
   void whateverOrderAGatewayReadsARoundInTheCancellingHolds() {
-    var asked = ask("{\"benchmark\":\"b\"}").evaluation();
+    Evaluation asked = ask("{\"benchmark\":\"b\"}").evaluation();
     requests.cancel(asked.getId());
     catalogue.put(asked);
     assertEquals(State.CANCELLED, catalogue.evaluation(asked.getId()).orElseThrow().state());
@@ -126,18 +128,18 @@ class EvaluationRequestsTest {
 
   @Test
   void countsProgressOfAnEarlierRoundButDoesNotTakeItForTheEnd() {
-    var id = ask("{\"benchmark\":\"b\"}").evaluation().getId();
+    String id = ask("{\"benchmark\":\"b\"}").evaluation().getId();
     requests.cancel(id);
     catalogue.put(Records.progress(id, 0, 3, 0, ProgressState.COMPLETE));
     catalogue.put(Records.progress(id, 1, 2, 0, ProgressState.COMPLETE));
-    var again = ask("{\"benchmark\":\"b\"}");
+    EvaluationStatus again = ask("{\"benchmark\":\"b\"}");
     assertEquals(State.WAITING, again.state());
     assertEquals(5, again.scored());
   }
 
   @Test
   void isCompleteOnlyOnceEveryPartitionIs() {
-    var id = ask("{\"benchmark\":\"b\"}").evaluation().getId();
+    String id = ask("{\"benchmark\":\"b\"}").evaluation().getId();
     catalogue.put(Records.progress(id, 0, 5, 0, ProgressState.COMPLETE));
     assertEquals(State.RUNNING, catalogue.evaluation(id).orElseThrow().state());
     assertEquals(5, catalogue.evaluation(id).orElseThrow().missing());
@@ -147,7 +149,7 @@ class EvaluationRequestsTest {
 
   @Test
   void refusesToCancelWhatIsComplete() {
-    var id = ask("{\"benchmark\":\"b\"}").evaluation().getId();
+    String id = ask("{\"benchmark\":\"b\"}").evaluation().getId();
     catalogue.put(Records.progress(id, 0, 5, 0, ProgressState.COMPLETE));
     catalogue.put(Records.progress(id, 1, 5, 0, ProgressState.COMPLETE));
     assertEquals(ProblemKind.CONFLICT, Refusals.of(() -> requests.cancel(id)).kind());
@@ -166,7 +168,7 @@ class EvaluationRequestsTest {
 
   @Test
   void refusesAModelAndAnArmTogether() {
-    var both = "{\"benchmark\":\"b\",\"arm\":\"viral\",\"model\":\"viral\"}";
+    String both = "{\"benchmark\":\"b\",\"arm\":\"viral\",\"model\":\"viral\"}";
     assertEquals(Optional.of("arm"), refusal(both).field());
   }
 
@@ -185,7 +187,7 @@ class EvaluationRequestsTest {
   }
 
   private static EvaluationRequest request(String document) {
-    var json = new BoundedJson(1_000).read(document.getBytes(StandardCharsets.UTF_8));
+    Field json = new BoundedJson(1_000).read(document.getBytes(StandardCharsets.UTF_8));
     return EvaluationRequest.read(json, 256);
   }
 

@@ -19,7 +19,7 @@ class ByteBudgetTest {
 
   @Test
   void keepsAHoldThatCannotGrow() {
-    var hold = budget.hold();
+    ByteBudget.Hold hold = budget.hold();
     assertTrue(hold.resize(8 << 10));
     assertFalse(hold.resize(11 << 10));
     assertEquals(2 << 10, budget.free());
@@ -27,7 +27,7 @@ class ByteBudgetTest {
 
   @Test
   void givesBackWhatAHoldShrinksBy() {
-    var hold = budget.hold();
+    ByteBudget.Hold hold = budget.hold();
     assertTrue(hold.resize(8 << 10));
     assertTrue(hold.resize(1));
     assertEquals(9 << 10, budget.free());
@@ -35,7 +35,7 @@ class ByteBudgetTest {
 
   @Test
   void givesBackOnce() {
-    var hold = budget.hold();
+    ByteBudget.Hold hold = budget.hold();
     assertTrue(hold.resize(8 << 10));
     hold.close();
     hold.close();
@@ -44,11 +44,11 @@ class ByteBudgetTest {
 
   @Test
   void waitsForBytesThatAreGivenBack() throws Exception {
-    var first = budget.hold();
+    ByteBudget.Hold first = budget.hold();
     assertTrue(first.resize(8 << 10));
-    var second = Thread.ofVirtual().unstarted(first::close);
+    Thread second = Thread.ofVirtual().unstarted(first::close);
     second.start();
-    try (var hold = budget.hold(9 << 10, Duration.ofMinutes(1)).orElseThrow()) {
+    try (ByteBudget.Hold hold = budget.hold(9 << 10, Duration.ofMinutes(1)).orElseThrow()) {
       assertEquals(1 << 10, budget.free());
     }
     second.join();

@@ -19,7 +19,7 @@ class MultipartTest {
 
   @Test
   void takesPartsApartByteByByte() {
-    var parts =
+    List<Part> parts =
         parts(
             "--x\r\n"
                 + NAMED
@@ -43,7 +43,7 @@ class MultipartTest {
 
   @Test
   void unescapesAQuoteInAName() {
-    var body = "--x\r\nContent-Disposition: form-data; name=\"a\\\"b\"\r\n\r\n1\r\n--x--";
+    String body = "--x\r\nContent-Disposition: form-data; name=\"a\\\"b\"\r\n\r\n1\r\n--x--";
     assertEquals("a\"b", parts(body).getFirst().name());
   }
 
@@ -87,7 +87,7 @@ class MultipartTest {
   @Test
   void readsAHeaderOfEscapesOnASmallStack() throws Exception {
     var names = new ArrayList<String>();
-    var text = "; name=\"" + "\\a".repeat(2_000) + "\"";
+    String text = "; name=\"" + "\\a".repeat(2_000) + "\"";
     var reader =
         new Thread(null, () -> Disposition.name(text).ifPresent(names::add), "s", 64 << 10);
     reader.start();
@@ -97,7 +97,7 @@ class MultipartTest {
 
   @Test
   void doesNotTakeAFileNameForTheName() {
-    var body = "--x\r\nContent-Disposition: form-data; filename=\"f\"\r\n\r\n1\r\n--x--";
+    String body = "--x\r\nContent-Disposition: form-data; filename=\"f\"\r\n\r\n1\r\n--x--";
     assertEquals("multipart: a part has no name", refusal(body));
   }
 
@@ -122,7 +122,7 @@ class MultipartTest {
 
   @Test
   void refusesMorePartsThanTheLimit() {
-    var body = ("--x\r\n" + NAMED + "1\r\n").repeat(6) + "--x--";
+    String body = ("--x\r\n" + NAMED + "1\r\n").repeat(6) + "--x--";
     assertEquals(ProblemKind.TOO_LARGE, Refusals.of(() -> parts(body)).kind());
   }
 

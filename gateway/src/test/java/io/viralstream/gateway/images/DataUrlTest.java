@@ -35,7 +35,7 @@ class DataUrlTest {
 
   @Test
   void refusesMoreBytesThanTheLimitBeforeItDecodes() {
-    var huge = "data:image/png;base64," + "A".repeat(1_000) + "!";
+    String huge = "data:image/png;base64," + "A".repeat(1_000) + "!";
     assertEquals(ProblemKind.TOO_LARGE, refusal(huge).kind());
   }
 

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.viralstream.gateway.Pictures;
 import io.viralstream.gateway.Refusals;
+import io.viralstream.gateway.images.ImageIntake.StoredImage;
 import io.viralstream.gateway.json.Field;
 import io.viralstream.gateway.kafka.FakeOutbox;
+import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Image;
+import io.viralstream.schemas.avro.ImageRef;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -36,8 +40,8 @@ class ImageIntakeTest {
 
   @Test
   void writesTheSamePictureOnce() {
-    var first = intake.take(given(Pictures.png(1))).join();
-    var again = intake.take(given(Pictures.png(1))).join();
+    StoredImage first = intake.take(given(Pictures.png(1))).join();
+    StoredImage again = intake.take(given(Pictures.png(1))).join();
     assertEquals(first, again);
     assertEquals(1, outbox.sent(Image.class).size());
     assertEquals("kafka:images/0/0", first.reference().getUri());
@@ -62,7 +66,7 @@ class ImageIntakeTest {
   @Test
   void triesAgainWhatCouldNotBeWritten() {
     outbox.fail(new TimeoutException("away"));
-    var failed = intake.take(given(Pictures.png(1)));
+    CompletableFuture<StoredImage> failed = intake.take(given(Pictures.png(1)));
     assertThrows(CompletionException.class, failed::join);
     outbox.recover();
     assertEquals(
@@ -71,7 +75,7 @@ class ImageIntakeTest {
 
   @Test
   void knowsWhereItWroteAPictureUntilItIsToldToForget() {
-    var written = intake.take(given(Pictures.png(1))).join().reference();
+    ImageRef written = intake.take(given(Pictures.png(1))).join().reference();
     assertEquals(Optional.of(written), intake.place(written.getSha256()));
 
     intake.forget(written.getSha256());
@@ -85,7 +89,7 @@ class ImageIntakeTest {
   void takesAPictureWhateverItIsCalledAndWritesWhatItIs() {
     for (String called :
         List.of("image/jpeg", "image/jpg", "application/octet-stream", "text/html")) {
-      var url = Pictures.dataUrl(1).replace("image/png", called);
+      String url = Pictures.dataUrl(1).replace("image/png", called);
       intake.take(Attachments.none().image(Field.text("image", url), 1 << 20)).join();
     }
     assertEquals(List.of("image/png"), mediaTypes());
@@ -93,14 +97,14 @@ class ImageIntakeTest {
 
   @Test
   void refusesTextAsAnUnsupportedType() {
-    var problem = Refusals.of(() -> intake.take(given(new byte[] {'h', 'i'})));
+    Problem problem = Refusals.of(() -> intake.take(given(new byte[] {'h', 'i'})));
     assertEquals(ProblemKind.UNSUPPORTED_MEDIA_TYPE, problem.kind());
   }
 
   @Test
   void refusesATruncatedPictureAndWritesNothing() {
     byte[] png = Pictures.png(1);
-    var half = given(Arrays.copyOf(png, png.length - 40));
+    GivenImage half = given(Arrays.copyOf(png, png.length - 40));
     assertEquals(ProblemKind.IMAGE_REJECTED, Refusals.of(() -> intake.take(half)).kind());
     assertEquals(0, outbox.sent(Image.class).size());
   }

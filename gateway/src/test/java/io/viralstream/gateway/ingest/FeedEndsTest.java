@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.gateway.Records;
 import io.viralstream.gateway.catalogue.Catalogue;
+import io.viralstream.gateway.ingest.FeedEnds.EndedView;
 import io.viralstream.gateway.kafka.FakeTransactions;
+import io.viralstream.gateway.kafka.Transactions.Entry;
 import io.viralstream.schemas.avro.SampleEvent;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,9 +30,9 @@ class FeedEndsTest {
 
   @Test
   void writesAMarkerToEveryPartitionInOneTransaction() {
-    var ended = ends.end("f");
+    EndedView ended = ends.end("f");
     assertEquals(new EndedView("end-1", "f", List.of("baseline", "viral")), ended);
-    var entries = transactions.written().getFirst();
+    List<Entry<?>> entries = transactions.written().getFirst();
     for (int partition = 0; partition < 3; partition++) {
       var event = (SampleEvent) entries.get(partition).value();
       assertEquals(partition, entries.get(partition).partition());

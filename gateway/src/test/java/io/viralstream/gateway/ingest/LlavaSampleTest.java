@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.gateway.Limits;
 import io.viralstream.gateway.Refusals;
+import io.viralstream.gateway.ingest.LlavaSample.SampleDraft;
 import io.viralstream.gateway.json.BoundedJson;
 import io.viralstream.gateway.json.Field;
 import io.viralstream.gateway.problem.Problem;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class LlavaSampleTest {
   @Test
   void takesTheMarkerOutOfTheFirstQuestion() {
-    var sample =
+    SampleDraft sample =
         sample(
             "{\"id\":\"s1\",\"image\":\"i\",\"conversations\":["
                 + turn("<image>\\nIs it red?", " yes ")
@@ -67,7 +68,7 @@ class LlavaSampleTest {
   @Test
   void takesABlankOrEmptyPictureForNone() {
     for (String none : List.of("\"image\":\"\"", "\"image\":[]", "\"images\":[]")) {
-      var sample = sample("{" + none + ",\"conversations\":[" + turn("Why?", "So.") + "]}");
+      SampleDraft sample = sample("{" + none + ",\"conversations\":[" + turn("Why?", "So.") + "]}");
       assertEquals(Optional.empty(), sample.image());
     }
   }
@@ -75,14 +76,16 @@ class LlavaSampleTest {
   @Test
   void takesAListOfOnePictureForThatPicture() {
     for (String one : List.of("\"image\":[\"i\"]", "\"images\":[\"i\"],\"image\":\"\"")) {
-      var sample = sample("{" + one + ",\"conversations\":[" + turn("<image>Red?", "no") + "]}");
+      SampleDraft sample =
+          sample("{" + one + ",\"conversations\":[" + turn("<image>Red?", "no") + "]}");
       assertEquals("i", sample.image().orElseThrow().text());
     }
   }
 
   @Test
   void saysWhichTurnHasThePicture() {
-    var later = sample(withImage(turn("Hello", "Hi") + "," + turn("And <image> now?", "A cat.")));
+    SampleDraft later =
+        sample(withImage(turn("Hello", "Hi") + "," + turn("And <image> now?", "A cat.")));
     assertEquals(1, later.pictureTurn());
     assertEquals("And  now?", later.turns().getLast().getQuestion());
     assertEquals(
@@ -99,7 +102,7 @@ class LlavaSampleTest {
 
   @Test
   void leavesOutAnAnswerToNothingAndAQuestionWithoutAnswer() {
-    var sample =
+    SampleDraft sample =
         sample(
             "{\"conversations\":["
                 + "{\"from\":\"gpt\",\"value\":\"I begin\"},"
@@ -152,7 +155,7 @@ class LlavaSampleTest {
 
   @Test
   void takesEightyTurnsAndNineThousandCharacters() {
-    var turns = (turn("a", "b") + ",").repeat(79) + turn("a".repeat(9_000), "b".repeat(9_000));
+    String turns = (turn("a", "b") + ",").repeat(79) + turn("a".repeat(9_000), "b".repeat(9_000));
     assertEquals(80, sample("{\"conversations\":[" + turns + "]}").turns().size());
   }
 
@@ -165,8 +168,8 @@ class LlavaSampleTest {
             turn("a".repeat(11), "b"),
             turn("a", "b".repeat(11)),
             turn("a".repeat(10), "b".repeat(10)) + "," + turn("a".repeat(10), "b"));
-    for (var turns : documents) {
-      var json = json("{\"conversations\":[" + turns + "]}");
+    for (String turns : documents) {
+      Field json = json("{\"conversations\":[" + turns + "]}");
       assertEquals(ProblemKind.INVALID, Refusals.of(() -> small.read(json)).kind(), turns);
     }
   }

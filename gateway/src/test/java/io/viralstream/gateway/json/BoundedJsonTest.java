@@ -50,7 +50,7 @@ class BoundedJsonTest {
 
   @Test
   void countsTheMembersOfClosedObjectsNoMore() {
-    var small = members(1_000) + "\"a\":7}";
+    String small = members(1_000) + "\"a\":7}";
     assertEquals(20, read("[" + (small + ",").repeat(19) + small + "]").elements(0, 20).size());
   }
 
@@ -71,7 +71,7 @@ class BoundedJsonTest {
 
   @Test
   void refusesWhatBreaksOff() {
-    for (var text : List.of("{", "[", "[1", "{\"a\"", "{\"a\":", "{\"a\":1", "\"a", "tru", "-"))
+    for (String text : List.of("{", "[", "[1", "{\"a\"", "{\"a\":", "{\"a\":1", "\"a", "tru", "-"))
       assertEquals(ProblemKind.MALFORMED, kind(text), text);
   }
 

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 class FieldTest {
   @Test
   void namesAMissingMemberByItsPath() {
-    var second = read("{\"list\":[{},{}]}").required("list").elements(0, 9).get(1);
-    var problem = Refusals.of(() -> second.required("value"));
+    Field second = read("{\"list\":[{},{}]}").required("list").elements(0, 9).get(1);
+    Problem problem = Refusals.of(() -> second.required("value"));
     assertEquals(Optional.of("list[1].value"), problem.field());
   }
 
@@ -60,13 +60,13 @@ class FieldTest {
 
   @Test
   void refusesAnIntegerBeyondItsRange() {
-    var field = read("{\"a\":300}").required("a");
+    Field field = read("{\"a\":300}").required("a");
     assertEquals("a: is 300, expected 1 to 256", Refusals.of(() -> field.integer(1, 256)).detail());
   }
 
   @Test
   void refusesAFractionWhereAnIntegerIsExpected() {
-    var field = read("{\"a\":1.5}").required("a");
+    Field field = read("{\"a\":1.5}").required("a");
     assertEquals(Optional.of("a"), Refusals.of(() -> field.integer(1, 2)).field());
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.gateway.Refusals;
+import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemException;
 import io.viralstream.gateway.problem.ProblemKind;
 import java.io.ByteArrayInputStream;
@@ -12,6 +13,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -90,13 +92,13 @@ class JsonRecordsTest {
 
   @Test
   void readsAFileThatIsMuchLargerThanWhatItHolds() throws IOException {
-    var text =
+    String text =
         IntStream.range(0, 5_000)
             .mapToObj(i -> "{\"a\":" + i + "}")
             .collect(Collectors.joining(",\n", "[", "]"));
-    var records = of(text);
+    JsonRecords records = of(text);
     int sum = 0;
-    for (var next = records.next(); next.isPresent(); next = records.next())
+    for (Optional<JsonRecord> next = records.next(); next.isPresent(); next = records.next())
       sum += next.get().read(json).required("a").integer(0, 9_999);
     assertEquals(4_999 * 5_000 / 2, sum);
     assertEquals(text.length(), records.position());
@@ -104,7 +106,7 @@ class JsonRecordsTest {
 
   @Test
   void tellsOfARecordThatIsTooLargeAndReadsOn() throws IOException {
-    var large = "{\"a\":\"" + "x".repeat(3 * MOST) + "\"}";
+    String large = "{\"a\":\"" + "x".repeat(3 * MOST) + "\"}";
     assertEquals("1@1 !2@2 3@3", told(of("{\"a\":1}\n" + large + "\n{\"a\":3}")));
     assertEquals("1@1 !2@1 3@2", told(of("[{\"a\":1}," + large + ",\n{\"a\":3}]")));
   }
@@ -140,16 +142,16 @@ class JsonRecordsTest {
   void saysThatALineIsNotUtf8() throws IOException {
     byte[] bytes = "{\"a\":\"Ärger\"}\n{\"a\":1}".getBytes(StandardCharsets.ISO_8859_1);
     var records = JsonRecords.of(bytes, 0, bytes.length);
-    var problem = Refusals.of(() -> records.next().orElseThrow().read(json));
+    Problem problem = Refusals.of(() -> records.next().orElseThrow().read(json));
     assertEquals("not JSON in UTF-8: it has bytes of another encoding", problem.detail());
     assertTrue(records.next().orElseThrow().read(json).isObject());
   }
 
   private List<String> details(String text) throws IOException {
     var details = new ArrayList<String>();
-    var records = of(text);
-    for (var next = records.next(); next.isPresent(); next = records.next()) {
-      var record = next.get();
+    JsonRecords records = of(text);
+    for (Optional<JsonRecord> next = records.next(); next.isPresent(); next = records.next()) {
+      JsonRecord record = next.get();
       details.add(Refusals.of(() -> record.read(json)).detail());
     }
     return details;
@@ -160,7 +162,7 @@ class JsonRecordsTest {
   }
 
   private static String refusal(byte[] bytes) {
-    var problem = Refusals.of(() -> JsonRecords.of(bytes, 0, bytes.length));
+    Problem problem = Refusals.of(() -> JsonRecords.of(bytes, 0, bytes.length));
     assertEquals(ProblemKind.MALFORMED, problem.kind());
     return problem.detail();
   }
@@ -171,13 +173,13 @@ class JsonRecordsTest {
 
   private String told(JsonRecords records) throws IOException {
     var told = new ArrayList<String>();
-    for (var next = records.next(); next.isPresent(); next = records.next())
+    for (Optional<JsonRecord> next = records.next(); next.isPresent(); next = records.next())
       told.add(told(next.get()));
     return String.join(" ", told);
   }
 
   private String told(JsonRecord record) {
-    var place = record.number() + "@" + record.line();
+    String place = record.number() + "@" + record.line();
     try {
       record.read(json);
       return place;

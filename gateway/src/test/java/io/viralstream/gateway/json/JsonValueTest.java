@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Pattern;
@@ -40,8 +41,8 @@ class JsonValueTest {
   void readsRandomDocumentsAsATreeDoes() throws Exception {
     var random = new Random(7);
     for (int i = 0; i < 500; i++) {
-      var tree = node(random, 4);
-      var text = random.nextBoolean() ? TREES.writeValueAsString(tree) : spread(tree);
+      JsonNode tree = node(random, 4);
+      String text = random.nextBoolean() ? TREES.writeValueAsString(tree) : spread(tree);
       byte[] bytes =
           (" \n" + (random.nextBoolean() ? text : escaped(text)) + "\t ").getBytes(UTF_8);
       assertSame(tree, JsonValue.in(bytes, 0, bytes.length));
@@ -60,12 +61,12 @@ class JsonValueTest {
       case ARRAY -> {
         assertTrue(tree.isArray());
         assertEquals(tree.size(), value.size());
-        var elements = value.elements();
+        List<JsonValue> elements = value.elements();
         for (int i = 0; i < tree.size(); i++) assertSame(tree.get(i), elements.get(i));
       }
       case STRING -> assertEquals(tree.textValue(), value.string());
       case NUMBER -> assertEquals(tree.asText(), value.literal());
-      case TRUTH -> assertEquals(tree.booleanValue(), value.literal().equals("true"));
+      case BOOLEAN -> assertEquals(tree.booleanValue(), value.literal().equals("true"));
       case NULL -> assertTrue(tree.isNull());
     }
   }
@@ -83,13 +84,13 @@ class JsonValueTest {
   }
 
   private static ObjectNode object(Random random, int depth) {
-    var object = NODES.objectNode();
+    ObjectNode object = NODES.objectNode();
     for (int i = random.nextInt(5); i > 0; i--) object.set(text(random), node(random, depth - 1));
     return object;
   }
 
   private static ArrayNode array(Random random, int depth) {
-    var array = NODES.arrayNode();
+    ArrayNode array = NODES.arrayNode();
     for (int i = random.nextInt(5); i > 0; i--) array.add(node(random, depth - 1));
     return array;
   }

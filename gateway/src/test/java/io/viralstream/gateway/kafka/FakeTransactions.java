@@ -1,5 +1,6 @@
 package io.viralstream.gateway.kafka;
 
+import io.viralstream.gateway.kafka.Transactions.Entry;
 import io.viralstream.schemas.Topic;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class FakeTransactions implements Transactions {
 
   @Override
   public void exclusively(String subject, Supplier<List<Entry<?>>> decide) {
-    var entries = decide.get();
+    List<Entry<?>> entries = decide.get();
     if (!entries.isEmpty()) write(entries);
   }
 

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.viralstream.gateway.kafka.Follower.Reaction;
+import io.viralstream.gateway.kafka.Follower.Start;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.gateway.Refusals;
+import io.viralstream.gateway.kafka.Transactions.Entry;
+import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.EndReason;
@@ -36,7 +38,7 @@ class KafkaTransactionsTest {
   @Test
   void writesAllEntriesInOneTransactionToTheirPartitions() {
     transactions.write(List.of(marker(0), marker(1)));
-    var producer = made.getFirst();
+    MockProducer<String, byte[]> producer = made.getFirst();
     assertEquals(1, producer.commitCount());
     assertEquals(
         List.of(0, 1), producer.history().stream().map(record -> record.partition()).toList());
@@ -100,9 +102,9 @@ class KafkaTransactionsTest {
             subject -> producer(),
             new TopicSerdes(new LocalSchemaIds()),
             Duration.ofMillis(50));
-    var first = Thread.ofVirtual().start(() -> slow.write(List.of(marker(0))));
+    Thread first = Thread.ofVirtual().start(() -> slow.write(List.of(marker(0))));
     began.await();
-    var problem = Refusals.of(() -> slow.write(List.of(marker(1))));
+    Problem problem = Refusals.of(() -> slow.write(List.of(marker(1))));
     hanging.countDown();
     first.join();
     assertEquals(ProblemKind.UNAVAILABLE, problem.kind());
@@ -124,7 +126,7 @@ class KafkaTransactionsTest {
   }
 
   private static Entry<SampleEvent> marker(int partition) {
-    var event =
+    SampleEvent event =
         SampleEvent.newBuilder()
             .setFeed("f")
             .setPass(1)

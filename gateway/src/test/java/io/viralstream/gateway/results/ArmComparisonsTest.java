@@ -3,7 +3,7 @@ package io.viralstream.gateway.results;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.viralstream.gateway.results.ResultsView.ArmComparison;
-import io.viralstream.metrics.read.Comparison;
+import io.viralstream.metrics.read.ComparisonReader.Comparison;
 import io.viralstream.metrics.read.EvaluationResult;
 import java.util.List;
 import java.util.OptionalLong;
@@ -15,7 +15,7 @@ class ArmComparisonsTest {
 
   @Test
   void comparesTheFinishedEvaluationOfEachArmsFurthestStep() {
-    var found =
+    List<ArmComparison> found =
         comparisons.of(
             List.of(
                 result("viral", "viral-0", 10),
@@ -27,7 +27,8 @@ class ArmComparisonsTest {
 
   @Test
   void countsEveryItemThatBothHaveScored() {
-    var pair = comparisons.of(List.of(result("a", "a-1", 10), result("b", "b-1", 10))).getFirst();
+    ArmComparison pair =
+        comparisons.of(List.of(result("a", "a-1", 10), result("b", "b-1", 10))).getFirst();
     assertEquals(10, pair.items());
     assertEquals(0.625, pair.pValue(), 1e-12); // 3 against 1: 2 · (1 + 4) / 2^4
   }

@@ -12,7 +12,7 @@ import java.util.Set;
 public final class CountedOnce {
   private CountedOnce() {}
 
-  public static List<String> breaches(Arrived arrived) {
+  public static List<String> breaches(CommittedRecords arrived) {
     var breaches = new ArrayList<String>();
     arrived
         .steps()
@@ -24,10 +24,10 @@ public final class CountedOnce {
   }
 
   private static void twice(String arm, List<TrainStep> steps, List<String> breaches) {
-    Set<Taken> counted = new HashSet<>();
+    Set<TakenSample> counted = new HashSet<>();
     for (TrainStep step : steps) {
       for (SampleResult result : step.getSamples()) {
-        var sample = Taken.of(result);
+        var sample = TakenSample.of(result);
         if (!counted.add(sample)) breaches.add("counted twice by " + arm + ": " + sample);
       }
     }

@@ -25,7 +25,8 @@ class GuaranteesTest {
 
   @Test
   void aJourneyThatKeptItsPromisesHasNoBreach() throws Exception {
-    var arrived = arrived(List.of(0L, 1L, 2L), step(1, 0, 2, 0L, 1L), step(2, 2, 3, 2L));
+    CommittedRecords arrived =
+        arrived(List.of(0L, 1L, 2L), step(1, 0, 2, 0L, 1L), step(2, 2, 3, 2L));
     assertEquals(List.of(), NothingLost.breaches(sent(3), arrived));
     assertEquals(List.of(), CountedOnce.breaches(arrived));
     assertEquals(List.of(), InOrderPerArm.breaches(arrived));
@@ -37,67 +38,67 @@ class GuaranteesTest {
 
   @Test
   void aSampleThatNobodyAdmittedIsLost() {
-    var arrived = arrived(List.of(0L), step(1, 0, 1, 0L));
+    CommittedRecords arrived = arrived(List.of(0L), step(1, 0, 1, 0L));
     assertTrue(NothingLost.breaches(sent(2), arrived).toString().contains("not admitted"));
   }
 
   @Test
   void aTakenSampleThatAnArmNeverTrainedIsLost() {
-    var arrived = arrived(List.of(0L, 1L), step(1, 0, 2, 0L));
+    CommittedRecords arrived = arrived(List.of(0L, 1L), step(1, 0, 2, 0L));
     assertTrue(NothingLost.breaches(sent(2), arrived).toString().contains("not trained by viral"));
   }
 
   @Test
   void anAskWithoutAnAnswerIsLost() {
-    var sent = new Sent();
+    var sent = new SentEvents();
     sent.ask("a");
     assertTrue(NothingLost.breaches(sent, arrived(List.of())).toString().contains("ask without"));
   }
 
   @Test
   void anEvaluationWithFewerScoresThanItemsLostSome() {
-    var sent = new Sent();
+    var sent = new SentEvents();
     sent.evaluation("e", 2);
     assertTrue(NothingLost.breaches(sent, arrived(List.of())).toString().contains("0 of 2"));
   }
 
   @Test
   void aSampleInTwoStepsIsCountedTwice() {
-    var arrived = arrived(List.of(0L), step(1, 0, 1, 0L), step(2, 1, 2, 0L));
+    CommittedRecords arrived = arrived(List.of(0L), step(1, 0, 1, 0L), step(2, 1, 2, 0L));
     assertTrue(CountedOnce.breaches(arrived).toString().contains("counted twice"));
   }
 
   @Test
   void aMissingStepIsAGap() {
-    var arrived = arrived(List.of(0L, 1L), step(1, 0, 1, 0L), step(3, 1, 2, 1L));
+    CommittedRecords arrived = arrived(List.of(0L, 1L), step(1, 0, 1, 0L), step(3, 1, 2, 1L));
     assertTrue(CountedOnce.breaches(arrived).toString().contains("step 3 follows 1"));
   }
 
   @Test
   void aStepBackInTheStreamIsOutOfOrder() {
-    var arrived = arrived(List.of(0L, 1L), step(1, 0, 2, 1L, 0L));
+    CommittedRecords arrived = arrived(List.of(0L, 1L), step(1, 0, 2, 1L, 0L));
     assertTrue(InOrderPerArm.breaches(arrived).toString().contains("offset 0 after 1"));
   }
 
   @Test
   void aRowTooManyIsDoubled() throws Exception {
-    var arrived = arrived(List.of(0L), step(1, 0, 1, 0L));
-    var breaches = ScoredOnce.breaches(arrived, sql -> sql.contains("samples") ? 2 : 1);
+    CommittedRecords arrived = arrived(List.of(0L), step(1, 0, 1, 0L));
+    List<String> breaches = ScoredOnce.breaches(arrived, sql -> sql.contains("samples") ? 2 : 1);
     assertTrue(breaches.toString().contains("samples: 2 rows of 1 records"), breaches.toString());
   }
 
-  private static Sent sent(int samples) {
-    var sent = new Sent();
+  private static SentEvents sent(int samples) {
+    var sent = new SentEvents();
     for (long i = 0; i < samples; i++) sent.sample("s" + i, "feed", 1);
     return sent;
   }
 
   /// Samples that were taken, at their offsets, and what an arm made of them.
-  private static Arrived arrived(List<Long> offsets, TrainStep... steps) {
+  private static CommittedRecords arrived(List<Long> offsets, TrainStep... steps) {
     List<Admitted> admitted = new ArrayList<>();
     Map<Long, TrainTask> tasks = new TreeMap<>();
     for (long offset : offsets) {
-      var sample = sample(offset);
+      Sample sample = sample(offset);
       var origin = new Origin("samples", 0, offset);
       admitted.add(
           Admitted.newBuilder()
@@ -118,7 +119,7 @@ class GuaranteesTest {
               .build());
     }
     var byArm = Map.of("viral", Arrays.asList(steps));
-    return new Arrived(
+    return new CommittedRecords(
         admitted, tasks, byArm, List.of(), List.of(), List.of(), List.of(), List.of(), Map.of());
   }
 
@@ -131,7 +132,7 @@ class GuaranteesTest {
   }
 
   private static TrainStep step(long number, long first, long next, Long... offsets) {
-    var results =
+    List<SampleResult> results =
         Arrays.stream(offsets)
             .map(offset ->
                 SampleResult.newBuilder()

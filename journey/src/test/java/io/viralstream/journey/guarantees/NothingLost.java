@@ -17,18 +17,18 @@ import java.util.stream.Collectors;
 /// is there; every evaluation has a score for each item; every ask was answered. Or there is a dead
 /// letter that says why not.
 public final class NothingLost {
-  private final Sent sent;
-  private final Arrived arrived;
+  private final SentEvents sent;
+  private final CommittedRecords arrived;
   private final Set<String> dead;
   private final List<String> breaches = new ArrayList<>();
 
-  private NothingLost(Sent sent, Arrived arrived) {
+  private NothingLost(SentEvents sent, CommittedRecords arrived) {
     this.sent = sent;
     this.arrived = arrived;
     this.dead = arrived.deadKeys();
   }
 
-  public static List<String> breaches(Sent sent, Arrived arrived) {
+  public static List<String> breaches(SentEvents sent, CommittedRecords arrived) {
     var check = new NothingLost(sent, arrived);
     check.samples();
     check.training();
@@ -39,26 +39,27 @@ public final class NothingLost {
   }
 
   private void samples() {
-    Set<Taken> decided = new HashSet<>();
+    Set<TakenSample> decided = new HashSet<>();
     for (Admitted each : arrived.admitted())
-      decided.add(new Taken(each.getSample().getId(), each.getFeed(), each.getPass()));
+      decided.add(new TakenSample(each.getSample().getId(), each.getFeed(), each.getPass()));
     sent.samples().stream()
         .filter(sample -> !decided.contains(sample) && !dead.contains(sample.sample()))
         .forEach(sample -> breaches.add("sample not admitted: " + sample));
   }
 
   private void training() {
-    Map<Taken, Long> tasks = new HashMap<>();
+    Map<TakenSample, Long> tasks = new HashMap<>();
     arrived
         .tasks()
         .forEach((offset, task) ->
             task.getSample()
                 .ifPresent(sample ->
-                    tasks.put(new Taken(sample.getId(), task.getFeed(), task.getPass()), offset)));
-    Set<Taken> taken = new HashSet<>();
+                    tasks.put(
+                        new TakenSample(sample.getId(), task.getFeed(), task.getPass()), offset)));
+    Set<TakenSample> taken = new HashSet<>();
     for (Admitted each : arrived.admitted()) {
       if (each.getDecision() == Decision.TAKEN)
-        taken.add(new Taken(each.getSample().getId(), each.getFeed(), each.getPass()));
+        taken.add(new TakenSample(each.getSample().getId(), each.getFeed(), each.getPass()));
     }
     taken.stream()
         .filter(sample -> !tasks.containsKey(sample))
@@ -66,7 +67,7 @@ public final class NothingLost {
     arrived.steps().keySet().forEach(arm -> training(arm, tasks));
   }
 
-  private void training(String arm, Map<Taken, Long> tasks) {
+  private void training(String arm, Map<TakenSample, Long> tasks) {
     Set<Long> trained =
         arrived.steps().getOrDefault(arm, List.of()).stream()
             .flatMap(step -> step.getSamples().stream())

@@ -17,7 +17,8 @@ public final class ScoredOnce {
     long of(String sql) throws Exception;
   }
 
-  public static List<String> breaches(Arrived arrived, Figure clickHouse) throws Exception {
+  public static List<String> breaches(CommittedRecords arrived, Figure clickHouse)
+      throws Exception {
     var breaches = new ArrayList<String>();
     Set<List<String>> scored = new HashSet<>();
     for (Score score : arrived.scores()) {

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.producer.Producer;
 
 /// Clients whose process ends where it would acknowledge tasks that are answered, or commit a
 /// transaction whose checkpoint is in its place.
-record HaltingClients(KafkaClients real, Fuse fuse) implements KafkaClients {
+record HaltingClients(KafkaClients real, HaltCountdown countdown) implements KafkaClients {
   @Override
   public Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
     return real.consumer(settings);
@@ -40,7 +40,7 @@ record HaltingClients(KafkaClients real, Fuse fuse) implements KafkaClients {
             kind.getClassLoader(),
             new Class<?>[] {kind},
             (self, called, arguments) -> {
-              if (called.getName().equals(method)) fuse.pass();
+              if (called.getName().equals(method)) countdown.pass();
               try {
                 return called.invoke(behind, arguments);
               } catch (InvocationTargetException e) {

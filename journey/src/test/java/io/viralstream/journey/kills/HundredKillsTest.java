@@ -20,18 +20,19 @@ class HundredKillsTest {
   @Test
   void aHundredKillsLoseAndDoubleNothing() throws Exception {
     try (var run = KillRun.start(folder, 2, new Load.Pace(60, 5, 400))) {
-      for (int turn = 0; run.tally().kills() < KILLS || run.sent().events() < EVENTS; turn++) {
-        var moments = Moment.values();
+      for (int turn = 0; run.counts().kills() < KILLS || run.sent().events() < EVENTS; turn++) {
+        KillMoment[] moments = KillMoment.values();
         if (turn % 3 == 0) run.at(moments[turn / 3 % moments.length]);
-        else run.kill(Killing.victims().get(turn % Killing.victims().size()));
+        else run.kill(ProcessKiller.victims().get(turn % ProcessKiller.victims().size()));
         if (turn % 4 == 0) run.evaluate();
         run.pause(500, 4_000);
-        if (turn % 10 == 0) System.out.println(run.tally() + "\n  " + run.sent());
+        if (turn % 10 == 0) System.out.println(run.counts() + "\n  " + run.sent());
       }
-      System.out.println(run.tally() + "\n  " + run.sent());
+      System.out.println(run.counts() + "\n  " + run.sent());
       run.prove();
-      System.out.println("0 lost, 0 doubled, 0 out of order\n" + run.tally() + "\n  " + run.sent());
-      assertTrue(run.tally().kills() >= KILLS);
+      System.out.println(
+          "0 lost, 0 doubled, 0 out of order\n" + run.counts() + "\n  " + run.sent());
+      assertTrue(run.counts().kills() >= KILLS);
     }
   }
 }

@@ -17,16 +17,17 @@ class KillJourneyTest {
   void everyRoleAndMomentMayDieAndNothingIsLostOrDoubled() throws Exception {
     try (var run = KillRun.start(folder, 1, new Load.Pace(40, 4, 30))) {
       run.evaluate();
-      for (var victim : Killing.victims()) {
+      for (String victim : ProcessKiller.victims()) {
         run.kill(victim);
         run.pause(500, 1_500);
       }
-      for (var moment : Moment.values()) run.at(moment);
+      for (KillMoment moment : KillMoment.values()) run.at(moment);
       run.scale();
       run.prove();
-      System.out.println(run.tally() + "\n  " + run.sent());
-      for (var victim : Killing.victims()) assertTrue(run.tally().of(victim) > 0, victim);
-      for (var moment : Moment.values()) assertTrue(run.tally().of(moment) > 0, moment.toString());
+      System.out.println(run.counts() + "\n  " + run.sent());
+      for (String victim : ProcessKiller.victims()) assertTrue(run.counts().of(victim) > 0, victim);
+      for (KillMoment moment : KillMoment.values())
+        assertTrue(run.counts().of(moment) > 0, moment.toString());
     }
   }
 }

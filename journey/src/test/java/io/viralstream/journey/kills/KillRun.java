@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.viralstream.cli.console.Console;
 import io.viralstream.journey.SmallModel;
 import io.viralstream.journey.Waiting;
-import io.viralstream.journey.guarantees.Arrived;
+import io.viralstream.journey.guarantees.CommittedRecords;
 import io.viralstream.journey.guarantees.CountedOnce;
 import io.viralstream.journey.guarantees.InOrderPerArm;
 import io.viralstream.journey.guarantees.NothingLost;
 import io.viralstream.journey.guarantees.SameBits;
 import io.viralstream.journey.guarantees.ScoredOnce;
-import io.viralstream.journey.guarantees.Sent;
+import io.viralstream.journey.guarantees.SentEvents;
 import io.viralstream.models.tensor.Torch;
 import io.viralstream.models.tensor.TorchSettings;
 import io.viralstream.schemas.avro.TrainStep;
@@ -74,33 +74,33 @@ final class KillRun implements AutoCloseable {
   private static final Duration SETTLING = Duration.ofMinutes(5);
 
   private final Random random;
-  private final Company company;
-  private final Sent sent = new Sent();
-  private final Tally tally = new Tally();
-  private final Killing killing;
+  private final JourneyProcesses processes;
+  private final SentEvents sent = new SentEvents();
+  private final KillCounts counts = new KillCounts();
+  private final ProcessKiller killer;
   private final Load load;
-  private final Doors doors;
+  private final FailoverClient client;
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<String> evaluations = new ArrayList<>();
   private final Load.Pace pace;
   private int benchmarks;
 
-  private KillRun(long seed, Company company, Path folder, Load.Pace pace) {
+  private KillRun(long seed, JourneyProcesses processes, Path folder, Load.Pace pace) {
     this.random = new Random(seed);
     this.pace = pace;
-    this.company = company;
-    this.killing = new Killing(company, tally, seed);
-    this.doors = new Doors(company.gateways());
-    this.load = new Load(doors, sent, silent(), folder, pace);
+    this.processes = processes;
+    this.killer = new ProcessKiller(processes, counts, seed);
+    this.client = new FailoverClient(processes.gateways());
+    this.load = new Load(client, sent, silent(), folder, pace);
   }
 
   static KillRun start(Path folder, long seed, Load.Pace pace) throws Exception {
     Path model = Files.createDirectory(folder.resolve("model"));
     SmallModel.write(Torch.open(TorchSettings.cpu(1)), model);
-    var company = new Company(folder.resolve("data"), model, List.of(VIRAL, BASELINE));
-    var run = new KillRun(seed, company, folder, pace);
+    var processes = new JourneyProcesses(folder.resolve("data"), model, List.of(VIRAL, BASELINE));
+    var run = new KillRun(seed, processes, folder, pace);
     try {
-      company.start();
+      processes.start();
       run.load.start();
       return run;
     } catch (Exception | Error e) {
@@ -109,32 +109,32 @@ final class KillRun implements AutoCloseable {
     }
   }
 
-  Tally tally() {
-    return tally;
+  KillCounts counts() {
+    return counts;
   }
 
-  Sent sent() {
+  SentEvents sent() {
     return sent;
   }
 
   void kill(String victim) throws Exception {
-    killing.kill(victim, Moment.RANDOM);
+    killer.kill(victim, KillMoment.RANDOM);
   }
 
   void killAny() throws Exception {
-    kill(killing.anyVictim());
+    kill(killer.anyVictim());
   }
 
   /// One kill at a named moment.
-  void at(Moment moment) throws Exception {
+  void at(KillMoment moment) throws Exception {
     switch (moment) {
       case RANDOM -> killAny();
       case ANSWERED ->
-          killing.haltInPlace("infer", moment, List.of("infer", passes()), this::evaluate);
+          killer.haltInPlace("infer", moment, List.of("infer", passes()), this::evaluate);
       case INSERTED ->
-          killing.haltInPlace("sink", moment, List.of("sink", passes()), this::evaluate);
-      case RENAMED -> killing.halt("train", moment, List.of("train", FUSE, passes()), () -> {});
-      case REBALANCE -> killing.duringRebalance(random.nextBoolean() ? "infer" : "sink");
+          killer.haltInPlace("sink", moment, List.of("sink", passes()), this::evaluate);
+      case RENAMED -> killer.halt("train", moment, List.of("train", FUSE, passes()), () -> {});
+      case REBALANCE -> killer.duringRebalance(random.nextBoolean() ? "infer" : "sink");
       case EXPANSION -> meet(moment, this::expansion);
       case REGISTRATION -> meet(moment, this::registration);
     }
@@ -145,11 +145,11 @@ final class KillRun implements AutoCloseable {
     void make() throws Exception;
   }
 
-  private void meet(Moment moment, Attempt attempt) throws Exception {
-    int before = tally.of(moment);
+  private void meet(KillMoment moment, Attempt attempt) throws Exception {
+    int before = counts.of(moment);
     for (int attempts = 0; attempts < MOST_ATTEMPTS; attempts++) {
       attempt.make();
-      if (tally.of(moment) > before) return;
+      if (counts.of(moment) > before) return;
     }
     throw new IllegalStateException("too late " + MOST_ATTEMPTS + " times for " + moment);
   }
@@ -168,16 +168,16 @@ final class KillRun implements AutoCloseable {
   /// One more of each role that shares its work joins while events flow, and leaves in order.
   void scale() throws Exception {
     await("everyone who was killed is back, and forgotten", () -> members() == MEMBERS);
-    for (var role : SHARING) company.add("more-" + role, List.of(role));
+    for (String role : SHARING) processes.add("more-" + role, List.of(role));
     await("the groups have grown", () -> members() == MEMBERS + MEMBERS_OF_ONE_MORE);
-    for (var role : SHARING) company.role("more-" + role).close();
+    for (String role : SHARING) processes.role("more-" + role).close();
     await("the groups have shrunk", () -> members() == MEMBERS);
   }
 
   private int members() throws InterruptedException {
     int sum = 0;
-    for (JsonNode stage : doors.get("/v1/status").path("stages")) {
-      var group = stage.path("group").asText();
+    for (JsonNode stage : client.get("/v1/status").path("stages")) {
+      String group = stage.path("group").asText();
       if (GROUPS.contains(group)) sum += stage.path("members").asInt();
     }
     return sum;
@@ -186,19 +186,19 @@ final class KillRun implements AutoCloseable {
   private void expansion() throws Exception {
     int number = benchmarks++;
     int items = load.register(number, EXPANDED).items();
-    try (var consumer = clients().consumer(Map.of())) {
+    try (Consumer<byte[], byte[]> consumer = clients().consumer(Map.of())) {
       long before = inferTasks(consumer);
       evaluations.add(load.evaluate(number, items, "viral"));
       long limit = System.nanoTime() + Duration.ofSeconds(20).toNanos();
       long now = before;
       while (now == before && System.nanoTime() < limit) now = inferTasks(consumer);
       boolean midway = now > before && now < before + items;
-      killing.kill("streams", midway ? Moment.EXPANSION : Moment.RANDOM);
+      killer.kill("streams", midway ? KillMoment.EXPANSION : KillMoment.RANDOM);
     }
   }
 
   private static long inferTasks(Consumer<byte[], byte[]> consumer) {
-    var partitions =
+    List<TopicPartition> partitions =
         consumer.partitionsFor("infer-tasks").stream()
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
@@ -208,7 +208,7 @@ final class KillRun implements AutoCloseable {
   private void registration() throws Exception {
     int number = benchmarks++;
     var failure = new AtomicReference<Exception>();
-    var registering =
+    Thread registering =
         Thread.ofVirtual()
             .start(() -> {
               try {
@@ -218,7 +218,7 @@ final class KillRun implements AutoCloseable {
               }
             });
     Thread.sleep(50 + random.nextInt(400));
-    killing.kill("gateway", registering.isAlive() ? Moment.REGISTRATION : Moment.RANDOM);
+    killer.kill("gateway", registering.isAlive() ? KillMoment.REGISTRATION : KillMoment.RANDOM);
     registering.join();
     if (failure.get() != null) throw failure.get();
   }
@@ -231,17 +231,17 @@ final class KillRun implements AutoCloseable {
   void prove() throws Exception {
     load.close();
     assertEquals(List.of(), load.failures());
-    company.add("fuse", List.of("train", FUSE));
-    company.add("calm", List.of("train", CALM));
+    processes.add("fuse", List.of("train", FUSE));
+    processes.add("calm", List.of("train", CALM));
     JsonNode end = load.end();
     await("every evaluation is complete", () -> unfinished().isEmpty());
     Waiting.until(
         "all arms cover the feed's end",
         CATCHING_UP,
         () -> covered(end, "viral", "baseline", "fuse", "calm"));
-    var clients = clients();
-    var registry = URI.create(company.endpoints().path("registry").asText());
-    var arrived = Arrived.read(clients, new TopicSerdes(new SchemaRegistry(registry)));
+    ConnectedClients clients = clients();
+    var registry = URI.create(processes.endpoints().path("registry").asText());
+    var arrived = CommittedRecords.read(clients, new TopicSerdes(new SchemaRegistry(registry)));
     await("ClickHouse has every row", () -> ScoredOnce.breaches(arrived, this::figure).isEmpty());
     List<String> breaches = new ArrayList<>(NothingLost.breaches(sent, arrived));
     breaches.addAll(ScoredOnce.breaches(arrived, this::figure));
@@ -256,7 +256,7 @@ final class KillRun implements AutoCloseable {
     }
   }
 
-  private static Map<String, Long> letters(Arrived arrived) {
+  private static Map<String, Long> letters(CommittedRecords arrived) {
     return arrived.deadLetters().stream()
         .collect(
             Collectors.groupingBy(
@@ -265,34 +265,34 @@ final class KillRun implements AutoCloseable {
                 Collectors.counting()));
   }
 
-  private static List<TrainStep> steps(Arrived arrived, String arm) {
+  private static List<TrainStep> steps(CommittedRecords arrived, String arm) {
     return Optional.ofNullable(arrived.steps().get(arm)).orElseThrow();
   }
 
   private List<String> unfinished() throws InterruptedException {
     List<String> open = new ArrayList<>();
     for (String id : evaluations) {
-      var state = doors.get("/v1/evaluations/" + id).path("state").asText();
+      String state = client.get("/v1/evaluations/" + id).path("state").asText();
       if (!state.equals("complete")) open.add(id + " " + state);
     }
     return open;
   }
 
   private boolean covered(JsonNode end, String... arms) throws InterruptedException {
-    var path = "/v1/feeds/" + Load.FEED + "/ends/" + end.path("id").asText();
-    return doors.get(path + "?arm=" + String.join("&arm=", arms)).path("complete").asBoolean();
+    String path = "/v1/feeds/" + Load.FEED + "/ends/" + end.path("id").asText();
+    return client.get(path + "?arm=" + String.join("&arm=", arms)).path("complete").asBoolean();
   }
 
   private long figure(String sql) throws Exception {
-    var uri = URI.create(company.endpoints().path("clickhouse").asText() + "/?database=viral");
-    var request = HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(sql)).build();
+    var uri = URI.create(processes.endpoints().path("clickhouse").asText() + "/?database=viral");
+    HttpRequest request = HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(sql)).build();
     return Long.parseLong(http.send(request, BodyHandlers.ofString()).body().strip());
   }
 
   private ConnectedClients clients() {
     try {
       return new ConnectedClients(
-          Map.of("bootstrap.servers", company.endpoints().path("kafka").asText()));
+          Map.of("bootstrap.servers", processes.endpoints().path("kafka").asText()));
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -310,6 +310,6 @@ final class KillRun implements AutoCloseable {
   @Override
   public void close() throws Exception {
     load.close();
-    company.close();
+    processes.close();
   }
 }

@@ -1,24 +1,24 @@
 package io.viralstream.journey.kills;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.cli.benchmark.BenchmarkUpload;
 import io.viralstream.cli.benchmark.BenchmarkUpload.Registration;
 import io.viralstream.cli.benchmark.QuestionFile.Contents;
 import io.viralstream.cli.client.Gateway;
-import io.viralstream.cli.client.GatewayRefused;
-import io.viralstream.cli.client.GatewayUnreachable;
 import io.viralstream.cli.client.Pause;
 import io.viralstream.cli.console.Console;
 import io.viralstream.cli.feed.ImageFolder;
 import io.viralstream.images.Picture;
 import io.viralstream.images.PngWriter;
-import io.viralstream.journey.guarantees.Sent;
+import io.viralstream.journey.guarantees.SentEvents;
 import io.viralstream.scenes.SceneFolder;
-import io.viralstream.scenes.SceneSources;
+import io.viralstream.scenes.SceneSource;
 import io.viralstream.schemas.avro.ScoringRule;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -37,8 +37,8 @@ final class Load implements AutoCloseable {
   private static final int PICTURES = 40;
   static final String FEED = "kills";
 
-  private final Doors doors;
-  private final Sent sent;
+  private final FailoverClient client;
+  private final SentEvents sent;
   private final Console console;
   private final Path folder;
   private final Pace pace;
@@ -56,8 +56,8 @@ final class Load implements AutoCloseable {
   /// @param scenes of each benchmark
   record Pace(int samples, int asks, int scenes) {}
 
-  Load(Doors doors, Sent sent, Console console, Path folder, Pace pace) {
-    this.doors = doors;
+  Load(FailoverClient client, SentEvents sent, Console console, Path folder, Pace pace) {
+    this.client = client;
     this.sent = sent;
     this.console = console;
     this.folder = folder;
@@ -100,42 +100,42 @@ final class Load implements AutoCloseable {
     int count = Math.max(1, pace.samples() / 2);
     var lines = new StringBuilder();
     for (int i = 0; i < count; i++) lines.append(sample(samples.incrementAndGet())).append('\n');
-    var reply = doors.post("/v1/samples?feed=" + FEED + "&pass=1", LINES, lines.toString());
+    JsonNode reply = client.post("/v1/samples?feed=" + FEED + "&pass=1", LINES, lines.toString());
     for (JsonNode line : reply.path("lines"))
       if (line.hasNonNull("id")) sent.sample(line.path("id").asText(), FEED, 1);
     Thread.sleep(500);
   }
 
   private ObjectNode sample(int number) {
-    var sample = JsonNodeFactory.instance.objectNode();
+    ObjectNode sample = JsonNodeFactory.instance.objectNode();
     sample.put("id", "sample-" + number).put("image", picture(number));
-    var turns = sample.putArray("conversations");
+    ArrayNode turns = sample.putArray("conversations");
     turns.addObject().put("from", "human").put("value", "<image>\nIs it number " + number + "?");
     turns.addObject().put("from", "gpt").put("value", number % 2 == 0 ? "yes" : "no");
     return sample;
   }
 
   private void ask() throws Exception {
-    var question = JsonNodeFactory.instance.objectNode();
+    ObjectNode question = JsonNodeFactory.instance.objectNode();
     int number = asks.incrementAndGet();
     question.put("image", picture(number)).put("question", "Is it number " + number + "?");
     question.put("model", "viral").put("maxTokens", 4);
-    sent.ask(doors.post("/v1/ask", JSON, question.toString()).path("id").asText());
+    sent.ask(client.post("/v1/ask", JSON, question.toString()).path("id").asText());
     Thread.sleep(1000 / pace.asks());
   }
 
   /// Registers a benchmark of its own; who comes first with it may die half way.
   Contents register(int number, int scenes) throws Exception {
     Path questions = folder.resolve("questions-" + number);
-    new SceneFolder(questions).writeItems(SceneSources.streamHeldOut(1_000 + number).first(scenes));
-    var name = "kills-" + number;
+    new SceneFolder(questions).writeItems(SceneSource.streamHeldOut(1_000 + number).first(scenes));
+    String name = "kills-" + number;
     for (int attempt = number; ; attempt++) {
       try {
-        var contents = upload(questions, name, attempt);
+        Contents contents = upload(questions, name, attempt);
         sent.benchmark(name + "@" + contents.version(), contents.items());
         return contents;
-      } catch (GatewayUnreachable | GatewayRefused e) {
-        if (e instanceof GatewayRefused refused && refused.problem().status() / 100 == 4) throw e;
+      } catch (Gateway.Unreachable | Gateway.Refused e) {
+        if (e instanceof Gateway.Refused refused && refused.problem().status() / 100 == 4) throw e;
         Thread.sleep(200);
       }
     }
@@ -143,7 +143,7 @@ final class Load implements AutoCloseable {
 
   private Contents upload(Path questions, String name, int attempt)
       throws IOException, InterruptedException {
-    var gateways = doors.gateways();
+    List<URI> gateways = client.gateways();
     var gateway = new Gateway(gateways.get(attempt % gateways.size()), Pause.real());
     return new BenchmarkUpload(gateway, Pause.real(), console)
         .register(
@@ -154,18 +154,18 @@ final class Load implements AutoCloseable {
 
   /// Asks the newest version of an arm every item of a benchmark.
   String evaluate(int benchmark, int items, String arm) throws InterruptedException {
-    var request =
+    ObjectNode request =
         JsonNodeFactory.instance
             .objectNode()
             .put("benchmark", "kills-" + benchmark)
             .put("arm", arm);
-    var id = doors.post("/v1/evaluations", JSON, request.toString()).path("id").asText();
+    String id = client.post("/v1/evaluations", JSON, request.toString()).path("id").asText();
     sent.evaluation(id, items);
     return id;
   }
 
   JsonNode end() throws InterruptedException {
-    return doors.post("/v1/feeds/" + FEED + "/end", JSON, "");
+    return client.post("/v1/feeds/" + FEED + "/end", JSON, "");
   }
 
   private String picture(int number) {

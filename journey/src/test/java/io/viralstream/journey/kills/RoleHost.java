@@ -2,10 +2,9 @@ package io.viralstream.journey.kills;
 
 import ch.qos.logback.classic.Level;
 import io.viralstream.cli.console.Logging;
-import io.viralstream.cli.role.ArmPlan;
+import io.viralstream.cli.role.ArmText;
 import io.viralstream.cli.role.Cluster;
 import io.viralstream.cli.role.Role;
-import io.viralstream.cli.role.RoleState;
 import io.viralstream.cli.role.RunningGateway;
 import io.viralstream.cli.role.RunningInfer;
 import io.viralstream.cli.role.RunningSink;
@@ -32,9 +31,9 @@ public final class RoleHost {
     Logging.toErrors(Level.INFO);
     var environment = Environment.of(System.getenv());
     var cluster = Cluster.of(environment);
-    var role = role(arguments, cluster, environment);
+    Role role = role(arguments, cluster, environment);
     Runtime.getRuntime().addShutdownHook(new Thread(role::close, "stop"));
-    while (!(role.state() instanceof RoleState.Failed)) Thread.sleep(500);
+    while (!(role.state() instanceof Role.State.Failed)) Thread.sleep(500);
     System.exit(1);
   }
 
@@ -47,18 +46,18 @@ public final class RoleHost {
       case "streams" -> RunningStreams.start(cluster, environment);
       case "sink" ->
           halts
-              ? new HaltingSink(cluster, new Fuse(passes))
+              ? new HaltingSink(cluster, new HaltCountdown(passes))
               : RunningSink.start(cluster, environment);
       case "infer" -> RunningInfer.start(tools(cluster, environment, passes));
       case "train" ->
-          RunningTrain.start(tools(cluster, environment, passes), ArmPlan.parse(arguments[1]));
+          RunningTrain.start(tools(cluster, environment, passes), ArmText.parse(arguments[1]));
       default -> throw new IllegalArgumentException(arguments[0]);
     };
   }
 
   private static WorkerTools tools(Cluster cluster, Environment environment, int passes) {
     var tools = WorkerTools.open(cluster, environment);
-    return tools.with(new HaltingClients(tools.clients(), new Fuse(passes)));
+    return tools.with(new HaltingClients(tools.clients(), new HaltCountdown(passes)));
   }
 
   /// A sink whose process ends behind an insert, before the offsets are committed.
@@ -66,13 +65,13 @@ public final class RoleHost {
     private final ClickHouse clickHouse;
     private final Sink sink;
 
-    HaltingSink(Cluster cluster, Fuse fuse) {
+    HaltingSink(Cluster cluster, HaltCountdown countdown) {
       clickHouse = new ClickHouse(ClickHouseUrl.parse(cluster.clickhouse()));
       var real = RowWriter.into(clickHouse);
       RowWriter halting =
           (table, columns, rows, token) -> {
             real.write(table, columns, rows, token);
-            fuse.pass();
+            countdown.pass();
           };
       sink =
           Sink.start(
@@ -88,10 +87,10 @@ public final class RoleHost {
     }
 
     @Override
-    public RoleState state() {
+    public Role.State state() {
       return sink.state() instanceof SinkState.Failed(var cause)
-          ? new RoleState.Failed(cause.toString())
-          : new RoleState.Ready();
+          ? new Role.State.Failed(cause.toString())
+          : new Role.State.Ready();
     }
 
     @Override

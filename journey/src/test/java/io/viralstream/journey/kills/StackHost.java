@@ -2,15 +2,17 @@ package io.viralstream.journey.kills;
 
 import ch.qos.logback.classic.Level;
 import io.viralstream.cli.console.Logging;
-import io.viralstream.cli.role.ArmPlan;
+import io.viralstream.cli.role.ArmText;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.stack.DataFolder;
 import io.viralstream.cli.stack.Installation;
 import io.viralstream.cli.stack.LocalStack;
 import io.viralstream.cli.stack.StackPlan;
 import io.viralstream.journey.Stack;
+import io.viralstream.workers.train.ArmPlan;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /// What `viral up` does, on the classes under test.
@@ -22,7 +24,7 @@ public final class StackHost {
   public static void main(String[] arguments) throws Exception {
     Logging.toErrors(Level.INFO);
     var data = DataFolder.at(Path.of(arguments[0]));
-    var arms = Arrays.stream(arguments).skip(2).map(ArmPlan::parse).toList();
+    List<ArmPlan> arms = Arrays.stream(arguments).skip(2).map(ArmText::parse).toList();
     var plan =
         new StackPlan(data, Optional.of(Integer.valueOf(arguments[1])), Optional.empty(), arms);
     var installation =

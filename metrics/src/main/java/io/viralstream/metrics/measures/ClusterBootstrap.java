@@ -1,5 +1,6 @@
 package io.viralstream.metrics.measures;
 
+import io.viralstream.metrics.measures.Measured.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

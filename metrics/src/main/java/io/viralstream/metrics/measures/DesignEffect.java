@@ -14,7 +14,7 @@ public final class DesignEffect {
   /// At least 1: questions never tell more for sharing a picture; 1 where the proportion is 0 or 1
   /// over several pictures.
   public static double of(Measure measure, List<Counts> clusters) {
-    var total = clusters.stream().reduce(Counts.NONE, Counts::plus);
+    Counts total = clusters.stream().reduce(Counts.NONE, Counts::plus);
     double size = measure.denominator(total);
     long above = measure.numerator(total);
     long used = clusters.stream().filter(one -> measure.denominator(one) > 0).count();

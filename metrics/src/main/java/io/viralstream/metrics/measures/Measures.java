@@ -1,5 +1,6 @@
 package io.viralstream.metrics.measures;
 
+import io.viralstream.metrics.measures.Measured.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +18,7 @@ public final class Measures {
   ///
   /// @param clusters counts by picture; an item without one is a cluster of its own
   public static List<Measured> pooled(List<Counts> clusters) {
-    var total = clusters.stream().reduce(Counts.NONE, Counts::plus);
+    Counts total = clusters.stream().reduce(Counts.NONE, Counts::plus);
     return applying(total).stream()
         .map(
             measure -> new Measured(measure, measure.of(total), interval(measure, total, clusters)))
@@ -29,7 +30,7 @@ public final class Measures {
   /// @param clusters counts by picture and split, [C][S]
   public static List<Measured> meanOfSplits(List<List<Counts>> clusters) {
     if (clusters.isEmpty()) return List.of();
-    var splits = sum(clusters);
+    List<Counts> splits = sum(clusters);
     var bootstrap = new ClusterBootstrap(clusters);
     return applying(splits.stream().reduce(Counts.NONE, Counts::plus)).stream()
         .map(measure ->
@@ -43,10 +44,10 @@ public final class Measures {
   }
 
   private static Optional<Interval> interval(Measure measure, Counts total, List<Counts> clusters) {
-    var value = measure.of(total);
+    OptionalDouble value = measure.of(total);
     if (value.isEmpty()) return Optional.empty();
     if (!measure.isProportion()) {
-      var single = clusters.stream().map(List::of).toList();
+      List<List<Counts>> single = clusters.stream().map(List::of).toList();
       return new ClusterBootstrap(single).of(drawn -> measure.of(drawn.getFirst()));
     }
     double size = measure.denominator(total) / DesignEffect.of(measure, clusters);
@@ -55,7 +56,7 @@ public final class Measures {
 
   private static List<Counts> sum(List<List<Counts>> clusters) {
     var sums = new ArrayList<>(clusters.getFirst());
-    for (var cluster : clusters.subList(1, clusters.size())) {
+    for (List<Counts> cluster : clusters.subList(1, clusters.size())) {
       for (int split = 0; split < sums.size(); split++)
         sums.set(split, sums.get(split).plus(cluster.get(split)));
     }
@@ -65,8 +66,8 @@ public final class Measures {
   /// Empty where one split has no value: a mean over the others would be another measure.
   private static OptionalDouble mean(Measure measure, List<Counts> splits) {
     double sum = 0;
-    for (var split : splits) {
-      var value = measure.of(split);
+    for (Counts split : splits) {
+      OptionalDouble value = measure.of(split);
       if (value.isEmpty()) return OptionalDouble.empty();
       sum += value.getAsDouble();
     }

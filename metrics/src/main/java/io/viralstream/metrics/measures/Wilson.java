@@ -1,5 +1,7 @@
 package io.viralstream.metrics.measures;
 
+import io.viralstream.metrics.measures.Measured.Interval;
+
 /// Wilson's score interval of a proportion, which stays within 0 and 1 and does not collapse there.
 public final class Wilson {
   /// The 97.5 % point of the normal distribution.

@@ -5,6 +5,7 @@ import io.viralstream.schemas.ContentId;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// One numbered change of the tables: `001_rows` is the resource `001_rows.sql`.
 ///
@@ -14,12 +15,18 @@ import java.util.List;
 record Migration(int number, String name, List<String> statements, String checksum) {
   private static final int DIGITS = 3;
 
+  /// Every migration in the order in which they are applied; a new one goes to the end.
+  static final List<Migration> ALL =
+      Stream.of("001_rows", "002_score_totals", "003_resends", "004_letters", "005_windows")
+          .map(Migration::of)
+          .toList();
+
   static Migration of(String name) {
     return of(name, Query.of(Migration.class, name).sql());
   }
 
   static Migration of(String name, String text) {
-    var statements =
+    List<String> statements =
         Arrays.stream(text.split(";\\s*(\n|$)"))
             .filter(statement -> !statement.isBlank())
             .map(String::strip)

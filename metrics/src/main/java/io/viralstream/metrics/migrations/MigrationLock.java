@@ -1,10 +1,12 @@
 package io.viralstream.metrics.migrations;
 
-import io.viralstream.metrics.Binding;
 import io.viralstream.metrics.ClickHouse;
 import io.viralstream.metrics.ClickHouseException;
 import io.viralstream.metrics.Query;
+import io.viralstream.metrics.Query.Binding;
+import io.viralstream.metrics.Row;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,9 +48,9 @@ final class MigrationLock {
 
   /// The number of the newest lock, 0 where there was none, or -1 while another holds it.
   private static long newestFree(ClickHouse clickHouse, Duration lease) {
-    var rows = clickHouse.query(NEWEST, Binding.of("database", clickHouse.url().database()));
+    List<Row> rows = clickHouse.query(NEWEST, Binding.of("database", clickHouse.url().database()));
     if (rows.isEmpty()) return 0;
-    var newest = rows.getFirst();
+    Row newest = rows.getFirst();
     if ("released".equals(newest.text("state"))) return newest.number("number");
     if (newest.number("age") < lease.toSeconds()) return -1;
     LOG.warn(
@@ -73,7 +75,7 @@ final class MigrationLock {
   /// Guards against a contender so slow that the number it created had come and gone; removes the
   /// lock before ours.
   private static boolean isNewest(ClickHouse clickHouse, long number) {
-    var newest =
+    Row newest =
         clickHouse.query(NEWEST, Binding.of("database", clickHouse.url().database())).getFirst();
     if (newest.number("number") != number) return false;
     drop(clickHouse, number - 1);

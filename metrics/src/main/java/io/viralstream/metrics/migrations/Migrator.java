@@ -1,9 +1,10 @@
 package io.viralstream.metrics.migrations;
 
-import io.viralstream.metrics.Binding;
 import io.viralstream.metrics.ClickHouse;
 import io.viralstream.metrics.ClickHouseUrl;
 import io.viralstream.metrics.Query;
+import io.viralstream.metrics.Query.Binding;
+import io.viralstream.metrics.Row;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class Migrator {
   private final List<Migration> migrations;
 
   public Migrator() {
-    this(Migrations.ALL);
+    this(Migration.ALL);
   }
 
   Migrator(List<Migration> migrations) {
@@ -56,11 +57,11 @@ public final class Migrator {
 
   private void apply(ClickHouse clickHouse) {
     Map<Long, String> applied = new HashMap<>();
-    for (var row : clickHouse.query(APPLIED)) {
+    for (Row row : clickHouse.query(APPLIED)) {
       check(row.number("number"), row.text("name"), row.text("checksum"));
       applied.put(row.number("number"), row.text("name"));
     }
-    for (var migration : migrations) {
+    for (Migration migration : migrations) {
       if (applied.containsKey((long) migration.number())) continue;
       migration.statements().forEach(clickHouse::execute);
       clickHouse.query(
@@ -73,7 +74,7 @@ public final class Migrator {
   }
 
   private void check(long number, String name, String checksum) {
-    var known =
+    Migration known =
         migrations.stream()
             .filter(migration -> migration.number() == number)
             .findFirst()

@@ -1,11 +1,23 @@
 package io.viralstream.metrics.read;
 
-import io.viralstream.metrics.Binding;
 import io.viralstream.metrics.ClickHouse;
 import io.viralstream.metrics.Query;
+import io.viralstream.metrics.Query.Binding;
+import io.viralstream.metrics.Row;
+import io.viralstream.metrics.measures.McNemar;
 
 /// Compares two models item by item, as two arms that saw the same stream should be.
 public final class ComparisonReader {
+
+  /// Two evaluations on the items that both have scored, by who was right.
+  public record Comparison(long both, long onlyFirst, long onlySecond, long neither) {
+
+    /// The p-value of McNemar's exact test that neither is better.
+    public double pValue() {
+      return McNemar.exact(onlyFirst, onlySecond);
+    }
+  }
+
   private static final Query PAIRS = Query.of(ComparisonReader.class, "pairs");
 
   private final ClickHouse clickHouse;
@@ -15,7 +27,7 @@ public final class ComparisonReader {
   }
 
   public Comparison compare(String firstEvaluation, String secondEvaluation, String variant) {
-    var row =
+    Row row =
         clickHouse
             .query(
                 PAIRS,

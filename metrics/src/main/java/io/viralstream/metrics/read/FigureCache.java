@@ -32,13 +32,13 @@ final class FigureCache {
 
   List<EvaluationResult.Variant> get(Key key, Supplier<List<EvaluationResult.Variant>> made) {
     synchronized (kept) {
-      var known = kept.get(key);
+      List<EvaluationResult.Variant> known = kept.get(key);
       if (known != null) return known;
     }
     // Outside the lock: one slow evaluation must not hold up the others.
-    var figures = made.get();
+    List<EvaluationResult.Variant> figures = made.get();
     synchronized (kept) {
-      var before = kept.put(key, figures);
+      List<EvaluationResult.Variant> before = kept.put(key, figures);
       bytes += bytes(figures) - (before == null ? 0 : bytes(before));
       while (bytes > most && kept.size() > 1) bytes -= bytes(kept.pollFirstEntry().getValue());
     }

@@ -1,9 +1,13 @@
 package io.viralstream.metrics.read;
 
-import io.viralstream.metrics.Binding;
 import io.viralstream.metrics.ClickHouse;
 import io.viralstream.metrics.Query;
+import io.viralstream.metrics.Query.Binding;
 import io.viralstream.metrics.Row;
+import io.viralstream.metrics.read.LetterRows.LetterCount;
+import io.viralstream.metrics.read.LetterRows.LetterMark;
+import io.viralstream.metrics.read.LetterRows.LetterPage;
+import io.viralstream.metrics.read.StoredLetter.RecordPlace;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +29,8 @@ public final class LetterReader implements LetterRows {
   }
 
   @Override
-  public List<LetterCount> counts(LetterFilter filter) {
-    return clickHouse.query(COUNTS, array(bound(filter))).stream()
+  public List<LetterCount> counts(LetterFilter filter, Instant until) {
+    return clickHouse.query(COUNTS, array(bound(filter, until))).stream()
         .map(row ->
             new LetterCount(
                 row.text("step"),
@@ -38,13 +42,13 @@ public final class LetterReader implements LetterRows {
   }
 
   @Override
-  public List<StoredLetter> newest(LetterFilter filter, Optional<LetterMark> behind, int limit) {
-    return page(NEWEST, filter, behind, limit);
+  public List<StoredLetter> newest(LetterFilter filter, LetterPage page, int limit) {
+    return page(NEWEST, filter, page, limit);
   }
 
   @Override
-  public List<StoredLetter> oldest(LetterFilter filter, Optional<LetterMark> behind, int limit) {
-    return page(OLDEST, filter, behind, limit);
+  public List<StoredLetter> oldest(LetterFilter filter, LetterPage page, int limit) {
+    return page(OLDEST, filter, page, limit);
   }
 
   @Override
@@ -54,17 +58,17 @@ public final class LetterReader implements LetterRows {
         .findFirst();
   }
 
-  private List<StoredLetter> page(
-      Query query, LetterFilter filter, Optional<LetterMark> behind, int limit) {
-    var bindings = bound(filter);
-    bindings.add(Binding.of("mark", behind.map(LetterMark::id).orElse("")));
+  private List<StoredLetter> page(Query query, LetterFilter filter, LetterPage page, int limit) {
+    List<Binding> bindings = bound(filter, page.until());
+    bindings.add(Binding.of("mark", page.behind().map(LetterMark::id).orElse("")));
     bindings.add(
-        Binding.of("mark_at", behind.map(LetterMark::at).map(Instant::toEpochMilli).orElse(0L)));
+        Binding.of(
+            "mark_at", page.behind().map(LetterMark::at).map(Instant::toEpochMilli).orElse(0L)));
     bindings.add(Binding.of("limit", limit));
     return clickHouse.query(query, array(bindings)).stream().map(LetterReader::letter).toList();
   }
 
-  private static List<Binding> bound(LetterFilter filter) {
+  private static List<Binding> bound(LetterFilter filter, Instant until) {
     return new ArrayList<>(
         List.of(
             Binding.of("step", filter.step().orElse("")),
@@ -72,7 +76,7 @@ public final class LetterReader implements LetterRows {
             Binding.of("arm", filter.arm().orElse("")),
             Binding.of("reason", filter.reason().orElse("")),
             Binding.of("since", filter.since().map(Instant::toEpochMilli).orElse(0L)),
-            Binding.of("until", filter.until().toEpochMilli()),
+            Binding.of("until", until.toEpochMilli()),
             Binding.of("resent", filter.resent().map(yes -> yes ? "yes" : "no").orElse(""))));
   }
 

@@ -1,14 +1,30 @@
 package io.viralstream.metrics.read;
 
-import io.viralstream.metrics.Binding;
 import io.viralstream.metrics.ClickHouse;
 import io.viralstream.metrics.Query;
+import io.viralstream.metrics.Query.Binding;
 import io.viralstream.metrics.Row;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// How an arm's losses went.
 public final class LossReader {
+
+  /// Mean losses over some neighbouring steps, up to and including `step`.
+  ///
+  /// @param lm L_LM, equation 2
+  /// @param vra L_VRA, equation 7; empty where no sample had one
+  /// @param total L_LM + λ L_VRA, equation 6
+  public record LossPoint(
+      long step, double lm, OptionalDouble vra, double total, double learningRate) {}
+
+  /// Mean losses over the first and the last tenth of an arm's steps.
+  ///
+  /// @param steps all steps, at least 1
+  public record LossEnds(
+      long steps, double firstLm, double lastLm, OptionalDouble firstVra, OptionalDouble lastVra) {}
+
   private static final int MOST_POINTS = 10_000;
   private static final Query LOSSES = Query.of(LossReader.class, "losses");
   private static final Query ENDS = Query.of(LossReader.class, "loss_ends");
@@ -32,7 +48,7 @@ public final class LossReader {
 
   /// Empty where the arm has made no step.
   public Optional<LossEnds> ends(String arm) {
-    var row = clickHouse.query(ENDS, Binding.of("arm", arm)).getFirst();
+    Row row = clickHouse.query(ENDS, Binding.of("arm", arm)).getFirst();
     if (row.number("counted") == 0) return Optional.empty();
     return Optional.of(
         new LossEnds(

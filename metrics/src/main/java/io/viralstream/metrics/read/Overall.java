@@ -5,7 +5,9 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.reducing;
 
 import io.viralstream.metrics.measures.Counts;
+import io.viralstream.metrics.measures.Measured;
 import io.viralstream.metrics.measures.Measures;
+import io.viralstream.metrics.read.ResultsReader.ClusterCount;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +25,7 @@ enum Overall {
   MEAN_OF_SPLITS {
     @Override
     List<EvaluationResult.Category> of(List<ClusterCount> counts) {
-      var mean = Measures.meanOfSplits(bySplit(counts));
+      List<Measured> mean = Measures.meanOfSplits(bySplit(counts));
       return List.of(
           new EvaluationResult.Category("overall", items(counts), mean), pooled("pooled", counts));
     }
@@ -54,8 +56,8 @@ enum Overall {
 
   /// For each picture its counts in each split, [C][S]; splits and pictures in order of name.
   private static List<List<Counts>> bySplit(List<ClusterCount> counts) {
-    var splits = counts.stream().map(ClusterCount::category).distinct().sorted().toList();
-    var clusters =
+    List<String> splits = counts.stream().map(ClusterCount::category).distinct().sorted().toList();
+    TreeMap<String, Map<String, Counts>> clusters =
         counts.stream().collect(groupingBy(ClusterCount::cluster, TreeMap::new, toBySplit()));
     return clusters.values().stream()
         .map(own -> splits.stream().map(split -> own.getOrDefault(split, Counts.NONE)).toList())

@@ -1,14 +1,36 @@
 package io.viralstream.metrics.read;
 
-import io.viralstream.metrics.Binding;
 import io.viralstream.metrics.ClickHouse;
 import io.viralstream.metrics.Query;
+import io.viralstream.metrics.Query.Binding;
+import io.viralstream.metrics.Row;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /// What a screen that shows the whole system asks of the rows.
 public final class OverviewReader {
+
+  /// How fast answers were scored.
+  ///
+  /// @param time from the first score to the last
+  public record ScoreRate(long scores, Duration time) {
+
+    /// 0 where fewer than two scores span no time.
+    public double perSecond() {
+      return time.isZero() ? 0 : scores * 1000.0 / time.toMillis();
+    }
+  }
+
+  /// How much is stored.
+  ///
+  /// @param deadLetters distinct ids
+  public record RowCounts(
+      long samples, long trainSteps, long checkpoints, long scores, long asked, long deadLetters) {}
+
+  /// How many records failed in one way at one step, such as TRAIN and IMAGE_MISSING.
+  public record DeadLetterCount(String step, String category, long count) {}
+
   private static final Query ROW_COUNTS = Query.of(OverviewReader.class, "row_counts");
   private static final Query DEAD_LETTERS = Query.of(OverviewReader.class, "dead_letters");
   private static final Query SCORE_RATE = Query.of(OverviewReader.class, "score_rate");
@@ -20,7 +42,7 @@ public final class OverviewReader {
   }
 
   public RowCounts rowCounts() {
-    var row = clickHouse.query(ROW_COUNTS).getFirst();
+    Row row = clickHouse.query(ROW_COUNTS).getFirst();
     return new RowCounts(
         row.number("samples"),
         row.number("train_steps"),
@@ -38,7 +60,7 @@ public final class OverviewReader {
   }
 
   public ScoreRate scoreRate(Instant since) {
-    var row = clickHouse.query(SCORE_RATE, Binding.of("since", since.toEpochMilli())).getFirst();
+    Row row = clickHouse.query(SCORE_RATE, Binding.of("since", since.toEpochMilli())).getFirst();
     var time = Duration.ofMillis(row.number("last") - row.number("first"));
     return new ScoreRate(row.number("scores"), time);
   }

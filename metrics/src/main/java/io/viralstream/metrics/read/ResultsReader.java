@@ -3,10 +3,11 @@ package io.viralstream.metrics.read;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
-import io.viralstream.metrics.Binding;
 import io.viralstream.metrics.ClickHouse;
 import io.viralstream.metrics.Query;
+import io.viralstream.metrics.Query.Binding;
 import io.viralstream.metrics.Row;
+import io.viralstream.metrics.measures.Counts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,24 @@ import java.util.TreeMap;
 ///
 /// Throws `ClickHouseUnavailableException` where ClickHouse is away, as all readers do.
 public final class ResultsReader {
+
+  /// Counts of one picture in one category of one variant.
+  record ClusterCount(String variant, String category, String cluster, Counts counts) {
+
+    static ClusterCount of(Row row) {
+      var counts =
+          new Counts(
+              row.number("items"),
+              row.number("correct"),
+              row.number("truths_yes"),
+              row.number("truths_no"),
+              row.number("true_yes"),
+              row.number("false_yes"));
+      return new ClusterCount(
+          row.text("variant"), row.text("category"), row.text("cluster"), counts);
+    }
+  }
+
   private static final Query EVALUATIONS = Query.of(ResultsReader.class, "evaluations");
   private static final Query CLUSTERS = Query.of(ResultsReader.class, "clusters");
 
@@ -28,7 +47,7 @@ public final class ResultsReader {
 
   /// Newest first. With a category, only that one and no `overall`.
   public List<EvaluationResult> results(ResultsFilter filter) {
-    var evaluations =
+    List<Row> evaluations =
         clickHouse.query(
             EVALUATIONS,
             bind("evaluation", filter.evaluation()),
@@ -40,7 +59,7 @@ public final class ResultsReader {
   }
 
   private EvaluationResult result(Row row, Optional<String> category) {
-    var id = row.text("evaluation");
+    String id = row.text("evaluation");
     var key = new FigureCache.Key(id, row.number("score_rows"), category);
     return new EvaluationResult(
         id,

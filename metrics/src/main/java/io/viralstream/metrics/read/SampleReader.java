@@ -1,8 +1,8 @@
 package io.viralstream.metrics.read;
 
-import io.viralstream.metrics.Binding;
 import io.viralstream.metrics.ClickHouse;
 import io.viralstream.metrics.Query;
+import io.viralstream.metrics.Query.Binding;
 import io.viralstream.metrics.Row;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +23,9 @@ public final class SampleReader {
   /// Empty where no sample has that id.
   public Optional<SampleLineage> lineage(String id) {
     var bound = Binding.of("id", id);
-    var admitted = clickHouse.query(SAMPLE, bound);
+    List<Row> admitted = clickHouse.query(SAMPLE, bound);
     if (admitted.isEmpty()) return Optional.empty();
-    var sample = admitted.getFirst();
+    Row sample = admitted.getFirst();
     return Optional.of(
         new SampleLineage(
             id,
@@ -38,8 +38,8 @@ public final class SampleReader {
   }
 
   private static List<SampleLineage.QuestionAnswer> turns(Row row) {
-    var questions = row.texts("questions");
-    var answers = row.texts("answers");
+    List<String> questions = row.texts("questions");
+    List<String> answers = row.texts("answers");
     return IntStream.range(0, questions.size())
         .mapToObj(i -> new SampleLineage.QuestionAnswer(questions.get(i), answers.get(i)))
         .toList();

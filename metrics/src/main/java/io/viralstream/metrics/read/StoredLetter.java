@@ -25,4 +25,7 @@ public record StoredLetter(
 
   /// When it was sent again, and the record that it became.
   public record Sent(RecordPlace became, Instant at) {}
+
+  /// Where a record is in Kafka.
+  public record RecordPlace(String topic, int partition, long offset) {}
 }

@@ -22,7 +22,7 @@ final class BackOff {
 
   void failed(Instant now) {
     until = now.plus(next);
-    var doubled = next.multipliedBy(2);
+    Duration doubled = next.multipliedBy(2);
     next = doubled.compareTo(longest) > 0 ? longest : doubled;
   }
 

@@ -1,5 +1,6 @@
 package io.viralstream.metrics.write;
 
+import io.viralstream.metrics.write.Target.Stored;
 import java.util.List;
 import java.util.Locale;
 import org.apache.avro.specific.SpecificRecord;
@@ -12,8 +13,8 @@ record Batch<V extends SpecificRecord>(
 
   /// Its rows, one write a table.
   void write(RowWriter writer) {
-    var records = rows();
-    for (var target : kind.targets()) {
+    List<Stored<V>> records = rows();
+    for (Target<V, ?> target : kind.targets()) {
       target
           .encode(records)
           .ifPresent(

@@ -37,7 +37,7 @@ record Column<R>(String name, Cell<R> cell) {
     return new Column<>(
         name,
         (row, out) -> {
-          var texts = value.apply(row);
+          List<String> texts = value.apply(row);
           out.size(texts.size());
           texts.forEach(text -> out.value(to -> to.writeString(text)));
         });
@@ -81,7 +81,7 @@ record Column<R>(String name, Cell<R> cell) {
     return new Column<>(
         name,
         (row, out) -> {
-          var present = value.apply(row);
+          Optional<T> present = value.apply(row);
           out.value(present.isEmpty() ? to -> to.writeNull() : to -> to.writeNotNull());
           present.ifPresent(known -> out.value(to -> writer.write(to, known)));
         });

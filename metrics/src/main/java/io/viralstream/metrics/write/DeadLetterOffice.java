@@ -37,10 +37,10 @@ final class DeadLetterOffice {
   /// @throws KafkaException where a letter was not acknowledged
   void send(List<Batch.Refused> refused) {
     var sent = new ArrayList<Future<?>>();
-    for (var one : refused) {
-      var letter = letter(one);
-      var bytes = serdes.of(Topics.DEAD_LETTERS).toBytes(Topics.DEAD_LETTERS.name(), letter);
-      var key = letter.getId().getBytes(StandardCharsets.UTF_8);
+    for (Batch.Refused one : refused) {
+      DeadLetter letter = letter(one);
+      byte[] bytes = serdes.of(Topics.DEAD_LETTERS).toBytes(Topics.DEAD_LETTERS.name(), letter);
+      byte[] key = letter.getId().getBytes(StandardCharsets.UTF_8);
       sent.add(producer.send(new ProducerRecord<>(Topics.DEAD_LETTERS.name(), key, bytes)));
     }
     sent.forEach(DeadLetterOffice::await);

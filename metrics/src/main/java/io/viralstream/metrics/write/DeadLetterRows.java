@@ -1,5 +1,6 @@
 package io.viralstream.metrics.write;
 
+import io.viralstream.metrics.write.Target.Stored;
 import io.viralstream.schemas.avro.DeadLetter;
 import java.nio.ByteBuffer;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.viralstream.metrics.write;
 
+import io.viralstream.metrics.write.Target.Stored;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// What became of one record of a batch.

@@ -3,6 +3,7 @@ package io.viralstream.metrics.write;
 import io.viralstream.metrics.ClickHouseUnavailableException;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
@@ -16,7 +17,8 @@ final class Inserts {
   ///
   /// @throws RuntimeException that of the first insert which failed; the others may be stored
   static void run(List<Runnable> inserts) {
-    try (var threads = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
+    try (ExecutorService threads =
+        Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
       inserts.stream().map(threads::submit).toList().forEach(Inserts::await);
     }
   }

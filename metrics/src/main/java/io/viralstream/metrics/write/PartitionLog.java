@@ -1,5 +1,6 @@
 package io.viralstream.metrics.write;
 
+import io.viralstream.metrics.write.Target.Stored;
 import io.viralstream.schemas.serde.AvroSerde;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +46,7 @@ final class PartitionLog<V extends SpecificRecord> {
   /// @throws io.viralstream.schemas.serde.RegistryUnavailableException where the record cannot be
   ///   judged now
   void take(ConsumerRecord<byte[], byte[]> record) {
-    var entry = decode(record);
+    Entry<V> entry = decode(record);
     entries.add(entry);
     bytes += heap(entry);
   }
@@ -53,7 +54,7 @@ final class PartitionLog<V extends SpecificRecord> {
   private Entry<V> decode(ConsumerRecord<byte[], byte[]> record) {
     if (record.value() == null) return new Entry.Tombstone<>(record.offset());
     try {
-      var value = serde.toRecord(record.value());
+      V value = serde.toRecord(record.value());
       var row = new Stored<>(value, record.topic(), record.partition(), record.offset());
       return new Entry.Decoded<>(row, record.value().length);
     } catch (SerializationException e) {
@@ -106,7 +107,7 @@ final class PartitionLog<V extends SpecificRecord> {
   }
 
   Batch<V> batch(Range range) {
-    var part = entries.stream().filter(entry -> entry.offset() <= range.last()).toList();
+    List<Entry<V>> part = entries.stream().filter(entry -> entry.offset() <= range.last()).toList();
     return new Batch<>(kind, partition, range, part);
   }
 

@@ -1,5 +1,6 @@
 package io.viralstream.metrics.write;
 
+import io.viralstream.metrics.write.Target.Stored;
 import io.viralstream.schemas.avro.Resend;
 import java.util.List;
 

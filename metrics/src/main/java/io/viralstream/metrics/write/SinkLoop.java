@@ -7,6 +7,7 @@ import io.viralstream.metrics.ClickHouseUnavailableException;
 import io.viralstream.schemas.serde.RegistryUnavailableException;
 import io.viralstream.schemas.serde.TopicSerdes;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -88,7 +89,7 @@ final class SinkLoop {
     take(consumer.poll(patience()));
     if (backOff.waiting(clock.instant())) return;
     attempt(() -> {
-      var now = clock.instant();
+      Instant now = clock.instant();
       store(batches(partition -> logOf(partition).ripe(consumer.position(partition), now)));
       backOff.succeeded();
       if (!logs.isEmpty()) state.set(new SinkState.Running());
@@ -102,7 +103,7 @@ final class SinkLoop {
 
   /// How long to wait for records: until something that was read may be stored.
   private Duration patience() {
-    var now = clock.instant();
+    Instant now = clock.instant();
     if (backOff.waiting(now)) return POLL;
     return logs.values().stream()
         .flatMap(log -> log.due().stream())
@@ -115,7 +116,7 @@ final class SinkLoop {
 
   private List<Batch<?>> batches(Function<TopicPartition, Optional<Range>> ranges) {
     var batches = new ArrayList<Batch<?>>();
-    for (var partition : logs.keySet())
+    for (TopicPartition partition : logs.keySet())
       ranges.apply(partition).ifPresent(range -> batches.add(logOf(partition).batch(range)));
     return batches;
   }
@@ -125,7 +126,7 @@ final class SinkLoop {
     begin(batches.stream().filter(batch -> logOf(batch.partition()).doubt().isEmpty()).toList());
     Inserts.run(batches.stream().<Runnable>map(batch -> () -> batch.write(writer)).toList());
     commit(batches, Range::stored);
-    for (var batch : batches) {
+    for (Batch<?> batch : batches) {
       logOf(batch.partition()).stored(batch.range());
       LOG.debug("batch stored partition={} range={}", batch.partition(), batch.range());
     }
@@ -134,9 +135,9 @@ final class SinkLoop {
   /// Puts ranges in doubt; those that are already are not begun again.
   private void begin(List<Batch<?>> batches) {
     if (batches.isEmpty()) return;
-    for (var batch : batches) deadLetters.send(batch.refused());
+    for (Batch<?> batch : batches) deadLetters.send(batch.refused());
     commit(batches, Range::inDoubt);
-    for (var batch : batches) logOf(batch.partition()).begun(batch.range(), clock.instant());
+    for (Batch<?> batch : batches) logOf(batch.partition()).begun(batch.range(), clock.instant());
   }
 
   private void commit(List<Batch<?>> batches, Function<Range, OffsetAndMetadata> offset) {
@@ -145,7 +146,7 @@ final class SinkLoop {
   }
 
   private PartitionLog<?> logOf(TopicPartition partition) {
-    var log = logs.get(partition);
+    PartitionLog<?> log = logs.get(partition);
     if (log == null) throw new IllegalStateException(partition + " was never assigned");
     return log;
   }
@@ -195,11 +196,12 @@ final class SinkLoop {
   }
 
   private void take(ConsumerRecords<byte[], byte[]> records) {
-    for (var partition : records.partitions()) take(logOf(partition), records.records(partition));
+    for (TopicPartition partition : records.partitions())
+      take(logOf(partition), records.records(partition));
   }
 
   private void take(PartitionLog<?> log, List<ConsumerRecord<byte[], byte[]>> records) {
-    for (var record : records) {
+    for (ConsumerRecord<byte[], byte[]> record : records) {
       try {
         log.take(record);
       } catch (RegistryUnavailableException e) {
@@ -219,9 +221,10 @@ final class SinkLoop {
   private final class Ownership implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-      var committed = consumer.committed(new HashSet<>(partitions));
-      for (var partition : partitions) {
-        var doubt = Optional.ofNullable(committed.get(partition)).flatMap(Range::of);
+      Map<TopicPartition, OffsetAndMetadata> committed =
+          consumer.committed(new HashSet<>(partitions));
+      for (TopicPartition partition : partitions) {
+        Optional<Range> doubt = Optional.ofNullable(committed.get(partition)).flatMap(Range::of);
         logs.put(partition, log(kind(partition.topic()), partition, doubt));
         doubt.ifPresent(range ->
             LOG.info(
@@ -240,7 +243,7 @@ final class SinkLoop {
 
   private <V extends SpecificRecord> PartitionLog<V> log(
       StoredTopic<V> kind, TopicPartition partition, Optional<Range> doubt) {
-    var pause = settings.pause(consumer.partitionsFor(partition.topic()).size());
+    Duration pause = settings.pause(consumer.partitionsFor(partition.topic()).size());
     return new PartitionLog<>(kind, partition, serdes.of(kind.topic()), settings, pause, doubt);
   }
 

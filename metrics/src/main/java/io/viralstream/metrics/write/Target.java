@@ -11,6 +11,9 @@ import java.util.function.Function;
 /// @param <R> the rows
 record Target<V, R>(String table, Function<Stored<V>, List<R>> rows, List<Column<R>> columns) {
 
+  /// A record with its place in Kafka, which every row of it carries.
+  record Stored<V>(V record, String topic, int partition, long offset) {}
+
   /// Columns in front of the place of the record, which every table ends with.
   static <V, R> Target<V, R> of(
       String table,
@@ -37,8 +40,8 @@ record Target<V, R>(String table, Function<Stored<V>, List<R>> rows, List<Column
   Optional<byte[]> encode(List<Stored<V>> records) {
     var out = new RowBinary();
     int written = 0;
-    for (var record : records) {
-      for (var row : rows.apply(record)) {
+    for (Stored<V> record : records) {
+      for (R row : rows.apply(record)) {
         columns.forEach(column -> column.cell().write(row, out));
         written++;
       }

@@ -3,9 +3,11 @@ package io.viralstream.metrics.measures;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.viralstream.metrics.measures.Measured.Interval;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ClusterBootstrapTest {
@@ -15,11 +17,11 @@ class ClusterBootstrapTest {
     for (int i = 0; i < 400; i++)
       clusters.add(List.of(new Counts(1, i % 4 == 0 ? 0 : 1, 0, 0, 0, 0)));
 
-    var drawn =
+    Interval drawn =
         new ClusterBootstrap(clusters)
             .of(splits -> Measure.ACCURACY.of(splits.getFirst()))
             .orElseThrow();
-    var wilson = Wilson.at95(.75, 400);
+    Interval wilson = Wilson.at95(.75, 400);
 
     assertEquals(wilson.low(), drawn.low(), .01);
     assertEquals(wilson.high(), drawn.high(), .01);
@@ -33,8 +35,10 @@ class ClusterBootstrapTest {
             List.of(new Counts(3, 0, 0, 0, 0, 0)),
             List.of(new Counts(2, 1, 0, 0, 0, 0)));
 
-    var first = new ClusterBootstrap(clusters).of(one -> Measure.ACCURACY.of(one.getFirst()));
-    var second = new ClusterBootstrap(clusters).of(one -> Measure.ACCURACY.of(one.getFirst()));
+    Optional<Interval> first =
+        new ClusterBootstrap(clusters).of(one -> Measure.ACCURACY.of(one.getFirst()));
+    Optional<Interval> second =
+        new ClusterBootstrap(clusters).of(one -> Measure.ACCURACY.of(one.getFirst()));
 
     assertEquals(first, second);
   }
@@ -50,7 +54,7 @@ class ClusterBootstrapTest {
   void saysHowLittleASinglePictureTells() {
     var one = List.of(List.of(new Counts(4, 2, 0, 0, 0, 0)));
 
-    var interval =
+    Interval interval =
         new ClusterBootstrap(one).of(split -> Measure.ACCURACY.of(split.getFirst())).orElseThrow();
 
     assertEquals(Wilson.at95(.5, 1), interval);
@@ -58,9 +62,9 @@ class ClusterBootstrapTest {
 
   @Test
   void saysHowLittleAlikePicturesTell() {
-    var alike = Collections.nCopies(5, List.of(new Counts(4, 4, 0, 0, 0, 0)));
+    List<List<Counts>> alike = Collections.nCopies(5, List.of(new Counts(4, 4, 0, 0, 0, 0)));
 
-    var interval =
+    Interval interval =
         new ClusterBootstrap(alike)
             .of(split -> Measure.ACCURACY.of(split.getFirst()))
             .orElseThrow();

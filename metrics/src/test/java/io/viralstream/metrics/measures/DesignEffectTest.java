@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class DesignEffectTest {
   @Test
   void isExactlyOneWhereNoTwoQuestionsShareAPicture() {
-    var alone =
+    List<Counts> alone =
         Stream.concat(
                 Stream.generate(() -> of(1, 1)).limit(7), Stream.generate(() -> of(1, 0)).limit(4))
             .toList();

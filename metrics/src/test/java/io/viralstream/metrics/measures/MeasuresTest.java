@@ -3,13 +3,15 @@ package io.viralstream.metrics.measures;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.viralstream.metrics.measures.Measured.Interval;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MeasuresTest {
   @Test
   void widensTheIntervalWhereQuestionsShareAPicture() {
-    var shared = Measures.pooled(List.of(of(2, 2), of(2, 0))).getFirst().interval().orElseThrow();
+    Interval shared =
+        Measures.pooled(List.of(of(2, 2), of(2, 0))).getFirst().interval().orElseThrow();
 
     assertEquals(Wilson.at95(.5, 4 / 3.0), shared);
   }
@@ -23,10 +25,10 @@ class MeasuresTest {
 
   @Test
   void countsEachSplitTheSameInAMean() {
-    var first = of(10, 10);
-    var second = of(2, 1);
+    Counts first = of(10, 10);
+    Counts second = of(2, 1);
 
-    var mean = Measures.meanOfSplits(List.of(List.of(first, second))).getFirst();
+    Measured mean = Measures.meanOfSplits(List.of(List.of(first, second))).getFirst();
 
     assertEquals(.75, mean.value().orElseThrow());
   }
@@ -36,7 +38,7 @@ class MeasuresTest {
     var answered = new Counts(2, 2, 1, 1, 1, 0);
     var silent = new Counts(2, 1, 1, 1, 0, 0);
 
-    var precision =
+    Measured precision =
         Measures.meanOfSplits(List.of(List.of(answered, silent))).stream()
             .filter(one -> one.measure() == Measure.PRECISION)
             .findFirst()

@@ -19,14 +19,14 @@ class MigrationsTest {
   @Test
   void areNumberedWithoutGaps() {
     assertEquals(
-        IntStream.rangeClosed(1, Migrations.ALL.size()).boxed().toList(),
-        Migrations.ALL.stream().map(Migration::number).toList());
+        IntStream.rangeClosed(1, Migration.ALL.size()).boxed().toList(),
+        Migration.ALL.stream().map(Migration::number).toList());
   }
 
   @Test
   void canEachRunTwice() {
-    for (var migration : Migrations.ALL)
-      for (var statement : migration.statements())
+    for (Migration migration : Migration.ALL)
+      for (String statement : migration.statements())
         assertTrue(
             statement.contains("IF NOT EXISTS") || statement.contains("MODIFY SETTING"),
             migration.name() + ": " + statement);
@@ -35,8 +35,8 @@ class MigrationsTest {
   @Test
   void leaveEveryTableRememberingItsLastHundredThousandBlocks() {
     var windows = new HashMap<String, Integer>();
-    for (var migration : Migrations.ALL)
-      for (var statement : migration.statements())
+    for (Migration migration : Migration.ALL)
+      for (String statement : migration.statements())
         TABLE
             .matcher(statement)
             .results()

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.viralstream.metrics.measures.Counts;
 import io.viralstream.metrics.measures.Measure;
+import io.viralstream.metrics.measures.Measured;
+import io.viralstream.metrics.read.ResultsReader.ClusterCount;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -17,7 +19,7 @@ class OverallTest {
 
   @Test
   void isTheMeanOverPopesSplitsWithThePooledFigureBesideIt() {
-    var categories = categories("pope-official");
+    List<EvaluationResult.Category> categories = categories("pope-official");
 
     assertEquals(
         List.of("adversarial", "popular", "random", "overall", "pooled"),
@@ -28,7 +30,7 @@ class OverallTest {
 
   @Test
   void takesAllItemsAlikeElsewhere() {
-    var categories = categories("generic");
+    List<EvaluationResult.Category> categories = categories("generic");
 
     assertEquals("overall", categories.getLast().name());
     assertEquals(.625, accuracy(categories.getLast()));
@@ -37,16 +39,18 @@ class OverallTest {
 
   @Test
   void isLeftOutWhereOneCategoryWasAskedFor() {
-    var own = COUNTS.subList(0, 1).stream().map(one -> named("generic", one)).toList();
+    List<ClusterCount> own =
+        COUNTS.subList(0, 1).stream().map(one -> named("generic", one)).toList();
 
-    var categories = ResultsReader.variants(own, Optional.of("random")).getFirst().categories();
+    List<EvaluationResult.Category> categories =
+        ResultsReader.variants(own, Optional.of("random")).getFirst().categories();
 
     assertEquals(
         List.of("random"), categories.stream().map(EvaluationResult.Category::name).toList());
   }
 
   private static List<EvaluationResult.Category> categories(String variant) {
-    var named = COUNTS.stream().map(one -> named(variant, one)).toList();
+    List<ClusterCount> named = COUNTS.stream().map(one -> named(variant, one)).toList();
     return ResultsReader.variants(named, Optional.empty()).getFirst().categories();
   }
 
@@ -59,7 +63,7 @@ class OverallTest {
   }
 
   private static double accuracy(EvaluationResult.Category category) {
-    var first = category.measures().getFirst();
+    Measured first = category.measures().getFirst();
     assertEquals(Measure.ACCURACY, first.measure());
     return first.value().orElseThrow();
   }

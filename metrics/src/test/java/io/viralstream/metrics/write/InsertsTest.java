@@ -57,7 +57,7 @@ class InsertsTest {
   void aFailureIsThrownAsItWasOnceTheOthersHaveEnded() {
     var away = new ClickHouseUnavailableException("away", new RuntimeException());
     var failed = new AtomicBoolean();
-    var inserts =
+    List<Runnable> inserts =
         insert(
             8,
             () -> {

@@ -18,7 +18,7 @@ class RangeTest {
 
   @Test
   void isOutOfDoubtOnceStored() {
-    var stored = new Range(41, 57).stored();
+    OffsetAndMetadata stored = new Range(41, 57).stored();
 
     assertEquals(58, stored.offset());
     assertTrue(Range.of(stored).isEmpty());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.viralstream.metrics.ClickHouseUnavailableException;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Asked;
+import io.viralstream.schemas.avro.DeadLetter;
 import io.viralstream.schemas.avro.Origin;
 import io.viralstream.schemas.serde.LocalSchemaIds;
 import io.viralstream.schemas.serde.SchemaIds;
@@ -50,7 +51,7 @@ class SinkLoopTest {
   void putsARangeInDoubtBeforeItInserts() {
     var consumer = new Group(START);
     var seen = new ArrayList<OffsetAndMetadata>();
-    var loop = loop(consumer, (table, columns, rows, token) -> seen.add(consumer.offset()));
+    SinkLoop loop = loop(consumer, (table, columns, rows, token) -> seen.add(consumer.offset()));
     consumer.add(3, 5, 9);
 
     turnAfterPause(loop);
@@ -62,7 +63,7 @@ class SinkLoopTest {
   @Test
   void storesAtOnceWhereNothingIsUnderWay() {
     var consumer = new Group(START);
-    var loop = loop(consumer, this::remember);
+    SinkLoop loop = loop(consumer, this::remember);
     consumer.add(0);
 
     loop.turn();
@@ -73,7 +74,7 @@ class SinkLoopTest {
   @Test
   void gathersWhatComesBeforeThePauseIsOver() {
     var consumer = new Group(START);
-    var loop = loop(consumer, this::remember);
+    SinkLoop loop = loop(consumer, this::remember);
     consumer.add(0);
     loop.turn();
     consumer.add(1);
@@ -88,7 +89,7 @@ class SinkLoopTest {
   @Test
   void readsNoMoreThanItMayHold() {
     var consumer = new Group(START);
-    var loop = loop(consumer, this::remember, 50_000);
+    SinkLoop loop = loop(consumer, this::remember, 50_000);
     consumer.add(0);
     loop.turn();
     consumer.add(LongStream.rangeClosed(1, 60).toArray());
@@ -106,7 +107,7 @@ class SinkLoopTest {
   @Test
   void insertsExactlyTheRangeInDoubtAgainAndThenGoesOn() {
     var consumer = new Group(new OffsetAndMetadata(4, "6"));
-    var loop = loop(consumer, this::remember);
+    SinkLoop loop = loop(consumer, this::remember);
     consumer.add(4, 6, 7, 8);
 
     loop.turn();
@@ -118,7 +119,7 @@ class SinkLoopTest {
   @Test
   void leavesItsRangeInDoubtWhereItDiesAfterTheInsert() {
     var consumer = new Group(START);
-    var loop =
+    SinkLoop loop =
         loop(
             consumer,
             (table, columns, rows, token) -> {
@@ -135,7 +136,7 @@ class SinkLoopTest {
   void insertsNothingWhereItCannotPutTheRangeInDoubt() {
     var consumer = new Group(START);
     consumer.refuses = true;
-    var loop = loop(consumer, this::remember);
+    SinkLoop loop = loop(consumer, this::remember);
     consumer.add(0);
 
     turnAfterPause(loop);
@@ -146,7 +147,7 @@ class SinkLoopTest {
   @Test
   void triesTheSameRangeAgainWhileClickHouseIsAway() {
     var consumer = new Group(START);
-    var loop =
+    SinkLoop loop =
         loop(
             consumer,
             (table, columns, rows, token) -> {
@@ -168,7 +169,7 @@ class SinkLoopTest {
   @Test
   void readsARecordAgainOnceTheRegistryIsBack() {
     var consumer = new Group(START);
-    var loop = loop(consumer, this::remember);
+    SinkLoop loop = loop(consumer, this::remember);
     consumer.add(0, 1);
     ids.away = true;
     loop.turn();
@@ -188,13 +189,14 @@ class SinkLoopTest {
   @Test
   void writesADeadLetterBeforeTheOffsetMoves() {
     var consumer = new Group(START);
-    var loop = loop(consumer, this::remember);
+    SinkLoop loop = loop(consumer, this::remember);
     consumer.addRecord(new ConsumerRecord<>("asked", 0, 0, null, new byte[] {9, 9}));
     consumer.add(1);
 
     turnAfterPause(loop);
 
-    var letter = serdes.of(Topics.DEAD_LETTERS).toRecord(letters.history().getFirst().value());
+    DeadLetter letter =
+        serdes.of(Topics.DEAD_LETTERS).toRecord(letters.history().getFirst().value());
     assertEquals("store/asked/0/0", letter.getId());
     assertEquals(List.of("asked/0/0-1/asked"), tokens);
     assertEquals(new OffsetAndMetadata(2), consumer.offset());
@@ -203,7 +205,7 @@ class SinkLoopTest {
   @Test
   void passesTombstonesWithoutARow() {
     var consumer = new Group(START);
-    var loop = loop(consumer, this::remember);
+    SinkLoop loop = loop(consumer, this::remember);
     consumer.addRecord(new ConsumerRecord<>("asked", 0, 0, new byte[] {1}, null));
 
     turnAfterPause(loop);
@@ -215,7 +217,7 @@ class SinkLoopTest {
   @Test
   void leavesAloneWhatTheGroupTakesAwayBetweenPolls() {
     var consumer = new Group(START);
-    var loop = loop(consumer, this::remember);
+    SinkLoop loop = loop(consumer, this::remember);
     consumer.leaving = true;
     consumer.add(0);
 
@@ -227,7 +229,7 @@ class SinkLoopTest {
   @Test
   void storesTheRestOnAnOrderlyEnd() {
     var consumer = new Group(START);
-    var loop = loop(consumer, this::remember);
+    SinkLoop loop = loop(consumer, this::remember);
     consumer.add(0);
     loop.turn();
 
@@ -287,7 +289,7 @@ class SinkLoopTest {
 
     void add(long... offsets) {
       for (long offset : offsets) {
-        var asked =
+        Asked asked =
             Asked.newBuilder()
                 .setId("ask-" + offset)
                 .setModelVersion("viral-0-abc")
@@ -299,7 +301,7 @@ class SinkLoopTest {
                 .setOrigin(new Origin("answers", 0, offset))
                 .setAt(Instant.EPOCH)
                 .build();
-        var bytes = serdes.of(Topics.ASKED).toBytes("asked", asked);
+        byte[] bytes = serdes.of(Topics.ASKED).toBytes("asked", asked);
         addRecord(new ConsumerRecord<>("asked", 0, offset, null, bytes));
       }
     }

@@ -23,8 +23,8 @@ class SinkSettingsTest {
   @Test
   void neverInsertSoOftenThatATableForgetsWithin83Minutes() {
     for (int partitions : new int[] {1, 4, 1_000}) {
-      var each = SinkSettings.defaults("localhost:9092").pause(partitions);
-      var span = each.multipliedBy(100_000).dividedBy(partitions);
+      Duration each = SinkSettings.defaults("localhost:9092").pause(partitions);
+      Duration span = each.multipliedBy(100_000).dividedBy(partitions);
       assertTrue(span.compareTo(Duration.ofMinutes(83)) >= 0, span.toString());
     }
   }
@@ -42,7 +42,7 @@ class SinkSettingsTest {
   }
 
   private static void refused(String named, Runnable settings) {
-    var refusal = assertThrows(IllegalArgumentException.class, settings::run);
+    IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class, settings::run);
     assertTrue(String.valueOf(refusal.getMessage()).contains(named), refusal.getMessage());
   }
 }

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.metrics.Query;
 import io.viralstream.metrics.migrations.Migrator;
+import io.viralstream.metrics.write.Target.Stored;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 
 class TargetTest {
@@ -18,8 +21,8 @@ class TargetTest {
 
   @Test
   void fillsEveryColumnOfItsTable() {
-    for (var kind : StoredTopic.ALL)
-      for (var target : kind.targets())
+    for (StoredTopic<?> kind : StoredTopic.ALL)
+      for (Target<? extends SpecificRecord, ?> target : kind.targets())
         assertEquals(columns(target.table()), target.names(), target.table());
   }
 
@@ -35,7 +38,7 @@ class TargetTest {
                 Column.flag("flag", row -> true),
                 Column.texts("texts", row -> List.of("a", "bc"))));
 
-    var bytes = target.encode(List.of(new Stored<>("é", "t", 3, 4))).orElseThrow();
+    byte[] bytes = target.encode(List.of(new Stored<>("é", "t", 3, 4))).orElseThrow();
 
     var expected =
         List.of(
@@ -57,7 +60,7 @@ class TargetTest {
 
   /// Names in the order of the table, without those that the table fills by itself.
   private static List<String> columns(String table) {
-    var body =
+    Matcher body =
         Pattern.compile("EXISTS " + table + " \\((.*?)\\n\\) ENGINE", Pattern.DOTALL)
             .matcher(TABLES);
     assertTrue(body.find(), table);

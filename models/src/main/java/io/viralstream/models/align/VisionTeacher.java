@@ -4,7 +4,6 @@ import io.viralstream.models.model.Parameters;
 import io.viralstream.models.model.PatchFeatures;
 import io.viralstream.models.model.VisionBackbone;
 import io.viralstream.models.model.VisionEncoder;
-import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.model.VisionTransformer;
 import io.viralstream.models.model.VisionTransformerSettings;
 import io.viralstream.models.model.VisionView;
@@ -12,7 +11,6 @@ import io.viralstream.models.model.WeightSource;
 import io.viralstream.models.model.Weights;
 import io.viralstream.models.tensor.Torch;
 import java.util.List;
-import java.util.Map;
 
 /// E, the frozen vision model whose features y = E(I) the student's visual tokens are aligned to.
 ///
@@ -44,12 +42,6 @@ public final class VisionTeacher implements AutoCloseable {
     return of(torch, transformer, weights.collected());
   }
 
-  /// The student's own encoder, equation (5).
-  public static VisionTeacher ownEncoder(VisionLanguageModel student) {
-    VisionEncoder encoder = new VisionEncoder(student.torch(), student.encoder());
-    return new VisionTeacher(encoder, new Parameters(Map.of()));
-  }
-
   public VisionView view() {
     return encoder.view();
   }
@@ -61,7 +53,7 @@ public final class VisionTeacher implements AutoCloseable {
     return encoder.encode(pictures);
   }
 
-  /// What this teacher owns; nothing where it is the student's encoder.
+  /// Its weights.
   public Parameters parameters() {
     return parameters;
   }

@@ -5,18 +5,18 @@ public sealed interface LearningRate {
   /// Peak rate.
   double peak();
 
-  /// Steps until the peak is reached.
-  long warmUp();
+  /// Steps until the peak is reached; may end between two steps.
+  double warmUp();
 
   /// Stays at its peak.
-  record Constant(double peak, long warmUp) implements LearningRate {
+  record Constant(double peak, double warmUp) implements LearningRate {
     public Constant {
       check(peak, warmUp);
     }
   }
 
   /// Falls along half a cosine to 0 at step `total`, and stays there.
-  record Cosine(double peak, long warmUp, long total) implements LearningRate {
+  record Cosine(double peak, double warmUp, long total) implements LearningRate {
     public Cosine {
       check(peak, warmUp);
       if (total <= warmUp) {
@@ -37,14 +37,14 @@ public sealed interface LearningRate {
   }
 
   private static double progress(Cosine cosine, long step) {
-    return Math.min(1, (double) (step - cosine.warmUp()) / (cosine.total() - cosine.warmUp()));
+    return Math.min(1, (step - cosine.warmUp()) / (cosine.total() - cosine.warmUp()));
   }
 
-  private static void check(double peak, long warmUp) {
+  private static void check(double peak, double warmUp) {
     if (!(peak > 0) || Double.isInfinite(peak)) {
       throw new IllegalArgumentException("peak=" + peak + ", expected above 0");
     }
-    if (warmUp < 0) {
+    if (!(warmUp >= 0)) {
       throw new IllegalArgumentException("warmUp=" + warmUp + ", expected at least 0");
     }
   }

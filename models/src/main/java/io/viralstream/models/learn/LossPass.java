@@ -1,7 +1,8 @@
 package io.viralstream.models.learn;
 
 import io.viralstream.models.align.Objective;
-import io.viralstream.models.learn.StepResult.BatchLosses;
+import io.viralstream.models.learn.OptimizerStep.BatchLosses;
+import io.viralstream.models.learn.OptimizerStep.SampleLosses;
 import io.viralstream.models.model.HiddenStates;
 import io.viralstream.models.model.PackedBatch;
 import io.viralstream.models.model.PackedBatch.AnswerToken;
@@ -21,25 +22,24 @@ import java.util.stream.IntStream;
 /// The same pass serves prequential evaluation: its guesses are the argmax for each answer token
 /// given the true tokens before, so a turn whose guesses are all right is one that greedy decoding
 /// would have answered right. Lives within the scope it was made in.
-final class LossPass {
+public final class LossPass {
   private final List<TrainSample> samples;
   private final PackedBatch batch;
   private final List<Integer> aligned;
   private final Tensor tokenLosses;
-  private final Tensor guesses;
+  private final Tensor logits;
   private final Optional<Tensor> alignmentLosses;
   private final Objective objective;
 
-  LossPass(VisionLanguageModel model, Objective objective, List<TrainSample> samples) {
+  public LossPass(VisionLanguageModel model, Objective objective, List<TrainSample> samples) {
     this.samples = samples;
     this.objective = objective;
     Torch torch = model.torch();
     batch = PackedBatch.of(samples.stream().map(TrainSample::text).toList());
     aligned = objective.aligns() ? aligned(samples) : List.of();
     HiddenStates hidden = model.hidden(batch, pictures(torch), objective.depths());
-    Tensor logits = model.answerLogits(hidden, batch); // [A, V]
+    logits = model.answerLogits(hidden, batch); // [A, V]
     tokenLosses = logits.crossEntropy(targets(torch)); // [A]
-    guesses = logits.detach().argmax(-1);
     alignmentLosses = alignment(model, hidden);
   }
 
@@ -91,7 +91,7 @@ final class LossPass {
   }
 
   /// L_total, equation (6); L_LM alone where nothing is aligned.
-  Tensor total() {
+  public Tensor total() {
     Tensor language = tokenLosses.mean();
     return alignmentLosses.map(losses -> objective.total(language, losses.mean())).orElse(language);
   }
@@ -105,17 +105,21 @@ final class LossPass {
   }
 
   /// Waits for the pass to finish and reads it back.
-  BatchLosses losses() {
+  public BatchLosses losses() {
     float[] perToken = tokenLosses.detach().floats();
-    long[] guessed = guesses.longs();
+    long[] guessed = logits.detach().argmax(-1).longs();
     float[] perAligned = alignmentLosses.map(Tensor::floats).orElse(new float[0]);
-    List<SampleResult> results = new ArrayList<>();
+    List<SampleLosses> results = new ArrayList<>();
     for (int i = 0; i < samples.size(); i++) {
       results.add(result(i, perToken, guessed, perAligned));
     }
+    double language = mean(perToken);
+    OptionalDouble alignment =
+        perAligned.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(mean(perAligned));
     return new BatchLosses(
-        mean(perToken),
-        perAligned.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(mean(perAligned)),
+        language,
+        alignment,
+        language + objective.lambda() * alignment.orElse(0),
         objective.aligns() ? mismatches() : 0,
         results);
   }
@@ -125,7 +129,7 @@ final class LossPass {
   }
 
   /// Sums over the sample's own answer tokens; a turn stays exact while its guesses are right.
-  private SampleResult result(int sample, float[] perToken, long[] guessed, float[] perAligned) {
+  private SampleLosses result(int sample, float[] perToken, long[] guessed, float[] perAligned) {
     boolean[] exact = new boolean[samples.get(sample).text().turns().size()];
     Arrays.fill(exact, true);
     double sum = 0;
@@ -141,7 +145,7 @@ final class LossPass {
     int place = aligned.indexOf(sample);
     OptionalDouble alignment =
         place < 0 ? OptionalDouble.empty() : OptionalDouble.of(perAligned[place]);
-    return new SampleResult(sum / tokens, tokens, alignment, list(exact));
+    return new SampleLosses(sum / tokens, tokens, alignment, list(exact));
   }
 
   private static List<Boolean> list(boolean[] values) {

@@ -1,5 +1,6 @@
 package io.viralstream.models.model;
 
+import io.viralstream.models.model.KeyValueMemory.KeyValues;
 import io.viralstream.models.tensor.RowAttention;
 import io.viralstream.models.tensor.Tensor;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.viralstream.models.model;
 
+import io.viralstream.models.tensor.Tensor;
+
 /// What a block attends to beside the tokens of this call.
 @FunctionalInterface
 public interface KeyValueMemory {
@@ -11,4 +13,7 @@ public interface KeyValueMemory {
   static KeyValueMemory none() {
     return (block, fresh) -> fresh;
   }
+
+  /// Keys and values of one block, each `[B, G, S, d]`.
+  record KeyValues(Tensor keys, Tensor values) {}
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 
 /// The weights of a module by name, in a fixed order.
 ///
@@ -17,6 +18,10 @@ public final class Parameters implements AutoCloseable {
 
   public Parameters(Map<String, Tensor> tensors) {
     this.tensors = new LinkedHashMap<>(tensors);
+  }
+
+  public static Parameters none() {
+    return new Parameters(Map.of());
   }
 
   public List<String> names() {
@@ -40,6 +45,13 @@ public final class Parameters implements AutoCloseable {
   public Parameters under(String prefix) {
     Map<String, Tensor> part = new LinkedHashMap<>(tensors);
     part.keySet().removeIf(name -> !name.startsWith(prefix));
+    return new Parameters(part);
+  }
+
+  /// Those that a condition holds for.
+  public Parameters where(Predicate<Tensor> condition) {
+    Map<String, Tensor> part = new LinkedHashMap<>(tensors);
+    part.values().removeIf(condition.negate());
     return new Parameters(part);
   }
 

@@ -4,7 +4,6 @@ import io.viralstream.models.tensor.Kind;
 import io.viralstream.models.tensor.Scope;
 import io.viralstream.models.tensor.Tensor;
 import io.viralstream.models.tensor.Torch;
-import io.viralstream.models.tensor.Trigonometry;
 import java.util.List;
 
 /// The turns of the positions at hand, worked out in F32 each time: contexts may be long.
@@ -22,8 +21,7 @@ final class RotaryAngles implements RotaryEmbedding {
     for (int i = 0; i < exponents.length; i++) {
       exponents[i] = 2f * i / settings.headWidth();
     }
-    Tensor powers =
-        Trigonometry.powers(settings.ropeTheta(), torch.of(exponents, exponents.length));
+    Tensor powers = torch.of(exponents, exponents.length).powersOf(settings.ropeTheta());
     float[] stretched = powers.floats();
     for (int i = 0; i < stretched.length; i++) {
       stretched[i] = settings.ropeScaling().scaled(1 / stretched[i]);
@@ -35,8 +33,8 @@ final class RotaryAngles implements RotaryEmbedding {
   public Rotation at(Tensor positions) {
     Tensor places = positions.to(Kind.F32).reshape(positions.size(0), 1, positions.size(1), 1);
     Tensor angles = places.mul(frequencies); // [B, 1, T, d/2]
-    Tensor cosines = Trigonometry.cos(angles);
-    Tensor sines = Trigonometry.sin(angles);
+    Tensor cosines = angles.cos();
+    Tensor sines = angles.sin();
     return new Rotation(
         Tensor.concat(List.of(cosines, cosines), -1), Tensor.concat(List.of(sines, sines), -1));
   }

@@ -27,6 +27,11 @@ public record AdamRule(double beta1, double beta2, double weightDecay, double ep
     }
   }
 
+  /// The same rule with another weight decay.
+  public AdamRule decaying(double decay) {
+    return new AdamRule(beta1, beta2, decay, epsilon);
+  }
+
   private static void requireFraction(String key, double value) {
     if (!(value >= 0 && value < 1)) {
       throw new IllegalArgumentException(key + "=" + value + ", expected in [0, 1)");
@@ -35,7 +40,7 @@ public record AdamRule(double beta1, double beta2, double weightDecay, double ep
 
   /// Updates parameters and states in place, all in one fused kernel; the lists run in parallel.
   public void apply(
-      List<Tensor> parameters, List<Tensor> gradients, List<AdamState> states, double rate) {
+      List<Tensor> parameters, List<Tensor> gradients, List<Moments> states, double rate) {
     if (parameters.isEmpty()) {
       return;
     }
@@ -47,9 +52,9 @@ public record AdamRule(double beta1, double beta2, double weightDecay, double ep
             "adamw",
             array(parameters, Function.identity()),
             array(gradients, Function.identity()),
-            array(states, AdamState::mean),
-            array(states, AdamState::square),
-            array(states, AdamState::steps),
+            array(states, Moments::mean),
+            array(states, Moments::square),
+            array(states, Moments::steps),
             rate,
             beta1,
             beta2,
@@ -59,5 +64,19 @@ public record AdamRule(double beta1, double beta2, double weightDecay, double ep
 
   private static <T> Tensor[] array(List<T> list, Function<T, Tensor> part) {
     return list.stream().map(part).toArray(Tensor[]::new);
+  }
+
+  /// What the rule remembers of one parameter.
+  ///
+  /// @param mean exponential mean of its gradients, shaped like it
+  /// @param square exponential mean of their squares, shaped like it
+  /// @param steps updates so far, an F32 scalar
+  public record Moments(Tensor mean, Tensor square, Tensor steps) implements AutoCloseable {
+    @Override
+    public void close() {
+      mean.close();
+      square.close();
+      steps.close();
+    }
   }
 }

@@ -26,13 +26,4 @@ public final class Randomness {
     }
     return torch.of(values, shape);
   }
-
-  /// F32 values, evenly from [low, high).
-  public Tensor uniform(double low, double high, long... shape) {
-    float[] values = new float[Math.toIntExact(Shapes.elements(shape))];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) generator.nextDouble(low, high);
-    }
-    return torch.of(values, shape);
-  }
 }

@@ -82,43 +82,17 @@ public final class Tensor implements AutoCloseable {
     return kernel("abs", this);
   }
 
-  public Tensor exp() {
-    return kernel("exp", this);
+  public Tensor cos() {
+    return kernel("cos", this);
   }
 
-  public Tensor log() {
-    return kernel("log", this);
+  public Tensor sin() {
+    return kernel("sin", this);
   }
 
-  public Tensor sqrt() {
-    return kernel("sqrt", this);
-  }
-
-  public Tensor clamp(double low, double high) {
-    return kernel("clamp", this, low, high);
-  }
-
-  // Comparisons give booleans and no gradient.
-
-  public Tensor eq(Tensor other) {
-    return kernel("eq", this, other);
-  }
-
-  public Tensor eq(double number) {
-    return kernel("eq_number", this, number);
-  }
-
-  public Tensor gt(Tensor other) {
-    return kernel("gt", this, other);
-  }
-
-  public Tensor gt(double number) {
-    return kernel("gt_number", this, number);
-  }
-
-  /// `yes` where this boolean tensor is true, `no` elsewhere.
-  public Tensor where(Tensor yes, Tensor no) {
-    return kernel("where", this, yes, no);
+  /// `base` to the power of each element.
+  public Tensor powersOf(double base) {
+    return kernel("power_of", this, base);
   }
 
   // Products.
@@ -157,10 +131,6 @@ public final class Tensor implements AutoCloseable {
     return kernel("permute", this, dimensions);
   }
 
-  public Tensor contiguous() {
-    return kernel("contiguous", this);
-  }
-
   /// Elements `start` to `start + length` of one dimension.
   public Tensor narrow(int dimension, long start, long length) {
     return kernel("narrow", this, (long) dimension, start, length);
@@ -177,11 +147,6 @@ public final class Tensor implements AutoCloseable {
 
   public static Tensor stack(List<Tensor> parts, int dimension) {
     return parts.getFirst().kernel("stack", parts.toArray(Tensor[]::new), (long) dimension);
-  }
-
-  /// Picks along a dimension with one I64 index for each element of the result.
-  public Tensor gather(int dimension, Tensor index) {
-    return kernel("gather", this, (long) dimension, index);
   }
 
   /// Picks whole slices of a dimension by an I64 vector.
@@ -212,10 +177,6 @@ public final class Tensor implements AutoCloseable {
     return kernel("mean_dim", this, (long) dimension, false);
   }
 
-  public Tensor max(int dimension) {
-    return kernel("max_dim", this, (long) dimension, false);
-  }
-
   /// I64 indices of the largest elements; no gradient.
   public Tensor argmax(int dimension) {
     return kernel("argmax", this, (long) dimension);
@@ -225,22 +186,6 @@ public final class Tensor implements AutoCloseable {
 
   public Tensor softmax(int dimension) {
     return kernel("softmax", this, (long) dimension);
-  }
-
-  public Tensor logSoftmax(int dimension) {
-    return kernel("log_softmax", this, (long) dimension);
-  }
-
-  public Tensor sigmoid() {
-    return kernel("sigmoid", this);
-  }
-
-  public Tensor tanh() {
-    return kernel("tanh", this);
-  }
-
-  public Tensor relu() {
-    return kernel("relu", this);
   }
 
   public Tensor silu() {

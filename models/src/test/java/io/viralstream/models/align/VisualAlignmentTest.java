@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.viralstream.models.align.Objective.AlignedLayer;
 import io.viralstream.models.model.FreshWeights;
 import io.viralstream.models.model.Parameters;
 import io.viralstream.models.model.Weights;

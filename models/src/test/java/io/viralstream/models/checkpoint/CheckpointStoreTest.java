@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,7 +90,7 @@ class CheckpointStoreTest {
   @Test
   void neverNamesAnUnfinishedDirectory() throws IOException {
     assertThrows(IOException.class, () -> store.write(60, this::diesHalfWay));
-    try (var listed = Files.list(root.resolve("viral"))) {
+    try (Stream<Path> listed = Files.list(root.resolve("viral"))) {
       assertFalse(listed.anyMatch(d -> d.getFileName().toString().startsWith("viral-")));
     }
   }
@@ -115,7 +116,7 @@ class CheckpointStoreTest {
   }
 
   private long count() throws IOException {
-    try (var listed = Files.list(root.resolve("viral"))) {
+    try (Stream<Path> listed = Files.list(root.resolve("viral"))) {
       return listed.count();
     }
   }

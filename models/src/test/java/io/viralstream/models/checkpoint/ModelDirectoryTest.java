@@ -88,7 +88,7 @@ class ModelDirectoryTest {
             config.language().vocabulary() + 1, 16, 2, 2, 2, 8, 24, 64, 1e-5, 1e4, false, false);
     var larger = new ModelConfig(config.vision(), other, config.prompt());
     var stored = new StoredWeights(torch, directory.weights());
-    var refused =
+    CheckpointRejected refused =
         assertThrows(
             CheckpointRejected.class,
             () -> new VisionLanguageModel(torch, larger.model(), stored).close());
@@ -100,14 +100,15 @@ class ModelDirectoryTest {
     Path teacher = folder.resolve(ModelDirectory.TEACHER_CONFIG);
     Files.writeString(
         teacher, Files.readString(teacher).replace("\"width\" : 16", "\"width\" : 17"));
-    var refused = assertThrows(CheckpointRejected.class, directory::teacherConfig);
+    CheckpointRejected refused = assertThrows(CheckpointRejected.class, directory::teacherConfig);
     assertTrue(refused.toString().contains("width"), refused.toString());
   }
 
   @Test
   void namesTheFileThatIsMissing() throws IOException {
     Files.delete(folder.resolve(ModelDirectory.WEIGHTS));
-    var refused = assertThrows(CheckpointRejected.class, () -> new ModelDirectory(folder));
+    CheckpointRejected refused =
+        assertThrows(CheckpointRejected.class, () -> new ModelDirectory(folder));
     assertTrue(refused.toString().contains("model.safetensors is missing"));
   }
 

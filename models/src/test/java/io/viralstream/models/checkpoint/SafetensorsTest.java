@@ -97,7 +97,8 @@ class SafetensorsTest {
       })
   void refusesAnUnsoundHeaderByName(String header, String reason) throws IOException {
     Path file = file(header.getBytes(StandardCharsets.UTF_8).length, header, 8);
-    var refused = assertThrows(CheckpointRejected.class, () -> Safetensors.open(file));
+    CheckpointRejected refused =
+        assertThrows(CheckpointRejected.class, () -> Safetensors.open(file));
     assertTrue(refused.toString().contains("bad.safetensors: "), refused.toString());
     assertTrue(refused.toString().contains(reason), refused.toString());
   }
@@ -118,7 +119,7 @@ class SafetensorsTest {
   @Test
   void namesTheTensorThatIsMissing() throws IOException {
     Path file = file(2, "{}", 0);
-    var refused =
+    CheckpointRejected refused =
         assertThrows(CheckpointRejected.class, () -> Safetensors.open(file).tensor("lm_head"));
     assertTrue(refused.toString().contains("bad.safetensors: tensor lm_head"));
   }

@@ -49,7 +49,7 @@ class StrictJsonTest {
         "null"
       })
   void refusesWhatIsNotExactlyTheRecord(String json) {
-    var refused =
+    CheckpointRejected refused =
         assertThrows(
             CheckpointRejected.class, () -> StrictJson.parse("config.json", json, Settings.class));
     assertTrue(refused.toString().contains("config.json: "));

@@ -159,7 +159,7 @@ class WeightFilesTest {
 
   private static void assertRefused(
       String reason, org.junit.jupiter.api.function.Executable action) {
-    var refused = assertThrows(CheckpointRejected.class, action);
+    CheckpointRejected refused = assertThrows(CheckpointRejected.class, action);
     assertTrue(String.valueOf(refused.getMessage()).contains(reason), refused.getMessage());
   }
 

@@ -9,10 +9,12 @@ import io.viralstream.images.PictureReader;
 import io.viralstream.models.checkpoint.StoredTensor;
 import io.viralstream.models.generate.LoadedModel;
 import io.viralstream.models.generate.ServingOptions;
+import io.viralstream.models.model.VisionView;
 import io.viralstream.models.model.WithTorch;
 import io.viralstream.models.published.Golden;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -51,7 +53,7 @@ class StudentFeaturesTest {
     try (LoadedModel model =
         LoadedModel.open(with.torch(), golden.directory(), ServingOptions.published())) {
       int middle = StudentFeatures.middleLayer(model);
-      var tensors = StudentFeatures.of(model, picture(golden), "", List.of(middle));
+      List<StoredTensor> tensors = StudentFeatures.of(model, picture(golden), "", List.of(middle));
       assertEquals(
           List.of("pixels_u8", "vision", "projected", "hidden." + middle, "logits"),
           tensors.stream().map(StoredTensor::name).toList());
@@ -67,7 +69,7 @@ class StudentFeaturesTest {
         LoadedModel.open(with.torch(), golden.directory(), ServingOptions.published())) {
       int beyond = model.model().language().settings().blocks() + 1;
       Picture picture = picture(golden);
-      var refused =
+      IllegalArgumentException refused =
           assertThrows(
               IllegalArgumentException.class,
               () -> StudentFeatures.of(model, picture, "", List.of(beyond)));
@@ -81,8 +83,8 @@ class StudentFeaturesTest {
     Golden golden = Golden.of("llava-vicuna-clip");
     try (LoadedModel model =
         LoadedModel.open(with.torch(), golden.directory(), ServingOptions.published())) {
-      var student = model.model().encoder().view();
-      var teacher = Golden.directory("dinov2");
+      VisionView student = model.model().encoder().view();
+      Path teacher = Golden.directory("dinov2");
       StoredTensor beside = TeacherFeatures.beside(student, with.torch(), teacher, picture(golden));
       assertEquals(student.patches(), beside.shape().getFirst());
       int size = 7 * (student.grid() + 1);

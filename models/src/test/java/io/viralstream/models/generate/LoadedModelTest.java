@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,7 +94,7 @@ class LoadedModelTest {
     Path copy = copied("llava-vicuna-clip");
     Files.delete(copy.resolve("preprocessor_config.json"));
     long before = with.torch().living();
-    var refused =
+    CheckpointRejected refused =
         assertThrows(
             CheckpointRejected.class,
             () -> LoadedModel.open(with.torch(), copy, ServingOptions.published()));
@@ -106,7 +107,7 @@ class LoadedModelTest {
 
   private Path copied(String golden) throws IOException {
     Path copy = Files.createDirectory(folder.resolve("copy"));
-    try (var files = Files.list(Golden.directory(golden))) {
+    try (Stream<Path> files = Files.list(Golden.directory(golden))) {
       for (Path file : files.toList()) Files.copy(file, copy.resolve(file.getFileName()));
     }
     return copy;
@@ -141,7 +142,7 @@ class LoadedModelTest {
               1,
               model.imageToken(),
               model.sight());
-      var refused =
+      TextRejected refused =
           assertThrows(TextRejected.class, () -> asked.question(Optional.empty(), "How?"));
       assertTrue(refused.toString().contains("token 99999"), refused.toString());
     }
@@ -158,7 +159,7 @@ class LoadedModelTest {
       for (String text : List.of("<image><image>How?", "<image>")) {
         assertThrows(TextRejected.class, () -> model.question(seen, text));
       }
-      var refused =
+      TextRejected refused =
           assertThrows(TextRejected.class, () -> model.question(Optional.empty(), "An <image>?"));
       assertEquals("prompt has <image>, but no picture is given", refused.getMessage());
     }
@@ -202,7 +203,7 @@ class LoadedModelTest {
   void saysThatATokenizerIsMissingAsItSaysThatATensorIs() throws IOException {
     Path source = Golden.directory("llava-vicuna-clip");
     Files.copy(source.resolve("config.json"), folder.resolve("config.json"));
-    var refused =
+    CheckpointRejected refused =
         assertThrows(
             CheckpointRejected.class,
             () -> LoadedModel.open(with.torch(), folder, ServingOptions.published()));

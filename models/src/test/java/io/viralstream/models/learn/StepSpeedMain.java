@@ -11,6 +11,7 @@ import io.viralstream.models.model.FeatureLayer;
 import io.viralstream.models.model.FreshWeights;
 import io.viralstream.models.model.LanguageModelSettings;
 import io.viralstream.models.model.PackedSample;
+import io.viralstream.models.model.Parameters;
 import io.viralstream.models.model.PatchFeatures;
 import io.viralstream.models.model.Turn;
 import io.viralstream.models.model.VisionEncoder;
@@ -58,11 +59,12 @@ final class StepSpeedMain {
       Weights weights = Weights.from(FreshWeights.seeded(torch, 3));
       AlignmentProjector projector = new AlignmentProjector(128, 256, 128, weights);
       List<TrainSample> batch = batch(z, y);
-      try (TrainStep viral = step(model, Objective.viral(.5, 2, projector), weights);
-          TrainStep plain =
-              step(model, Objective.languageOnly(), Weights.from(FreshWeights.seeded(torch, 4)))) {
-        report("step-viral", () -> viral.run(batch));
-        report("step-baseline", () -> plain.run(batch));
+      try (Trainer viral = trainer(model, Objective.viral(.5, 2, projector), weights);
+          Trainer plain =
+              trainer(
+                  model, Objective.languageOnly(), Weights.from(FreshWeights.seeded(torch, 4)))) {
+        report("step-viral", () -> viral.step(batch));
+        report("step-baseline", () -> plain.step(batch));
       }
       Generator generator = new Generator(model, 2);
       List<Question> questions =
@@ -80,14 +82,16 @@ final class StepSpeedMain {
       throw new IllegalStateException("an answer is longer than was asked: " + answers);
   }
 
-  private static TrainStep step(VisionLanguageModel model, Objective objective, Weights weights) {
-    return new TrainStep(
-        model,
-        objective,
-        weights.collected(),
-        new AdamRule(.9, .98, 0, 1e-8),
-        new LearningRate.Constant(5e-4, 0),
-        1);
+  private static Trainer trainer(VisionLanguageModel model, Objective objective, Weights weights) {
+    Parameters alignment = weights.collected();
+    Optimizer optimizer =
+        Optimizer.of(
+            model.torch(),
+            Trainer.parameters(model, alignment),
+            new AdamRule(.9, .98, 0, 1e-8),
+            new LearningRate.Constant(5e-4, 0),
+            1);
+    return new Trainer(model, objective, alignment, optimizer);
   }
 
   private interface Work {

@@ -19,12 +19,12 @@ import io.viralstream.models.tensor.Torch;
 import java.util.List;
 import java.util.Optional;
 
-/// A whole training at the smallest size: student, teacher, P_π, step and a batch.
+/// A whole training at the smallest size: student, teacher, P_π, trainer and a batch.
 final class TinyTraining implements AutoCloseable {
   final VisionLanguageModel model;
   final VisionTeacher teacher;
   final Parameters alignment;
-  final TrainStep step;
+  final Trainer trainer;
 
   TinyTraining(Torch torch, long seed, double lambda) {
     model = TinyModel.fresh(torch, seed);
@@ -37,14 +37,19 @@ final class TinyTraining implements AutoCloseable {
     AlignmentProjector projector =
         new AlignmentProjector(16, 24, 16, weights.under("alignment_projector."));
     alignment = weights.collected();
-    step =
-        new TrainStep(
-            model,
-            Objective.viral(lambda, 1, projector),
-            alignment,
-            new AdamRule(.9, .98, 0, 1e-8),
-            new LearningRate.Constant(1e-2, 0),
-            1);
+    trainer =
+        new Trainer(
+            model, Objective.viral(lambda, 1, projector), alignment, optimizer(model, alignment));
+  }
+
+  /// All parameters alike, at a constant rate of 1e-2.
+  static Optimizer optimizer(VisionLanguageModel model, Parameters alignment) {
+    return Optimizer.of(
+        model.torch(),
+        Trainer.parameters(model, alignment),
+        new AdamRule(.9, .98, 0, 1e-8),
+        new LearningRate.Constant(1e-2, 0),
+        1);
   }
 
   /// Two pictures with two turns each, and one sample of text alone.
@@ -65,7 +70,7 @@ final class TinyTraining implements AutoCloseable {
 
   @Override
   public void close() {
-    step.close();
+    trainer.close();
     alignment.close();
     teacher.close();
     model.close();

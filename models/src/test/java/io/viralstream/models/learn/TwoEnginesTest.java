@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.models.align.AlignmentProjector;
 import io.viralstream.models.align.Objective;
+import io.viralstream.models.learn.Optimizer.Gradients;
 import io.viralstream.models.model.FreshWeights;
 import io.viralstream.models.model.Parameters;
 import io.viralstream.models.model.TinyModel;
@@ -14,9 +15,12 @@ import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.model.Weights;
 import io.viralstream.models.tensor.AdamRule;
 import io.viralstream.models.tensor.Scope;
+import io.viralstream.models.tensor.Tensor;
 import io.viralstream.models.tensor.Torch;
 import io.viralstream.models.tensor.TorchSettings;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -47,8 +51,8 @@ class TwoEnginesTest {
   void refusesADecoderOfTheOther() {
     try (VisionLanguageModel mixed =
             new VisionLanguageModel(mine, TinyModel.settings(), FreshWeights.seeded(other, 1));
-        TrainStep step = step(mixed, Objective.languageOnly(), Weights.from(fresh(mine)))) {
-      refused(() -> step.evaluate(training.batch(mine)));
+        Trainer trainer = trainer(mixed, Objective.languageOnly(), Weights.from(fresh(mine)))) {
+      refused(() -> trainer.evaluate(training.batch(mine)));
     }
   }
 
@@ -56,23 +60,26 @@ class TwoEnginesTest {
   void refusesAnAlignmentProjectorOfTheOther() {
     Weights weights = Weights.from(fresh(other));
     Objective objective = Objective.viral(.5, 1, new AlignmentProjector(16, 24, 16, weights));
-    try (TrainStep step = step(training.model, objective, weights)) {
-      refused(() -> step.run(training.batch(mine)));
+    try (Trainer trainer = trainer(training.model, objective, weights)) {
+      refused(() -> trainer.step(training.batch(mine)));
     }
   }
 
   @Test
   void refusesMomentsOfTheOther() {
-    Parameters trained = training.step.trained();
-    try (AdamW optimizer = new AdamW(other, RULE, trained);
+    Parameters trained = training.trainer.optimizer().parameters();
+    SequencedMap<String, Tensor> gradients = new LinkedHashMap<>();
+    trained.names().forEach(name -> gradients.put(name, trained.named(name)));
+    LearningRate rate = new LearningRate.Constant(.1, 0);
+    try (Optimizer optimizer = Optimizer.of(other, trained, RULE, rate, 1);
         Scope scope = mine.inference()) {
-      refused(() -> optimizer.update(trained, trained.tensors(), .1));
+      refused(() -> optimizer.update(new Gradients(gradients, 1)));
     }
   }
 
   @Test
   void refusesToRestoreFromTheOther() {
-    Parameters state = training.step.optimizerState();
+    Parameters state = training.trainer.optimizer().state();
     String name = state.names().getFirst();
     float[] values = state.read(mine, name);
     refused(() -> state.write(other, name, values));
@@ -82,9 +89,9 @@ class TwoEnginesTest {
     return FreshWeights.seeded(torch, 3);
   }
 
-  private static TrainStep step(VisionLanguageModel model, Objective objective, Weights weights) {
-    return new TrainStep(
-        model, objective, weights.collected(), RULE, new LearningRate.Constant(1e-2, 0), 1);
+  private static Trainer trainer(VisionLanguageModel model, Objective objective, Weights weights) {
+    Parameters alignment = weights.collected();
+    return new Trainer(model, objective, alignment, TinyTraining.optimizer(model, alignment));
   }
 
   private static void refused(Executable mixing) {

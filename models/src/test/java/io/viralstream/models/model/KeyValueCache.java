@@ -1,5 +1,6 @@
 package io.viralstream.models.model;
 
+import io.viralstream.models.model.KeyValueMemory.KeyValues;
 import io.viralstream.models.tensor.Kind;
 import io.viralstream.models.tensor.Scope;
 import io.viralstream.models.tensor.Tensor;

@@ -3,6 +3,7 @@ package io.viralstream.models.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.viralstream.models.model.KeyValueMemory.KeyValues;
 import io.viralstream.models.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -42,7 +42,7 @@ class RotaryAnglesTest {
   @Test
   void refusesStretchingThatMakesNoSense() {
     assertThrows(IllegalArgumentException.class, () -> new RopeScaling.Linear(0));
-    var refused =
+    IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> new RopeScaling.Llama3(8, 4, 1, 8192));
     assertTrue(refused.toString().contains("high_freq_factor"), refused.toString());
   }

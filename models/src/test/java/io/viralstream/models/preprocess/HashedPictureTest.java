@@ -25,7 +25,7 @@ class HashedPictureTest {
 
   @Test
   void keepsTheSquaresAloneWhereTheyAreKnown() throws ImageRejected {
-    var waiting = of(LARGE, List.of(padded, squashed, padded));
+    HashedPicture waiting = of(LARGE, List.of(padded, squashed, padded));
 
     assertEquals(8 * 8 * 3 + 5 * 5 * 3, waiting.bytes());
     assertEquals(padded.frame(LARGE), waiting.framed(padded));
@@ -34,21 +34,21 @@ class HashedPictureTest {
 
   @Test
   void refusesASquareThatWasNotAskedFor() throws ImageRejected {
-    var waiting = of(SMALL, List.of(padded));
+    HashedPicture waiting = of(SMALL, List.of(padded));
 
     assertThrows(IllegalArgumentException.class, () -> waiting.framed(squashed));
   }
 
   @Test
   void keepsASmallPictureDecoded() throws ImageRejected {
-    var waiting = of(SMALL, List.of());
+    HashedPicture waiting = of(SMALL, List.of());
 
     assertEquals(new HashedPicture.Whole("sha", SMALL), waiting);
   }
 
   @Test
   void keepsALargePictureInItsFile() throws ImageRejected {
-    var waiting = assertInstanceOf(HashedPicture.Filed.class, of(LARGE, List.of()));
+    HashedPicture.Filed waiting = assertInstanceOf(HashedPicture.Filed.class, of(LARGE, List.of()));
 
     assertTrue(waiting.bytes() < 100_000, "bytes=" + waiting.bytes());
     assertEquals(padded.frame(LARGE), waiting.framed(padded));

@@ -83,7 +83,7 @@ class AdapterTest {
   void isRefusedBesideTheModelWhereAnotherIsNamed() throws IOException {
     Path both = beside("adapter-today", BASE);
     Optional<Path> other = Optional.of(Golden.directory("adapter-before"));
-    var refused =
+    CheckpointRejected refused =
         assertThrows(
             CheckpointRejected.class, () -> PublishedModel.open(with.torch(), both, other));
     assertTrue(refused.toString().contains("--adapter names another"), refused.toString());
@@ -93,7 +93,7 @@ class AdapterTest {
   void isNoAdapterWithoutItsConfiguration() throws IOException {
     Path both = beside("adapter-today", BASE);
     Files.delete(both.resolve("adapter_config.json"));
-    var refused =
+    CheckpointRejected refused =
         assertThrows(CheckpointRejected.class, () -> PublishedModel.open(with.torch(), both));
     assertTrue(refused.toString().contains("without adapter_config.json"), refused.toString());
     assertEquals(1, Inspection.of(with.torch(), both).problems().size());
@@ -102,7 +102,8 @@ class AdapterTest {
   @Test
   void isRefusedBesideAnEncoder() throws IOException {
     Path both = beside("adapter-today", Golden.directory("clip-bare"));
-    var refused = assertThrows(CheckpointRejected.class, () -> PublishedVision.open(both));
+    CheckpointRejected refused =
+        assertThrows(CheckpointRejected.class, () -> PublishedVision.open(both));
     assertTrue(refused.toString().contains("adapter_config.json"), refused.toString());
   }
 
@@ -188,7 +189,8 @@ class AdapterTest {
   @Test
   void refusesAnAdapterWhoseProjectorLiesInAPickle() throws IOException {
     Files.createFile(folder.resolve("non_lora_trainables.bin"));
-    var refused = assertThrows(CheckpointRejected.class, () -> Adapter.open(with.torch(), folder));
+    CheckpointRejected refused =
+        assertThrows(CheckpointRejected.class, () -> Adapter.open(with.torch(), folder));
     assertTrue(refused.toString().contains("non_lora_trainables.bin"), refused.toString());
   }
 
@@ -279,7 +281,7 @@ class AdapterTest {
 
   private void assertRefused(String reason, Path adapter) {
     long before = with.torch().living();
-    var refused =
+    CheckpointRejected refused =
         assertThrows(
             CheckpointRejected.class,
             () -> PublishedModel.open(with.torch(), BASE, Optional.of(adapter)).close());

@@ -58,7 +58,7 @@ class DecodingTest {
       })
   void refusesByNameWhatIsNotFollowed(String json, String reason) throws IOException {
     generation(json);
-    var refused = assertThrows(CheckpointRejected.class, () -> penalty("{}"));
+    CheckpointRejected refused = assertThrows(CheckpointRejected.class, () -> penalty("{}"));
     String said = String.valueOf(refused.getMessage());
     assertTrue(said.startsWith("generation_config.json: ") && said.contains(reason), said);
   }

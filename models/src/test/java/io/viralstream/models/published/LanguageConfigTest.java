@@ -185,7 +185,7 @@ class LanguageConfigTest {
   }
 
   private static void assertRefused(String json, String reason) {
-    var refused = assertThrows(CheckpointRejected.class, () -> read(json));
+    CheckpointRejected refused = assertThrows(CheckpointRejected.class, () -> read(json));
     String said = String.valueOf(refused.getMessage());
     assertTrue(said.startsWith("config.json: ") && said.contains(reason), said);
   }
@@ -213,7 +213,7 @@ class LanguageConfigTest {
 
   @Test
   void refusesAnEndTokenBeyondTheVocabulary() {
-    var refused =
+    CheckpointRejected refused =
         assertThrows(
             CheckpointRejected.class, () -> ends("{'model_type':'llama','eos_token_id':32000}"));
     assertTrue(refused.toString().contains("eos_token_id=32000"), refused.toString());

@@ -246,7 +246,7 @@ class PublishedModelTest {
   }
 
   private void assertRefused(String reason, Path directory) {
-    var refused =
+    CheckpointRejected refused =
         assertThrows(
             CheckpointRejected.class, () -> PublishedModel.open(with.torch(), directory).close());
     assertTrue(String.valueOf(refused.getMessage()).contains(reason), refused.getMessage());

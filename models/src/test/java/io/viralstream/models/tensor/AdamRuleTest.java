@@ -3,6 +3,7 @@ package io.viralstream.models.tensor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.viralstream.models.tensor.AdamRule.Moments;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +18,8 @@ class AdamRuleTest {
     try (Torch torch = Torch.open(TorchSettings.cpu(1));
         Scope scope = torch.inference()) {
       Tensor weight = torch.full(w, Kind.F32, 1);
-      AdamState state =
-          new AdamState(
+      Moments state =
+          new Moments(
               torch.zeros(Kind.F32, 1), torch.zeros(Kind.F32, 1), torch.scalar(0, Kind.F32));
       for (int step = 1; step <= 5; step++) {
         double g = Math.cos(step) * step * .1;
@@ -41,8 +42,8 @@ class AdamRuleTest {
     try (Torch torch = Torch.open(TorchSettings.cpu(1));
         Scope scope = torch.inference()) {
       Tensor weight = torch.zeros(Kind.F32, 1);
-      AdamState state =
-          new AdamState(
+      Moments state =
+          new Moments(
               torch.zeros(Kind.F32, 1), torch.zeros(Kind.F32, 1), torch.scalar(0, Kind.F32));
       rule.apply(List.of(weight), List.of(torch.full(1e-6, Kind.F32, 1)), List.of(state), 1e-3);
       assertEquals(-1e-3 / (1 + 1e-2), weight.number(), 1e-6);

@@ -99,7 +99,7 @@ class DeviceTest {
       Tensor weight = torch.zeros(Kind.F32, 4, 4).tracked();
       Tensor x = torch.full(2, Kind.F32, 3, 4).linear(weight).silu().softmax(-1);
       Tensor angles = torch.zeros(Kind.F32, 3, 4);
-      Tensor turned = x.rope(Trigonometry.cos(angles), Trigonometry.sin(angles));
+      Tensor turned = x.rope(angles.cos(), angles.sin());
       Tensor loss = Tensor.concat(List.of(turned, x), 0).mean();
       List<Tensor> gradients = torch.gradients(loss, List.of(weight));
       assertArrayEquals(new long[0], torch.clip(gradients, 1).shape());

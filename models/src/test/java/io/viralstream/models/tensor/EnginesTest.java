@@ -3,6 +3,7 @@ package io.viralstream.models.tensor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.viralstream.models.tensor.AdamRule.Moments;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +48,7 @@ class EnginesTest {
     refusal(() -> FeatureMaps.convolve(x, y));
     refusal(() -> mine.clip(List.of(x, y), 1));
     refusal(() -> mine.gradients(x, List.of(y)));
-    refusal(() -> rule().apply(List.of(x), List.of(x), List.of(new AdamState(x, y, x)), .1));
+    refusal(() -> rule().apply(List.of(x), List.of(x), List.of(new Moments(x, y, x)), .1));
   }
 
   private static AdamRule rule() {

@@ -83,7 +83,6 @@ class TensorTest {
     assertArrayEquals(new float[] {4, 5, 6}, x.select(0, 1).floats());
     assertArrayEquals(
         new float[] {3, 1, 6, 4}, x.indexSelect(1, torch.of(new long[] {2, 0}, 2)).floats());
-    assertArrayEquals(new float[] {2, 6}, x.gather(1, torch.of(new long[] {1, 2}, 2, 1)).floats());
     assertArrayEquals(
         new float[] {1, 2, 3, 4, 5, 6, 4, 5, 6},
         Tensor.concat(List.of(x, x.narrow(0, 1, 1)), 0).floats());

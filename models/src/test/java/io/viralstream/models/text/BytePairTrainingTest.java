@@ -51,7 +51,8 @@ class BytePairTrainingTest {
 
   @Test
   void refusesAVocabularyWithoutRoomForEveryByte() {
-    var refused = assertThrows(IllegalArgumentException.class, () -> new BytePairTraining(100, 1));
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> new BytePairTraining(100, 1));
     assertTrue(refused.toString().contains("vocabularyLimit"));
   }
 }

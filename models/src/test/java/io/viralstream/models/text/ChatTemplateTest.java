@@ -101,14 +101,16 @@ class ChatTemplateTest {
   @Test
   void refusesATemplateThatLosesThePicture() {
     Asking asking = chat(QWEN, "{{ messages[0].content[-1].text }}");
-    var refused = assertThrows(TextRejected.class, () -> asking.question(Subject.PICTURE, "Why?"));
+    TextRejected refused =
+        assertThrows(TextRejected.class, () -> asking.question(Subject.PICTURE, "Why?"));
     assertTrue(refused.toString().contains("0 pictures"), refused.toString());
   }
 
   @Test
   void passesOnWhatATemplateRefuses() {
     Asking asking = chat(QWEN, "{{ raise_exception('no such role') }}");
-    var refused = assertThrows(TextRejected.class, () -> asking.question(Subject.TEXT, "Why?"));
+    TextRejected refused =
+        assertThrows(TextRejected.class, () -> asking.question(Subject.TEXT, "Why?"));
     assertTrue(refused.toString().contains("no such role"), refused.toString());
   }
 
@@ -133,13 +135,13 @@ class ChatTemplateTest {
   @Test
   void namesTheFileThatIsBroken() throws IOException {
     write("chat_template.json", "{\"chat_template\":[{\"name\":\"tool\",\"template\":\"no\"}]}");
-    var none = assertThrows(TextRejected.class, () -> ChatTemplate.of(folder, CLOCK));
+    TextRejected none = assertThrows(TextRejected.class, () -> ChatTemplate.of(folder, CLOCK));
     assertTrue(none.toString().contains("chat_template.json"), none.toString());
     write("chat_template.json", "{");
-    var broken = assertThrows(TextRejected.class, () -> ChatTemplate.of(folder, CLOCK));
+    TextRejected broken = assertThrows(TextRejected.class, () -> ChatTemplate.of(folder, CLOCK));
     assertTrue(broken.toString().contains("chat_template.json"), broken.toString());
     write("chat_template.jinja", "x".repeat(5 << 20));
-    var large = assertThrows(TextRejected.class, () -> ChatTemplate.of(folder, CLOCK));
+    TextRejected large = assertThrows(TextRejected.class, () -> ChatTemplate.of(folder, CLOCK));
     assertTrue(large.toString().contains("chat_template.jinja"), large.toString());
   }
 

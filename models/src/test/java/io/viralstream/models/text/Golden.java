@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -14,7 +15,7 @@ import java.util.stream.StreamSupport;
 record Golden(Path directory) {
   static Golden of(String name) {
     try {
-      var place = Golden.class.getResource("/io/viralstream/models/golden/" + name);
+      URL place = Golden.class.getResource("/io/viralstream/models/golden/" + name);
       return new Golden(Path.of(Objects.requireNonNull(place, name).toURI()));
     } catch (URISyntaxException impossible) {
       throw new IllegalStateException(impossible);

@@ -141,7 +141,7 @@ class HostileTokenizerTest {
   @MethodSource("files")
   @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
   void refusesByName(String what, String named, String json) {
-    var refused = assertThrows(TextRejected.class, () -> Tokenizer.parse(json).close());
+    TextRejected refused = assertThrows(TextRejected.class, () -> Tokenizer.parse(json).close());
     assertTrue(refused.toString().contains(named), refused.toString());
     assertTrue(refused.toString().contains("tokenizer.json"), refused.toString());
     assertTrue(refused.toString().length() < 1_000, refused.toString());
@@ -150,7 +150,7 @@ class HostileTokenizerTest {
   @Test
   void saysHowToConvertAnOlderForm(@TempDir Path folder) throws IOException {
     Files.write(folder.resolve("tokenizer.model"), new byte[] {10, 14});
-    var refused = assertThrows(TextRejected.class, () -> Tokenizer.of(folder).close());
+    TextRejected refused = assertThrows(TextRejected.class, () -> Tokenizer.of(folder).close());
     assertTrue(refused.toString().contains("tokenizer.model"), refused.toString());
     assertTrue(refused.toString().contains("save_pretrained"), refused.toString());
   }

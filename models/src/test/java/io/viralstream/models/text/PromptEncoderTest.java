@@ -135,7 +135,7 @@ class PromptEncoderTest {
 
   @Test
   void namesWhatATokenizerLacksForATemplate() {
-    var refused =
+    TextRejected refused =
         assertThrows(TextRejected.class, () -> new PromptEncoder(TOKENIZER, PromptTemplate.CHATML));
     assertTrue(refused.toString().contains("<|im_start|>"));
   }

@@ -95,7 +95,7 @@ class TokenizerTest {
 
   @Test
   void namesTheSpecialTokenThatIsMissing() {
-    var refused = assertThrows(TextRejected.class, () -> TOKENIZER.special("<|im_end|>"));
+    TextRejected refused = assertThrows(TextRejected.class, () -> TOKENIZER.special("<|im_end|>"));
     assertTrue(refused.toString().contains("<|im_end|>"));
   }
 
@@ -117,7 +117,7 @@ class TokenizerTest {
             .replaceFirst(
                 "\\}\\s*\\],\\s*\"pair\"",
                 "},{\"SpecialToken\":{\"id\":\"</s>\",\"type_id\":0}}],\"pair\"");
-    var refused = assertThrows(TextRejected.class, () -> Tokenizer.parse(json).close());
+    TextRejected refused = assertThrows(TextRejected.class, () -> Tokenizer.parse(json).close());
     assertTrue(refused.toString().contains("</s> ends every prompt"), refused.toString());
   }
 

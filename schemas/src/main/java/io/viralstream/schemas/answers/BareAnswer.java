@@ -40,10 +40,10 @@ public final class BareAnswer {
 
   /// As `PlainText`, and without its wraps.
   public static String of(String text) {
-    var bare = PlainText.of(text);
-    for (var mark : EMPHASIS) bare = bare.replace(mark, "");
+    String bare = PlainText.of(text);
+    for (String mark : EMPHASIS) bare = bare.replace(mark, "");
     for (int i = 0; i < MOST; i++) {
-      var before = bare;
+      String before = bare;
       bare = PlainText.of(unwrapped(ANNOUNCED.matcher(before).replaceFirst("")));
       if (bare.equals(before)) return bare;
     }
@@ -51,11 +51,11 @@ public final class BareAnswer {
   }
 
   private static String unwrapped(String text) {
-    for (var wrap : WRAPS) {
+    for (Wrap wrap : WRAPS) {
       if (text.length() >= wrap.open.length() + wrap.close.length()
           && text.startsWith(wrap.open)
           && text.endsWith(wrap.close)) {
-        var inner = text.substring(wrap.open.length(), text.length() - wrap.close.length());
+        String inner = text.substring(wrap.open.length(), text.length() - wrap.close.length());
         if (!inner.contains(wrap.close)) return inner;
         if (wrap.open.startsWith("\\") && balanced(inner)) return inner;
       }

@@ -2,6 +2,7 @@ package io.viralstream.schemas.answers;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -26,13 +27,13 @@ public record Choices(List<String> options) {
 
   /// The letter of the option that a text names.
   public Optional<String> in(String text) {
-    var answer = BareAnswer.of(text);
+    String answer = BareAnswer.of(text);
     return spelled(answer).or(() -> lettered(answer));
   }
 
   /// Where an option stands that says the same as an earlier one.
   public Optional<Integer> doubled() {
-    var bare = options.stream().map(BareAnswer::of).toList();
+    List<String> bare = options.stream().map(BareAnswer::of).toList();
     return IntStream.range(0, bare.size())
         .filter(i -> bare.indexOf(bare.get(i)) < i)
         .boxed()
@@ -47,9 +48,9 @@ public record Choices(List<String> options) {
   }
 
   private Optional<String> lettered(String bare) {
-    var match = LETTER.matcher(bare);
+    Matcher match = LETTER.matcher(bare);
     if (!match.find()) return Optional.empty();
-    var letter = Optional.ofNullable(match.group(1)).orElseGet(() -> match.group(2));
+    String letter = Optional.ofNullable(match.group(1)).orElseGet(() -> match.group(2));
     return spelled(letter)
         .or(() -> Optional.of(letter).filter(one -> one.charAt(0) - 'a' < options.size()));
   }

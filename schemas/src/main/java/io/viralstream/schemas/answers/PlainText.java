@@ -12,7 +12,7 @@ public final class PlainText {
   private PlainText() {}
 
   public static String of(String text) {
-    var lower = lower(text);
+    String lower = lower(text);
     int end = lower.length();
     while (end > 0 && END.indexOf(lower.charAt(end - 1)) >= 0) end--;
     return lower.substring(0, end);

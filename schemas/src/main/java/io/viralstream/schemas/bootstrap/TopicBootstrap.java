@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -40,7 +41,8 @@ public final class TopicBootstrap {
 
   private void create() throws InterruptedException {
     List<NewTopic> wanted = Topics.ALL.stream().map(settings::layOut).toList();
-    for (var entry : admin.createTopics(wanted).values().entrySet()) {
+    for (Map.Entry<String, KafkaFuture<Void>> entry :
+        admin.createTopics(wanted).values().entrySet()) {
       try {
         entry.getValue().get();
         LOG.info("topic created name={}", entry.getKey());
@@ -54,13 +56,13 @@ public final class TopicBootstrap {
   }
 
   private void verify() throws InterruptedException {
-    var described = described();
-    for (var topic : Topics.ALL) verify(topic, requireNonNull(described.get(topic.name())));
+    Map<String, TopicDescription> described = described();
+    for (Topic<?> topic : Topics.ALL) verify(topic, requireNonNull(described.get(topic.name())));
   }
 
   /// The controller has created a topic a moment before each broker knows it.
   private Map<String, TopicDescription> described() throws InterruptedException {
-    var names = Topics.ALL.stream().map(Topic::name).toList();
+    List<String> names = Topics.ALL.stream().map(Topic::name).toList();
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       try {

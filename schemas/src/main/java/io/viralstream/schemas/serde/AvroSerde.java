@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
@@ -49,7 +51,7 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
     out.writeBytes(
         ByteBuffer.allocate(FRAME).put((byte) 0).putInt(ids.id(topic + "-value", schema)).array());
     try {
-      var encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+      BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
       new SpecificDatumWriter<T>(schema, data).write(record, encoder);
       encoder.flush();
       return out.toByteArray();
@@ -64,12 +66,13 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
     if (bytes.length < FRAME || bytes[0] != 0)
       throw new SerializationException("not framed with a schema id");
     int id = ByteBuffer.wrap(bytes, 1, Integer.BYTES).getInt();
-    var reader =
+    SpecificDatumReader<T> reader =
         readers.computeIfAbsent(
             id, key -> new SpecificDatumReader<>(ids.schema(key), schema, data));
     try {
-      var decoder = DecoderFactory.get().binaryDecoder(bytes, FRAME, bytes.length - FRAME, null);
-      var record = reader.read(null, decoder);
+      BinaryDecoder decoder =
+          DecoderFactory.get().binaryDecoder(bytes, FRAME, bytes.length - FRAME, null);
+      T record = reader.read(null, decoder);
       if (!decoder.isEnd()) throw new SerializationException("bytes left over after the record");
       return record;
     } catch (IOException | RuntimeException e) {

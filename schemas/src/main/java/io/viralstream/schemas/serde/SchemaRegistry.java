@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
@@ -62,7 +63,7 @@ public final class SchemaRegistry implements SchemaIds {
   /// The schema as other languages see it, without Java's own hint about strings, so that ids do
   /// not depend on it.
   static Schema published(Schema schema) {
-    var text =
+    String text =
         schema
             .toString()
             .replace("{\"type\":\"string\",\"avro.java.string\":\"String\"}", "\"string\"");
@@ -70,8 +71,9 @@ public final class SchemaRegistry implements SchemaIds {
   }
 
   private int post(String path, Schema schema) {
-    var body = MAPPER.createObjectNode().put("schema", published(schema).toString()).toString();
-    var answer = send(path, request(path).POST(HttpRequest.BodyPublishers.ofString(body)).build());
+    String body = MAPPER.createObjectNode().put("schema", published(schema).toString()).toString();
+    JsonNode answer =
+        send(path, request(path).POST(HttpRequest.BodyPublishers.ofString(body)).build());
     if (!answer.path("id").isInt())
       throw new SerializationException("registry answered no id to " + path);
     return answer.path("id").asInt();
@@ -90,7 +92,7 @@ public final class SchemaRegistry implements SchemaIds {
 
   private JsonNode send(String path, HttpRequest request) {
     try {
-      var response = http.send(request, BodyHandlers.ofString());
+      HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
       int status = response.statusCode();
       if (status / 100 == 2) return MAPPER.readTree(response.body());
       if (saysNothingOfTheRecord(status))

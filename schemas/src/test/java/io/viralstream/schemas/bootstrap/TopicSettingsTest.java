@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.viralstream.schemas.Topic;
 import io.viralstream.schemas.Topics;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 
 /// What topics ask of a cluster.
@@ -13,7 +14,7 @@ class TopicSettingsTest {
   void threeCopiesNeedTwoInSyncInEveryTopic() {
     var settings = new TopicSettings(4, (short) 3);
     for (Topic<?> topic : Topics.ALL) {
-      var laidOut = settings.layOut(topic);
+      NewTopic laidOut = settings.layOut(topic);
       assertEquals(3, laidOut.replicationFactor(), topic.name());
       assertEquals("2", laidOut.configs().get("min.insync.replicas"), topic.name());
     }
@@ -21,7 +22,7 @@ class TopicSettingsTest {
 
   @Test
   void oneCopyNeedsNoOtherThoughTheClusterMightWantTwo() {
-    var laidOut = TopicSettings.defaults().layOut(Topics.SAMPLES);
+    NewTopic laidOut = TopicSettings.defaults().layOut(Topics.SAMPLES);
     assertEquals("1", laidOut.configs().get("min.insync.replicas"));
   }
 

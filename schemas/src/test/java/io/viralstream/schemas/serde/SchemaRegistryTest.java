@@ -57,7 +57,8 @@ class SchemaRegistryTest {
   @Test
   void refusesAsWhateverIsNoRecordIsRefused() {
     status.set(404);
-    var refused = assertThrows(SerializationException.class, () -> registry.schema(7));
+    SerializationException refused =
+        assertThrows(SerializationException.class, () -> registry.schema(7));
     assertEquals("registry refused /schemas/ids/7 status=404 ", refused.getMessage());
   }
 }

@@ -21,7 +21,8 @@ sealed interface FailureCause {
 
   static FailureCause of(Throwable failure) {
     FatalErrors.endOn(failure);
-    var causes = Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(20).toList();
+    List<Throwable> causes =
+        Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(20).toList();
     if (causes.stream().anyMatch(FailureCause::isOfTheEnvironment)) return new Environment();
     return new BadRecord(category(causes));
   }
@@ -32,7 +33,7 @@ sealed interface FailureCause {
   }
 
   private static Category category(List<Throwable> causes) {
-    for (var cause : causes) {
+    for (Throwable cause : causes) {
       if (cause instanceof RefusedException refused) return refused.category();
       if (cause instanceof SerializationException) return Category.UNDECODABLE;
     }

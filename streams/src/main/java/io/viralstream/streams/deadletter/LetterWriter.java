@@ -47,7 +47,7 @@ public record LetterWriter(Step step, AvroSerde<DeadLetter> serde, Clock clock) 
       byte @Nullable [] value) {
     var origin = new Origin(place.topic(), place.partition(), place.offset());
     Headers headers = place.headers();
-    var letter =
+    DeadLetter letter =
         DeadLetters.of(
             step,
             Optional.empty(),
@@ -59,7 +59,7 @@ public record LetterWriter(Step step, AvroSerde<DeadLetter> serde, Clock clock) 
             headers,
             clock.instant());
     LOG.warn("dead letter id={} category={} reason={}", letter.getId(), category, reason(cause));
-    var topic = Topics.DEAD_LETTERS.name();
+    String topic = Topics.DEAD_LETTERS.name();
     byte[] id = letter.getId().getBytes(StandardCharsets.UTF_8);
     return new ProducerRecord<>(topic, id, serde.toBytes(topic, letter));
   }

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /// The benchmark items and seals that one partition holds.
@@ -39,7 +41,7 @@ public final class BenchmarkItemStore {
     return new BenchmarkItemStore(context);
   }
 
-  public static void wire(TopologyBuilder builder, String... steps) {
+  public static void addStores(TopologyBuilder builder, String... steps) {
     builder
         .large(ITEMS, builder.stored(Topics.BENCHMARK_ITEMS), steps)
         .small(SEALS, builder.stored(Topics.BENCHMARK_ITEMS), steps)
@@ -87,11 +89,12 @@ public final class BenchmarkItemStore {
   ///
   /// @param after the last id that was seen, or the empty string for the beginning
   public List<BenchmarkItem> itemsAfter(String benchmark, String after, int limit) {
-    var prefix = benchmark + "/";
+    String prefix = benchmark + "/";
     var next = new ArrayList<BenchmarkItem>();
-    try (var range = items.range(after.isEmpty() ? prefix : after, prefix + PAST_THE_LAST)) {
+    try (KeyValueIterator<String, BenchmarkItemEvent> range =
+        items.range(after.isEmpty() ? prefix : after, prefix + PAST_THE_LAST)) {
       while (range.hasNext() && next.size() < limit) {
-        var entry = range.next();
+        KeyValue<String, BenchmarkItemEvent> entry = range.next();
         if (!entry.key.equals(after)) entry.value.getItem().ifPresent(next::add);
       }
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -13,6 +14,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
@@ -31,8 +33,8 @@ public final class TopologyBuilder {
   /// Reads a topic from its beginning into one step.
   public <V extends SpecificRecord> TopologyBuilder step(
       String name, Topic<V> from, ProcessorSupplier<String, V, String, SpecificRecord> step) {
-    var source = "from-" + from.name();
-    var values = serdes.of(from).deserializer();
+    String source = "from-" + from.name();
+    Deserializer<V> values = serdes.of(from).deserializer();
     topology.addSource(source, new StringDeserializer(), values, from.name());
     topology.addProcessor(name, step, source);
     return this;
@@ -45,13 +47,13 @@ public final class TopologyBuilder {
 
   /// A store of a few thousand values at most; it is read back from its changelog at each start.
   public <V> TopologyBuilder small(String name, Serde<V> values, String... steps) {
-    var supplier = Stores.inMemoryKeyValueStore(name);
+    KeyValueBytesStoreSupplier supplier = Stores.inMemoryKeyValueStore(name);
     return store(Stores.keyValueStoreBuilder(supplier, Serdes.String(), values), steps);
   }
 
   /// A store on disk.
   public <V> TopologyBuilder large(String name, Serde<V> values, String... steps) {
-    var supplier = Stores.persistentKeyValueStore(name);
+    KeyValueBytesStoreSupplier supplier = Stores.persistentKeyValueStore(name);
     return store(Stores.keyValueStoreBuilder(supplier, Serdes.String(), values), steps);
   }
 

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 /// With checkpoints 1 to 4 coming while 1 is evaluated, 2 and 3 are skipped and 4 is next.
 record EvaluationQueue(Optional<Evaluation> running, Optional<Evaluation> waiting) {
 
-  /// What a lane looks like after something happened.
+  /// What a queue looks like after something happened.
   ///
   /// @param starts what is to be asked for now
   /// @param skipped what a newer evaluation took the place of
@@ -27,7 +27,7 @@ record EvaluationQueue(Optional<Evaluation> running, Optional<Evaluation> waitin
   /// @param over whether an evaluation has ended already, because someone asked for it himself
   Moved finish(String evaluation, Predicate<Evaluation> over) {
     if (!holds(running, evaluation)) return new Moved(this, Optional.empty(), Optional.empty());
-    var next = waiting.filter(over.negate());
+    Optional<Evaluation> next = waiting.filter(over.negate());
     return new Moved(new EvaluationQueue(next, Optional.empty()), next, Optional.empty());
   }
 

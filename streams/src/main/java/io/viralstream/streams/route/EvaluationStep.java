@@ -3,6 +3,7 @@ package io.viralstream.streams.route;
 import static io.viralstream.streams.flow.EvaluationChange.benchmarkOf;
 
 import io.viralstream.schemas.Topics;
+import io.viralstream.schemas.avro.BenchmarkItem;
 import io.viralstream.schemas.avro.Evaluation;
 import io.viralstream.schemas.avro.InferTask;
 import io.viralstream.streams.flow.BenchmarkItemStore;
@@ -13,6 +14,7 @@ import io.viralstream.streams.flow.TopologyBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
@@ -21,6 +23,7 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +59,7 @@ final class EvaluationStep implements Processor<String, Evaluation, String, Spec
     this.chunk = chunk;
   }
 
-  static void wire(TopologyBuilder builder, String step) {
+  static void addStores(TopologyBuilder builder, String step) {
     builder
         .small(EVALUATIONS, builder.stored(Topics.EVALUATIONS), step)
         .small(CURSORS, Serdes.String(), step);
@@ -75,8 +78,8 @@ final class EvaluationStep implements Processor<String, Evaluation, String, Spec
   @Override
   public void process(Record<String, Evaluation> record) {
     if (record.value() == null) return; // a tombstone cancels nothing: CANCELLED does
-    var next = record.value();
-    var id = next.getId();
+    Evaluation next = record.value();
+    String id = next.getId();
     switch (EvaluationChange.of(Optional.ofNullable(evaluations.get(id)), next)) {
       case OPENED -> {
         evaluations.put(id, next);
@@ -92,17 +95,17 @@ final class EvaluationStep implements Processor<String, Evaluation, String, Spec
 
   private void expand() {
     Map<String, String> open = new LinkedHashMap<>();
-    try (var entries = cursors.all()) {
+    try (KeyValueIterator<String, String> entries = cursors.all()) {
       entries.forEachRemaining(entry -> open.put(entry.key, entry.value));
     }
     open.forEach(this::expand);
   }
 
   private void expand(String id, String cursor) {
-    var evaluation = evaluations.get(id);
-    var benchmark = benchmarkOf(evaluation);
+    Evaluation evaluation = evaluations.get(id);
+    String benchmark = benchmarkOf(evaluation);
     if (!benchmarkItems.complete(benchmark)) return;
-    var items = benchmarkItems.itemsAfter(benchmark, cursor, chunk);
+    List<BenchmarkItem> items = benchmarkItems.itemsAfter(benchmark, cursor, chunk);
     var now = Instant.ofEpochMilli(context.currentSystemTimeMs());
     items.forEach(item -> tasks.send(item.getId(), ItemQuestion.of(evaluation, item, 0, now)));
     if (items.size() == chunk) {

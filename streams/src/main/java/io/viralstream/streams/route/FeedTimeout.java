@@ -15,14 +15,14 @@ import java.util.List;
 record FeedTimeout(Duration limit, Instant since) {
 
   boolean ends(OpenFeed feed, Instant now) {
-    var heard = feed.lastAt().isAfter(since) ? feed.lastAt() : since;
+    Instant heard = feed.lastAt().isAfter(since) ? feed.lastAt() : since;
     return !heard.plus(limit).isAfter(now);
   }
 
   /// The id follows from the partition and its last sample, so it is the same whoever ends it.
   static TrainTask end(String name, OpenFeed feed, int partition) {
     var place = List.of(name, Integer.toString(partition), Long.toString(feed.lastOffset()));
-    var id = ContentId.of("silence", place);
+    String id = ContentId.of("silence", place);
     var end = new FeedEnd(id, name, partition, 1, EndReason.SILENCE);
     return Split.end(name, end, Split.origin(partition, feed.lastOffset()));
   }

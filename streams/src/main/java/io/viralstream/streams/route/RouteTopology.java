@@ -38,7 +38,7 @@ public final class RouteTopology {
   private static void split(TopologyBuilder builder, StreamsSettings settings) {
     var split = new Split(sample -> Optional.empty());
     builder.step(SPLIT, Topics.SAMPLES, () -> new SplitStep(split, settings.silence()));
-    SplitStep.wire(builder, SPLIT);
+    SplitStep.addStores(builder, SPLIT);
     builder.sink(Topics.ADMITTED, SPLIT).sink(Topics.TRAIN_TASKS, SPLIT);
   }
 
@@ -50,8 +50,8 @@ public final class RouteTopology {
             EXPAND,
             Topics.EVALUATIONS,
             () -> new EvaluationStep(settings.turn(), settings.chunk()));
-    BenchmarkItemStore.wire(builder, HOLD_ITEMS, EXPAND);
-    EvaluationStep.wire(builder, EXPAND);
+    BenchmarkItemStore.addStores(builder, HOLD_ITEMS, EXPAND);
+    EvaluationStep.addStores(builder, EXPAND);
     builder.sink(Topics.INFER_TASKS, EXPAND);
   }
 
@@ -61,7 +61,7 @@ public final class RouteTopology {
         .step(WATCH_CHECKPOINTS, Topics.CHECKPOINTS, () -> new WatchStep<>(Watch::published))
         .step(WATCH_BENCHMARKS, Topics.BENCHMARKS, () -> new WatchStep<>(Watch::sealed))
         .step(WATCH_PROGRESS, Topics.PROGRESS, () -> new WatchStep<>(Watch::progressed));
-    Watch.wire(builder, WATCH_CHECKPOINTS, WATCH_BENCHMARKS, WATCH_PROGRESS);
+    Watch.addStores(builder, WATCH_CHECKPOINTS, WATCH_BENCHMARKS, WATCH_PROGRESS);
     builder.sinkEverywhere(Topics.EVALUATIONS, WATCH_CHECKPOINTS, WATCH_BENCHMARKS, WATCH_PROGRESS);
   }
 }

@@ -50,7 +50,7 @@ final class Split {
           Category.INVALID, "samples: sample and end, expected exactly one of them");
     if (event.getEnd().isPresent())
       return new Outcome.Ended(end(event.getFeed(), event.getEnd().get(), origin));
-    var sample = event.getSample().orElseThrow();
+    Sample sample = event.getSample().orElseThrow();
     if (seen.test(identity(event, sample))) return new Outcome.Repeated();
     return filter
         .reason(sample)

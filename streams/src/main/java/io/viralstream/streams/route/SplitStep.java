@@ -3,6 +3,7 @@ package io.viralstream.streams.route;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Admitted;
 import io.viralstream.schemas.avro.Origin;
+import io.viralstream.schemas.avro.Sample;
 import io.viralstream.schemas.avro.SampleEvent;
 import io.viralstream.schemas.avro.TrainTask;
 import io.viralstream.streams.flow.TopicSink;
@@ -18,6 +19,8 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +51,7 @@ final class SplitStep implements Processor<String, SampleEvent, String, Specific
     this.silenceLimit = silenceLimit;
   }
 
-  static void wire(TopologyBuilder builder, String step) {
+  static void addStores(TopologyBuilder builder, String step) {
     builder.large(SEEN, Serdes.Long(), step).small(OPEN_FEEDS, OpenFeed.serde(), step);
   }
 
@@ -69,9 +72,9 @@ final class SplitStep implements Processor<String, SampleEvent, String, Specific
   @Override
   public void process(Record<String, SampleEvent> record) {
     if (record.value() == null) return; // a tombstone says nothing about training
-    var event = record.value();
-    var place = context.recordMetadata().orElseThrow();
-    var origin = Split.origin(place.partition(), place.offset());
+    SampleEvent event = record.value();
+    RecordMetadata place = context.recordMetadata().orElseThrow();
+    Origin origin = Split.origin(place.partition(), place.offset());
     switch (split.decide(event, origin, identity -> seen.get(identity) != null, now())) {
       case Outcome.Taken(var row, var task) -> {
         remember(event, origin);
@@ -92,18 +95,18 @@ final class SplitStep implements Processor<String, SampleEvent, String, Specific
   }
 
   private void remember(SampleEvent event, Origin origin) {
-    var sample = event.getSample().orElseThrow();
+    Sample sample = event.getSample().orElseThrow();
     seen.put(Split.identity(event, sample), origin.getOffset());
   }
 
   private void endSilentFeeds(Instant now) {
     var silent = new ArrayList<KeyValue<String, OpenFeed>>();
-    try (var feeds = open.all()) {
+    try (KeyValueIterator<String, OpenFeed> feeds = open.all()) {
       feeds.forEachRemaining(feed -> {
         if (silence.ends(feed.value, now)) silent.add(feed);
       });
     }
-    for (var feed : silent) {
+    for (KeyValue<String, OpenFeed> feed : silent) {
       int partition = context.taskId().partition();
       open.delete(feed.key);
       tasks.send(null, FeedTimeout.end(feed.key, feed.value, partition));

@@ -16,14 +16,16 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Evaluates watched benchmarks on the checkpoints of every arm.
 ///
-/// A run is over when every partition has reported its end; then whatever waits in its lane starts.
-/// What was published before the watch began is not made up for: each arm begins with its newest.
+/// A run is over when every partition has reported its end; then whatever waits in its queue
+/// starts. What was published before the watch began is not made up for: each arm begins with its
+/// newest.
 final class Watch {
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
   private static final String ARMS = "newest-checkpoints";
@@ -41,7 +43,7 @@ final class Watch {
   /// Benchmark name to its newest sealed version.
   private final KeyValueStore<String, Benchmark> watched;
 
-  /// `arm/benchmark` to the two places of its lane.
+  /// `arm/benchmark` to the two places of its queue.
   private final KeyValueStore<String, Evaluation> running;
 
   private final KeyValueStore<String, Evaluation> waiting;
@@ -60,7 +62,7 @@ final class Watch {
     finished = context.getStateStore(FINISHED);
   }
 
-  static void wire(TopologyBuilder builder, String... steps) {
+  static void addStores(TopologyBuilder builder, String... steps) {
     builder
         .small(ARMS, builder.stored(Topics.CHECKPOINTS), steps)
         .small(WATCHED, builder.stored(Topics.BENCHMARKS), steps)
@@ -85,23 +87,23 @@ final class Watch {
   }
 
   void progressed(Progress progress) {
-    var evaluation = progress.getEvaluation();
-    var key = evaluation + "/" + progress.getPartition();
+    String evaluation = progress.getEvaluation();
+    String key = evaluation + "/" + progress.getPartition();
     if (!ended(progress)) {
       finished.delete(key); // asked again after it was cancelled
       return;
     }
     finished.put(key, progress.getPartitions());
     if (!isFinished(evaluation)) return;
-    var name = laneName(progress.getArm(), progress.getBenchmark());
+    String name = queueName(progress.getArm(), progress.getBenchmark());
     settle(name, queue(name).finish(evaluation, next -> isFinished(next.getId())));
   }
 
   private void want(Checkpoint checkpoint, Benchmark benchmark) {
     var now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-    var evaluation = WatchedEvaluation.of(checkpoint, benchmark, now);
+    Evaluation evaluation = WatchedEvaluation.of(checkpoint, benchmark, now);
     if (isFinished(evaluation.getId())) return;
-    var name = laneName(checkpoint.getArm(), benchmark.getName());
+    String name = queueName(checkpoint.getArm(), benchmark.getName());
     settle(name, queue(name).want(evaluation));
   }
 
@@ -121,7 +123,7 @@ final class Watch {
   /// asked for the same evaluation.
   private void supersede(Evaluation evaluation) {
     log("evaluation superseded", evaluation);
-    var record =
+    Evaluation record =
         Evaluation.newBuilder(evaluation)
             .setState(EvaluationState.SUPERSEDED)
             .setAt(Instant.ofEpochMilli(context.currentSystemTimeMs()))
@@ -136,7 +138,8 @@ final class Watch {
 
   private boolean isFinished(String evaluation) {
     var parts = new ArrayList<Integer>();
-    try (var found = finished.prefixScan(evaluation + "/", new StringSerializer())) {
+    try (KeyValueIterator<String, Integer> found =
+        finished.prefixScan(evaluation + "/", new StringSerializer())) {
       found.forEachRemaining(part -> parts.add(part.value));
     }
     return !parts.isEmpty() && parts.size() >= parts.getFirst();
@@ -151,13 +154,13 @@ final class Watch {
 
   private static <V> List<V> values(KeyValueStore<String, V> store) {
     var values = new ArrayList<V>();
-    try (var all = store.all()) {
+    try (KeyValueIterator<String, V> all = store.all()) {
       all.forEachRemaining(entry -> values.add(entry.value));
     }
     return values;
   }
 
-  private static String laneName(String arm, String benchmark) {
+  private static String queueName(String arm, String benchmark) {
     return arm + "/" + benchmark;
   }
 

@@ -49,14 +49,14 @@ final class AnswerIntake {
   /// Gives up answers that have waited for the limit.
   void expire(Duration limit) {
     var now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-    for (var letter : waiting.takeExpired(limit, now)) {
+    for (DeadLetter letter : waiting.takeExpired(limit, now)) {
       deadLetters.send(letter.getId(), DeadLetter.newBuilder(letter).setAt(now).build());
     }
   }
 
   /// What still lacks something goes back to its place, which its offset names.
   private void retry(String prefix) {
-    for (var letter : waiting.take(prefix)) {
+    for (DeadLetter letter : waiting.take(prefix)) {
       receive(answers.toRecord(letter.getValue().orElseThrow().array()), letter);
     }
   }

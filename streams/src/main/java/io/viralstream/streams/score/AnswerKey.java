@@ -3,6 +3,7 @@ package io.viralstream.streams.score;
 import io.viralstream.schemas.answers.BareAnswer;
 import io.viralstream.schemas.answers.Choices;
 import io.viralstream.schemas.avro.BenchmarkItem;
+import java.util.Optional;
 import java.util.Set;
 
 /// The kinds of truth that the generic rule knows, each with its way of reading an answer.
@@ -11,9 +12,9 @@ sealed interface AnswerKey {
 
   static AnswerKey of(BenchmarkItem item) {
     var choices = new Choices(item.getChoices());
-    var letter = choices.in(item.getTruth());
+    Optional<String> letter = choices.in(item.getTruth());
     if (letter.isPresent()) return new Option(choices, letter.get());
-    var text = BareAnswer.of(item.getTruth());
+    String text = BareAnswer.of(item.getTruth());
     if (YesNo.WORDS.contains(text)) return new YesNo(text);
     return Numbers.whole(text).<AnswerKey>map(Quantity::new).orElseGet(() -> new Exact(text));
   }
@@ -32,7 +33,7 @@ sealed interface AnswerKey {
 
     @Override
     public ParsedAnswer read(String raw) {
-      var first = BareAnswer.of(raw).split("[^\\p{L}]", 2)[0];
+      String first = BareAnswer.of(raw).split("[^\\p{L}]", 2)[0];
       return ParsedAnswer.of(WORDS.contains(first) ? first : ParsedAnswer.UNKNOWN, word);
     }
   }
@@ -49,7 +50,7 @@ sealed interface AnswerKey {
   record Exact(String text) implements AnswerKey {
     @Override
     public ParsedAnswer read(String raw) {
-      var answer = BareAnswer.of(raw);
+      String answer = BareAnswer.of(raw);
       return ParsedAnswer.of(answer.isEmpty() ? ParsedAnswer.UNKNOWN : answer, text);
     }
   }

@@ -7,6 +7,7 @@ import io.viralstream.schemas.avro.Answer;
 import io.viralstream.schemas.avro.BenchmarkItem;
 import io.viralstream.schemas.avro.Evaluation;
 import io.viralstream.schemas.avro.Origin;
+import io.viralstream.schemas.avro.Progress;
 import io.viralstream.schemas.avro.Score;
 import io.viralstream.streams.flow.BenchmarkItemStore;
 import io.viralstream.streams.flow.EvaluationChange;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /// Where answers, items and evaluations of one partition meet; whichever comes last gives the
@@ -48,9 +50,9 @@ final class AnswerScoring {
     firsts = context.getStateStore(FIRSTS);
   }
 
-  static void wire(TopologyBuilder builder, String... steps) {
-    BenchmarkItemStore.wire(builder, steps);
-    ProgressStore.wire(builder, steps);
+  static void addStores(TopologyBuilder builder, String... steps) {
+    BenchmarkItemStore.addStores(builder, steps);
+    ProgressStore.addStores(builder, steps);
     builder
         .small(EVALUATIONS, builder.stored(Topics.EVALUATIONS), steps)
         .large(FIRSTS, CountedAnswer.serde(), steps);
@@ -60,19 +62,19 @@ final class AnswerScoring {
   ///
   /// @return what is still missing, in words, and then nothing was done; empty where it was counted
   Optional<String> score(Answer answer, Origin origin) {
-    var id = answer.getEvaluation().orElseThrow();
-    var evaluation = evaluation(id);
+    String id = answer.getEvaluation().orElseThrow();
+    Optional<Evaluation> evaluation = evaluation(id);
     if (evaluation.isEmpty()) return Optional.of("no evaluation " + id);
     if (progressStore.of(id).isEmpty())
       return Optional.of("benchmark " + benchmarkOf(evaluation.get()) + " is not sealed");
-    var item = benchmarkItems.item(answer.getId());
+    Optional<BenchmarkItem> item = benchmarkItems.item(answer.getId());
     if (item.isEmpty()) return Optional.of("no item " + answer.getId());
     count(evaluation.get(), item.get(), answer, origin);
     return Optional.empty();
   }
 
   private void count(Evaluation evaluation, BenchmarkItem item, Answer answer, Origin origin) {
-    var key = key(evaluation, item);
+    String key = key(evaluation, item);
     var next = CountedAnswer.of(answer);
     var outcome = AnswerOutcome.of(evaluation, Optional.ofNullable(firsts.get(key)), next);
     switch (outcome) {
@@ -86,7 +88,7 @@ final class AnswerScoring {
         return;
       }
     }
-    var progress = progressStore.of(evaluation.getId()).orElseThrow();
+    Progress progress = progressStore.of(evaluation.getId()).orElseThrow();
     progressStore.put(ProgressCounts.count(progress, outcome, now()));
   }
 
@@ -95,8 +97,8 @@ final class AnswerScoring {
   }
 
   private void sendScores(Evaluation evaluation, BenchmarkItem item, Answer answer, Origin origin) {
-    for (var scorer : Scorer.of(evaluation.getRule())) {
-      var row = ScoreRow.of(evaluation, item, answer, scorer, origin, now());
+    for (Scorer scorer : Scorer.of(evaluation.getRule())) {
+      Score row = ScoreRow.of(evaluation, item, answer, scorer, origin, now());
       scores.send(item.getId(), row);
     }
   }
@@ -112,7 +114,7 @@ final class AnswerScoring {
 
   /// @return what the record changed; answers that wait may count now where it changed anything
   EvaluationChange change(Evaluation next) {
-    var known = evaluation(next.getId());
+    Optional<Evaluation> known = evaluation(next.getId());
     var change = EvaluationChange.of(known, next);
     if (change == EvaluationChange.NONE) return change;
     evaluations.put(next.getId(), next);
@@ -127,7 +129,7 @@ final class AnswerScoring {
   /// Evaluations that were asked before their benchmark's seal came begin here.
   void sealed(String benchmark) {
     List<Evaluation> opening = new ArrayList<>();
-    try (var all = evaluations.all()) {
+    try (KeyValueIterator<String, Evaluation> all = evaluations.all()) {
       all.forEachRemaining(entry -> opening.add(entry.value));
     }
     opening.stream()

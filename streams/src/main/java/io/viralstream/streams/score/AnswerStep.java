@@ -19,6 +19,7 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /// Step 5: answers, each to its evaluation or to whoever asked.
 ///
@@ -59,7 +60,7 @@ final class AnswerStep implements Processor<String, Answer, String, SpecificReco
   @Override
   public void process(Record<String, Answer> record) {
     if (record.value() == null) return; // the topic is not compacted: nothing means nothing
-    var answer = record.value();
+    Answer answer = record.value();
     if (answer.getStatus() == AnswerStatus.UNKNOWN)
       throw invalid("status=UNKNOWN, expected ANSWERED or FAILED");
     switch (answer.getPurpose()) {
@@ -90,7 +91,7 @@ final class AnswerStep implements Processor<String, Answer, String, SpecificReco
   }
 
   private Origin origin() {
-    var place = context.recordMetadata().orElseThrow();
+    RecordMetadata place = context.recordMetadata().orElseThrow();
     return new Origin(place.topic(), place.partition(), place.offset());
   }
 

@@ -12,7 +12,9 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.WindowBytesStoreSupplier;
 import org.apache.kafka.streams.state.WindowStore;
+import org.apache.kafka.streams.state.WindowStoreIterator;
 
 /// Passes on the first answer to each live question.
 ///
@@ -32,8 +34,8 @@ final class AskedOnce {
     ids = context.getStateStore(STORE);
   }
 
-  static void wire(TopologyBuilder builder, String... steps) {
-    var supplier = Stores.persistentWindowStore(STORE, MEMORY, MEMORY, false);
+  static void addStores(TopologyBuilder builder, String... steps) {
+    WindowBytesStoreSupplier supplier = Stores.persistentWindowStore(STORE, MEMORY, MEMORY, false);
     builder.store(Stores.windowStoreBuilder(supplier, Serdes.String(), Serdes.Long()), steps);
   }
 
@@ -45,7 +47,7 @@ final class AskedOnce {
   }
 
   private boolean isKnown(String id, Instant now) {
-    try (var found = ids.fetch(id, now.minus(MEMORY), now)) {
+    try (WindowStoreIterator<Long> found = ids.fetch(id, now.minus(MEMORY), now)) {
       return found.hasNext();
     }
   }

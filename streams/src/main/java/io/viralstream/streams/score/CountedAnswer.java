@@ -29,7 +29,7 @@ sealed interface CountedAnswer {
   }
 
   private static byte[] bytes(CountedAnswer first) {
-    var text =
+    String text =
         switch (first) {
           case Answered(var answer) -> "A" + answer;
           case Failed() -> "F";

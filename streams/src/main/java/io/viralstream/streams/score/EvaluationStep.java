@@ -56,7 +56,7 @@ final class EvaluationStep implements Processor<String, Evaluation, String, Spec
   @Override
   public void process(Record<String, Evaluation> record) {
     if (record.value() == null) return; // a tombstone cancels nothing: CANCELLED does
-    var evaluation = record.value();
+    Evaluation evaluation = record.value();
     switch (scoring.change(evaluation)) {
       case OPENED -> {
         missingAnswers.opened(evaluation, context.recordMetadata().orElseThrow().offset());

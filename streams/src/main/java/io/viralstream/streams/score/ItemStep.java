@@ -31,7 +31,7 @@ final class ItemStep implements Processor<String, BenchmarkItemEvent, String, Sp
   @Override
   public void process(Record<String, BenchmarkItemEvent> record) {
     if (record.value() == null) return; // sealed items are never taken back
-    var event = record.value();
+    BenchmarkItemEvent event = record.value();
     benchmarkItems.put(event);
     event.getItem().ifPresent(item -> intake.retryItem(item.getId()));
     event.getSeal().ifPresent(seal -> begin(BenchmarkItemStore.nameOf(event)));

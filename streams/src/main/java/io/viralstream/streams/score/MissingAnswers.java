@@ -30,6 +30,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,7 +81,7 @@ final class MissingAnswers {
     places = context.getStateStore(PLACES);
   }
 
-  static void wire(TopologyBuilder builder, String... steps) {
+  static void addStores(TopologyBuilder builder, String... steps) {
     builder.small(CURSORS, Serdes.String(), steps).small(PLACES, Serdes.Long(), steps);
   }
 
@@ -94,7 +95,7 @@ final class MissingAnswers {
 
   /// Asks again for, or closes, what had no answer for too long.
   void look(ReaskPolicy patience) {
-    for (var progress : progressStore.running()) {
+    for (Progress progress : progressStore.running()) {
       switch (patience.decide(progress, now())) {
         case WAIT -> {}
         case ASK -> again(progress);
@@ -106,7 +107,7 @@ final class MissingAnswers {
   /// Asks the next chunk of everything that is being asked again.
   void turn(int chunk) {
     Map<String, String> open = new LinkedHashMap<>();
-    try (var entries = cursors.all()) {
+    try (KeyValueIterator<String, String> entries = cursors.all()) {
       entries.forEachRemaining(entry -> open.put(entry.key, entry.value));
     }
     open.forEach((id, cursor) -> ask(id, cursor, chunk));
@@ -124,24 +125,24 @@ final class MissingAnswers {
   }
 
   private void ask(String id, String cursor, int chunk) {
-    var evaluation = scoring.evaluation(id).orElseThrow();
-    var progress = progressStore.of(id);
+    Evaluation evaluation = scoring.evaluation(id).orElseThrow();
+    Optional<Progress> progress = progressStore.of(id);
     if (progress.isEmpty() || !benchmarkItems.complete(benchmarkOf(evaluation))) return;
     if (progress.get().getState() != ProgressState.RUNNING) {
       cursors.delete(id);
       return;
     }
     int attempt = evaluation.getRound() + progress.get().getAskings();
-    var items = benchmarkItems.itemsAfter(benchmarkOf(evaluation), cursor, chunk);
-    for (var item : missing(evaluation, items))
+    List<BenchmarkItem> items = benchmarkItems.itemsAfter(benchmarkOf(evaluation), cursor, chunk);
+    for (BenchmarkItem item : missing(evaluation, items))
       tasks.send(item.getId(), ItemQuestion.of(evaluation, item, attempt, now()));
     if (items.size() == chunk) cursors.put(id, items.getLast().getId());
     else cursors.delete(id);
   }
 
   private void close(Progress progress) {
-    var evaluation = scoring.evaluation(progress.getEvaluation()).orElseThrow();
-    var letter = letter(evaluation, progress);
+    Evaluation evaluation = scoring.evaluation(progress.getEvaluation()).orElseThrow();
+    DeadLetter letter = letter(evaluation, progress);
     letters.send(letter.getId(), letter);
     progressStore.put(ProgressCounts.close(progress, now()));
     cursors.delete(evaluation.getId());
@@ -167,8 +168,9 @@ final class MissingAnswers {
   }
 
   private String reason(Evaluation evaluation, Progress progress) {
-    var items = benchmarkItems.itemsAfter(benchmarkOf(evaluation), BEGINNING, LOOKED_THROUGH);
-    var named =
+    List<BenchmarkItem> items =
+        benchmarkItems.itemsAfter(benchmarkOf(evaluation), BEGINNING, LOOKED_THROUGH);
+    String named =
         missing(evaluation, items).stream()
             .limit(NAMED)
             .map(item -> item.getCategory() + "/" + item.getSourceId())

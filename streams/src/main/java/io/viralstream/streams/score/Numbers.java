@@ -1,7 +1,9 @@
 package io.viralstream.streams.score;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Numbers in text, in a form that is the same for equal ones: "3", "3.0" and "+3" are "3".
@@ -16,13 +18,13 @@ final class Numbers {
 
   /// The number that the whole text is.
   static Optional<String> whole(String text) {
-    var match = NUMBER.matcher(text);
+    Matcher match = NUMBER.matcher(text);
     return match.matches() ? Optional.of(form(text)) : Optional.empty();
   }
 
   /// The number in a text that has only one, however often.
   static Optional<String> only(String text) {
-    var found =
+    List<String> found =
         NUMBER.matcher(text).results().map(match -> form(match.group())).distinct().toList();
     return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
   }

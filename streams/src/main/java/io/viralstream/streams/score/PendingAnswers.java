@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /// Answers that came before their truth, each kept as the dead letter that it becomes if the truth
@@ -28,7 +29,7 @@ final class PendingAnswers {
     letters = context.getStateStore(STORE);
   }
 
-  static void wire(TopologyBuilder builder, String... steps) {
+  static void addStores(TopologyBuilder builder, String... steps) {
     builder.large(STORE, builder.stored(Topics.DEAD_LETTERS), steps);
   }
 
@@ -40,7 +41,8 @@ final class PendingAnswers {
   /// Takes out the answers to one item, or with `name@version/` those to a benchmark.
   List<DeadLetter> take(String prefix) {
     var found = new ArrayList<KeyValue<String, DeadLetter>>();
-    try (var range = letters.prefixScan(prefix, new StringSerializer())) {
+    try (KeyValueIterator<String, DeadLetter> range =
+        letters.prefixScan(prefix, new StringSerializer())) {
       range.forEachRemaining(found::add);
     }
     return remove(found, letter -> true);
@@ -49,7 +51,7 @@ final class PendingAnswers {
   /// Takes out what has waited for too long.
   List<DeadLetter> takeExpired(Duration limit, Instant now) {
     var found = new ArrayList<KeyValue<String, DeadLetter>>();
-    try (var all = letters.all()) {
+    try (KeyValueIterator<String, DeadLetter> all = letters.all()) {
       all.forEachRemaining(found::add);
     }
     return remove(found, letter -> !letter.getAt().plus(limit).isAfter(now));
@@ -57,7 +59,8 @@ final class PendingAnswers {
 
   private List<DeadLetter> remove(
       List<KeyValue<String, DeadLetter>> found, Predicate<DeadLetter> wanted) {
-    var taken = found.stream().filter(entry -> wanted.test(entry.value)).toList();
+    List<KeyValue<String, DeadLetter>> taken =
+        found.stream().filter(entry -> wanted.test(entry.value)).toList();
     taken.forEach(entry -> letters.delete(entry.key));
     return taken.stream().map(entry -> entry.value).toList();
   }

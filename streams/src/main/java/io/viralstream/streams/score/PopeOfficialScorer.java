@@ -26,7 +26,7 @@ record PopeOfficialScorer() implements Scorer {
   @Override
   public ParsedAnswer read(BenchmarkItem item, String raw) {
     int stop = raw.indexOf('.');
-    var sentence = stop < 0 ? raw : raw.substring(0, stop);
+    String sentence = stop < 0 ? raw : raw.substring(0, stop);
     var words = List.of(sentence.replace(",", "").split(" ", -1));
     boolean negated = !Collections.disjoint(words, NEGATIONS);
     return ParsedAnswer.of(negated ? "no" : "yes", PlainText.lower(item.getTruth()));

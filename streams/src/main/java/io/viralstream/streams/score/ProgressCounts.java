@@ -24,7 +24,7 @@ final class ProgressCounts {
 
   /// A partition without items is complete at once.
   static Progress open(Evaluation evaluation, BenchmarkSeal seal, int partition, Instant now) {
-    var progress =
+    Progress progress =
         Progress.newBuilder()
             .setEvaluation(evaluation.getId())
             .setPartition(partition)
@@ -47,7 +47,7 @@ final class ProgressCounts {
   /// Cancelled, or asked for again; what was counted stays.
   static Progress change(Progress progress, Evaluation evaluation, Instant now) {
     boolean cancelled = evaluation.getState() == EvaluationState.CANCELLED;
-    var next = Progress.newBuilder(progress).setRound(evaluation.getRound());
+    Progress.Builder next = Progress.newBuilder(progress).setRound(evaluation.getRound());
     if (cancelled) return settle(next.setState(ProgressState.CANCELLED).build(), now);
     next.setState(ProgressState.RUNNING)
         .setAskings(0)
@@ -62,7 +62,7 @@ final class ProgressCounts {
 
   /// What has no answer counts as failed, until a late one comes after all.
   static Progress close(Progress progress, Instant now) {
-    var next =
+    Progress.Builder next =
         Progress.newBuilder(progress)
             .setFailed(progress.getFailed() + progress.getMissing())
             .setUnanswered(progress.getMissing())
@@ -72,7 +72,7 @@ final class ProgressCounts {
 
   static Progress count(Progress progress, AnswerOutcome outcome, Instant now) {
     int overdue = progress.getUnanswered() > 0 ? 1 : 0;
-    var next = Progress.newBuilder(progress);
+    Progress.Builder next = Progress.newBuilder(progress);
     switch (outcome) {
       case SCORED ->
           next.setScored(progress.getScored() + 1)
@@ -92,7 +92,7 @@ final class ProgressCounts {
 
   private static Progress settle(Progress progress, Instant now) {
     int missing = progress.getItems() - progress.getScored() - progress.getFailed();
-    var next = Progress.newBuilder(progress).setMissing(missing).setAt(now);
+    Progress.Builder next = Progress.newBuilder(progress).setMissing(missing).setAt(now);
     boolean over =
         switch (progress.getState()) {
           case RUNNING -> missing == 0;

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /// The progress of every evaluation in this partition, reported a few times a second and not for
@@ -32,7 +33,7 @@ final class ProgressStore {
     unreported = context.getStateStore(UNREPORTED);
   }
 
-  static void wire(TopologyBuilder builder, String... steps) {
+  static void addStores(TopologyBuilder builder, String... steps) {
     builder
         .small(PROGRESS, builder.stored(Topics.PROGRESS), steps)
         .small(UNREPORTED, Serdes.Integer(), steps);
@@ -51,7 +52,7 @@ final class ProgressStore {
   /// Every evaluation that still has items without an answer and is not closed.
   List<Progress> running() {
     var running = new ArrayList<Progress>();
-    try (var all = progress.all()) {
+    try (KeyValueIterator<String, Progress> all = progress.all()) {
       all.forEachRemaining(entry -> {
         if (entry.value.getState() == ProgressState.RUNNING) running.add(entry.value);
       });
@@ -62,11 +63,11 @@ final class ProgressStore {
   /// Sends the newest progress of every evaluation that changed; a report replaces the one before.
   void report() {
     var changed = new ArrayList<String>();
-    try (var all = unreported.all()) {
+    try (KeyValueIterator<String, Integer> all = unreported.all()) {
       all.forEachRemaining(entry -> changed.add(entry.key));
     }
-    for (var evaluation : changed) {
-      var row = progress.get(evaluation);
+    for (String evaluation : changed) {
+      Progress row = progress.get(evaluation);
       sink.send(evaluation + "/" + row.getPartition(), row);
       unreported.delete(evaluation);
     }

@@ -25,7 +25,7 @@ record ReaskPolicy(Duration limit, int askings, Instant since) {
 
   Decision decide(Progress progress, Instant now) {
     if (progress.getState() != ProgressState.RUNNING) return Decision.WAIT;
-    var heard = progress.getAt().isAfter(since) ? progress.getAt() : since;
+    Instant heard = progress.getAt().isAfter(since) ? progress.getAt() : since;
     if (heard.plus(limit.multipliedBy(1L << progress.getAskings())).isAfter(now))
       return Decision.WAIT;
     return progress.getAskings() < askings ? Decision.ASK : Decision.CLOSE;

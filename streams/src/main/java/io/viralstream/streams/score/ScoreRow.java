@@ -19,7 +19,7 @@ final class ScoreRow {
       Scorer scorer,
       Origin origin,
       Instant now) {
-    var reading = scorer.read(item, answer.getText());
+    ParsedAnswer reading = scorer.read(item, answer.getText());
     return Score.newBuilder()
         .setEvaluation(evaluation.getId())
         .setItemId(item.getId())

@@ -18,7 +18,7 @@ record StrictYesNoScorer() implements Scorer {
 
   @Override
   public ParsedAnswer read(BenchmarkItem item, String raw) {
-    var answer = PlainText.lower(raw);
+    String answer = PlainText.lower(raw);
     boolean known = answer.equals("yes") || answer.equals("no");
     return ParsedAnswer.of(known ? answer : ParsedAnswer.UNKNOWN, PlainText.lower(item.getTruth()));
   }

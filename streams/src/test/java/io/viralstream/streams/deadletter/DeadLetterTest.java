@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.DeadLetter;
+import io.viralstream.schemas.avro.SampleEvent;
 import io.viralstream.schemas.avro.Step;
 import io.viralstream.schemas.serde.LocalSchemaIds;
 import io.viralstream.schemas.serde.SchemaIds;
@@ -28,11 +29,11 @@ class DeadLetterTest {
 
   @Test
   void bytesThatAreNoRecordBecomeADeadLetterThatHoldsThem() {
-    try (var flow = route(new LocalSchemaIds())) {
+    try (Flow flow = route(new LocalSchemaIds())) {
       flow.sendBytes(Topics.SAMPLES, "key", new byte[] {9, 9, 9});
       flow.send(Topics.SAMPLES, "key", sampleEvent("a", 1, sample("the stream goes on")));
 
-      var letter = flow.values(Topics.DEAD_LETTERS).getFirst();
+      DeadLetter letter = flow.values(Topics.DEAD_LETTERS).getFirst();
       assertEquals(Category.UNDECODABLE, letter.getCategory());
       assertEquals("route/samples/0/0", letter.getId());
       assertArrayEquals(new byte[] {9, 9, 9}, letter.getValue().orElseThrow().array());
@@ -44,8 +45,8 @@ class DeadLetterTest {
   @Test
   void aRegistryThatIsAwayMakesNoDeadLetter() {
     var ids = new AbsentRegistry();
-    try (var flow = route(ids)) {
-      var bytes = flow.bytes(Topics.SAMPLES, sampleEvent("a", 1, sample("one?")));
+    try (Flow flow = route(ids)) {
+      byte[] bytes = flow.bytes(Topics.SAMPLES, sampleEvent("a", 1, sample("one?")));
 
       assertThrows(StreamsException.class, () -> flow.sendBytes(Topics.SAMPLES, "key", bytes));
       assertEquals(List.of(), flow.values(Topics.DEAD_LETTERS));
@@ -54,11 +55,11 @@ class DeadLetterTest {
 
   @Test
   void aRecordThatGrewTooLargeForItsTopicIsADeadLetterWithTheOriginal() {
-    try (var flow = route(new LocalSchemaIds())) {
-      var event = sampleEvent("a", 1, sample("?".repeat(Topics.ADMITTED.maxRecordBytes())));
+    try (Flow flow = route(new LocalSchemaIds())) {
+      SampleEvent event = sampleEvent("a", 1, sample("?".repeat(Topics.ADMITTED.maxRecordBytes())));
       flow.send(Topics.SAMPLES, "key", event);
 
-      var letter = flow.values(Topics.DEAD_LETTERS).getFirst();
+      DeadLetter letter = flow.values(Topics.DEAD_LETTERS).getFirst();
       assertEquals(Category.TOO_LONG, letter.getCategory());
       assertArrayEquals(flow.bytes(Topics.SAMPLES, event), letter.getValue().orElseThrow().array());
     }
@@ -79,7 +80,7 @@ class DeadLetterTest {
 
     @Override
     public Schema schema(int id) {
-      var schema = known.schema(id);
+      Schema schema = known.schema(id);
       if (schema.getName().equals(DeadLetter.class.getSimpleName())) return schema;
       throw new TimeoutException("registry does not answer");
     }

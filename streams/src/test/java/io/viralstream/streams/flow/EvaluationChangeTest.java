@@ -57,7 +57,7 @@ class EvaluationChangeTest {
 
   @Test
   void refusesAStateThatThisVersionDoesNotKnow() {
-    var unknown = Evaluation.newBuilder(ASKED).setState(EvaluationState.UNKNOWN).build();
+    Evaluation unknown = Evaluation.newBuilder(ASKED).setState(EvaluationState.UNKNOWN).build();
     assertThrows(RefusedException.class, () -> EvaluationChange.of(Optional.of(ASKED), unknown));
   }
 }

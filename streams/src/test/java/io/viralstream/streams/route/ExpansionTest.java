@@ -10,7 +10,6 @@ import static io.viralstream.streams.Examples.superseded;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.viralstream.schemas.Topics;
-import io.viralstream.schemas.avro.BenchmarkItemEvent;
 import io.viralstream.schemas.avro.Evaluation;
 import io.viralstream.schemas.avro.InferTask;
 import io.viralstream.schemas.avro.Step;
@@ -42,8 +41,8 @@ class ExpansionTest {
   @Test
   void asksEveryItemOfASealedBenchmark() {
     holdItems(2);
-    send(seal(2));
-    send(ASKED);
+    flow.send(seal(2));
+    flow.send(ASKED);
 
     assertEquals(items(1, 2), turn());
   }
@@ -51,11 +50,11 @@ class ExpansionTest {
   @Test
   void aQuestionSaysWhomAndHowToAsk() {
     holdItems(1);
-    send(seal(1));
-    send(ASKED);
+    flow.send(seal(1));
+    flow.send(ASKED);
     flow.turn();
 
-    var task = flow.values(Topics.INFER_TASKS).getFirst();
+    InferTask task = flow.values(Topics.INFER_TASKS).getFirst();
     assertEquals("evaluation-1", task.getEvaluation().orElseThrow());
     assertEquals("viral-1-abc", task.getModelVersion());
     assertEquals("question 1", task.getQuestion());
@@ -65,30 +64,30 @@ class ExpansionTest {
   @Test
   void waitsForTheSealOfItsPartition() {
     holdItems(2);
-    send(ASKED);
+    flow.send(ASKED);
     assertEquals(List.of(), turn());
 
-    send(seal(2));
+    flow.send(seal(2));
 
     assertEquals(items(1, 2), turn());
   }
 
   @Test
   void waitsForAsManyItemsAsTheSealNames() {
-    send(ASKED);
-    send(seal(2));
+    flow.send(ASKED);
+    flow.send(seal(2));
     holdItems(1);
     assertEquals(List.of(), turn());
 
-    send(item(2, "yes"));
+    flow.send(item(2, "yes"));
 
     assertEquals(items(1, 2), turn());
   }
 
   @Test
   void anItemThatComesTwiceCountsOnce() {
-    send(ASKED);
-    send(seal(2));
+    flow.send(ASKED);
+    flow.send(seal(2));
     holdItems(1);
     holdItems(1);
 
@@ -98,8 +97,8 @@ class ExpansionTest {
   @Test
   void asksInChunksAndGoesOnWhereItWas() {
     holdItems(7);
-    send(seal(7));
-    send(ASKED);
+    flow.send(seal(7));
+    flow.send(ASKED);
 
     assertEquals(items(1, 3), turn());
     assertEquals(items(4, 6), turn());
@@ -110,10 +109,10 @@ class ExpansionTest {
   @Test
   void asksNothingMoreOnceItIsCancelled() {
     holdItems(7);
-    send(seal(7));
-    send(ASKED);
+    flow.send(seal(7));
+    flow.send(ASKED);
     turn();
-    send(cancelled(ASKED));
+    flow.send(cancelled(ASKED));
 
     assertEquals(List.of(), turn());
   }
@@ -121,11 +120,11 @@ class ExpansionTest {
   @Test
   void leavesAskingAgainToTheScoreWhichKnowsWhatIsMissing() {
     holdItems(2);
-    send(seal(2));
-    send(ASKED);
+    flow.send(seal(2));
+    flow.send(ASKED);
     turn();
-    send(cancelled(ASKED));
-    send(again(ASKED));
+    flow.send(cancelled(ASKED));
+    flow.send(again(ASKED));
 
     assertEquals(List.of(), turn());
   }
@@ -133,11 +132,11 @@ class ExpansionTest {
   @Test
   void asksNothingOfAnEvaluationThatWasSuperseded() {
     holdItems(1);
-    send(seal(1));
-    send(superseded(ASKED));
+    flow.send(seal(1));
+    flow.send(superseded(ASKED));
     assertEquals(List.of(), turn());
 
-    send(ASKED);
+    flow.send(ASKED);
 
     assertEquals(items(1, 1), turn());
   }
@@ -145,10 +144,10 @@ class ExpansionTest {
   @Test
   void theSameEvaluationAgainAsksNothing() {
     holdItems(2);
-    send(seal(2));
-    send(ASKED);
+    flow.send(seal(2));
+    flow.send(ASKED);
     turn();
-    send(ASKED);
+    flow.send(ASKED);
 
     assertEquals(List.of(), turn());
   }
@@ -156,9 +155,9 @@ class ExpansionTest {
   @Test
   void twoEvaluationsOfOneBenchmarkAskEveryItemEach() {
     holdItems(2);
-    send(seal(2));
-    send(ASKED);
-    send(evaluation("evaluation-2"));
+    flow.send(seal(2));
+    flow.send(ASKED);
+    flow.send(evaluation("evaluation-2"));
 
     assertEquals(4, turn().size());
   }
@@ -166,24 +165,15 @@ class ExpansionTest {
   @Test
   void askingAgainInACancelledRoundOpensNothing() {
     holdItems(1);
-    send(seal(1));
-    send(cancelled(ASKED));
-    send(ASKED);
+    flow.send(seal(1));
+    flow.send(cancelled(ASKED));
+    flow.send(ASKED);
 
     assertEquals(List.of(), turn());
   }
 
   private void holdItems(int count) {
-    for (int i = 1; i <= count; i++) send(item(i, "yes"));
-  }
-
-  private void send(BenchmarkItemEvent event) {
-    flow.send(
-        Topics.BENCHMARK_ITEMS, event.getItem().map(item -> item.getId()).orElse("seal"), event);
-  }
-
-  private void send(Evaluation evaluation) {
-    flow.send(Topics.EVALUATIONS, evaluation.getId(), evaluation);
+    for (int i = 1; i <= count; i++) flow.send(item(i, "yes"));
   }
 
   private List<String> turn() {

@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.schemas.Topics;
+import io.viralstream.schemas.avro.Admitted;
 import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.Decision;
 import io.viralstream.schemas.avro.EndReason;
+import io.viralstream.schemas.avro.FeedEnd;
 import io.viralstream.schemas.avro.SampleEvent;
 import io.viralstream.schemas.avro.Step;
 import io.viralstream.schemas.avro.TrainTask;
@@ -41,9 +43,9 @@ class SplitTest {
 
   @Test
   void takesANewSampleIntoTraining() {
-    send(sampleEvent("a", 1, sample("one?")));
+    flow.send(sampleEvent("a", 1, sample("one?")));
 
-    var row = flow.values(Topics.ADMITTED).getFirst();
+    Admitted row = flow.values(Topics.ADMITTED).getFirst();
     assertEquals(Decision.TAKEN, row.getDecision());
     assertEquals(0, row.getOrigin().getOffset());
     assertEquals(Optional.of(sample("one?")), tasks().getFirst().getSample());
@@ -51,8 +53,8 @@ class SplitTest {
 
   @Test
   void takesTheSameSampleOnceWhateverFeedBringsIt() {
-    send(sampleEvent("a", 1, sample("one?")));
-    send(sampleEvent("b", 1, sample("one?")));
+    flow.send(sampleEvent("a", 1, sample("one?")));
+    flow.send(sampleEvent("b", 1, sample("one?")));
 
     assertEquals(1, tasks().size());
     assertEquals(1, flow.values(Topics.ADMITTED).size());
@@ -60,32 +62,33 @@ class SplitTest {
 
   @Test
   void takesASampleOnceInEachLaterPassOfAFeed() {
-    for (int pass : new int[] {1, 2, 2, 3}) send(sampleEvent("a", pass, sample("one?")));
-    send(sampleEvent("b", 2, sample("one?")));
+    for (int pass : new int[] {1, 2, 2, 3}) flow.send(sampleEvent("a", pass, sample("one?")));
+    flow.send(sampleEvent("b", 2, sample("one?")));
 
     assertEquals(List.of(1, 2, 3, 2), tasks().stream().map(TrainTask::getPass).toList());
   }
 
   @Test
   void passesAnEndOnBehindTheSamplesBeforeIt() {
-    send(sampleEvent("a", 1, sample("one?")));
-    send(endEvent("a", "the-end"));
-    send(sampleEvent("a", 1, sample("two?")));
+    flow.send(sampleEvent("a", 1, sample("one?")));
+    flow.send(endEvent("a", "the-end"));
+    flow.send(sampleEvent("a", 1, sample("two?")));
 
-    var ends = tasks().stream().map(task -> task.getEnd().map(end -> end.getId())).toList();
+    List<Optional<String>> ends =
+        tasks().stream().map(task -> task.getEnd().map(end -> end.getId())).toList();
     assertEquals(List.of(Optional.empty(), Optional.of("the-end"), Optional.empty()), ends);
   }
 
   @Test
   void endsAFeedAfterAMinuteOfSilence() {
-    send(sampleEvent("a", 1, sample("one?")));
+    flow.send(sampleEvent("a", 1, sample("one?")));
     flow.wait(Duration.ofSeconds(59));
     assertEquals(1, tasks().size());
 
     flow.wait(Duration.ofSeconds(11));
 
-    var task = tasks().getFirst();
-    var end = task.getEnd().orElseThrow();
+    TrainTask task = tasks().getFirst();
+    FeedEnd end = task.getEnd().orElseThrow();
     assertEquals(EndReason.SILENCE, end.getReason());
     assertEquals(1, end.getPartitions());
     assertEquals(0, task.getOrigin().getOffset());
@@ -93,7 +96,7 @@ class SplitTest {
 
   @Test
   void endsASilentFeedOnlyOnce() {
-    send(sampleEvent("a", 1, sample("one?")));
+    flow.send(sampleEvent("a", 1, sample("one?")));
     flow.wait(Duration.ofMinutes(2));
     flow.wait(Duration.ofMinutes(2));
 
@@ -102,8 +105,8 @@ class SplitTest {
 
   @Test
   void doesNotEndAFeedThatItsClientEnded() {
-    send(sampleEvent("a", 1, sample("one?")));
-    send(endEvent("a", "the-end"));
+    flow.send(sampleEvent("a", 1, sample("one?")));
+    flow.send(endEvent("a", "the-end"));
     flow.wait(Duration.ofMinutes(2));
 
     assertEquals(2, tasks().size());
@@ -111,21 +114,21 @@ class SplitTest {
 
   @Test
   void aNewSampleAfterASilentEndOpensTheFeedAgainUnderAnotherEnd() {
-    send(sampleEvent("a", 1, sample("one?")));
+    flow.send(sampleEvent("a", 1, sample("one?")));
     flow.wait(Duration.ofMinutes(2));
-    send(sampleEvent("a", 1, sample("two?")));
+    flow.send(sampleEvent("a", 1, sample("two?")));
     flow.wait(Duration.ofMinutes(2));
 
-    var ends = tasks().stream().flatMap(task -> task.getEnd().stream()).toList();
+    List<FeedEnd> ends = tasks().stream().flatMap(task -> task.getEnd().stream()).toList();
     assertEquals(2, ends.size());
     assertNotEquals(ends.getFirst().getId(), ends.getLast().getId());
   }
 
   @Test
   void aRepeatedSampleDoesNotKeepAFeedOpen() {
-    send(sampleEvent("a", 1, sample("one?")));
-    send(endEvent("a", "the-end"));
-    send(sampleEvent("a", 1, sample("one?")));
+    flow.send(sampleEvent("a", 1, sample("one?")));
+    flow.send(endEvent("a", "the-end"));
+    flow.send(sampleEvent("a", 1, sample("one?")));
     flow.wait(Duration.ofMinutes(2));
 
     assertEquals(2, tasks().size());
@@ -133,11 +136,11 @@ class SplitTest {
 
   @Test
   void aFeedSentAgainAfterItsClientDiedAddsOnlyWhatWasMissing() {
-    for (int i = 0; i < 3; i++) send(sampleEvent("a", 1, sample("question " + i)));
+    for (int i = 0; i < 3; i++) flow.send(sampleEvent("a", 1, sample("question " + i)));
     assertEquals(3, tasks().size());
 
-    for (int i = 0; i < 5; i++) send(sampleEvent("a", 1, sample("question " + i)));
-    send(endEvent("a", "the-end"));
+    for (int i = 0; i < 5; i++) flow.send(sampleEvent("a", 1, sample("question " + i)));
+    flow.send(endEvent("a", "the-end"));
 
     assertEquals(List.of("question 3", "question 4", "the-end"), names());
     assertEquals(5, flow.values(Topics.ADMITTED).size());
@@ -148,11 +151,11 @@ class SplitTest {
     var first = List.of("one", "two", "three");
     var second = List.of("three", "one", "two");
     for (int i = 0; i < 3; i++) {
-      send(sampleEvent("a", 1, sample(first.get(i))));
-      send(sampleEvent("a", 1, sample(second.get(i))));
+      flow.send(sampleEvent("a", 1, sample(first.get(i))));
+      flow.send(sampleEvent("a", 1, sample(second.get(i))));
     }
-    send(endEvent("a", "first-end"));
-    send(endEvent("a", "second-end"));
+    flow.send(endEvent("a", "first-end"));
+    flow.send(endEvent("a", "second-end"));
 
     assertEquals(List.of("one", "three", "two", "first-end", "second-end"), names());
   }
@@ -161,8 +164,8 @@ class SplitTest {
   void aSecondPassTrainsEverySampleOnceMoreAlsoWhereItIsSentTwice() {
     for (int pass = 1; pass <= 2; pass++) {
       for (int sending = 0; sending < 2; sending++) {
-        send(sampleEvent("a", pass, sample("one")));
-        send(sampleEvent("a", pass, sample("two")));
+        flow.send(sampleEvent("a", pass, sample("one")));
+        flow.send(sampleEvent("a", pass, sample("two")));
       }
     }
 
@@ -172,7 +175,7 @@ class SplitTest {
   @Test
   void aFeedThatGoesOnIsEndedOnlyOnceItIsSilent() {
     for (int i = 0; i < 3; i++) {
-      send(sampleEvent("default", 1, sample("question " + i)));
+      flow.send(sampleEvent("default", 1, sample("question " + i)));
       flow.wait(Duration.ofSeconds(30));
     }
     assertEquals(3, names().size());
@@ -185,25 +188,21 @@ class SplitTest {
   @Test
   void keepsAWithheldSampleFromTrainingAndSaysWhy() {
     var split = new Split(sample -> Optional.of("stands in a benchmark"));
-    var outcome =
+    Split.Outcome outcome =
         split.decide(
             sampleEvent("a", 1, sample("one?")), Split.origin(0, 7), id -> false, Flow.START);
 
-    var withheld = assertInstanceOf(Split.Outcome.Withheld.class, outcome);
+    Split.Outcome.Withheld withheld = assertInstanceOf(Split.Outcome.Withheld.class, outcome);
     assertEquals(Decision.WITHHELD, withheld.admitted().getDecision());
     assertEquals(Optional.of("stands in a benchmark"), withheld.admitted().getReason());
   }
 
   @Test
   void aRecordThatIsNeitherSampleNorEndIsADeadLetter() {
-    send(new SampleEvent("a", 1, Flow.START, null, null));
+    flow.send(new SampleEvent("a", 1, Flow.START, null, null));
 
     assertEquals(Category.INVALID, flow.values(Topics.DEAD_LETTERS).getFirst().getCategory());
     assertTrue(tasks().isEmpty());
-  }
-
-  private void send(SampleEvent event) {
-    flow.send(Topics.SAMPLES, event.getSample().map(sample -> sample.getId()).orElse("end"), event);
   }
 
   /// First questions of samples, ids of ends.

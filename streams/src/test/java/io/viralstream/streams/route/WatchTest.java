@@ -38,10 +38,10 @@ class WatchTest {
 
   @Test
   void evaluatesAWatchedBenchmarkOnANewCheckpoint() {
-    seal("scenes", true);
-    publish(checkpoint("viral", 1));
+    flow.send(benchmark("scenes", true));
+    flow.send(checkpoint("viral", 1));
 
-    var evaluation = started().getFirst();
+    Evaluation evaluation = started().getFirst();
     assertEquals("viral-1-abc", evaluation.getModelVersion());
     assertEquals(Requester.WATCH, evaluation.getRequester());
     assertEquals(16, evaluation.getDecoding().getMaxTokens());
@@ -49,37 +49,37 @@ class WatchTest {
 
   @Test
   void leavesABenchmarkAloneThatIsNotWatched() {
-    seal("scenes", false);
-    publish(checkpoint("viral", 1));
+    flow.send(benchmark("scenes", false));
+    flow.send(checkpoint("viral", 1));
 
     assertEquals(List.of(), models());
   }
 
   @Test
   void beginsWithEachArmsNewestCheckpoint() {
-    publish(checkpoint("viral", 1));
-    publish(checkpoint("viral", 2));
-    publish(checkpoint("baseline", 1));
-    seal("scenes", true);
+    flow.send(checkpoint("viral", 1));
+    flow.send(checkpoint("viral", 2));
+    flow.send(checkpoint("baseline", 1));
+    flow.send(benchmark("scenes", true));
 
     assertEquals(List.of("baseline-1-abc", "viral-2-abc"), models());
   }
 
   @Test
   void doesNotEvaluateACheckpointThatOnlyMovedItsOffsets() {
-    seal("scenes", true);
-    publish(Checkpoint.newBuilder(checkpoint("viral", 1)).setRepeated(true).build());
+    flow.send(benchmark("scenes", true));
+    flow.send(Checkpoint.newBuilder(checkpoint("viral", 1)).setRepeated(true).build());
 
     assertEquals(List.of(), models());
   }
 
   @Test
   void runsOneAndLetsTheNewestWait() {
-    seal("scenes", true);
-    publish(checkpoint("viral", 1));
-    var first = started().getFirst();
-    publish(checkpoint("viral", 2));
-    publish(checkpoint("viral", 3));
+    flow.send(benchmark("scenes", true));
+    flow.send(checkpoint("viral", 1));
+    Evaluation first = started().getFirst();
+    flow.send(checkpoint("viral", 2));
+    flow.send(checkpoint("viral", 3));
     assertEquals(List.of(), models());
 
     finish(first);
@@ -89,10 +89,10 @@ class WatchTest {
 
   @Test
   void waitsUntilEveryPartitionIsComplete() {
-    seal("scenes", true);
-    publish(checkpoint("viral", 1));
-    var first = started().getFirst();
-    publish(checkpoint("viral", 2));
+    flow.send(benchmark("scenes", true));
+    flow.send(checkpoint("viral", 1));
+    Evaluation first = started().getFirst();
+    flow.send(checkpoint("viral", 2));
     report(first, 0, ProgressState.COMPLETE);
     report(first, 1, ProgressState.RUNNING);
     assertEquals(List.of(), models());
@@ -104,10 +104,10 @@ class WatchTest {
 
   @Test
   void aCancelledEvaluationMakesRoomForTheNext() {
-    seal("scenes", true);
-    publish(checkpoint("viral", 1));
-    var first = started().getFirst();
-    publish(checkpoint("viral", 2));
+    flow.send(benchmark("scenes", true));
+    flow.send(checkpoint("viral", 1));
+    Evaluation first = started().getFirst();
+    flow.send(checkpoint("viral", 2));
     report(first, 0, ProgressState.CANCELLED);
     report(first, 1, ProgressState.CANCELLED);
 
@@ -116,10 +116,10 @@ class WatchTest {
 
   @Test
   void armsAndBenchmarksDoNotWaitForOneAnother() {
-    seal("scenes", true);
-    seal("pope", true);
-    publish(checkpoint("viral", 1));
-    publish(checkpoint("baseline", 1));
+    flow.send(benchmark("scenes", true));
+    flow.send(benchmark("pope", true));
+    flow.send(checkpoint("viral", 1));
+    flow.send(checkpoint("baseline", 1));
 
     assertEquals(4, models().size());
   }
@@ -127,47 +127,47 @@ class WatchTest {
   @Test
   void doesNotWaitForAnEvaluationThatIsAlreadyThere() {
     finish(evaluationOf(1));
-    seal("scenes", true);
-    publish(checkpoint("viral", 1));
-    publish(checkpoint("viral", 2));
+    flow.send(benchmark("scenes", true));
+    flow.send(checkpoint("viral", 1));
+    flow.send(checkpoint("viral", 2));
 
     assertEquals(List.of("viral-2-abc"), models());
   }
 
   @Test
   void recordsWhatANewerCheckpointTookThePlaceOf() {
-    seal("scenes", true);
-    for (int step = 1; step <= 4; step++) publish(checkpoint("viral", step));
+    flow.send(benchmark("scenes", true));
+    for (int step = 1; step <= 4; step++) flow.send(checkpoint("viral", step));
 
-    var skipped = records(EvaluationState.SUPERSEDED);
+    List<KeyValue<String, Evaluation>> skipped = records(EvaluationState.SUPERSEDED);
     assertEquals(
         List.of("viral-2-abc", "viral-3-abc"),
         skipped.stream().map(record -> record.value.getModelVersion()).toList());
-    var first = skipped.getFirst();
+    KeyValue<String, Evaluation> first = skipped.getFirst();
     assertEquals(first.value.getId() + "/superseded", first.key);
   }
 
   @Test
   void doesNotStartAWaitingEvaluationThatItsOwnClientHasFinished() {
-    seal("scenes", true);
-    publish(checkpoint("viral", 1));
-    var first = started().getFirst();
-    publish(checkpoint("viral", 2));
+    flow.send(benchmark("scenes", true));
+    flow.send(checkpoint("viral", 1));
+    Evaluation first = started().getFirst();
+    flow.send(checkpoint("viral", 2));
     finish(evaluationOf(2));
     finish(first);
     assertEquals(List.of(), models());
 
-    publish(checkpoint("viral", 3));
+    flow.send(checkpoint("viral", 3));
 
     assertEquals(List.of("viral-3-abc"), models());
   }
 
   @Test
   void aFailedEvaluationMakesRoomForTheNext() {
-    seal("scenes", true);
-    publish(checkpoint("viral", 1));
-    var first = started().getFirst();
-    publish(checkpoint("viral", 2));
+    flow.send(benchmark("scenes", true));
+    flow.send(checkpoint("viral", 1));
+    Evaluation first = started().getFirst();
+    flow.send(checkpoint("viral", 2));
     report(first, 0, ProgressState.FAILED);
     report(first, 1, ProgressState.COMPLETE);
 
@@ -176,19 +176,11 @@ class WatchTest {
 
   @Test
   void sealingABenchmarkAgainChangesNothing() {
-    seal("scenes", true);
-    publish(checkpoint("viral", 1));
-    seal("scenes", true);
+    flow.send(benchmark("scenes", true));
+    flow.send(checkpoint("viral", 1));
+    flow.send(benchmark("scenes", true));
 
     assertEquals(1, models().size());
-  }
-
-  private void seal(String name, boolean watched) {
-    flow.send(Topics.BENCHMARKS, name, benchmark(name, watched));
-  }
-
-  private void publish(Checkpoint checkpoint) {
-    flow.send(Topics.CHECKPOINTS, checkpoint.getModelVersion(), checkpoint);
   }
 
   private void finish(Evaluation evaluation) {
@@ -197,12 +189,12 @@ class WatchTest {
   }
 
   private void report(Evaluation evaluation, int partition, ProgressState state) {
-    var row =
+    Progress row =
         Progress.newBuilder(progress(evaluation, state))
             .setPartition(partition)
             .setPartitions(2)
             .build();
-    flow.send(Topics.PROGRESS, evaluation.getId() + "/" + partition, row);
+    flow.send(row);
   }
 
   private static Evaluation evaluationOf(int step) {

@@ -8,17 +8,15 @@ import static io.viralstream.streams.Examples.failed;
 import static io.viralstream.streams.Examples.item;
 import static io.viralstream.streams.Examples.itemId;
 import static io.viralstream.streams.Examples.seal;
+import static io.viralstream.streams.score.ReportedProgress.assertProgress;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.schemas.Topics;
-import io.viralstream.schemas.avro.Answer;
-import io.viralstream.schemas.avro.BenchmarkItemEvent;
 import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.DeadLetter;
 import io.viralstream.schemas.avro.Evaluation;
 import io.viralstream.schemas.avro.InferTask;
-import io.viralstream.schemas.avro.Progress;
 import io.viralstream.schemas.avro.ProgressState;
 import io.viralstream.schemas.avro.Step;
 import io.viralstream.streams.Flow;
@@ -52,8 +50,8 @@ class MissingAnswersTest {
   @Test
   void asksAgainForWhatIsMissingAndNothingElse() {
     ask(3);
-    send(answer(ID, 1, "yes"));
-    send(failed(ID, 2));
+    flow.send(answer(ID, 1, "yes"));
+    flow.send(failed(ID, 2));
     minutes(9);
     assertEquals(List.of(), asked());
 
@@ -68,7 +66,7 @@ class MissingAnswersTest {
     minutes(11);
     flow.turn();
 
-    var task = flow.values(Topics.INFER_TASKS).getFirst();
+    InferTask task = flow.values(Topics.INFER_TASKS).getFirst();
     assertEquals(ID, task.getEvaluation().orElseThrow());
     assertEquals("viral-1-abc", task.getModelVersion());
     assertEquals("question 1", task.getQuestion());
@@ -89,7 +87,7 @@ class MissingAnswersTest {
   void anAnswerBeginsTheWaitAnew() {
     ask(2);
     minutes(9);
-    send(answer(ID, 1, "yes"));
+    flow.send(answer(ID, 1, "yes"));
     minutes(9);
 
     assertEquals(List.of(), asked());
@@ -98,7 +96,7 @@ class MissingAnswersTest {
   @Test
   void asksThreeTimesAtLongerAndLongerIntervalsAndThenClosesAsFailed() {
     ask(2);
-    send(answer(ID, 1, "yes"));
+    flow.send(answer(ID, 1, "yes"));
     minutes(9);
     var askings = new ArrayList<Integer>();
     for (int minute = 10; minute <= 151; minute++) {
@@ -107,18 +105,18 @@ class MissingAnswersTest {
     }
 
     assertEquals(List.of(10, 30, 70), askings);
-    assertProgress(ProgressState.FAILED, 1, 1, 0);
+    assertProgress(flow, ProgressState.FAILED, 1, 1, 0);
   }
 
   @Test
   void aClosingNamesWhatIsMissingInADeadLetter() {
     ask(2);
-    send(answer(ID, 1, "yes"));
+    flow.send(answer(ID, 1, "yes"));
     close();
 
-    var letters = letters();
+    List<DeadLetter> letters = letters();
     assertEquals(1, letters.size());
-    var letter = letters.getFirst();
+    DeadLetter letter = letters.getFirst();
     assertEquals(Category.UNANSWERED, letter.getCategory());
     assertEquals("score/evaluations/0/0", letter.getId());
     assertTrue(letter.getReason().contains("1 of 2 items have no answer"), letter.getReason());
@@ -130,7 +128,7 @@ class MissingAnswersTest {
     ask(20);
     close();
 
-    var reason = letters().getFirst().getReason();
+    String reason = letters().getFirst().getReason();
     assertTrue(reason.contains("source-8, …"), reason);
     assertTrue(!reason.contains("source-9"), reason);
   }
@@ -139,50 +137,50 @@ class MissingAnswersTest {
   void aLateAnswerToAFailedItemStillScoresAndTheLastOneCompletesTheEvaluation() {
     ask(2);
     close();
-    assertProgress(ProgressState.FAILED, 0, 2, 0);
+    assertProgress(flow, ProgressState.FAILED, 0, 2, 0);
 
-    send(answer(ID, 1, "yes"));
-    assertProgress(ProgressState.FAILED, 1, 1, 0);
-    send(answer(ID, 2, "yes"));
+    flow.send(answer(ID, 1, "yes"));
+    assertProgress(flow, ProgressState.FAILED, 1, 1, 0);
+    flow.send(answer(ID, 2, "yes"));
 
     assertEquals(2, flow.values(Topics.SCORES).size());
-    assertProgress(ProgressState.COMPLETE, 2, 0, 0);
+    assertProgress(flow, ProgressState.COMPLETE, 2, 0, 0);
   }
 
   @Test
   void anItemThatAWorkerGivesUpLateStaysFailedButIsNoLongerUnanswered() {
     ask(2);
     close();
-    send(failed(ID, 1));
-    send(failed(ID, 1));
-    assertProgress(ProgressState.FAILED, 0, 2, 0);
+    flow.send(failed(ID, 1));
+    flow.send(failed(ID, 1));
+    assertProgress(flow, ProgressState.FAILED, 0, 2, 0);
 
-    send(answer(ID, 2, "yes"));
+    flow.send(answer(ID, 2, "yes"));
 
-    assertProgress(ProgressState.COMPLETE, 1, 1, 0);
+    assertProgress(flow, ProgressState.COMPLETE, 1, 1, 0);
   }
 
   @Test
   void aLateAnswerThatComesTwiceScoresOnce() {
     ask(2);
     close();
-    send(answer(ID, 1, "yes"));
-    send(answer(ID, 1, "yes"));
+    flow.send(answer(ID, 1, "yes"));
+    flow.send(answer(ID, 1, "yes"));
 
     assertEquals(1, flow.values(Topics.SCORES).size());
-    assertProgress(ProgressState.FAILED, 1, 1, 0);
+    assertProgress(flow, ProgressState.FAILED, 1, 1, 0);
   }
 
   @Test
   void askedForAgainAClosedEvaluationAsksForWhatIsMissingAtOnce() {
     ask(3);
-    send(answer(ID, 1, "yes"));
+    flow.send(answer(ID, 1, "yes"));
     close();
     asked();
-    send(again(ASKED));
+    flow.send(again(ASKED));
 
     assertEquals(List.of(itemId(2), itemId(3)), asked());
-    assertProgress(ProgressState.RUNNING, 1, 0, 2);
+    assertProgress(flow, ProgressState.RUNNING, 1, 0, 2);
   }
 
   @Test
@@ -190,7 +188,7 @@ class MissingAnswersTest {
     ask(1);
     close();
     asked();
-    send(again(ASKED));
+    flow.send(again(ASKED));
     assertEquals(1, asked().size());
 
     minutes(11);
@@ -201,45 +199,45 @@ class MissingAnswersTest {
   @Test
   void asksNothingAgainOnceItIsCancelled() {
     ask(7);
-    send(cancelled(ASKED));
+    flow.send(cancelled(ASKED));
     close();
 
     assertEquals(List.of(), asked());
     assertEquals(List.of(), letters());
-    assertProgress(ProgressState.CANCELLED, 0, 0, 7);
+    assertProgress(flow, ProgressState.CANCELLED, 0, 0, 7);
   }
 
   @Test
   void aCancelledEvaluationThatIsAskedForAgainScoresEachItemOnce() {
     ask(3);
-    send(answer(ID, 1, "yes"));
-    send(cancelled(ASKED));
-    send(answer(ID, 2, "yes"));
-    send(again(ASKED));
+    flow.send(answer(ID, 1, "yes"));
+    flow.send(cancelled(ASKED));
+    flow.send(answer(ID, 2, "yes"));
+    flow.send(again(ASKED));
     assertEquals(List.of(itemId(2), itemId(3)), asked());
 
-    for (int i = 1; i <= 3; i++) send(answer(ID, i, "yes"));
+    for (int i = 1; i <= 3; i++) flow.send(answer(ID, i, "yes"));
 
     assertEquals(3, flow.values(Topics.SCORES).size());
-    assertProgress(ProgressState.COMPLETE, 3, 0, 0);
+    assertProgress(flow, ProgressState.COMPLETE, 3, 0, 0);
   }
 
   @Test
   void waitsWithAskingAgainUntilThePartitionHoldsItsItems() {
-    send(ASKED);
-    send(again(ASKED));
-    send(item(1, "yes"));
+    flow.send(ASKED);
+    flow.send(again(ASKED));
+    flow.send(item(1, "yes"));
     assertEquals(List.of(), asked());
 
-    send(seal(1));
+    flow.send(seal(1));
 
     assertEquals(List.of(itemId(1)), asked());
   }
 
   private void ask(int items) {
-    for (int i = 1; i <= items; i++) send(item(i, "yes"));
-    send(seal(items));
-    send(ASKED);
+    for (int i = 1; i <= items; i++) flow.send(item(i, "yes"));
+    flow.send(seal(items));
+    flow.send(ASKED);
   }
 
   /// Every wait that there is, and a little.
@@ -259,27 +257,5 @@ class MissingAnswersTest {
 
   private List<DeadLetter> letters() {
     return flow.values(Topics.DEAD_LETTERS);
-  }
-
-  private void send(BenchmarkItemEvent event) {
-    flow.send(
-        Topics.BENCHMARK_ITEMS, event.getItem().map(item -> item.getId()).orElse("seal"), event);
-  }
-
-  private void send(Evaluation evaluation) {
-    flow.send(Topics.EVALUATIONS, evaluation.getId(), evaluation);
-  }
-
-  private void send(Answer answer) {
-    flow.send(Topics.ANSWERS, answer.getId(), answer);
-  }
-
-  private void assertProgress(ProgressState state, int scored, int failed, int missing) {
-    flow.turn();
-    Progress row = flow.values(Topics.PROGRESS).getLast();
-    assertEquals(state, row.getState());
-    assertEquals(
-        List.of(scored, failed, missing),
-        List.of(row.getScored(), row.getFailed(), row.getMissing()));
   }
 }

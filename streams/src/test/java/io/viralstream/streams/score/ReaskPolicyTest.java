@@ -9,11 +9,11 @@ import io.viralstream.schemas.avro.ProgressState;
 import io.viralstream.streams.Flow;
 import io.viralstream.streams.score.ReaskPolicy.Decision;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class ReaskPolicyTest {
-  private static final ReaskPolicy PATIENCE =
-      new ReaskPolicy(Duration.ofMinutes(10), 3, Flow.START);
+  private static final ReaskPolicy POLICY = new ReaskPolicy(Duration.ofMinutes(10), 3, Flow.START);
 
   @Test
   void waitsForTheLimitAndThenAsks() {
@@ -38,22 +38,22 @@ class ReaskPolicyTest {
   @Test
   void silenceWhileTheScorerWasDownDoesNotCount() {
     var late = new ReaskPolicy(Duration.ofMinutes(10), 3, Flow.START.plus(Duration.ofHours(5)));
-    var now = Flow.START.plus(Duration.ofHours(5)).plusSeconds(60);
+    Instant now = Flow.START.plus(Duration.ofHours(5)).plusSeconds(60);
     assertEquals(Decision.WAIT, late.decide(running(0), now));
   }
 
   @Test
   void leavesAloneWhatIsOver() {
-    var complete = progress(evaluation("evaluation-1"), ProgressState.COMPLETE);
-    assertEquals(Decision.WAIT, PATIENCE.decide(complete, Flow.START.plus(Duration.ofDays(1))));
+    Progress complete = progress(evaluation("evaluation-1"), ProgressState.COMPLETE);
+    assertEquals(Decision.WAIT, POLICY.decide(complete, Flow.START.plus(Duration.ofDays(1))));
   }
 
   private static Decision decide(int askings, int minutes) {
-    return PATIENCE.decide(running(askings), Flow.START.plus(Duration.ofMinutes(minutes)));
+    return POLICY.decide(running(askings), Flow.START.plus(Duration.ofMinutes(minutes)));
   }
 
   private static Progress running(int askings) {
-    var row = progress(evaluation("evaluation-1"), ProgressState.RUNNING);
+    Progress row = progress(evaluation("evaluation-1"), ProgressState.RUNNING);
     return Progress.newBuilder(row).setAskings(askings).build();
   }
 }

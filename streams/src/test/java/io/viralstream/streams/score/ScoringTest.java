@@ -9,6 +9,8 @@ import static io.viralstream.streams.Examples.item;
 import static io.viralstream.streams.Examples.itemId;
 import static io.viralstream.streams.Examples.live;
 import static io.viralstream.streams.Examples.seal;
+import static io.viralstream.streams.score.ReportedProgress.assertProgress;
+import static io.viralstream.streams.score.ReportedProgress.progress;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,6 +20,7 @@ import io.viralstream.schemas.avro.Answer;
 import io.viralstream.schemas.avro.Asked;
 import io.viralstream.schemas.avro.BenchmarkItemEvent;
 import io.viralstream.schemas.avro.Category;
+import io.viralstream.schemas.avro.DeadLetter;
 import io.viralstream.schemas.avro.Evaluation;
 import io.viralstream.schemas.avro.Progress;
 import io.viralstream.schemas.avro.ProgressState;
@@ -28,6 +31,7 @@ import io.viralstream.streams.Flow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,9 +57,9 @@ class ScoringTest {
   @Test
   void scoresAnAnswerAgainstItsTruth() {
     askTwoItems();
-    send(answer(ID, 1, "Yes."));
+    flow.send(answer(ID, 1, "Yes."));
 
-    var score = scores().getFirst();
+    Score score = scores().getFirst();
     assertTrue(score.getCorrect());
     assertEquals("yes", score.getParsed());
     assertEquals("Yes.", score.getRaw());
@@ -66,84 +70,85 @@ class ScoringTest {
   @Test
   void scoresUnderEveryVariantOfTheRule() {
     hold(item(1, "yes"), seal(1));
-    send(Evaluation.newBuilder(ASKED).setRule(ScoringRule.POPE).build());
-    send(answer(ID, 1, "Yes, there is."));
+    flow.send(Evaluation.newBuilder(ASKED).setRule(ScoringRule.POPE).build());
+    flow.send(answer(ID, 1, "Yes, there is."));
 
-    var parsed = scores().stream().map(score -> score.getParser() + " " + score.getParsed());
+    Stream<String> parsed =
+        scores().stream().map(score -> score.getParser() + " " + score.getParsed());
     assertEquals(List.of("pope-official/1 yes", "strict/1 unknown"), parsed.toList());
   }
 
   @Test
   void isCompleteWhenEveryItemIsScoredOrFailed() {
     askTwoItems();
-    send(answer(ID, 1, "yes"));
-    assertProgress(ProgressState.RUNNING, 1, 0, 1);
+    flow.send(answer(ID, 1, "yes"));
+    assertProgress(flow, ProgressState.RUNNING, 1, 0, 1);
 
-    send(failed(ID, 2));
+    flow.send(failed(ID, 2));
 
-    assertProgress(ProgressState.COMPLETE, 1, 1, 0);
+    assertProgress(flow, ProgressState.COMPLETE, 1, 1, 0);
   }
 
   @Test
   void aPartitionWithoutItemsIsCompleteAtOnce() {
     hold(seal(0));
-    send(ASKED);
+    flow.send(ASKED);
 
-    assertProgress(ProgressState.COMPLETE, 0, 0, 0);
+    assertProgress(flow, ProgressState.COMPLETE, 0, 0, 0);
   }
 
   @Test
   void reportsProgressOnceATurnUnderEvaluationAndPartition() {
     askTwoItems();
-    send(answer(ID, 1, "yes"));
-    send(answer(ID, 2, "yes"));
+    flow.send(answer(ID, 1, "yes"));
+    flow.send(answer(ID, 2, "yes"));
     flow.turn();
     flow.turn();
 
-    var keys = flow.records(Topics.PROGRESS).stream().map(record -> record.key).toList();
+    List<String> keys = flow.records(Topics.PROGRESS).stream().map(record -> record.key).toList();
     assertEquals(List.of("evaluation-1/0"), keys);
   }
 
   @Test
   void countsTheFirstAnswerAndIgnoresItsRepetition() {
     askTwoItems();
-    send(answer(ID, 1, "yes"));
-    send(answer(ID, 1, "yes"));
+    flow.send(answer(ID, 1, "yes"));
+    flow.send(answer(ID, 1, "yes"));
 
     assertEquals(1, scores().size());
-    assertEquals(0, progress().getConflicts());
+    assertEquals(0, progress(flow).getConflicts());
   }
 
   @Test
   void countsADifferingLaterAnswerAsAConflictAndKeepsTheFirst() {
     askTwoItems();
-    send(answer(ID, 1, "yes"));
-    send(answer(ID, 1, "no"));
+    flow.send(answer(ID, 1, "yes"));
+    flow.send(answer(ID, 1, "no"));
 
     assertEquals(List.of("yes"), scores().stream().map(Score::getRaw).toList());
-    assertEquals(1, progress().getConflicts());
+    assertEquals(1, progress(flow).getConflicts());
   }
 
   @Test
   void anAnswerBeforeItsTruthWaitsForTheSeal() {
-    send(ASKED);
+    flow.send(ASKED);
     hold(item(1, "yes"));
-    send(answer(ID, 1, "yes"));
+    flow.send(answer(ID, 1, "yes"));
     assertEquals(List.of(), scores());
 
     hold(seal(1));
 
     assertEquals(1, scores().size());
-    assertProgress(ProgressState.COMPLETE, 1, 0, 0);
+    assertProgress(flow, ProgressState.COMPLETE, 1, 0, 0);
   }
 
   @Test
   void anAnswerBeforeItsEvaluationWaitsForIt() {
     hold(item(1, "yes"), seal(1));
-    send(answer(ID, 1, "yes"));
+    flow.send(answer(ID, 1, "yes"));
     assertEquals(List.of(), scores());
 
-    send(ASKED);
+    flow.send(ASKED);
 
     assertEquals(1, scores().size());
   }
@@ -151,8 +156,8 @@ class ScoringTest {
   @Test
   void anAnswerBeforeItsItemWaitsForIt() {
     hold(seal(1));
-    send(ASKED);
-    send(answer(ID, 1, "yes"));
+    flow.send(ASKED);
+    flow.send(answer(ID, 1, "yes"));
     assertEquals(List.of(), scores());
 
     hold(item(1, "yes"));
@@ -163,64 +168,64 @@ class ScoringTest {
   @Test
   void ofTwoAnswersThatWaitedTheFirstInTheLogCounts() {
     hold(item(1, "yes"));
-    send(ASKED);
-    send(answer(ID, 1, "no"));
-    send(answer(ID, 1, "yes"));
+    flow.send(ASKED);
+    flow.send(answer(ID, 1, "no"));
+    flow.send(answer(ID, 1, "yes"));
     hold(seal(1));
 
     assertEquals(List.of("no"), scores().stream().map(Score::getRaw).toList());
-    assertEquals(1, progress().getConflicts());
+    assertEquals(1, progress(flow).getConflicts());
   }
 
   @Test
   void anAnswerWhoseTruthDoesNotComeIsADeadLetterWithItsBytes() {
-    send(ASKED);
-    var answer = answer(ID, 1, "yes");
-    send(answer);
+    flow.send(ASKED);
+    Answer answer = answer(ID, 1, "yes");
+    flow.send(answer);
     flow.wait(Duration.ofMinutes(9));
     assertEquals(List.of(), flow.values(Topics.DEAD_LETTERS));
 
     flow.wait(Duration.ofMinutes(2));
 
-    var letter = flow.values(Topics.DEAD_LETTERS).getFirst();
+    DeadLetter letter = flow.values(Topics.DEAD_LETTERS).getFirst();
     assertEquals(Category.TRUTH_MISSING, letter.getCategory());
     assertEquals("score/answers/0/0", letter.getId());
-    var bytes = letter.getValue().orElseThrow().array();
+    byte[] bytes = letter.getValue().orElseThrow().array();
     assertArrayEquals(flow.bytes(Topics.ANSWERS, answer), bytes);
   }
 
   @Test
   void aRealAnswerToAFailedItemStillScores() {
     askTwoItems();
-    send(failed(ID, 1));
-    assertProgress(ProgressState.RUNNING, 0, 1, 1);
+    flow.send(failed(ID, 1));
+    assertProgress(flow, ProgressState.RUNNING, 0, 1, 1);
 
-    send(answer(ID, 1, "yes"));
+    flow.send(answer(ID, 1, "yes"));
 
     assertEquals(1, scores().size());
-    assertProgress(ProgressState.RUNNING, 1, 0, 1);
+    assertProgress(flow, ProgressState.RUNNING, 1, 0, 1);
   }
 
   @Test
   void givingUpWhatWasAnsweredChangesNothing() {
     askTwoItems();
-    send(answer(ID, 1, "yes"));
-    send(failed(ID, 1));
-    send(failed(ID, 2));
-    send(failed(ID, 2));
+    flow.send(answer(ID, 1, "yes"));
+    flow.send(failed(ID, 1));
+    flow.send(failed(ID, 2));
+    flow.send(failed(ID, 2));
 
-    assertProgress(ProgressState.COMPLETE, 1, 1, 0);
+    assertProgress(flow, ProgressState.COMPLETE, 1, 1, 0);
   }
 
   @Test
   void aCancelledEvaluationCountsLaterAnswersAndDoesNotScoreThem() {
     askTwoItems();
-    send(answer(ID, 1, "yes"));
-    send(cancelled(ASKED));
-    send(answer(ID, 2, "yes"));
+    flow.send(answer(ID, 1, "yes"));
+    flow.send(cancelled(ASKED));
+    flow.send(answer(ID, 2, "yes"));
 
     assertEquals(List.of(itemId(1)), scores().stream().map(Score::getItemId).toList());
-    var progress = progress();
+    Progress progress = progress(flow);
     assertEquals(ProgressState.CANCELLED, progress.getState());
     assertEquals(1, progress.getLate());
   }
@@ -228,68 +233,45 @@ class ScoringTest {
   @Test
   void anEvaluationThatIsAskedForAgainGoesOnWithWhatIsMissing() {
     askTwoItems();
-    send(answer(ID, 1, "yes"));
-    send(cancelled(ASKED));
-    send(again(ASKED));
-    assertProgress(ProgressState.RUNNING, 1, 0, 1);
+    flow.send(answer(ID, 1, "yes"));
+    flow.send(cancelled(ASKED));
+    flow.send(again(ASKED));
+    assertProgress(flow, ProgressState.RUNNING, 1, 0, 1);
 
-    send(answer(ID, 1, "yes"));
-    send(answer(ID, 2, "yes"));
+    flow.send(answer(ID, 1, "yes"));
+    flow.send(answer(ID, 2, "yes"));
 
     assertEquals(2, scores().size());
-    assertProgress(ProgressState.COMPLETE, 2, 0, 0);
+    assertProgress(flow, ProgressState.COMPLETE, 2, 0, 0);
   }
 
   @Test
   void passesALiveAnswerOnOnce() {
-    send(live("task-1", "a dog"));
-    send(live("task-1", "a dog"));
-    send(live("task-2", "a cat"));
+    flow.send(live("task-1", "a dog"));
+    flow.send(live("task-1", "a dog"));
+    flow.send(live("task-2", "a cat"));
 
-    var asked = flow.values(Topics.ASKED).stream().map(Asked::getText).toList();
+    List<String> asked = flow.values(Topics.ASKED).stream().map(Asked::getText).toList();
     assertEquals(List.of("a dog", "a cat"), asked);
   }
 
   @Test
   void anAnswerOfNoKnownPurposeIsADeadLetter() {
-    send(Answer.newBuilder(answer(ID, 1, "yes")).setEvaluation(null).build());
+    flow.send(Answer.newBuilder(answer(ID, 1, "yes")).setEvaluation(null).build());
 
     assertEquals(Category.INVALID, flow.values(Topics.DEAD_LETTERS).getFirst().getCategory());
   }
 
   private void askTwoItems() {
     hold(item(1, "yes"), item(2, "no"), seal(2));
-    send(ASKED);
+    flow.send(ASKED);
   }
 
   private void hold(BenchmarkItemEvent... events) {
-    for (var event : events)
-      flow.send(
-          Topics.BENCHMARK_ITEMS, event.getItem().map(item -> item.getId()).orElse("seal"), event);
-  }
-
-  private void send(Evaluation evaluation) {
-    flow.send(Topics.EVALUATIONS, evaluation.getId(), evaluation);
-  }
-
-  private void send(Answer answer) {
-    flow.send(Topics.ANSWERS, answer.getId(), answer);
+    for (BenchmarkItemEvent event : events) flow.send(event);
   }
 
   private List<Score> scores() {
     return flow.values(Topics.SCORES);
-  }
-
-  private Progress progress() {
-    flow.turn();
-    return flow.values(Topics.PROGRESS).getLast();
-  }
-
-  private void assertProgress(ProgressState state, int scored, int failed, int missing) {
-    var row = progress();
-    assertEquals(state, row.getState());
-    assertEquals(
-        List.of(scored, failed, missing),
-        List.of(row.getScored(), row.getFailed(), row.getMissing()));
   }
 }

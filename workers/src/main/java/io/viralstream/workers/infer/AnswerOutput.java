@@ -5,6 +5,7 @@ import io.viralstream.schemas.Topic;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Answer;
 import io.viralstream.schemas.avro.AnswerStatus;
+import io.viralstream.schemas.avro.DeadLetter;
 import io.viralstream.schemas.avro.Finish;
 import io.viralstream.schemas.avro.InferTask;
 import io.viralstream.schemas.avro.Ran;
@@ -68,7 +69,7 @@ final class AnswerOutput implements AutoCloseable {
 
   /// A record that holds no task has no one to answer to.
   void deadLetter(ConsumerRecord<byte[], byte[]> record, Reply.Failed failed) {
-    var letter =
+    DeadLetter letter =
         DeadLetters.of(
             Step.INFER,
             Optional.empty(),

@@ -15,6 +15,7 @@ import io.viralstream.schemas.avro.Step;
 import io.viralstream.schemas.avro.TrainTask;
 import io.viralstream.schemas.serde.RegistryUnavailableException;
 import io.viralstream.workers.kafka.CommittedLog;
+import io.viralstream.workers.train.SampleRejected.Rejection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -302,7 +303,7 @@ final class ArmOwnership implements AutoCloseable {
             training.nextOffset(),
             open,
             training.ends().completed(),
-            arm.seed(),
+            arm.alignment().seed(),
             arm.canonical()));
   }
 

@@ -1,8 +1,9 @@
 package io.viralstream.workers.train;
 
 import io.viralstream.models.learn.NotFinite;
+import io.viralstream.models.learn.OptimizerStep;
 import io.viralstream.schemas.avro.Category;
-import io.viralstream.workers.train.Learner.Outcome;
+import io.viralstream.workers.train.SampleRejected.Rejection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,11 +12,11 @@ import java.util.Optional;
 ///
 /// It depends on the weights and the batch alone, so whoever does the step again finds the same.
 ///
-/// @param outcome of the update, none where no sample was left
+/// @param made the update, none where no sample was left
 /// @param samples that it learnt
 /// @param rejected those whose loss or gradient is not finite
 record FiniteStep(
-    Optional<Outcome> outcome, List<PreparedSample> samples, List<Rejection> rejected) {
+    Optional<OptimizerStep> made, List<PreparedSample> samples, List<Rejection> rejected) {
 
   /// Learns the batch; where that is not finite, without the samples that are not finite alone.
   static FiniteStep of(Learner learner, long step, List<PreparedSample> batch) {

@@ -9,7 +9,8 @@ import io.viralstream.models.checkpoint.Safetensors;
 import io.viralstream.models.checkpoint.StoredTensor;
 import io.viralstream.models.checkpoint.StoredWeights;
 import io.viralstream.models.checkpoint.StrictJson;
-import io.viralstream.models.learn.TrainStep;
+import io.viralstream.models.learn.Optimizer;
+import io.viralstream.models.learn.Trainer;
 import io.viralstream.models.model.FreshWeights;
 import io.viralstream.models.model.Parameters;
 import io.viralstream.models.model.PatchFeatures;
@@ -28,14 +29,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /// Opens the model that an arm learns: from its base model, or from a checkpoint.
 ///
 /// The teacher always comes from the base model, whose hash the arm's settings hold.
-public final class ModelLearnerSource implements LearnerSource {
+public final class ModelLearnerSource implements Learner.Source {
   private final Torch torch;
   private final ModelDirectory base;
   private final ArmSettings arm;
@@ -55,7 +55,7 @@ public final class ModelLearnerSource implements LearnerSource {
     ModelConfig config = base.config();
     List<Preprocessing> preprocessings = new ArrayList<>();
     preprocessings.add(preprocessing(config, config.vision().imageSize()));
-    switch (arm.teaching()) {
+    switch (arm.alignment().teaching()) {
       case TEACHER ->
           preprocessings.add(preprocessing(config, base.teacherConfig().view().imageSize()));
       case SELF, NONE -> {}
@@ -69,7 +69,8 @@ public final class ModelLearnerSource implements LearnerSource {
 
   @Override
   public Learner fresh() throws IOException {
-    return new ModelLearner(open(base, FreshWeights.seeded(torch, arm.seed())), arm.lambda());
+    return new ModelLearner(
+        open(base, FreshWeights.seeded(torch, arm.alignment().seed())));
   }
 
   @Override
@@ -77,11 +78,11 @@ public final class ModelLearnerSource implements LearnerSource {
     WeightSource alignment =
         new StoredWeights(torch, Safetensors.open(checkpoint.resolve(ModelLearner.ALIGNMENT)));
     Model model = open(new ModelDirectory(checkpoint), alignment);
-    restore(model.step().optimizerState(), checkpoint.resolve(ModelLearner.OPTIMIZER));
+    restore(model.trainer().optimizer().state(), checkpoint.resolve(ModelLearner.OPTIMIZER));
     TrainingFile training =
         StrictJson.read(checkpoint.resolve(TrainingFile.NAME), TrainingFile.class);
-    model.step().resumeAfter(training.step());
-    return new ModelLearner(model, arm.lambda());
+    model.trainer().optimizer().resumeAfter(training.step());
+    return new ModelLearner(model);
   }
 
   private Model open(ModelDirectory directory, WeightSource alignmentWeights) throws IOException {
@@ -95,9 +96,12 @@ public final class ModelLearnerSource implements LearnerSource {
     Optional<VisionTeacher> teacher = teacher();
     Weights projector = Weights.from(alignmentWeights).under("alignment_projector.");
     Objective objective = objective(config, teacher, projector);
-    Parameters alignment = objective.aligns() ? projector.collected() : new Parameters(Map.of());
-    TrainStep step =
-        new TrainStep(student, objective, alignment, arm.rule(), arm.rate(), arm.clip());
+    Parameters alignment = objective.aligns() ? projector.collected() : Parameters.none();
+    Parameters trained = Trainer.parameters(student, alignment);
+    ArmPlan.Optimization optimization = arm.optimization();
+    Optimizer optimizer =
+        Optimizer.of(
+            torch, trained, optimization.rule(), optimization.rate(), optimization.clip());
     return new Model(
         torch,
         base,
@@ -106,11 +110,11 @@ public final class ModelLearnerSource implements LearnerSource {
         alignment,
         teacher,
         teacherImages(config, studentImages, teacher),
-        step);
+        new Trainer(student, objective, alignment, optimizer));
   }
 
   private Optional<VisionTeacher> teacher() throws IOException {
-    return switch (arm.teaching()) {
+    return switch (arm.alignment().teaching()) {
       case TEACHER ->
           Optional.of(
               VisionTeacher.foundation(
@@ -121,23 +125,29 @@ public final class ModelLearnerSource implements LearnerSource {
 
   private Objective objective(
       ModelConfig config, Optional<VisionTeacher> teacher, Weights projector) {
-    return switch (arm.teaching()) {
+    return switch (arm.alignment().teaching()) {
       case NONE -> Objective.languageOnly();
       case TEACHER, SELF -> {
-        int layer = arm.layer() == 0 ? config.language().middleBlock() : arm.layer();
+        int layer =
+            arm.alignment().layer() == 0
+                ? config.language().middleBlock()
+                : arm.alignment().layer();
         VisionView taught = teacher.map(VisionTeacher::view).orElse(config.vision().view());
         yield Objective.viral(
-            arm.lambda(),
+            arm.alignment().lambda(),
             layer,
             new AlignmentProjector(
-                config.language().width(), arm.alignmentWidth(), taught.width(), projector));
+                config.language().width(),
+                arm.alignment().alignmentWidth(),
+                taught.width(),
+                projector));
       }
     };
   }
 
   private Optional<CachingImageEncoder> teacherImages(
       ModelConfig config, CachingImageEncoder studentImages, Optional<VisionTeacher> teacher) {
-    return switch (arm.teaching()) {
+    return switch (arm.alignment().teaching()) {
       case NONE -> Optional.empty();
       case SELF -> Optional.of(studentImages);
       case TEACHER ->

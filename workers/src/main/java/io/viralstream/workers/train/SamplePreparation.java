@@ -75,10 +75,12 @@ public final class SamplePreparation {
 
   /// The gateway takes LLaVA's `<image>` out; whoever writes here otherwise has it left in.
   private static void refuseMarkers(Sample sample) throws SampleRejected {
-    for (var turn : sample.getTurns()) {
-      if (ImageMarker.in(turn.getQuestion()) || ImageMarker.in(turn.getAnswer())) {
-        throw new SampleRejected(Category.INVALID, "turns: a text has <image>, expected none");
-      }
+    boolean marked =
+        sample.getTurns().stream()
+            .anyMatch(
+                turn -> ImageMarker.in(turn.getQuestion()) || ImageMarker.in(turn.getAnswer()));
+    if (marked) {
+      throw new SampleRejected(Category.INVALID, "turns: a text has <image>, expected none");
     }
   }
 

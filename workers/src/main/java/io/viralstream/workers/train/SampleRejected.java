@@ -23,4 +23,10 @@ final class SampleRejected extends Exception {
   Rejection at(long offset) {
     return new Rejection(offset, category, String.valueOf(getMessage()));
   }
+
+  /// A task that no step will count; its record becomes a dead letter.
+  ///
+  /// @param offset its place in `train-tasks`, perhaps before that of the task taken last: a sample
+  ///   may be found out only when its batch is learnt
+  record Rejection(long offset, Category category, String reason) {}
 }

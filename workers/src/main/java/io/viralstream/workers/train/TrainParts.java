@@ -15,7 +15,7 @@ public record TrainParts(
     KafkaClients clients,
     TopicSerdes serdes,
     ArmSettings arm,
-    LearnerSource learners,
+    Learner.Source learners,
     SamplePreparation preparation,
     Path checkpoints,
     int retained,

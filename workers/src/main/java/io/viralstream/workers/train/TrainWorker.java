@@ -30,7 +30,7 @@ public final class TrainWorker implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(TrainWorker.class);
   private static final TopicPartition TASKS = new TopicPartition(Topics.TRAIN_TASKS.name(), 0);
   private static final Duration POLL = Duration.ofMillis(250);
-  private static final Duration BREATH = Duration.ofSeconds(1);
+  private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
 
   private final TrainParts parts;
   private final AtomicBoolean stopping = new AtomicBoolean();
@@ -51,7 +51,7 @@ public final class TrainWorker implements Runnable {
         FatalErrors.throwFrom(failure); // Kafka's clients wrap whatever ends their start
         // Fenced, timed out, or the broker is away: nothing was half published, so begin anew.
         LOG.warn("arm lost arm={} reason=\"{}\"", parts.arm().name(), failure.toString());
-        breathe();
+        pauseBeforeRetry();
       } catch (IOException failure) {
         throw new IllegalStateException("checkpoint files: " + failure.getMessage(), failure);
       }
@@ -133,15 +133,15 @@ public final class TrainWorker implements Runnable {
         "heartbeat.interval.ms",
         1_000,
         "max.poll.records",
-        2 * parts.arm().batch(),
+        2 * parts.arm().cadence().batch(),
         // A standby that comes or goes leaves the owner at its work.
         "partition.assignment.strategy",
         CooperativeStickyAssignor.class.getName());
   }
 
-  private void breathe() {
+  private void pauseBeforeRetry() {
     try {
-      Thread.sleep(BREATH);
+      Thread.sleep(RETRY_PAUSE);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       stopping.set(true);

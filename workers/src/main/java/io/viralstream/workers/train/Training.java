@@ -1,5 +1,8 @@
 package io.viralstream.workers.train;
 
+import io.viralstream.models.learn.OptimizerStep;
+import io.viralstream.models.learn.OptimizerStep.BatchLosses;
+import io.viralstream.models.learn.OptimizerStep.SampleLosses;
 import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.FeedEnd;
@@ -7,13 +10,13 @@ import io.viralstream.schemas.avro.Sample;
 import io.viralstream.schemas.avro.SampleResult;
 import io.viralstream.schemas.avro.TrainStep;
 import io.viralstream.schemas.avro.TrainTask;
-import io.viralstream.workers.train.Learner.Outcome;
-import io.viralstream.workers.train.Learner.SampleOutcome;
+import io.viralstream.workers.train.SampleRejected.Rejection;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +44,7 @@ final class Training {
   private final PoisonTrials trials;
   private final Clock clock;
 
-  private final Ends ends;
+  private final FeedEnds ends;
   private final List<PreparedSample> batch = new ArrayList<>();
   private final List<TrainStep> steps = new ArrayList<>();
   private long step;
@@ -54,7 +57,7 @@ final class Training {
   private boolean due;
 
   /// Samples in a row that were not finite, since the last update.
-  private int barren;
+  private int withoutUpdate;
 
   private Training(
       ArmSettings settings,
@@ -62,7 +65,7 @@ final class Training {
       SamplePreparation preparation,
       PoisonTrials trials,
       Clock clock,
-      Ends ends) {
+      FeedEnds ends) {
     this.settings = settings;
     this.learner = learner;
     this.preparation = preparation;
@@ -78,7 +81,7 @@ final class Training {
       SamplePreparation preparation,
       PoisonTrials trials,
       Clock clock) {
-    return new Training(settings, learner, preparation, trials, clock, new Ends());
+    return new Training(settings, learner, preparation, trials, clock, new FeedEnds());
   }
 
   /// An arm where a checkpoint left it; the learner must have been loaded from the same one.
@@ -90,7 +93,7 @@ final class Training {
       PoisonTrials trials,
       Clock clock) {
     Training training =
-        new Training(settings, learner, preparation, trials, clock, Ends.of(checkpoint));
+        new Training(settings, learner, preparation, trials, clock, FeedEnds.of(checkpoint));
     training.step = checkpoint.getStep();
     training.samples = checkpoint.getSamples();
     training.nextOffset = checkpoint.getNextOffset();
@@ -114,7 +117,7 @@ final class Training {
     } catch (SampleRejected bad) {
       return List.of(bad.at(offset));
     }
-    return batch.size() == settings.batch() ? stepOn() : List.of();
+    return batch.size() == settings.cadence().batch() ? stepOn() : List.of();
   }
 
   private PreparedSample prepare(long offset, TrainTask task, Sample sample)
@@ -167,7 +170,7 @@ final class Training {
     return nextOffset;
   }
 
-  Ends ends() {
+  FeedEnds ends() {
     return ends;
   }
 
@@ -181,75 +184,78 @@ final class Training {
     if (batch.isEmpty()) return List.of();
     long began = firstOffset;
     Instant start = clock.instant();
-    FiniteStep sound = FiniteStep.of(learner, step + 1, List.copyOf(batch));
+    FiniteStep finite = FiniteStep.of(learner, step + 1, List.copyOf(batch));
     batch.clear();
-    sound.outcome().ifPresent(outcome -> count(outcome, sound.samples(), start));
+    finite.made().ifPresent(made -> count(made, finite.samples(), start));
     trials.stepEnded(began);
-    demandSense(sound);
-    return sound.rejected();
+    refuseIfDiverged(finite);
+    return finite.rejected();
   }
 
-  private void count(Outcome outcome, List<PreparedSample> learnt, Instant start) {
+  private void count(OptimizerStep made, List<PreparedSample> learnt, Instant start) {
     Instant end = clock.instant();
     step++;
     samples += learnt.size();
-    steps.add(record(outcome, learnt, Duration.between(start, end), end));
+    steps.add(record(made, learnt, Duration.between(start, end), end));
     firstOffset = nextOffset;
-    due |= step % settings.checkpointEvery() == 0;
+    due |= step % settings.cadence().checkpointEvery() == 0;
   }
 
   /// With weights that have run away every sample is bad, and none of them is to blame.
-  private void demandSense(FiniteStep sound) {
-    barren = sound.outcome().isPresent() ? 0 : barren + sound.rejected().size();
-    if (barren < DIVERGED) return;
+  private void refuseIfDiverged(FiniteStep finite) {
+    withoutUpdate = finite.made().isPresent() ? 0 : withoutUpdate + finite.rejected().size();
+    if (withoutUpdate < DIVERGED) return;
     throw new ArmRefused(
         "arm "
             + settings.name()
             + " has diverged: "
-            + barren
+            + withoutUpdate
             + " samples in a row give no finite loss, the last because "
-            + sound.rejected().getLast().reason()
+            + finite.rejected().getLast().reason()
             + ". Start another arm with a lower learning rate; the checkpoints of this one stay.");
   }
 
-  private TrainStep record(Outcome outcome, List<PreparedSample> part, Duration took, Instant at) {
+  private TrainStep record(
+      OptimizerStep made, List<PreparedSample> learnt, Duration took, Instant at) {
+    BatchLosses losses = made.losses();
     return TrainStep.newBuilder()
         .setArm(settings.name())
         .setStep(step)
-        .setLm(outcome.lm())
-        .setVra(boxed(outcome.vra()))
-        .setTotal(outcome.total())
-        .setLambda(settings.lambda())
-        .setLearningRate(outcome.learningRate())
-        .setGradientNorm(outcome.gradientNorm())
+        .setLm(losses.language())
+        .setVra(boxed(losses.alignment()))
+        .setTotal(losses.total())
+        .setLambda(settings.alignment().lambda())
+        .setLearningRate(made.learningRate())
+        .setGradientNorm(made.gradientNorm())
         .setFirstOffset(firstOffset)
         .setNextOffset(nextOffset)
-        .setGridMismatches(outcome.gridMismatches())
-        .setSamples(results(outcome, part))
+        .setGridMismatches(losses.gridMismatches())
+        .setSamples(results(losses, learnt))
         .setMillis(took.toNanos() / 1e6)
         .setAt(at)
         .build();
   }
 
-  private static List<SampleResult> results(Outcome outcome, List<PreparedSample> part) {
+  private static List<SampleResult> results(BatchLosses losses, List<PreparedSample> learnt) {
     List<SampleResult> results = new ArrayList<>();
-    for (int i = 0; i < part.size(); i++) {
-      PreparedSample sample = part.get(i);
-      SampleOutcome result = outcome.samples().get(i);
-      results.add(
-          SampleResult.newBuilder()
-              .setSampleId(sample.id())
-              .setFeed(sample.feed())
-              .setPass(sample.pass())
-              .setOffset(sample.offset())
-              .setLm(result.lm())
-              .setVra(boxed(result.vra()))
-              .setAnswerTokens(result.answerTokens())
-              .setTurns(result.turns())
-              .setExactTurns(result.exactTurns())
-              .build());
+    for (int i = 0; i < learnt.size(); i++) {
+      results.add(result(losses.samples().get(i), learnt.get(i)));
     }
     return results;
+  }
+
+  private static SampleResult result(SampleLosses losses, PreparedSample sample) {
+    return SampleResult.newBuilder()
+        .setSampleId(sample.id())
+        .setFeed(sample.feed())
+        .setPass(sample.pass())
+        .setOffset(sample.offset())
+        .setLm(losses.language())
+        .setVra(boxed(losses.alignment()))
+        .setAnswerTokens(losses.answerTokens())
+        .setTurns(losses.exactTurns().size())
+        .setExactTurns(Collections.frequency(losses.exactTurns(), true))
+        .build();
   }
 
   private static @Nullable Double boxed(OptionalDouble value) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.viralstream.schemas.avro.Checkpoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -116,7 +117,9 @@ class ModelThreadTest {
       } catch (InterruptedException closed) {
         Thread.currentThread().interrupt();
       }
-      for (var each = arrivals.joining(work); each.isPresent(); each = arrivals.joining(work)) {
+      for (Optional<AnswerWork> each = arrivals.joining(work);
+          each.isPresent();
+          each = arrivals.joining(work)) {
         joined.add("joined");
         each.get().replies().complete(List.of());
       }

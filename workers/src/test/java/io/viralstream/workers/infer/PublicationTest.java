@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.models.checkpoint.CheckpointRejected;
 import io.viralstream.models.checkpoint.CheckpointStore;
+import io.viralstream.schemas.avro.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ class PublicationTest {
   @Test
   void namesAVersionByItsContent() throws IOException {
     Files.writeString(folder.resolve("config.json"), "{}");
-    var version = Publication.describe("llava", folder, CLOCK);
+    Checkpoint version = Publication.describe("llava", folder, CLOCK);
     assertEquals("llava-0-" + version.getSha256().substring(0, 12), version.getModelVersion());
     assertEquals(folder, CheckpointStore.verified(version.getUri(), version.getSha256()));
     Files.writeString(folder.resolve("config.json"), "{ }");
@@ -36,7 +37,7 @@ class PublicationTest {
   @Test
   void leavesOutWhatDownloadToolsKeepBeside() throws IOException {
     Files.writeString(folder.resolve("config.json"), "{}");
-    var before = Publication.describe("llava", folder, CLOCK);
+    Checkpoint before = Publication.describe("llava", folder, CLOCK);
     Files.createDirectories(folder.resolve(".cache"));
     Files.writeString(folder.resolve(".cache").resolve("lock"), "");
     assertEquals(before, Publication.describe("llava", folder, CLOCK));
@@ -45,13 +46,13 @@ class PublicationTest {
   @Test
   void coversTheEncoderInAFolderOfTheModel() throws IOException {
     Files.writeString(folder.resolve("config.json"), "{}");
-    var tower = Files.createDirectories(folder.resolve("openai").resolve("clip"));
+    Path tower = Files.createDirectories(folder.resolve("openai").resolve("clip"));
     Files.writeString(tower.resolve("config.json"), "{}");
-    var before = Publication.describe("llava", folder, CLOCK);
+    Checkpoint before = Publication.describe("llava", folder, CLOCK);
     Files.writeString(tower.resolve("config.json"), "{ }");
     assertNotEquals(before.getSha256(), Publication.describe("llava", folder, CLOCK).getSha256());
     Files.createSymbolicLink(tower.resolve("model.safetensors"), Path.of("/dev/zero"));
-    var refused =
+    CheckpointRejected refused =
         assertThrows(CheckpointRejected.class, () -> Publication.describe("llava", folder, CLOCK));
     assertTrue(
         String.valueOf(refused.getMessage())
@@ -71,7 +72,7 @@ class PublicationTest {
   @Test
   void refusesALinkByName() throws IOException {
     Files.createSymbolicLink(folder.resolve("model.safetensors"), Path.of("/dev/zero"));
-    var refused =
+    CheckpointRejected refused =
         assertThrows(CheckpointRejected.class, () -> Publication.describe("llava", folder, CLOCK));
     assertTrue(
         String.valueOf(refused.getMessage())

@@ -60,7 +60,7 @@ class QuestionPreparationTest {
             PictureReader.standard(1L << 30),
             Clock.fixed(NOW, ZoneOffset.UTC));
     InferTask task = InferTasks.about(IMAGE, "Is it?").build();
-    var refused = assertThrows(QuestionRejected.class, () -> without.prepare(task));
+    QuestionRejected refused = assertThrows(QuestionRejected.class, () -> without.prepare(task));
     assertEquals(Category.IMAGE_MISSING, refused.reply().category());
   }
 

@@ -23,6 +23,8 @@ import io.viralstream.models.published.Inspection;
 import io.viralstream.models.published.LanguagePart;
 import io.viralstream.models.text.TextRejected;
 import io.viralstream.schemas.avro.Category;
+import io.viralstream.schemas.avro.Checkpoint;
+import io.viralstream.schemas.avro.InferTask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -66,7 +68,7 @@ class TextModelTest {
     Path directory = LanguagePart.of("llava-vicuna-clip", folder);
     try (LoadedModel model =
         LoadedModel.open(with.torch(), directory, ServingOptions.published())) {
-      var refused = assertThrows(TextRejected.class, () -> model.see(PICTURE));
+      TextRejected refused = assertThrows(TextRejected.class, () -> model.see(PICTURE));
       assertTrue(refused.toString().contains("takes no picture"), refused.toString());
     }
   }
@@ -74,8 +76,8 @@ class TextModelTest {
   @Test
   void isServedAndRefusesQuestionsAboutPicturesByName() throws IOException {
     Path directory = LanguagePart.of("llava-vicuna-clip", folder);
-    var published = Publication.describe("tiny", directory, Clock.systemUTC());
-    var task =
+    Checkpoint published = Publication.describe("tiny", directory, Clock.systemUTC());
+    InferTask task =
         InferTasks.text("Describe the picture.").setDecoding(InferTasks.decoding(10, 0)).build();
     var about = new PreparedQuestion(task, Optional.of(new HashedPicture.Whole("sha", PICTURE)));
     var text = new PreparedQuestion(task, Optional.empty());
@@ -83,11 +85,11 @@ class TextModelTest {
     var features = new FeatureCache(1_000);
     try (var answerer = new ModelAnswerer(with.torch(), limits, features, Clock.systemUTC())) {
       List<Reply> replies = answerer.answer(published, List.of(about, text));
-      var refused = assertInstanceOf(Reply.Failed.class, replies.get(0));
+      Reply.Failed refused = assertInstanceOf(Reply.Failed.class, replies.get(0));
       assertEquals(Category.INVALID, refused.category());
       assertEquals(
           "image: the model takes no picture: it is a language model alone", refused.reason());
-      var said = assertInstanceOf(Reply.Said.class, replies.get(1));
+      Reply.Said said = assertInstanceOf(Reply.Said.class, replies.get(1));
       assertEquals(
           Golden.of("llava-vicuna-clip").words().get("texts").get(3).asText(), said.text());
     }

@@ -74,7 +74,7 @@ class KafkaImagesTest {
   @Test
   void namesThePictureAndWhatStandsInItsPlace() {
     ImageRef wanted = reference(FIRST, "kafka:images/0/1");
-    var unavailable = assertThrows(ImageUnavailable.class, () -> images.read(wanted));
+    ImageUnavailable unavailable = assertThrows(ImageUnavailable.class, () -> images.read(wanted));
     assertEquals(
         "kafka:images/0/1 holds " + ContentId.of(SECOND) + ", expected " + ContentId.of(FIRST),
         unavailable.getMessage());

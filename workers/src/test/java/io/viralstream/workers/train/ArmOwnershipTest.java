@@ -5,12 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.viralstream.images.PictureReader;
 import io.viralstream.models.checkpoint.CheckpointStore;
-import io.viralstream.models.text.BytePairTraining;
-import io.viralstream.models.text.PromptEncoder;
-import io.viralstream.models.text.PromptTemplate;
-import io.viralstream.models.text.Tokenizer;
 import io.viralstream.schemas.Resent;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Category;
@@ -25,9 +20,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -37,9 +29,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ArmOwnershipTest {
-  private static final Tokenizer TOKENIZER =
-      Tokenizer.parse(new BytePairTraining(300, 1).train(List.of("yes")));
-
   private final FakeKafka kafka = new FakeKafka();
 
   @TempDir Path folder;
@@ -180,7 +169,7 @@ class ArmOwnershipTest {
     List<String> expected = published().stream().map(Checkpoint::getModelVersion).toList();
 
     FakeKafka again = new FakeKafka();
-    TrainParts parts = parts(again, folder.resolve("again"), settings(1));
+    TrainParts parts = FakeArm.parts(again, folder.resolve("again"), 1);
     List<ConsumerRecord<byte[], byte[]>> log =
         Stream.of(tasks).map(task -> again.append(Topics.TRAIN_TASKS, task)).toList();
     try (ArmOwnership first = ArmOwnership.begin(parts)) {
@@ -200,7 +189,7 @@ class ArmOwnershipTest {
   void saysInWhichSettingAnArmIsKnownOtherwise() throws IOException {
     ArmOwnership.begin(parts(1)).close();
     published();
-    var refused = assertThrows(ArmRefused.class, () -> ArmOwnership.begin(parts(7)));
+    ArmRefused refused = assertThrows(ArmRefused.class, () -> ArmOwnership.begin(parts(7)));
     String said = String.valueOf(refused.getMessage());
     assertTrue(said.contains("arm arm is known with checkpointEvery=1, asked for with 7."), said);
     assertTrue(said.contains("train under another name"), said);
@@ -211,7 +200,7 @@ class ArmOwnershipTest {
     ArmOwnership.begin(parts(1)).close();
     Checkpoint newest = published().getLast();
     Files.writeString(directory(newest).resolve(FakeLearner.FILE), "damaged");
-    var refused = assertThrows(ArmRefused.class, () -> ArmOwnership.begin(parts(1)));
+    ArmRefused refused = assertThrows(ArmRefused.class, () -> ArmOwnership.begin(parts(1)));
     String said = String.valueOf(refused.getMessage());
     assertTrue(said.contains(newest.getModelVersion()), said);
     assertTrue(said.contains("Restore the folder"), said);
@@ -224,7 +213,7 @@ class ArmOwnershipTest {
     Files.delete(directory(newest).resolve(FakeLearner.FILE));
     Files.delete(directory(newest).resolve(TrainingFile.NAME));
     Files.delete(directory(newest));
-    var refused = assertThrows(ArmRefused.class, () -> ArmOwnership.begin(parts(1)));
+    ArmRefused refused = assertThrows(ArmRefused.class, () -> ArmOwnership.begin(parts(1)));
     assertTrue(refused.toString().contains("no such directory"), refused.toString());
   }
 
@@ -242,7 +231,7 @@ class ArmOwnershipTest {
   void refusesToPassOverACheckpointRecordOfItsOwn() {
     byte[] key = "arm-50-0123456789ab".getBytes(StandardCharsets.UTF_8);
     kafka.append(Topics.CHECKPOINTS.name(), key, "junk".getBytes(StandardCharsets.UTF_8));
-    var refused = assertThrows(ArmRefused.class, () -> ArmOwnership.begin(parts(1)));
+    ArmRefused refused = assertThrows(ArmRefused.class, () -> ArmOwnership.begin(parts(1)));
     assertTrue(refused.toString().contains("arm-50-0123456789ab at offset 0"), refused.toString());
   }
 
@@ -301,7 +290,7 @@ class ArmOwnershipTest {
   @Test
   void refusesToGoOnWithWeightsThatHaveRunAway() throws IOException {
     try (ArmOwnership ownership = ArmOwnership.begin(parts(1))) {
-      var refused =
+      ArmRefused refused =
           assertThrows(
               ArmRefused.class,
               () -> {
@@ -329,7 +318,7 @@ class ArmOwnershipTest {
   }
 
   private ConsumerRecord<byte[], byte[]> resent(String arm, TrainTask task) {
-    var record = kafka.append(Topics.TRAIN_TASKS, task);
+    ConsumerRecord<byte[], byte[]> record = kafka.append(Topics.TRAIN_TASKS, task);
     new Resent("train/" + arm + "/train-tasks/0/9", Optional.of(arm))
         .headers(List.of())
         .forEach(record.headers()::add);
@@ -349,46 +338,6 @@ class ArmOwnershipTest {
   }
 
   private TrainParts parts(int checkpointEvery) {
-    return parts(kafka, folder, settings(checkpointEvery));
-  }
-
-  private static ArmSettings settings(int checkpointEvery) {
-    return new ArmSettings(
-        "arm",
-        .5,
-        0,
-        8,
-        ArmSettings.Teaching.TEACHER,
-        1,
-        1e-3,
-        ArmSettings.Schedule.CONSTANT,
-        0,
-        0,
-        0,
-        .9,
-        .98,
-        1,
-        2,
-        checkpointEvery,
-        "base");
-  }
-
-  private static TrainParts parts(FakeKafka kafka, Path folder, ArmSettings arm) {
-    SamplePreparation preparation =
-        new SamplePreparation(
-            new PromptEncoder(TOKENIZER, PromptTemplate.SHORT),
-            new StoredPictures(),
-            PictureReader.standard(1L << 30),
-            List.of(),
-            new SampleLimits(100, 400, 4));
-    return new TrainParts(
-        kafka,
-        kafka.serdes(),
-        arm,
-        FakeLearner.source(),
-        preparation,
-        folder,
-        2,
-        Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    return FakeArm.parts(kafka, folder, checkpointEvery);
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,7 +78,7 @@ class CrashJournalTest {
   }
 
   private List<String> names() throws IOException {
-    try (var listed = Files.list(folder)) {
+    try (Stream<Path> listed = Files.list(folder)) {
       return listed.map(file -> file.getFileName().toString()).sorted().toList();
     }
   }

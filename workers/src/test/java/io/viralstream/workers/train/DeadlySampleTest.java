@@ -4,11 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.viralstream.images.PictureReader;
-import io.viralstream.models.text.BytePairTraining;
-import io.viralstream.models.text.PromptEncoder;
-import io.viralstream.models.text.PromptTemplate;
-import io.viralstream.models.text.Tokenizer;
 import io.viralstream.schemas.FatalErrors;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Category;
@@ -21,9 +16,6 @@ import io.viralstream.workers.train.FakeLearner.Killed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,9 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// An arm whose trainers die, each followed by another, as a supervisor would have it.
 class DeadlySampleTest {
-  private static final Tokenizer TOKENIZER =
-      Tokenizer.parse(new BytePairTraining(300, 1).train(List.of("yes")));
-
   private final FakeKafka kafka = new FakeKafka();
   private final List<ConsumerRecord<byte[], byte[]>> log = new ArrayList<>();
 
@@ -63,11 +52,11 @@ class DeadlySampleTest {
     TrainTask[] rest = Stream.of("a", "b", "c", "d").map(Tasks::sample).toArray(TrainTask[]::new);
     Training training =
         Training.fresh(
-            settings(),
+            FakeArm.settings(2),
             without,
-            preparation(),
+            FakeArm.preparation(),
             new PoisonTrials(CrashJournal.in(folder.resolve("other"))),
-            clock());
+            FakeArm.CLOCK);
     for (int i = 0; i < rest.length; i++) training.take(i, rest[i]);
     assertEquals(without.weights(), weights);
   }
@@ -111,7 +100,7 @@ class DeadlySampleTest {
     for (int i = 0; i < 9; i++) {
       try (ArmOwnership owner = ArmOwnership.begin(parts())) {
         owner.take(log.get(0));
-        var failure = assertThrows(Throwable.class, () -> owner.take(log.get(1)));
+        Throwable failure = assertThrows(Throwable.class, () -> owner.take(log.get(1)));
         assertTrue(FatalErrors.in(failure).isPresent());
       }
       kafka.settle();
@@ -166,48 +155,12 @@ class DeadlySampleTest {
   }
 
   private List<String> names() throws IOException {
-    try (var listed = Files.list(journal())) {
+    try (Stream<Path> listed = Files.list(journal())) {
       return listed.map(file -> file.getFileName().toString()).sorted().toList();
     }
   }
 
   private TrainParts parts() {
-    return new TrainParts(
-        kafka, kafka.serdes(), settings(), FakeLearner.source(), preparation(), folder, 2, clock());
-  }
-
-  private static Clock clock() {
-    return Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
-  }
-
-  private static SamplePreparation preparation() {
-    return new SamplePreparation(
-        new PromptEncoder(TOKENIZER, PromptTemplate.SHORT),
-        new StoredPictures(),
-        PictureReader.standard(1L << 30),
-        List.of(),
-        new SampleLimits(100, 400, 4));
-  }
-
-  /// Batches of two, a checkpoint every two steps.
-  private static ArmSettings settings() {
-    return new ArmSettings(
-        "arm",
-        .5,
-        0,
-        8,
-        ArmSettings.Teaching.TEACHER,
-        1,
-        1e-3,
-        ArmSettings.Schedule.CONSTANT,
-        0,
-        0,
-        0,
-        .9,
-        .98,
-        1,
-        2,
-        2,
-        "base");
+    return FakeArm.parts(kafka, folder, 2);
   }
 }

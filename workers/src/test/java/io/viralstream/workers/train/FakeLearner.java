@@ -2,6 +2,9 @@ package io.viralstream.workers.train;
 
 import io.viralstream.models.checkpoint.Durable;
 import io.viralstream.models.learn.NotFinite;
+import io.viralstream.models.learn.OptimizerStep;
+import io.viralstream.models.learn.OptimizerStep.BatchLosses;
+import io.viralstream.models.learn.OptimizerStep.SampleLosses;
 import io.viralstream.schemas.ContentId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,8 +29,8 @@ final class FakeLearner implements Learner {
     this.weights = weights;
   }
 
-  static LearnerSource source() {
-    return new LearnerSource() {
+  static Learner.Source source() {
+    return new Learner.Source() {
       @Override
       public Learner fresh() {
         return new FakeLearner("start");
@@ -41,19 +44,21 @@ final class FakeLearner implements Learner {
   }
 
   @Override
-  public Outcome step(long step, List<PreparedSample> batch) throws NotFinite {
+  public OptimizerStep step(long step, List<PreparedSample> batch) throws NotFinite {
     List<String> ids = batch.stream().map(PreparedSample::id).toList();
     for (String id : ids) demandSound(id);
     if (ids.stream().filter(id -> id.startsWith("odd")).count() > 1) {
       throw new NotFinite("the gradient's norm", Double.POSITIVE_INFINITY);
     }
     weights = ContentId.of(weights + step, ids);
-    List<SampleOutcome> samples =
-        batch.stream()
-            .map(sample ->
-                new SampleOutcome(2, OptionalDouble.empty(), sample.prompt().answerTokens(), 1, 0))
-            .toList();
-    return new Outcome(2, OptionalDouble.of(-.5), 1.75, 1e-3, 1, 0, samples);
+    List<SampleLosses> samples = batch.stream().map(FakeLearner::losses).toList();
+    return new OptimizerStep(
+        step, 1e-3, new BatchLosses(2, OptionalDouble.of(-.5), 1.75, 0, samples), 1);
+  }
+
+  private static SampleLosses losses(PreparedSample sample) {
+    int tokens = sample.prompt().answerTokens();
+    return new SampleLosses(2, tokens, OptionalDouble.empty(), List.of(false));
   }
 
   @Override

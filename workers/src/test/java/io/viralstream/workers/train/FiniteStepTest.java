@@ -36,7 +36,7 @@ class FiniteStepTest {
   @Test
   void updatesNothingWhereNoSampleIsSound() {
     FiniteStep step = FiniteStep.of(learner, 1, batch("broken 1", "broken 2"));
-    assertTrue(step.outcome().isEmpty());
+    assertTrue(step.made().isEmpty());
     assertEquals(2, step.rejected().size());
     assertEquals("start", learner.weights());
   }
@@ -44,7 +44,7 @@ class FiniteStepTest {
   @Test
   void givesUpABatchThatIsNotFiniteOnlyTogether() {
     FiniteStep step = FiniteStep.of(learner, 1, batch("odd 1", "odd 2"));
-    assertTrue(step.outcome().isEmpty());
+    assertTrue(step.made().isEmpty());
     assertTrue(step.rejected().getFirst().reason().contains("only together"));
     assertEquals("start", learner.weights());
   }

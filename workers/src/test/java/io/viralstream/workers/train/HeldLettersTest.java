@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +46,7 @@ class HeldLettersTest {
   void leavesNoFileWhateverEndsIt() throws IOException {
     HeldLetters held = new HeldLetters(folder, LIMIT);
     add(held, 50);
-    try (var files = Files.list(folder)) {
+    try (Stream<Path> files = Files.list(folder)) {
       assertEquals(0, files.count());
     }
     held.close();

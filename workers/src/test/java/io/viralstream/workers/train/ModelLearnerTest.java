@@ -20,17 +20,19 @@ import io.viralstream.models.text.PromptEncoder;
 import io.viralstream.models.text.PromptTemplate;
 import io.viralstream.models.text.Tokenizer;
 import io.viralstream.schemas.avro.Checkpoint;
+import io.viralstream.schemas.avro.SampleResult;
 import io.viralstream.schemas.avro.TrainStep;
 import io.viralstream.schemas.avro.TrainTask;
 import io.viralstream.schemas.avro.Turn;
-import io.viralstream.workers.train.ArmSettings.Schedule;
-import io.viralstream.workers.train.ArmSettings.Teaching;
+import io.viralstream.workers.train.ArmPlan.Alignment;
+import io.viralstream.workers.train.ArmPlan.Cadence;
+import io.viralstream.workers.train.ArmPlan.Optimization;
+import io.viralstream.workers.train.ArmPlan.Schedule;
+import io.viralstream.workers.train.ArmPlan.Teaching;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +44,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ModelLearnerTest {
-  private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
-
   private final Torch torch = Torch.open(TorchSettings.cpu(1));
   private final StoredPictures pictures = new StoredPictures();
 
@@ -72,20 +72,20 @@ class ModelLearnerTest {
     TrainTask[] tasks = tasks(8);
 
     try (Learner learner = source(arm).fresh()) {
-      Training training = Training.fresh(arm, learner, preparation(), trials(), CLOCK);
+      Training training = fresh(arm, learner);
       take(training, tasks, 0, 8);
       write(learner, training, arm, whole);
     }
     Checkpoint checkpoint;
     try (Learner learner = source(arm).fresh()) {
-      Training training = Training.fresh(arm, learner, preparation(), trials(), CLOCK);
+      Training training = fresh(arm, learner);
       take(training, tasks, 0, 4);
       checkpoint = write(learner, training, arm, half);
       take(training, tasks, 4, 7); // dies with a step that no checkpoint covers
     }
     try (Learner learner = source(arm).resumed(half)) {
       Training training =
-          Training.resumed(checkpoint, arm, learner, preparation(), trials(), CLOCK);
+          Training.resumed(checkpoint, arm, learner, preparation(), trials(), FakeArm.CLOCK);
       take(training, tasks, 4, 8);
       write(learner, training, arm, resumed);
     }
@@ -104,8 +104,8 @@ class ModelLearnerTest {
     try (Torch other = Torch.open(TorchSettings.cpu(1));
         Learner here = source(arm).fresh();
         Learner there = new ModelLearnerSource(other, base, arm, new FeatureCache(2_000)).fresh()) {
-      Training first = Training.fresh(arm, here, preparation(), trials(), CLOCK);
-      Training second = Training.fresh(arm, there, preparation(), trials(), CLOCK);
+      Training first = fresh(arm, here);
+      Training second = fresh(arm, there);
       for (int i = 0; i < tasks.length; i++) {
         first.take(i, tasks[i]);
         second.take(i, tasks[i]);
@@ -124,7 +124,7 @@ class ModelLearnerTest {
     Path trained = Files.createDirectory(folder.resolve("trained"));
     try (Learner learner = source(arm).fresh()) {
       learner.writeTo(start);
-      take(Training.fresh(arm, learner, preparation(), trials(), CLOCK), tasks(4), 0, 4);
+      take(fresh(arm, learner), tasks(4), 0, 4);
       learner.writeTo(trained);
     }
     assertChanged(start, trained, ModelDirectory.WEIGHTS);
@@ -136,7 +136,7 @@ class ModelLearnerTest {
   void measuresBothLossesAndThePrequentialResult() throws Exception {
     ArmSettings arm = arm(Teaching.TEACHER);
     try (Learner learner = source(arm).fresh()) {
-      Training training = Training.fresh(arm, learner, preparation(), trials(), CLOCK);
+      Training training = fresh(arm, learner);
       take(training, tasks(2), 0, 2);
       TrainStep step = training.unpublished().getFirst();
       assertTrue(step.getLm() > 1, "near the logarithm of the vocabulary: " + step.getLm());
@@ -153,12 +153,12 @@ class ModelLearnerTest {
     ArmSettings arm = arm(Teaching.TEACHER);
     List<Turn> turns = List.of(new Turn("Hello", "yes"), new Turn("Is it red?", "yes"));
     try (Learner learner = source(arm).fresh()) {
-      Training training = Training.fresh(arm, learner, preparation(), trials(), CLOCK);
+      Training training = fresh(arm, learner);
       training.take(0, Tasks.about("a", pictures.add(0), 1, turns));
       training.take(1, Tasks.about("b", pictures.add(0), 0, turns));
       TrainStep step = training.unpublished().getFirst();
-      var later = step.getSamples().getFirst();
-      var first = step.getSamples().getLast();
+      SampleResult later = step.getSamples().getFirst();
+      SampleResult first = step.getSamples().getLast();
       assertEquals(2, later.getTurns());
       assertEquals(first.getAnswerTokens(), later.getAnswerTokens());
       assertEquals(first.getVra().orElseThrow(), later.getVra().orElseThrow(), 1e-5);
@@ -189,7 +189,7 @@ class ModelLearnerTest {
             training.nextOffset(),
             Map.of(),
             List.of(),
-            arm.seed(),
+            arm.alignment().seed(),
             arm.canonical()));
     return Checkpoint.newBuilder()
         .setModelVersion("arm-0-0")
@@ -221,11 +221,15 @@ class ModelLearnerTest {
     return tasks;
   }
 
+  private Training fresh(ArmSettings arm, Learner learner) throws IOException {
+    return Training.fresh(arm, learner, preparation(), trials(), FakeArm.CLOCK);
+  }
+
   private PoisonTrials trials() throws IOException {
     return new PoisonTrials(CrashJournal.in(folder.resolve("attempts")));
   }
 
-  private LearnerSource source(ArmSettings arm) {
+  private Learner.Source source(ArmSettings arm) {
     return new ModelLearnerSource(torch, base, arm, new FeatureCache(2_000));
   }
 
@@ -240,23 +244,11 @@ class ModelLearnerTest {
 
   private static ArmSettings arm(Teaching teaching) {
     double lambda = teaching == Teaching.NONE ? 0 : .5;
-    return new ArmSettings(
-        "arm",
-        lambda,
-        0,
-        8,
-        teaching,
-        1,
-        1e-2,
-        Schedule.COSINE,
-        10,
-        2,
-        0,
-        .9,
-        .98,
-        1,
-        2,
-        2,
-        "base");
+    return new ArmPlan(
+            "arm",
+            new Alignment(lambda, 0, 8, teaching, 1),
+            new Optimization(1e-2, Schedule.COSINE, 10, 2, 0, .9, .98, 1),
+            new Cadence(2, 2))
+        .on("base");
   }
 }

@@ -4,11 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.viralstream.images.PictureReader;
-import io.viralstream.models.text.BytePairTraining;
-import io.viralstream.models.text.PromptEncoder;
-import io.viralstream.models.text.PromptTemplate;
-import io.viralstream.models.text.Tokenizer;
 import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.ImageRef;
@@ -16,13 +11,10 @@ import io.viralstream.schemas.avro.OpenEnd;
 import io.viralstream.schemas.avro.TrainStep;
 import io.viralstream.schemas.avro.TrainTask;
 import io.viralstream.schemas.avro.Turn;
-import io.viralstream.workers.kafka.ImageSource;
-import io.viralstream.workers.kafka.ImageUnavailable;
+import io.viralstream.workers.train.SampleRejected.Rejection;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -31,21 +23,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainingTest {
-  private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
-  private static final Tokenizer TOKENIZER =
-      Tokenizer.parse(new BytePairTraining(300, 1).train(List.of("yes")));
-  private static final ImageSource NO_IMAGES =
-      reference -> {
-        throw new ImageUnavailable(Category.IMAGE_MISSING, reference.getUri());
-      };
-
   private final FakeLearner learner = new FakeLearner("start");
   @TempDir Path folder;
   private Training training;
 
   @BeforeEach
   void begin() throws IOException {
-    training = Training.fresh(settings(2, 2), learner, preparation(), trials(), CLOCK);
+    training =
+        Training.fresh(
+            FakeArm.settings(2), learner, FakeArm.preparation(), trials(), FakeArm.CLOCK);
   }
 
   @Test
@@ -174,7 +160,12 @@ class TrainingTest {
     FakeLearner copy = new FakeLearner(learner.weights());
     Training again =
         Training.resumed(
-            checkpoint(training), settings(2, 2), copy, preparation(), trials(), CLOCK);
+            checkpoint(training),
+            FakeArm.settings(2),
+            copy,
+            FakeArm.preparation(),
+            trials(),
+            FakeArm.CLOCK);
     takeFrom(5, Arrays.copyOfRange(tasks, 5, 9));
     for (int i = 5; i < 9; i++) again.take(i, tasks[i]);
 
@@ -216,35 +207,5 @@ class TrainingTest {
         .setSettingsHash("")
         .setAt(Instant.EPOCH)
         .build();
-  }
-
-  private static ArmSettings settings(int batch, int checkpointEvery) {
-    return new ArmSettings(
-        "arm",
-        .5,
-        0,
-        8,
-        ArmSettings.Teaching.TEACHER,
-        1,
-        1e-3,
-        ArmSettings.Schedule.CONSTANT,
-        0,
-        0,
-        0,
-        .9,
-        .98,
-        1,
-        batch,
-        checkpointEvery,
-        "base");
-  }
-
-  private static SamplePreparation preparation() {
-    return new SamplePreparation(
-        new PromptEncoder(TOKENIZER, PromptTemplate.SHORT),
-        NO_IMAGES,
-        PictureReader.standard(1L << 30),
-        List.of(),
-        new SampleLimits(100, 400, 4));
   }
 }

@@ -26,7 +26,7 @@ public final class Chdb {
   public static Chdb load(Path library, List<String> arguments) {
     Natives natives = new Natives(library);
     // Before the first connection: its handlers would replace those that the JVM lives by.
-    NativeCall.of(() -> {
+    Natives.call(() -> {
       natives.setSignalHandlersEnabled.invokeExact(0);
       return true;
     });
@@ -45,7 +45,7 @@ public final class Chdb {
       }
       int count = arguments.size() + 1;
       MemorySegment handle =
-          NativeCall.of(() -> (MemorySegment) natives.connect.invokeExact(count, argv));
+          Natives.call(() -> (MemorySegment) natives.connect.invokeExact(count, argv));
       if (handle.address() == 0) {
         throw new EngineException("the engine refused a connection, arguments " + arguments);
       }

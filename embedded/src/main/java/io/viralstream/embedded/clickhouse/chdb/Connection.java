@@ -39,13 +39,13 @@ public final class Connection implements AutoCloseable {
   /// Runs a statement and returns its whole result; the caller closes it.
   ///
   /// @throws EngineException with ClickHouse's code if it fails
-  public Result query(Statement statement) {
+  public QueryResult query(Statement statement) {
     if (leftover) {
       leftover = false;
       run("SELECT 1");
     }
     try {
-      return Result.checked(natives, call(natives.query, natives.queryWithParams, statement));
+      return QueryResult.checked(natives, call(natives.query, natives.queryWithParams, statement));
     } catch (EngineException e) {
       leftover = true;
       throw e;
@@ -58,7 +58,7 @@ public final class Connection implements AutoCloseable {
   public SelectStream select(Statement statement) {
     leftover = true;
     MemorySegment stream = call(natives.streamQuery, natives.streamQueryWithParams, statement);
-    return new SelectStream(natives, connection, Result.checked(natives, stream));
+    return new SelectStream(natives, connection, QueryResult.checked(natives, stream));
   }
 
   /// Starts an INSERT whose data is appended piece by piece; the caller closes it.
@@ -74,7 +74,7 @@ public final class Connection implements AutoCloseable {
       NativeText form = NativeText.of(arena, format);
       return InsertStream.checked(
           natives,
-          NativeCall.of(() ->
+          Natives.call(() ->
               (MemorySegment)
                   natives.streamInsert.invokeExact(
                       connection, sql.address(), sql.length(), form.address(), form.length())));
@@ -87,13 +87,13 @@ public final class Connection implements AutoCloseable {
       NativeText sql = NativeText.of(arena, statement.sql());
       NativeText form = NativeText.of(arena, statement.format());
       if (statement.parameters().isEmpty()) {
-        return NativeCall.of(() ->
+        return Natives.call(() ->
             (MemorySegment)
                 plain.invokeExact(
                     connection, sql.address(), sql.length(), form.address(), form.length()));
       }
       NativeParameters with = NativeParameters.of(arena, statement.parameters());
-      return NativeCall.of(() ->
+      return Natives.call(() ->
           (MemorySegment)
               parameterized.invokeExact(
                   connection,
@@ -115,7 +115,7 @@ public final class Connection implements AutoCloseable {
       return;
     }
     closed = true;
-    NativeCall.of(() -> {
+    Natives.call(() -> {
       natives.closeConn.invokeExact(handle);
       return true;
     });

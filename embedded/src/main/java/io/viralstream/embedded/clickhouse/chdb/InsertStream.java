@@ -2,7 +2,7 @@ package io.viralstream.embedded.clickhouse.chdb;
 
 import java.lang.foreign.MemorySegment;
 
-/// A running INSERT; it takes effect with {@link #finish}, closed before that it is cancelled.
+/// A running INSERT; it takes effect with [#finish], closed before that it is cancelled.
 public final class InsertStream implements AutoCloseable {
 
   private final Natives natives;
@@ -31,14 +31,14 @@ public final class InsertStream implements AutoCloseable {
   /// @return the engine's words for what went wrong with this insert; empty for nothing
   private String error() {
     return NativeText.read(
-        NativeCall.of(() -> (MemorySegment) natives.streamInsertError.invokeExact(handle)));
+        Natives.call(() -> (MemorySegment) natives.streamInsertError.invokeExact(handle)));
   }
 
   /// Hands over data in the insert's format; a row may begin in one piece and end in the next.
   ///
   /// @throws EngineException if the engine cannot read it
   public void append(MemorySegment data, long length) {
-    int failed = NativeCall.of(() -> (int) natives.streamAppend.invokeExact(handle, data, length));
+    int failed = Natives.call(() -> (int) natives.streamAppend.invokeExact(handle, data, length));
     if (failed != 0) {
       throw new EngineException(error());
     }
@@ -47,11 +47,11 @@ public final class InsertStream implements AutoCloseable {
   /// Ends the data and waits until the rows are stored.
   ///
   /// @throws EngineException if they were not
-  public Result.Counts finish() {
+  public QueryResult.Counts finish() {
     finished = true;
     MemorySegment address =
-        NativeCall.of(() -> (MemorySegment) natives.streamDone.invokeExact(handle));
-    try (Result result = Result.checked(natives, address)) {
+        Natives.call(() -> (MemorySegment) natives.streamDone.invokeExact(handle));
+    try (QueryResult result = QueryResult.checked(natives, address)) {
       return result.counts();
     }
   }
@@ -59,7 +59,7 @@ public final class InsertStream implements AutoCloseable {
   @Override
   public void close() {
     if (!finished) {
-      NativeCall.of(() -> {
+      Natives.call(() -> {
         natives.streamCancelInsert.invokeExact(handle);
         return true;
       });
@@ -68,7 +68,7 @@ public final class InsertStream implements AutoCloseable {
   }
 
   private void destroy() {
-    NativeCall.of(() -> {
+    Natives.call(() -> {
       natives.destroyInsertStream.invokeExact(handle);
       return true;
     });

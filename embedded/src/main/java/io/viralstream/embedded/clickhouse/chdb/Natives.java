@@ -97,4 +97,21 @@ final class Natives {
   private MethodHandle bind(String name, FunctionDescriptor descriptor) {
     return Linker.nativeLinker().downcallHandle(library.findOrThrow("chdb_" + name), descriptor);
   }
+
+  /// A call into C, which Java's types let throw anything although it throws nothing.
+  @FunctionalInterface
+  interface Call<T> {
+    T invoke() throws Throwable;
+  }
+
+  /// Runs the call; whatever it throws is a bug or the engine's error, and never checked.
+  static <T> T call(Call<T> call) {
+    try {
+      return call.invoke();
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable t) {
+      throw new IllegalStateException("call into libchdb failed", t);
+    }
+  }
 }

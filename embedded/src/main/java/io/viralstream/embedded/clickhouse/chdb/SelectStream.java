@@ -8,10 +8,10 @@ public final class SelectStream implements AutoCloseable {
 
   private final Natives natives;
   private final MemorySegment connection;
-  private final Result stream;
+  private final QueryResult stream;
   private boolean ended;
 
-  SelectStream(Natives natives, MemorySegment connection, Result stream) {
+  SelectStream(Natives natives, MemorySegment connection, QueryResult stream) {
     this.natives = natives;
     this.connection = connection;
     this.stream = stream;
@@ -19,11 +19,11 @@ public final class SelectStream implements AutoCloseable {
 
   /// @return the next piece, which the caller closes; empty at the end
   /// @throws EngineException if the query fails on the way
-  public Optional<Result> next() {
+  public Optional<QueryResult> next() {
     MemorySegment address =
-        NativeCall.of(() ->
+        Natives.call(() ->
             (MemorySegment) natives.streamFetchResult.invokeExact(connection, stream.handle()));
-    Result piece = Result.checked(natives, address);
+    QueryResult piece = QueryResult.checked(natives, address);
     if (piece.counts().rowsRead() > 0 || piece.bytes().byteSize() > 0) {
       return Optional.of(piece);
     }
@@ -35,7 +35,7 @@ public final class SelectStream implements AutoCloseable {
   @Override
   public void close() {
     if (!ended) {
-      NativeCall.of(() -> {
+      Natives.call(() -> {
         natives.streamCancelQuery.invokeExact(connection, stream.handle());
         return true;
       });

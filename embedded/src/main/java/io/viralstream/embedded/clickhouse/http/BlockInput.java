@@ -9,7 +9,7 @@ import java.util.Arrays;
 import net.jpountz.lz4.LZ4Exception;
 import net.jpountz.lz4.LZ4Factory;
 
-/// Undoes ClickHouse's block compression ({@link Blocks}).
+/// Undoes ClickHouse's block compression ([CompressedBlock]).
 final class BlockInput extends InputStream {
 
   private static final byte[] NONE = new byte[0];
@@ -47,7 +47,7 @@ final class BlockInput extends InputStream {
   /// @return whether a byte is there
   private boolean refill() throws IOException {
     while (position == block.length) {
-      byte[] head = in.readNBytes(Blocks.CHECKSUM + Blocks.HEADER);
+      byte[] head = in.readNBytes(CompressedBlock.CHECKSUM + CompressedBlock.HEADER);
       if (head.length == 0) {
         return false;
       }
@@ -60,24 +60,24 @@ final class BlockInput extends InputStream {
   /// Reads the block behind a head. Both lengths come from the client, so they are checked before
   /// they become an array.
   private byte[] next(byte[] head) throws IOException {
-    if (head.length < Blocks.CHECKSUM + Blocks.HEADER) {
+    if (head.length < CompressedBlock.CHECKSUM + CompressedBlock.HEADER) {
       throw damaged("a header is cut off");
     }
-    ByteBuffer fields = Blocks.littleEndian(head);
-    int compressed = fields.getInt(Blocks.CHECKSUM + 1);
-    int plain = fields.getInt(Blocks.CHECKSUM + 5);
-    if (compressed < Blocks.HEADER
-        || compressed > Blocks.LIMIT_BYTES
+    ByteBuffer fields = CompressedBlock.littleEndian(head);
+    int compressed = fields.getInt(CompressedBlock.CHECKSUM + 1);
+    int plain = fields.getInt(CompressedBlock.CHECKSUM + 5);
+    if (compressed < CompressedBlock.HEADER
+        || compressed > CompressedBlock.LIMIT_BYTES
         || plain < 0
-        || plain > Blocks.LIMIT_BYTES) {
-      throw damaged("a length is not within " + Blocks.LIMIT_BYTES);
+        || plain > CompressedBlock.LIMIT_BYTES) {
+      throw damaged("a length is not within " + CompressedBlock.LIMIT_BYTES);
     }
     // The block before it is used up; its room is given back, so its bytes must be free.
     block = NONE;
     position = 0;
-    room.take((long) Blocks.CHECKSUM + compressed + plain);
-    byte[] all = Arrays.copyOf(head, Blocks.CHECKSUM + compressed);
-    int rest = compressed - Blocks.HEADER;
+    room.take((long) CompressedBlock.CHECKSUM + compressed + plain);
+    byte[] all = Arrays.copyOf(head, CompressedBlock.CHECKSUM + compressed);
+    int rest = compressed - CompressedBlock.HEADER;
     if (in.readNBytes(all, head.length, rest) < rest) {
       throw damaged("its data is cut off");
     }
@@ -87,21 +87,22 @@ final class BlockInput extends InputStream {
 
   /// Damage on the way shows here, before any of it is taken for rows.
   private static void verify(byte[] all, int compressed) {
-    ByteBuffer fields = Blocks.littleEndian(all);
-    long[] checksum = Blocks.checksum(all, compressed);
+    ByteBuffer fields = CompressedBlock.littleEndian(all);
+    long[] checksum = CompressedBlock.checksum(all, compressed);
     if (fields.getLong(0) != checksum[0] || fields.getLong(8) != checksum[1]) {
-      throw new Refused(400, Refused.CHECKSUM_DOES_NOT_MATCH, "compressed block: wrong checksum");
+      throw new RequestRefused(
+          400, RequestRefused.CHECKSUM_DOES_NOT_MATCH, "compressed block: wrong checksum");
     }
   }
 
   private static byte[] decompress(byte[] all, int length, int plain) {
-    int start = Blocks.CHECKSUM + Blocks.HEADER;
+    int start = CompressedBlock.CHECKSUM + CompressedBlock.HEADER;
     byte[] data = new byte[plain];
     long got =
-        switch (all[Blocks.CHECKSUM]) {
-          case Blocks.NONE -> copy(all, start, length, data);
-          case Blocks.LZ4 -> lz4(all, start, length, data);
-          case Blocks.ZSTD -> zstd(all, start, length, data);
+        switch (all[CompressedBlock.CHECKSUM]) {
+          case CompressedBlock.NONE -> copy(all, start, length, data);
+          case CompressedBlock.LZ4 -> lz4(all, start, length, data);
+          case CompressedBlock.ZSTD -> zstd(all, start, length, data);
           default -> throw damaged("its method is none of LZ4, ZSTD and NONE");
         };
     if (got != plain) {
@@ -135,7 +136,7 @@ final class BlockInput extends InputStream {
     }
   }
 
-  private static Refused damaged(String why) {
-    return new Refused(400, Refused.CANNOT_DECOMPRESS, "compressed block: " + why);
+  private static RequestRefused damaged(String why) {
+    return new RequestRefused(400, RequestRefused.CANNOT_DECOMPRESS, "compressed block: " + why);
   }
 }

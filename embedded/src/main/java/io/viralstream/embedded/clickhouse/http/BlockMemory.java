@@ -30,7 +30,7 @@ final class BlockMemory {
 
     /// Gives back what is held and waits for so many bytes instead.
     ///
-    /// @throws Refused if others keep the room for too long
+    /// @throws RequestRefused if others keep the room for too long
     void take(long bytes) {
       close();
       int wanted = (int) ((bytes + UNIT - 1) / UNIT);
@@ -45,10 +45,10 @@ final class BlockMemory {
       }
     }
 
-    private static Refused full() {
-      return new Refused(
+    private static RequestRefused full() {
+      return new RequestRefused(
           503,
-          Refused.TOO_MANY_SIMULTANEOUS_QUERIES,
+          RequestRefused.TOO_MANY_SIMULTANEOUS_QUERIES,
           "body: no room to unpack it, others are being unpacked");
     }
 

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import net.jpountz.lz4.LZ4Compressor;
 import net.jpountz.lz4.LZ4Factory;
 
-/// Applies ClickHouse's block compression ({@link Blocks}), with LZ4 as the real server does.
+/// Applies ClickHouse's block compression ([CompressedBlock]), with LZ4 as the real server does.
 final class BlockOutput extends OutputStream {
 
   private static final int BLOCK_BYTES = 256 << 10;
@@ -49,17 +49,17 @@ final class BlockOutput extends OutputStream {
 
   /// The checksum covers everything behind it, so it is put in last.
   private void writeBlock() throws IOException {
-    int start = Blocks.CHECKSUM + Blocks.HEADER;
+    int start = CompressedBlock.CHECKSUM + CompressedBlock.HEADER;
     byte[] all = new byte[start + compressor.maxCompressedLength(size)];
-    int compressed = Blocks.HEADER + compressor.compress(block, 0, size, all, start);
-    ByteBuffer fields = Blocks.littleEndian(all);
-    fields.put(Blocks.CHECKSUM, Blocks.LZ4);
-    fields.putInt(Blocks.CHECKSUM + 1, compressed);
-    fields.putInt(Blocks.CHECKSUM + 5, size);
-    long[] checksum = Blocks.checksum(all, compressed);
+    int compressed = CompressedBlock.HEADER + compressor.compress(block, 0, size, all, start);
+    ByteBuffer fields = CompressedBlock.littleEndian(all);
+    fields.put(CompressedBlock.CHECKSUM, CompressedBlock.LZ4);
+    fields.putInt(CompressedBlock.CHECKSUM + 1, compressed);
+    fields.putInt(CompressedBlock.CHECKSUM + 5, size);
+    long[] checksum = CompressedBlock.checksum(all, compressed);
     fields.putLong(0, checksum[0]);
     fields.putLong(8, checksum[1]);
-    out.write(all, 0, Blocks.CHECKSUM + compressed);
+    out.write(all, 0, CompressedBlock.CHECKSUM + compressed);
     size = 0;
   }
 

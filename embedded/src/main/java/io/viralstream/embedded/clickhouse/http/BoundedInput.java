@@ -33,7 +33,8 @@ final class BoundedInput extends FilterInputStream {
   private void count(int more) {
     seen += more;
     if (seen > limit) {
-      throw new Refused(413, Refused.TOO_MANY_BYTES, "body: more than " + limit + " bytes");
+      throw new RequestRefused(
+          413, RequestRefused.TOO_MANY_BYTES, "body: more than " + limit + " bytes");
     }
   }
 }

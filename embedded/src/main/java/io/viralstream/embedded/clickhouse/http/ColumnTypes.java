@@ -1,7 +1,7 @@
 package io.viralstream.embedded.clickhouse.http;
 
 import io.viralstream.embedded.clickhouse.chdb.Connection;
-import io.viralstream.embedded.clickhouse.chdb.Result;
+import io.viralstream.embedded.clickhouse.chdb.QueryResult;
 import io.viralstream.embedded.clickhouse.chdb.Statement;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ final class ColumnTypes {
   static List<String> of(String select, Map<String, String> parameters, Connection connection) {
     byte[] sql = ("DESCRIBE TABLE (" + select + ")").getBytes(StandardCharsets.UTF_8);
     Statement statement = new Statement(sql, "RowBinaryWithNamesAndTypes", parameters);
-    try (Result result = connection.query(statement)) {
+    try (QueryResult result = connection.query(statement)) {
       return read(new MemoryCursor(result.bytes()));
     }
   }

@@ -4,7 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.viralstream.embedded.clickhouse.chdb.Chdb;
 import io.viralstream.embedded.clickhouse.chdb.Connection;
-import io.viralstream.embedded.clickhouse.chdb.Result;
+import io.viralstream.embedded.clickhouse.chdb.QueryResult;
 import io.viralstream.embedded.clickhouse.chdb.Statement;
 import io.viralstream.embedded.process.Loopback;
 import java.io.IOException;
@@ -45,7 +45,8 @@ public final class EngineServer implements AutoCloseable {
   /// @param data the engine's folder, which no answer shows
   /// @param port 0 for any free one
   public static EngineServer start(
-      Chdb engine, Path data, int port, Limits limits, InstantSource time) throws IOException {
+      Chdb engine, Path data, int port, RequestLimits limits, InstantSource time)
+      throws IOException {
     Connection keeper = engine.open();
     Sessions sessions = new Sessions(engine, limits, time);
     ErrorReply errors = new ErrorReply(data.toString(), text("select version()", keeper));
@@ -62,7 +63,7 @@ public final class EngineServer implements AutoCloseable {
 
   private static String text(String question, Connection connection) {
     byte[] sql = question.getBytes(StandardCharsets.UTF_8);
-    try (Result result = connection.query(new Statement(sql, "TabSeparated", Map.of()))) {
+    try (QueryResult result = connection.query(new Statement(sql, "TabSeparated", Map.of()))) {
       return result.text().strip();
     }
   }
@@ -70,11 +71,11 @@ public final class EngineServer implements AutoCloseable {
   /// What clients and the health check ask; it says that the engine is up, since the server starts
   /// after it.
   private static void ok(HttpExchange exchange, InstantSource time) throws IOException {
-    new Reply(exchange, time).text(200, "Ok.\n");
+    new HttpReply(exchange, time).text(200, "Ok.\n");
   }
 
   /// A bounded pool with a bounded queue: past both the JDK's server drops the connection.
-  private static ThreadPoolExecutor threads(Limits limits) {
+  private static ThreadPoolExecutor threads(RequestLimits limits) {
     AtomicInteger number = new AtomicInteger();
     ThreadFactory factory =
         work -> {

@@ -14,7 +14,7 @@ record ErrorReply(String dataFolder, String version) {
   /// client: a closed answer would look complete.
   ///
   /// @throws Aborted if the answer has started
-  void send(Reply reply, int status, int code, String message) throws IOException {
+  void send(HttpReply reply, int status, int code, String message) throws IOException {
     if (reply.started()) {
       throw new Aborted();
     }

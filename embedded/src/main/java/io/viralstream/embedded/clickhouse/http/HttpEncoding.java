@@ -25,15 +25,15 @@ enum HttpEncoding {
     return token;
   }
 
-  /// @throws Refused if it is none of these
+  /// @throws RequestRefused if it is none of these
   static HttpEncoding named(String token) {
     return Arrays.stream(values())
         .filter(encoding -> encoding.token.equals(token))
         .findFirst()
         .orElseThrow(() ->
-            new Refused(
+            new RequestRefused(
                 415,
-                Refused.BAD_ARGUMENTS,
+                RequestRefused.BAD_ARGUMENTS,
                 "Content-Encoding: expected lz4, zstd, gzip or deflate"));
   }
 

@@ -9,7 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /// Answers an INSERT, whose data flows into the engine as it arrives.
-record Insertion(QueryRequest request, Connection connection, Reply reply) {
+record Insertion(QueryRequest request, Connection connection, HttpReply reply) {
 
   private static final int PIECE = 1 << 20;
 

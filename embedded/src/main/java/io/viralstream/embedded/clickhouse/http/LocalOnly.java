@@ -14,14 +14,15 @@ final class LocalOnly {
 
   private LocalOnly() {}
 
-  /// @throws Refused if the request is not from a local client
+  /// @throws RequestRefused if the request is not from a local client
   static void require(Headers headers) {
     if (headers.containsKey("Origin")) {
-      throw new Refused(403, Refused.BAD_ARGUMENTS, "Origin: expected none");
+      throw new RequestRefused(403, RequestRefused.BAD_ARGUMENTS, "Origin: expected none");
     }
     String host = headers.getFirst("Host");
     if (host == null || !HOSTS.contains(host.replaceFirst(":\\d+$", ""))) {
-      throw new Refused(403, Refused.BAD_ARGUMENTS, "Host: expected 127.0.0.1 or localhost");
+      throw new RequestRefused(
+          403, RequestRefused.BAD_ARGUMENTS, "Host: expected 127.0.0.1 or localhost");
     }
   }
 }

@@ -33,12 +33,12 @@ record NativeLayout(long revision) {
   static final NativeLayout PLAIN = new NativeLayout(0);
 
   /// @param revision the parameter client_protocol_version
-  /// @throws Refused if it is too old
+  /// @throws RequestRefused if it is too old
   static NativeLayout of(long revision) {
     if (revision > 0 && revision < OLDEST) {
-      throw new Refused(
+      throw new RequestRefused(
           400,
-          Refused.BAD_ARGUMENTS,
+          RequestRefused.BAD_ARGUMENTS,
           "client_protocol_version: expected 0, or " + OLDEST + " and more");
     }
     return new NativeLayout(revision);

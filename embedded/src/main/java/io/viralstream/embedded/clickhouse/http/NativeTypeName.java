@@ -52,7 +52,7 @@ final class NativeTypeName {
 
   private NativeTypeName() {}
 
-  /// @throws Refused if the values of the type cannot be stepped over
+  /// @throws RequestRefused if the values of the type cannot be stepped over
   static NativeType read(String name) {
     return read(name.strip(), 0);
   }
@@ -164,10 +164,10 @@ final class NativeTypeName {
     return parts;
   }
 
-  private static Refused unknown(String name) {
-    return new Refused(
+  private static RequestRefused unknown(String name) {
+    return new RequestRefused(
         501,
-        Refused.NOT_IMPLEMENTED,
+        RequestRefused.NOT_IMPLEMENTED,
         "client_protocol_version: type " + name + " cannot be sent as Native for it");
   }
 

@@ -16,13 +16,13 @@ import org.slf4j.LoggerFactory;
 /// continued in the other.
 final class QueryHandler implements HttpHandler {
 
-  private static final Logger log = LoggerFactory.getLogger(QueryHandler.class);
+  private static final Logger LOG = LoggerFactory.getLogger(QueryHandler.class);
   private static final int INTERNAL = 1002;
   private static final Set<String> PATHS = Set.of("/", "/query");
 
   private final Sessions sessions;
   private final StatementReader reader;
-  private final Limits limits;
+  private final RequestLimits limits;
   private final BlockMemory memory;
   private final ErrorReply errors;
   private final String timezone;
@@ -32,7 +32,7 @@ final class QueryHandler implements HttpHandler {
   QueryHandler(
       Sessions sessions,
       StatementReader reader,
-      Limits limits,
+      RequestLimits limits,
       ErrorReply errors,
       String timezone,
       InstantSource time) {
@@ -49,7 +49,7 @@ final class QueryHandler implements HttpHandler {
   /// connection without an end, which every client takes for a failure.
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    Reply reply = new Reply(exchange, time);
+    HttpReply reply = new HttpReply(exchange, time);
     try {
       LocalOnly.require(exchange.getRequestHeaders());
       requirePath(exchange);
@@ -58,22 +58,22 @@ final class QueryHandler implements HttpHandler {
       } else {
         answer(exchange, reply);
       }
-    } catch (Refused e) {
+    } catch (RequestRefused e) {
       errors.send(reply, e.status(), e.code(), e.reason());
     } catch (EngineException e) {
       errors.send(reply, ErrorReply.status(e.code()), e.code(), e.reason());
     } catch (IOException e) {
       // A body that no gzip, LZ4 or ZSTD can read; where the client is gone, answering fails too.
-      errors.send(reply, 400, Refused.CANNOT_DECOMPRESS, "body: cannot be read");
+      errors.send(reply, 400, RequestRefused.CANNOT_DECOMPRESS, "body: cannot be read");
     } catch (RuntimeException e) {
-      log.error("request-failed path={}", exchange.getRequestURI().getPath(), e);
+      LOG.error("request-failed path={}", exchange.getRequestURI().getPath(), e);
       errors.send(reply, 500, INTERNAL, "internal error, see the engine's log");
     }
     exchange.close();
   }
 
   /// The order is the protocol's: address, then the start of the body, which says what the rest is.
-  private void answer(HttpExchange exchange, Reply reply) throws IOException {
+  private void answer(HttpExchange exchange, HttpReply reply) throws IOException {
     QueryRequest request = QueryRequest.of(exchange, limits);
     requireMethod(exchange, request);
     reply.header("X-ClickHouse-Query-Id", request.queryId());
@@ -85,7 +85,7 @@ final class QueryHandler implements HttpHandler {
     reply.end();
   }
 
-  private void run(QueryRequest request, InputStream body, Reply reply) throws IOException {
+  private void run(QueryRequest request, InputStream body, HttpReply reply) throws IOException {
     byte[] start = start(request, body);
     try (Sessions.Lease lease = sessions.lease(request.session());
         SessionState _ = SessionState.apply(request, start, lease.connection())) {
@@ -103,7 +103,7 @@ final class QueryHandler implements HttpHandler {
 
   private static void requirePath(HttpExchange exchange) {
     if (!PATHS.contains(exchange.getRequestURI().getPath())) {
-      throw new Refused(404, Refused.BAD_ARGUMENTS, "path: expected / or /query");
+      throw new RequestRefused(404, RequestRefused.BAD_ARGUMENTS, "path: expected / or /query");
     }
   }
 
@@ -118,11 +118,12 @@ final class QueryHandler implements HttpHandler {
     String method = exchange.getRequestMethod();
     if (!method.equals("GET") && !method.equals("POST")) {
       exchange.getResponseHeaders().set("Allow", "GET, POST");
-      throw new Refused(405, Refused.BAD_ARGUMENTS, "method: expected GET or POST");
+      throw new RequestRefused(405, RequestRefused.BAD_ARGUMENTS, "method: expected GET or POST");
     }
     // A session would keep the read-only setting of one GET for all later requests.
     if (request.readOnly() && request.session().isPresent()) {
-      throw new Refused(400, Refused.READONLY, "session_id: expected POST, GET is read-only");
+      throw new RequestRefused(
+          400, RequestRefused.READONLY, "session_id: expected POST, GET is read-only");
     }
   }
 
@@ -140,8 +141,8 @@ final class QueryHandler implements HttpHandler {
     whole.write(start);
     whole.write(body.readNBytes(limits.statementBytes()));
     if (whole.size() > limits.statementBytes()) {
-      throw new Refused(
-          413, Refused.TOO_MANY_BYTES, "statement: more than " + limits.statementBytes());
+      throw new RequestRefused(
+          413, RequestRefused.TOO_MANY_BYTES, "statement: more than " + limits.statementBytes());
     }
     StatementScanner.refuseOutfile(whole.toByteArray());
     return whole.toByteArray();

@@ -29,7 +29,7 @@ record QueryRequest(
     String defaultFormat,
     NativeLayout layout,
     UrlParameters url,
-    Limits limits) {
+    RequestLimits limits) {
 
   /// Names that steer the protocol; every other one is a setting.
   private static final Set<String> PROTOCOL =
@@ -56,12 +56,12 @@ record QueryRequest(
   private static final String PARAMETER = "param_";
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]{0,199}");
 
-  /// @throws Refused if the address is malformed
-  static QueryRequest of(HttpExchange exchange, Limits limits) {
+  /// @throws RequestRefused if the address is malformed
+  static QueryRequest of(HttpExchange exchange, RequestLimits limits) {
     String raw = Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
     UrlParameters url = UrlParameters.parse(raw, limits.parameters());
     Headers headers = exchange.getRequestHeaders();
-    Unserved.refuse(headers, url);
+    UnservedFeatures.refuse(headers, url);
     Map<String, String> settings = new LinkedHashMap<>();
     Map<String, String> parameters = new LinkedHashMap<>();
     url.forEach((name, value) -> sort(name, value, settings, parameters));
@@ -85,8 +85,8 @@ record QueryRequest(
         limits);
   }
 
-  /// @throws Refused if more is asked for than the limits allow
-  ResultDelivery delivery(HttpSettings settings) {
+  /// @throws RequestRefused if more is asked for than the limits allow
+  ResultDelivery delivery(ReadStatement.HttpSettings settings) {
     return ResultDelivery.of(url, settings, limits);
   }
 
@@ -97,7 +97,8 @@ record QueryRequest(
       return;
     }
     if (!NAME.matcher(name).matches()) {
-      throw new Refused(400, Refused.BAD_ARGUMENTS, "query string: a setting's name is malformed");
+      throw new RequestRefused(
+          400, RequestRefused.BAD_ARGUMENTS, "query string: a setting's name is malformed");
     }
     if (name.startsWith(PARAMETER)) {
       parameters.put(name.substring(PARAMETER.length()), value);

@@ -17,10 +17,10 @@ final class RequestBody {
   private RequestBody() {}
 
   /// @param room for what is unpacked in the heap
-  /// @throws Refused if the declared length or the encoding is refused; a longer body is refused
-  ///   while it is read
+  /// @throws RequestRefused if the declared length or the encoding is refused; a longer body is
+  ///   refused while it is read
   static InputStream open(
-      HttpExchange exchange, QueryRequest request, Limits limits, BlockMemory.Room room)
+      HttpExchange exchange, QueryRequest request, RequestLimits limits, BlockMemory.Room room)
       throws IOException {
     Headers headers = exchange.getRequestHeaders();
     refuseDeclaredLength(headers, limits);
@@ -31,12 +31,12 @@ final class RequestBody {
     return new BoundedInput(body, limits.bodyBytes());
   }
 
-  private static void refuseDeclaredLength(Headers headers, Limits limits) {
+  private static void refuseDeclaredLength(Headers headers, RequestLimits limits) {
     String length = headers.getFirst("Content-Length");
     // The server has refused one that is no number.
     if (length != null && Long.parseLong(length) > limits.bodyBytes()) {
-      throw new Refused(
-          413, Refused.TOO_MANY_BYTES, "Content-Length: more than " + limits.bodyBytes());
+      throw new RequestRefused(
+          413, RequestRefused.TOO_MANY_BYTES, "Content-Length: more than " + limits.bodyBytes());
     }
   }
 

@@ -21,22 +21,23 @@ record ResultDelivery(
 
   ResultDelivery {
     if (codingLevel < 1 || codingLevel > MAX_LEVEL) {
-      throw new Refused(
+      throw new RequestRefused(
           400,
-          Refused.BAD_ARGUMENTS,
+          RequestRefused.BAD_ARGUMENTS,
           "http_zlib_compression_level: expected a whole number from 1 to " + MAX_LEVEL);
     }
   }
 
   /// What the address asks for comes before what settings say.
   ///
-  /// @throws Refused if it is more than the limits allow
-  static ResultDelivery of(UrlParameters url, HttpSettings settings, Limits limits) {
+  /// @throws RequestRefused if it is more than the limits allow
+  static ResultDelivery of(
+      UrlParameters url, ReadStatement.HttpSettings settings, RequestLimits limits) {
     long buffer = url.number("buffer_size", limits.bufferBytes()).orElse(settings.bufferBytes());
     if (buffer > limits.bufferBytes()) {
-      throw new Refused(
+      throw new RequestRefused(
           400,
-          Refused.BAD_ARGUMENTS,
+          RequestRefused.BAD_ARGUMENTS,
           "http_response_buffer_size: expected at most " + limits.bufferBytes());
     }
     return new ResultDelivery(

@@ -18,14 +18,14 @@ final class RowsOutput {
   private boolean started;
 
   /// @param layout of the blocks, if the format is Native
-  /// @param types of the result's columns, as {@link NativeLayout#write} takes them
+  /// @param types of the result's columns, as [NativeLayout#write] takes them
   RowsOutput(RowsFormat format, NativeLayout layout, List<String> types) {
     this.format = format;
     this.layout = layout;
     this.types = types;
   }
 
-  /// @throws Refused if the piece cannot be written
+  /// @throws RequestRefused if the piece cannot be written
   void check(MemorySegment piece) throws IOException {
     if (format.isNative() && !layout.isPlain()) {
       layout.write(piece, types, OutputStream.nullOutputStream());

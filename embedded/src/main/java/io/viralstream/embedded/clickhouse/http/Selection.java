@@ -1,7 +1,7 @@
 package io.viralstream.embedded.clickhouse.http;
 
 import io.viralstream.embedded.clickhouse.chdb.Connection;
-import io.viralstream.embedded.clickhouse.chdb.Result;
+import io.viralstream.embedded.clickhouse.chdb.QueryResult;
 import io.viralstream.embedded.clickhouse.chdb.SelectStream;
 import io.viralstream.embedded.clickhouse.chdb.Statement;
 import java.io.IOException;
@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Answers a statement that has no data behind it.
-record Selection(QueryRequest request, StatementReader reader, Connection connection, Reply reply) {
+record Selection(
+    QueryRequest request, StatementReader reader, Connection connection, HttpReply reply) {
 
   /// Runs a statement that returns rows; piece by piece where the format allows it, so that a large
   /// result is never held whole.
@@ -33,20 +34,22 @@ record Selection(QueryRequest request, StatementReader reader, Connection connec
   /// Leaves the answer open: an error on the way must not look like a complete one.
   private void pieces(SelectStream stream, RowsOutput rows, ResultDelivery delivery)
       throws IOException {
-    List<Result> first = new ArrayList<>();
+    List<QueryResult> first = new ArrayList<>();
     OutputStream body;
     try {
       hold(stream, delivery.bufferBytes(), first);
-      body = reply.rows(delivery, first.isEmpty() ? Result.Counts.NONE : first.getFirst().counts());
-      for (Result piece : first) {
+      body =
+          reply.rows(
+              delivery, first.isEmpty() ? QueryResult.Counts.NONE : first.getFirst().counts());
+      for (QueryResult piece : first) {
         rows.write(piece.bytes(), body);
       }
     } finally {
-      first.forEach(Result::close);
+      first.forEach(QueryResult::close);
     }
-    Optional<Result> next = first.isEmpty() ? Optional.empty() : stream.next();
+    Optional<QueryResult> next = first.isEmpty() ? Optional.empty() : stream.next();
     while (next.isPresent()) {
-      try (Result piece = next.get()) {
+      try (QueryResult piece = next.get()) {
         rows.write(piece.bytes(), body);
       }
       next = stream.next();
@@ -54,9 +57,9 @@ record Selection(QueryRequest request, StatementReader reader, Connection connec
   }
 
   /// Fetches until so many bytes are there, or the end; an error up to here is answered as one.
-  private static void hold(SelectStream stream, long bytes, List<Result> held) {
+  private static void hold(SelectStream stream, long bytes, List<QueryResult> held) {
     long size = 0;
-    Optional<Result> next = stream.next();
+    Optional<QueryResult> next = stream.next();
     while (next.isPresent()) {
       held.add(next.get());
       size += next.get().bytes().byteSize();
@@ -73,7 +76,7 @@ record Selection(QueryRequest request, StatementReader reader, Connection connec
     RowsFormat format = format(statement);
     head(statement, format);
     RowsOutput rows = new RowsOutput(format, request.layout(), List.of());
-    try (Result result = connection.query(statement(sql))) {
+    try (QueryResult result = connection.query(statement(sql))) {
       rows.check(result.bytes());
       OutputStream body = reply.rows(request.delivery(statement.settings()), result.counts());
       rows.write(result.bytes(), body);

@@ -1,7 +1,7 @@
 package io.viralstream.embedded.clickhouse.http;
 
 import io.viralstream.embedded.clickhouse.chdb.Connection;
-import io.viralstream.embedded.clickhouse.chdb.Result;
+import io.viralstream.embedded.clickhouse.chdb.QueryResult;
 import io.viralstream.embedded.clickhouse.chdb.Statement;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ final class SessionState implements AutoCloseable {
   }
 
   private static String database(Connection connection) {
-    try (Result result = ask(DATABASE, connection)) {
+    try (QueryResult result = ask(DATABASE, connection)) {
       return new MemoryCursor(result.bytes()).text();
     }
   }
@@ -74,7 +74,7 @@ final class SessionState implements AutoCloseable {
     }
     String names =
         request.settings().keySet().stream().map(SqlQuote::text).collect(Collectors.joining(", "));
-    try (Result result = ask(SETTINGS + names + ")", connection)) {
+    try (QueryResult result = ask(SETTINGS + names + ")", connection)) {
       MemoryCursor row = new MemoryCursor(result.bytes());
       long count = row.length();
       for (long i = 0; i < count; i++) {
@@ -86,7 +86,7 @@ final class SessionState implements AutoCloseable {
     return found;
   }
 
-  private static Result ask(String sql, Connection connection) {
+  private static QueryResult ask(String sql, Connection connection) {
     byte[] bytes = sql.getBytes(StandardCharsets.UTF_8);
     return connection.query(new Statement(bytes, "RowBinary", Map.of()));
   }

@@ -13,7 +13,7 @@ record SessionUse(String id, boolean mustExist, Optional<Duration> idle, boolean
   /// The real server's own limit where nothing else is configured.
   private static final long MAX_IDLE_SECONDS = 3600;
 
-  /// @throws Refused if a value is none that its name takes
+  /// @throws RequestRefused if a value is none that its name takes
   static Optional<SessionUse> of(UrlParameters url) {
     Optional<Duration> idle =
         url.number("session_timeout", MAX_IDLE_SECONDS).map(Duration::ofSeconds);

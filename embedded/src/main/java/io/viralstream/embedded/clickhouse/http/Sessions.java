@@ -14,11 +14,11 @@ import java.util.Optional;
 final class Sessions implements AutoCloseable {
 
   private final Chdb engine;
-  private final Limits limits;
+  private final RequestLimits limits;
   private final InstantSource time;
   private final Map<String, Session> open = new HashMap<>();
 
-  Sessions(Chdb engine, Limits limits, InstantSource time) {
+  Sessions(Chdb engine, RequestLimits limits, InstantSource time) {
     this.engine = engine;
     this.limits = limits;
     this.time = time;
@@ -26,7 +26,8 @@ final class Sessions implements AutoCloseable {
 
   /// Lends a connection until the lease is closed.
   ///
-  /// @throws Refused if the session is in use, there are too many, or it had to be open and is not
+  /// @throws RequestRefused if the session is in use, there are too many, or it had to be open and
+  ///   is not
   Lease lease(Optional<SessionUse> use) {
     return use.map(this::ofSession).orElseGet(this::ofItsOwn);
   }
@@ -42,15 +43,19 @@ final class Sessions implements AutoCloseable {
     closeIdle();
     boolean known = open.containsKey(use.id());
     if (!known && use.mustExist()) {
-      throw new Refused(404, Refused.SESSION_NOT_FOUND, "session_id: no such session is open");
+      throw new RequestRefused(
+          404, RequestRefused.SESSION_NOT_FOUND, "session_id: no such session is open");
     }
     if (!known && open.size() >= limits.sessions()) {
-      throw new Refused(
-          503, Refused.TOO_MANY_SIMULTANEOUS_QUERIES, "session_id: too many sessions are open");
+      throw new RequestRefused(
+          503,
+          RequestRefused.TOO_MANY_SIMULTANEOUS_QUERIES,
+          "session_id: too many sessions are open");
     }
     Session session = open.computeIfAbsent(use.id(), any -> new Session(engine.open()));
     if (session.inUse) {
-      throw new Refused(423, Refused.SESSION_IS_LOCKED, "session_id: another query uses it now");
+      throw new RequestRefused(
+          423, RequestRefused.SESSION_IS_LOCKED, "session_id: another query uses it now");
     }
     session.inUse = true;
     session.idle = use.idle().orElse(limits.sessionIdle());

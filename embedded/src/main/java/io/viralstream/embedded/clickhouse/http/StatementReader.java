@@ -2,7 +2,7 @@ package io.viralstream.embedded.clickhouse.http;
 
 import io.viralstream.embedded.clickhouse.chdb.Connection;
 import io.viralstream.embedded.clickhouse.chdb.EngineException;
-import io.viralstream.embedded.clickhouse.chdb.Result;
+import io.viralstream.embedded.clickhouse.chdb.QueryResult;
 import io.viralstream.embedded.clickhouse.chdb.Statement;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -47,10 +47,10 @@ final class StatementReader {
 
   /// Reads one statement under the settings that the connection has by now.
   ///
-  /// @throws Refused in the engine's words if it is not one statement
+  /// @throws RequestRefused in the engine's words if it is not one statement
   ReadStatement read(byte[] sql, Connection connection) {
     Map<String, String> parameters = Map.of("statement", escaped(sql));
-    try (Result result = ask(QUESTION, parameters, connection)) {
+    try (QueryResult result = ask(QUESTION, parameters, connection)) {
       if (result.bytes().byteSize() > 0) {
         MemoryCursor row = new MemoryCursor(result.bytes());
         Optional<String> canonical = row.isNull() ? Optional.empty() : Optional.of(row.text());
@@ -59,13 +59,14 @@ final class StatementReader {
     } catch (EngineException e) {
       // Settings of the request forbid even this; the engine says so once the statement runs.
     }
-    return new ReadStatement(wording(parameters), HttpSettings.DEFAULTS, Optional.empty(), false);
+    return new ReadStatement(
+        wording(parameters), ReadStatement.HttpSettings.DEFAULTS, Optional.empty(), false);
   }
 
   private static ReadStatement answer(String canonical, MemoryCursor row) {
     String timezone = row.text();
-    HttpSettings settings =
-        new HttpSettings(
+    ReadStatement.HttpSettings settings =
+        new ReadStatement.HttpSettings(
             row.number() != 0,
             (int) row.number(),
             row.number(),
@@ -77,16 +78,16 @@ final class StatementReader {
   }
 
   private synchronized String wording(Map<String, String> parameters) {
-    try (Result result = ask(WORDING, parameters, plain)) {
+    try (QueryResult result = ask(WORDING, parameters, plain)) {
       return new MemoryCursor(result.bytes()).text();
     } catch (EngineException e) {
       int end = e.reason().indexOf(QUESTION_IN_ERROR);
       String reason = end < 0 ? e.reason() : e.reason().substring(0, end);
-      throw new Refused(ErrorReply.status(e.code()), e.code(), reason);
+      throw new RequestRefused(ErrorReply.status(e.code()), e.code(), reason);
     }
   }
 
-  private static Result ask(
+  private static QueryResult ask(
       String question, Map<String, String> parameters, Connection connection) {
     byte[] sql = question.getBytes(StandardCharsets.UTF_8);
     return connection.query(new Statement(sql, "RowBinary", parameters));

@@ -38,15 +38,17 @@ final class StatementScanner {
   }
 
   /// @param bytes a statement without data
-  /// @throws Refused if its result is to go into a file
+  /// @throws RequestRefused if its result is to go into a file
   static void refuseOutfile(byte[] bytes) {
     SqlCursor cursor = new SqlCursor(bytes);
     Keyword before = Keyword.NONE;
     while (cursor.skipBlanks()) {
       Keyword word = cursor.skipQuoted() ? Keyword.OTHER : Keyword.of(cursor.word());
       if (before == Keyword.INTO && word == Keyword.OUTFILE) {
-        throw new Refused(
-            400, Refused.INTO_OUTFILE_NOT_ALLOWED, "INTO OUTFILE: expected a result over HTTP");
+        throw new RequestRefused(
+            400,
+            RequestRefused.INTO_OUTFILE_NOT_ALLOWED,
+            "INTO OUTFILE: expected a result over HTTP");
       }
       before = word;
       if (word == Keyword.NONE) {
@@ -131,8 +133,8 @@ final class StatementScanner {
       case FORMAT -> Optional.of(formatted(start));
       case INFILE -> {
         if (before == Keyword.FROM) {
-          throw new Refused(
-              501, Refused.NOT_IMPLEMENTED, "FROM INFILE: expected the data in the body");
+          throw new RequestRefused(
+              501, RequestRefused.NOT_IMPLEMENTED, "FROM INFILE: expected the data in the body");
         }
         yield Optional.empty();
       }

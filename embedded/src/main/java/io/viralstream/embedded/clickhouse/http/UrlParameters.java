@@ -11,12 +11,12 @@ import java.util.function.BiConsumer;
 record UrlParameters(Map<String, String> values) {
 
   /// @param raw the undecoded query string; empty for none
-  /// @throws Refused if it has too many or badly encoded parameters
+  /// @throws RequestRefused if it has too many or badly encoded parameters
   static UrlParameters parse(String raw, int limit) {
     String[] pairs = raw.split("&", limit + 2);
     if (pairs.length > limit) {
-      throw new Refused(
-          400, Refused.BAD_ARGUMENTS, "query string: more than " + limit + " parameters");
+      throw new RequestRefused(
+          400, RequestRefused.BAD_ARGUMENTS, "query string: more than " + limit + " parameters");
     }
     Map<String, String> values = new LinkedHashMap<>();
     for (String pair : pairs) {
@@ -41,7 +41,8 @@ record UrlParameters(Map<String, String> values) {
     try {
       return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw new Refused(400, Refused.BAD_ARGUMENTS, "query string: bad percent-encoding");
+      throw new RequestRefused(
+          400, RequestRefused.BAD_ARGUMENTS, "query string: bad percent-encoding");
     }
   }
 
@@ -49,12 +50,12 @@ record UrlParameters(Map<String, String> values) {
     return Optional.ofNullable(values.get(name)).filter(value -> !value.isBlank());
   }
 
-  /// @throws Refused if the value is neither 1 nor 0
+  /// @throws RequestRefused if the value is neither 1 nor 0
   boolean isOn(String name) {
     return number(name, 1).orElse(0L) == 1;
   }
 
-  /// @throws Refused if the value is no whole number from 0 to the limit
+  /// @throws RequestRefused if the value is no whole number from 0 to the limit
   Optional<Long> number(String name, long limit) {
     return value(name).map(value -> number(name, value, limit));
   }
@@ -68,8 +69,8 @@ record UrlParameters(Map<String, String> values) {
     } catch (NumberFormatException e) {
       // Refused below.
     }
-    throw new Refused(
-        400, Refused.BAD_ARGUMENTS, name + ": expected a whole number from 0 to " + limit);
+    throw new RequestRefused(
+        400, RequestRefused.BAD_ARGUMENTS, name + ": expected a whole number from 0 to " + limit);
   }
 
   void forEach(BiConsumer<String, String> action) {

@@ -12,7 +12,7 @@ class BoundedInputTest {
   @Test
   void letsTheLimitThroughAndRefusesOneByteMore() throws IOException {
     assertEquals(5, bounded(5).readAllBytes().length);
-    assertEquals(413, assertThrows(Refused.class, () -> bounded(6).readAllBytes()).status());
+    assertEquals(413, assertThrows(RequestRefused.class, () -> bounded(6).readAllBytes()).status());
   }
 
   private static BoundedInput bounded(int length) {

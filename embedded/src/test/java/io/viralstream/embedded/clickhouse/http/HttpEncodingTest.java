@@ -34,7 +34,7 @@ class HttpEncodingTest {
 
   @Test
   void refusesACodingOfABodyByName() {
-    Refused refused = assertThrows(Refused.class, () -> HttpEncoding.named("br"));
+    RequestRefused refused = assertThrows(RequestRefused.class, () -> HttpEncoding.named("br"));
     assertEquals(415, refused.status());
     assertEquals("Content-Encoding: expected lz4, zstd, gzip or deflate", refused.reason());
   }

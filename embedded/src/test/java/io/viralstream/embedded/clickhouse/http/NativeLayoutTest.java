@@ -56,7 +56,7 @@ class NativeLayoutTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 54_404})
   void refusesRevisionsThatNeedOtherValues(long revision) {
-    Refused refused = assertThrows(Refused.class, () -> NativeLayout.of(revision));
+    RequestRefused refused = assertThrows(RequestRefused.class, () -> NativeLayout.of(revision));
     assertTrue(refused.reason().startsWith("client_protocol_version"), refused.reason());
   }
 
@@ -73,7 +73,7 @@ class NativeLayoutTest {
         "Array("
       })
   void refusesTypesThatItCannotStepOver(String type) {
-    Refused refused = assertThrows(Refused.class, () -> NativeTypeName.read(type));
+    RequestRefused refused = assertThrows(RequestRefused.class, () -> NativeTypeName.read(type));
     assertEquals(501, refused.status());
   }
 
@@ -96,7 +96,7 @@ class NativeLayoutTest {
   @Test
   void endsWhereNestingHasNoEnd() {
     String deep = "Array(".repeat(5000) + "UInt8" + ")".repeat(5000);
-    assertThrows(Refused.class, () -> NativeTypeName.read(deep));
+    assertThrows(RequestRefused.class, () -> NativeTypeName.read(deep));
   }
 
   @Test

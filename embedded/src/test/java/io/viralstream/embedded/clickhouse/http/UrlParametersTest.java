@@ -20,12 +20,14 @@ class UrlParametersTest {
 
   @Test
   void refusesMoreParametersThanAllowed() {
-    Refused refused = assertThrows(Refused.class, () -> UrlParameters.parse("a=1&b=2&c=3", 2));
+    RequestRefused refused =
+        assertThrows(RequestRefused.class, () -> UrlParameters.parse("a=1&b=2&c=3", 2));
     assertEquals(400, refused.status());
   }
 
   @Test
   void refusesBrokenPercentEncoding() {
-    assertEquals(400, assertThrows(Refused.class, () -> UrlParameters.parse("a=%zz", 2)).status());
+    assertEquals(
+        400, assertThrows(RequestRefused.class, () -> UrlParameters.parse("a=%zz", 2)).status());
   }
 }

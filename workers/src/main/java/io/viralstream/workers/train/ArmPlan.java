@@ -1,0 +1,209 @@
+package io.viralstream.workers.train;
+
+import io.viralstream.models.learn.LearningRate;
+import io.viralstream.models.tensor.AdamRule;
+
+/// One way of training on the stream, before it is known from which model: all that is said about
+/// an arm.
+///
+/// @param name lower-case letters, digits and hyphens
+public record ArmPlan(
+    String name, Alignment alignment, Optimization optimization, Cadence cadence) {
+  private static final String BASELINE = "baseline";
+
+  public ArmPlan {
+    require(
+        name.matches("[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?"),
+        "name",
+        name,
+        "lower-case letters, digits, -");
+  }
+
+  /// What the visual tokens are aligned with, and how strongly.
+  ///
+  /// @param lambda λ of equation 6; 0 trains with L_LM alone
+  /// @param layer ℓ, the 1-based block whose visual tokens are aligned; 0 for the middle one
+  /// @param alignmentWidth hidden width of P_π
+  /// @param teaching where the features to align with come from
+  /// @param seed of the alignment projector's first weights
+  public record Alignment(
+      double lambda, int layer, int alignmentWidth, Teaching teaching, long seed) {
+
+    /// VIRAL as the paper has it by default, at the size of the default model.
+    public static final Alignment STANDARD = new Alignment(.5, 0, 256, Teaching.TEACHER, 1);
+
+    public Alignment {
+      require(lambda >= 0 && lambda <= 100, "lambda", lambda, "0 to 100");
+      require(layer >= 0 && layer <= 256, "layer", layer, "0 to 256");
+      require(
+          alignmentWidth >= 1 && alignmentWidth <= 65_536,
+          "alignmentWidth",
+          alignmentWidth,
+          "1 to 65536");
+      require(
+          (lambda == 0) == (teaching == Teaching.NONE),
+          "teaching",
+          teaching,
+          "NONE exactly where lambda is 0");
+    }
+
+    /// Another λ; 0 means no teacher, and the first one above 0 means the model's own.
+    public Alignment withLambda(double other) {
+      Teaching known = teaching == Teaching.NONE ? Teaching.TEACHER : teaching;
+      return new Alignment(other, layer, alignmentWidth, other == 0 ? Teaching.NONE : known, seed);
+    }
+
+    public Alignment withLayer(int other) {
+      return new Alignment(lambda, other, alignmentWidth, teaching, seed);
+    }
+
+    public Alignment withWidth(int other) {
+      return new Alignment(lambda, layer, other, teaching, seed);
+    }
+
+    public Alignment withTeaching(Teaching other) {
+      return new Alignment(lambda, layer, alignmentWidth, other, seed);
+    }
+
+    public Alignment withSeed(long other) {
+      return new Alignment(lambda, layer, alignmentWidth, teaching, other);
+    }
+  }
+
+  /// Where y of equation 7 comes from.
+  public enum Teaching {
+    /// The model directory's own teacher E.
+    TEACHER,
+    /// The student's encoder, z (equation 5).
+    SELF,
+    /// Nowhere: no alignment.
+    NONE
+  }
+
+  /// How a step moves the weights.
+  ///
+  /// @param learningRate the highest
+  /// @param schedule how it moves over the steps
+  /// @param totalSteps length of a cosine schedule; unused by a constant one
+  /// @param warmUpSteps steps in which the rate rises from 0
+  /// @param weightDecay AdamW's, decoupled
+  /// @param beta1 AdamW's first moment
+  /// @param beta2 AdamW's second moment
+  /// @param clip largest gradient norm
+  public record Optimization(
+      double learningRate,
+      Schedule schedule,
+      long totalSteps,
+      long warmUpSteps,
+      double weightDecay,
+      double beta1,
+      double beta2,
+      double clip) {
+
+    public static final Optimization STANDARD =
+        new Optimization(5e-4, Schedule.CONSTANT, 0, 8, 0, .9, .98, 1);
+
+    public Optimization {
+      require(learningRate > 0 && learningRate <= 1, "learningRate", learningRate, "above 0 to 1");
+      require(totalSteps >= 0, "totalSteps", totalSteps, "0 or more");
+      require(
+          schedule == Schedule.CONSTANT || totalSteps > warmUpSteps,
+          "totalSteps",
+          totalSteps,
+          "more than warmUpSteps for a cosine schedule");
+      require(warmUpSteps >= 0, "warmUpSteps", warmUpSteps, "0 or more");
+      require(weightDecay >= 0 && weightDecay < 1, "weightDecay", weightDecay, "0 to below 1");
+      require(beta1 >= 0 && beta1 < 1, "beta1", beta1, "0 to below 1");
+      require(beta2 >= 0 && beta2 < 1, "beta2", beta2, "0 to below 1");
+      require(clip > 0, "clip", clip, "above 0");
+    }
+
+    public Optimization withLearningRate(double other) {
+      return new Optimization(
+          other, schedule, totalSteps, warmUpSteps, weightDecay, beta1, beta2, clip);
+    }
+
+    /// A cosine that reaches 0 after so many steps; 0 keeps the rate constant.
+    public Optimization withCosine(long steps) {
+      Schedule other = steps == 0 ? Schedule.CONSTANT : Schedule.COSINE;
+      return new Optimization(
+          learningRate, other, steps, warmUpSteps, weightDecay, beta1, beta2, clip);
+    }
+
+    public Optimization withWarmUp(long steps) {
+      return new Optimization(
+          learningRate, schedule, totalSteps, steps, weightDecay, beta1, beta2, clip);
+    }
+
+    /// The learning rate by step.
+    LearningRate rate() {
+      return switch (schedule) {
+        case CONSTANT -> new LearningRate.Constant(learningRate, warmUpSteps);
+        case COSINE -> new LearningRate.Cosine(learningRate, warmUpSteps, totalSteps);
+      };
+    }
+
+    /// AdamW's constants.
+    AdamRule rule() {
+      return new AdamRule(beta1, beta2, weightDecay, 1e-8);
+    }
+  }
+
+  /// How the learning rate moves after the warm-up.
+  public enum Schedule {
+    CONSTANT,
+    COSINE
+  }
+
+  /// How often something is done.
+  ///
+  /// @param batch samples a step
+  /// @param checkpointEvery steps from one checkpoint to the next
+  public record Cadence(int batch, int checkpointEvery) {
+    public static final Cadence STANDARD = new Cadence(8, 50);
+
+    public Cadence {
+      require(batch >= 1 && batch <= 1024, "batch", batch, "1 to 1024");
+      require(checkpointEvery >= 1, "checkpointEvery", checkpointEvery, "1 or more");
+    }
+
+    public Cadence withBatch(int other) {
+      return new Cadence(other, checkpointEvery);
+    }
+
+    public Cadence withCheckpointEvery(int steps) {
+      return new Cadence(batch, steps);
+    }
+  }
+
+  /// The default arm of a name: `baseline` trains without alignment, any other with VIRAL's.
+  public static ArmPlan named(String name) {
+    double lambda = name.equals(BASELINE) ? 0 : Alignment.STANDARD.lambda();
+    return new ArmPlan(
+        name, Alignment.STANDARD.withLambda(lambda), Optimization.STANDARD, Cadence.STANDARD);
+  }
+
+  public ArmPlan with(Alignment other) {
+    return new ArmPlan(name, other, optimization, cadence);
+  }
+
+  public ArmPlan with(Optimization other) {
+    return new ArmPlan(name, alignment, other, cadence);
+  }
+
+  public ArmPlan with(Cadence other) {
+    return new ArmPlan(name, alignment, optimization, other);
+  }
+
+  /// The plan on the model that the arm starts from.
+  ///
+  /// @param baseModel its hash
+  public ArmSettings on(String baseModel) {
+    return new ArmSettings(this, baseModel);
+  }
+
+  private static void require(boolean holds, String key, Object value, String expected) {
+    if (!holds)
+      throw new IllegalArgumentException("arm " + key + "=" + value + ", expected " + expected);
+  }
+}
