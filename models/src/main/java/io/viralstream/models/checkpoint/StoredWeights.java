@@ -43,10 +43,6 @@ public final class StoredWeights implements WeightSource {
         torch, files, (engine, stored, as) -> TensorStorage.map(engine, stored, as, files));
   }
 
-  public StoredWeights(Torch torch, Safetensors file) {
-    this(torch, WeightFiles.of(file));
-  }
-
   @Override
   public Tensor weight(String name, Initial initial, long... shape) {
     StoredTensor stored = files.tensor(name);
@@ -58,6 +54,23 @@ public final class StoredWeights implements WeightSource {
     }
     try (Scope scope = torch.inference()) {
       return scope.keep(reading.read(torch, stored, Kind.F32));
+    }
+  }
+
+  /// Replaces the values of parameters that exist, whose number of elements is stored alike.
+  ///
+  /// @throws CheckpointRejected where a tensor is missing or holds no weights
+  public void into(Parameters parameters) {
+    for (String name : parameters.names()) {
+      StoredTensor stored = files.tensor(name);
+      if (!stored.type().isWeight()) {
+        throw new CheckpointRejected(name + ": is " + stored.type() + ", not F32, F16 or BF16");
+      }
+      try (Scope scope = torch.inference()) {
+        Tensor target = parameters.named(name);
+        StoredTensor fitting = stored.reshaped(target.shape());
+        target.overwrite(TensorStorage.read(torch, fitting, Kind.F32));
+      }
     }
   }
 

@@ -35,7 +35,7 @@ public final class StrictJson {
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS))
-          .injectableValues(LaterLanguageKeys.leftOut())
+          .injectableValues(SettingsJson.leftOut())
           .build();
 
   private StrictJson() {}

@@ -3,9 +3,8 @@ package io.viralstream.models.generate;
 import io.viralstream.models.checkpoint.CheckpointRejected;
 import io.viralstream.models.checkpoint.ModelConfig;
 import io.viralstream.models.checkpoint.ModelDirectory;
-import io.viralstream.models.checkpoint.Safetensors;
-import io.viralstream.models.checkpoint.StoredTensor;
 import io.viralstream.models.checkpoint.StoredWeights;
+import io.viralstream.models.checkpoint.WeightFiles;
 import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.published.ConfigSection;
 import io.viralstream.models.published.EmbeddedAdapter;
@@ -18,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -41,8 +39,17 @@ final class ViralCheckpoint {
     EmbeddedAdapter.refuse(path);
     ModelDirectory directory = new ModelDirectory(path);
     ModelConfig config = directory.config();
-    Safetensors weights = directory.weights();
-    Tokenizer tokenizer = directory.tokenizer();
+    try (WeightFiles weights = directory.weights()) {
+      return load(torch, config, weights, directory.tokenizer(), manner);
+    }
+  }
+
+  private static LoadedModel load(
+      Torch torch,
+      ModelConfig config,
+      WeightFiles weights,
+      Tokenizer tokenizer,
+      ServingOptions manner) {
     try {
       Asking asking = manner.prompt().asking(tokenizer, Optional.empty(), config.prompt());
       int end = new PromptEncoder(tokenizer, config.prompt()).endToken();
@@ -63,13 +70,13 @@ final class ViralCheckpoint {
     }
   }
 
-  private static String encoderHash(ModelConfig config, Safetensors weights) {
+  private static String encoderHash(ModelConfig config, WeightFiles weights) {
     MessageDigest digest = sha256();
     digest.update(config.vision().toString().getBytes(StandardCharsets.UTF_8));
-    weights.tensors().stream()
-        .filter(tensor -> tensor.name().startsWith("vision_tower."))
-        .sorted(Comparator.comparing(StoredTensor::name))
-        .forEach(tensor -> digest.update(tensor.data().asByteBuffer()));
+    weights.names().stream()
+        .filter(name -> name.startsWith("vision_tower."))
+        .sorted()
+        .forEach(name -> weights.tensor(name).pieces().forEach(digest::update));
     return HexFormat.of().formatHex(digest.digest());
   }
 

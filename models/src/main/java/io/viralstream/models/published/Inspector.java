@@ -38,13 +38,17 @@ final class Inspector {
     Optional<DirectoryKind> kind =
         config.flatMap(read -> found.attempt(() -> DirectoryKind.of(read)));
     Optional<WeightFiles> files = found.attempt(() -> WeightFiles.open(directory));
-    if (config.isEmpty() || kind.isEmpty()) return unreadable("unknown", files);
-    return switch (kind.get()) {
-      case OURS -> ours(files);
-      case LLAVA, LLAVA_ORIGINAL -> llava(kind.get(), config.get(), files);
-      case LANGUAGE -> language(config.get(), files);
-      case VISION -> vision(files);
-    };
+    try {
+      if (config.isEmpty() || kind.isEmpty()) return unreadable("unknown", files);
+      return switch (kind.get()) {
+        case OURS -> ours(files);
+        case LLAVA, LLAVA_ORIGINAL -> llava(kind.get(), config.get(), files);
+        case LANGUAGE -> language(config.get(), files);
+        case VISION -> vision(files);
+      };
+    } finally {
+      files.ifPresent(WeightFiles::close);
+    }
   }
 
   private Inspection ours(Optional<WeightFiles> files) {
@@ -118,12 +122,17 @@ final class Inspector {
     LanguageModelSettings language = config.language().settings();
     files.ifPresent(each -> {
       WeightNames names = LlavaWeights.names(each, config);
-      compare(each, names, tower(config, each, names), language.tiedHead(), asked);
+      Optional<WeightFiles> tower = tower(config, each, names);
+      compare(each, names, tower, language.tiedHead(), asked);
+      tower.ifPresent(WeightFiles::close);
     });
     found
         .attempt(() -> Adapter.of(torch, directory, Optional.empty()))
         .flatMap(beside -> beside)
-        .ifPresent(adapter -> adapter.compare(asked.shapes(), found));
+        .ifPresent(adapter -> {
+          adapter.compare(asked.shapes(), found);
+          adapter.close();
+        });
     return whole(family, asked, language, prompts.published(config));
   }
 
@@ -131,8 +140,7 @@ final class Inspector {
   private Optional<WeightFiles> tower(
       AnsweringConfig config, WeightFiles files, WeightNames names) {
     if (LlavaWeights.holdsTower(files, names)) return Optional.empty();
-    return LlavaWeights.towerDirectory(config)
-        .flatMap(path -> found.attempt(() -> WeightFiles.open(path)));
+    return found.attempt(() -> LlavaWeights.towerFiles(config)).flatMap(tower -> tower);
   }
 
   private AskedWeights asked(Function<WeightSource, VisionLanguageModel> made) {
@@ -165,13 +173,14 @@ final class Inspector {
   }
 
   private Inspection vision(Optional<WeightFiles> files) {
-    Optional<PublishedVision> vision = found.attempt(() -> PublishedVision.open(directory));
-    if (vision.isEmpty()) return unreadable("unknown", files);
-    String family = vision.get().family();
-    Optional<VisionFindings> findings = found.attempt(() -> vision.get().findings(torch));
-    if (findings.isEmpty()) return unreadable(family, files);
-    findings.get().problems().forEach(found::add);
-    return Inspection.ofFrozen(family, findings.get().parameters(), found);
+    Optional<PublishedVision> opened = found.attempt(() -> PublishedVision.open(directory));
+    if (opened.isEmpty()) return unreadable("unknown", files);
+    try (PublishedVision vision = opened.get()) {
+      Optional<VisionFindings> findings = found.attempt(() -> vision.findings(torch));
+      if (findings.isEmpty()) return unreadable(vision.family(), files);
+      findings.get().problems().forEach(found::add);
+      return Inspection.ofFrozen(vision.family(), findings.get().parameters(), found);
+    }
   }
 
   /// All that can be said without a shape: how much the files hold.

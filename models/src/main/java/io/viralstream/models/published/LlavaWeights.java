@@ -8,7 +8,9 @@ import io.viralstream.models.tensor.Tensor;
 import io.viralstream.models.tensor.Torch;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The weights of a directory that answers, the encoder's from a directory of its own where they
 /// lie there.
@@ -18,13 +20,13 @@ final class LlavaWeights implements WeightSource, AutoCloseable {
   private final PublishedWeights checkpoint;
   private final Optional<WeightSource> tower;
   private final boolean tiedHead;
-  private final WeightFiles files;
+  private final List<WeightFiles> files;
 
   private LlavaWeights(
       PublishedWeights checkpoint,
       Optional<WeightSource> tower,
       boolean tiedHead,
-      WeightFiles files) {
+      List<WeightFiles> files) {
     this.checkpoint = checkpoint;
     this.tower = tower;
     this.tiedHead = tiedHead;
@@ -32,23 +34,20 @@ final class LlavaWeights implements WeightSource, AutoCloseable {
   }
 
   static LlavaWeights open(Torch torch, Path directory, AnsweringConfig config) throws IOException {
-    WeightFiles files = WeightFiles.held(directory);
+    WeightFiles files = WeightFiles.open(directory);
     try {
-      return of(torch, files, config);
+      WeightNames names = names(files, config);
+      Optional<WeightFiles> tower =
+          holdsTower(files, names) ? Optional.empty() : towerFiles(config);
+      return new LlavaWeights(
+          new PublishedWeights(torch, files, names),
+          tower.map(each -> tower(torch, each)),
+          config.language().settings().tiedHead(),
+          Stream.concat(Stream.of(files), tower.stream()).toList());
     } catch (CheckpointRejected | IOException noTower) {
       files.close();
       throw noTower;
     }
-  }
-
-  private static LlavaWeights of(Torch torch, WeightFiles files, AnsweringConfig config)
-      throws IOException {
-    WeightNames names = names(files, config);
-    return new LlavaWeights(
-        new PublishedWeights(torch, files, names),
-        holdsTower(files, names) ? Optional.empty() : tower(torch, config),
-        config.language().settings().tiedHead(),
-        files);
   }
 
   static boolean holdsTower(WeightFiles files, WeightNames names) {
@@ -66,20 +65,21 @@ final class LlavaWeights implements WeightSource, AutoCloseable {
     };
   }
 
-  static Optional<Path> towerDirectory(AnsweringConfig config) {
+  private static Optional<Path> towerDirectory(AnsweringConfig config) {
     return switch (config) {
       case TextConfig ignored -> Optional.empty();
       case LlavaConfig llava -> llava.tower();
     };
   }
 
-  /// Beside the encoder its files may hold a text tower, which is left alone.
-  private static Optional<WeightSource> tower(Torch torch, AnsweringConfig config)
-      throws IOException {
+  static Optional<WeightFiles> towerFiles(AnsweringConfig config) throws IOException {
     Optional<Path> tower = towerDirectory(config);
-    if (tower.isEmpty()) return Optional.empty();
-    WeightFiles files = WeightFiles.open(tower.get());
-    return Optional.of(new PublishedWeights(torch, files, WeightNames.ofTower(files.names())));
+    return tower.isPresent() ? Optional.of(WeightFiles.open(tower.get())) : Optional.empty();
+  }
+
+  /// Beside the encoder its files may hold a text tower, which is left alone.
+  private static WeightSource tower(Torch torch, WeightFiles files) {
+    return new PublishedWeights(torch, files, WeightNames.ofTower(files.names()));
   }
 
   @Override
@@ -95,9 +95,9 @@ final class LlavaWeights implements WeightSource, AutoCloseable {
     checkpoint.requireAllTaken(tiedHead);
   }
 
-  /// Nothing more is asked for; weights that lie in the checkpoint's files keep them mapped.
+  /// Nothing more is asked for; weights that lie in the files keep them mapped.
   @Override
   public void close() {
-    files.close();
+    files.forEach(WeightFiles::close);
   }
 }

@@ -58,6 +58,8 @@ public record PublishedModel(
           config.repetitionPenalty(),
           imageToken(config),
           preprocessing(config));
+    } finally {
+      opened.ifPresent(Adapter::close);
     }
   }
 

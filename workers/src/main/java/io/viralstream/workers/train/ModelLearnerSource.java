@@ -5,16 +5,16 @@ import io.viralstream.models.align.Objective;
 import io.viralstream.models.align.VisionTeacher;
 import io.viralstream.models.checkpoint.ModelConfig;
 import io.viralstream.models.checkpoint.ModelDirectory;
-import io.viralstream.models.checkpoint.Safetensors;
-import io.viralstream.models.checkpoint.StoredTensor;
 import io.viralstream.models.checkpoint.StoredWeights;
 import io.viralstream.models.checkpoint.StrictJson;
+import io.viralstream.models.checkpoint.WeightFiles;
 import io.viralstream.models.learn.TrainStep;
 import io.viralstream.models.model.FreshWeights;
 import io.viralstream.models.model.Parameters;
 import io.viralstream.models.model.PatchFeatures;
 import io.viralstream.models.model.VisionEncoder;
 import io.viralstream.models.model.VisionLanguageModel;
+import io.viralstream.models.model.VisionTransformerSettings;
 import io.viralstream.models.model.VisionView;
 import io.viralstream.models.model.WeightSource;
 import io.viralstream.models.model.Weights;
@@ -74,9 +74,7 @@ public final class ModelLearnerSource implements LearnerSource {
 
   @Override
   public Learner resumed(Path checkpoint) throws IOException {
-    WeightSource alignment =
-        new StoredWeights(torch, Safetensors.open(checkpoint.resolve(ModelLearner.ALIGNMENT)));
-    Model model = open(new ModelDirectory(checkpoint), alignment);
+    Model model = aligned(checkpoint);
     restore(model.step().optimizerState(), checkpoint.resolve(ModelLearner.OPTIMIZER));
     TrainingFile training =
         StrictJson.read(checkpoint.resolve(TrainingFile.NAME), TrainingFile.class);
@@ -84,11 +82,15 @@ public final class ModelLearnerSource implements LearnerSource {
     return new ModelLearner(model, arm.lambda());
   }
 
+  private Model aligned(Path checkpoint) throws IOException {
+    try (WeightFiles alignment = WeightFiles.file(checkpoint.resolve(ModelLearner.ALIGNMENT))) {
+      return open(new ModelDirectory(checkpoint), new StoredWeights(torch, alignment));
+    }
+  }
+
   private Model open(ModelDirectory directory, WeightSource alignmentWeights) throws IOException {
     ModelConfig config = directory.config();
-    VisionLanguageModel student =
-        new VisionLanguageModel(
-            torch, config.model(), new StoredWeights(torch, directory.weights()));
+    VisionLanguageModel student = student(directory, config);
     VisionEncoder encoder = new VisionEncoder(torch, student.encoder());
     CachingImageEncoder studentImages =
         imageEncoder("student", config, config.vision().imageSize(), encoder::encode);
@@ -109,14 +111,25 @@ public final class ModelLearnerSource implements LearnerSource {
         step);
   }
 
+  private VisionLanguageModel student(ModelDirectory directory, ModelConfig config)
+      throws IOException {
+    try (WeightFiles weights = directory.weights()) {
+      return new VisionLanguageModel(torch, config.model(), new StoredWeights(torch, weights));
+    }
+  }
+
   private Optional<VisionTeacher> teacher() throws IOException {
     return switch (arm.teaching()) {
-      case TEACHER ->
-          Optional.of(
-              VisionTeacher.foundation(
-                  torch, base.teacherConfig(), new StoredWeights(torch, base.teacherWeights())));
+      case TEACHER -> Optional.of(foundation());
       case SELF, NONE -> Optional.empty();
     };
+  }
+
+  private VisionTeacher foundation() throws IOException {
+    VisionTransformerSettings settings = base.teacherConfig();
+    try (WeightFiles weights = base.teacherWeights()) {
+      return VisionTeacher.foundation(torch, settings, new StoredWeights(torch, weights));
+    }
   }
 
   private Objective objective(
@@ -159,10 +172,8 @@ public final class ModelLearnerSource implements LearnerSource {
   }
 
   private void restore(Parameters state, Path file) throws IOException {
-    Safetensors stored = Safetensors.open(file);
-    for (String name : state.names()) {
-      StoredTensor values = stored.tensor(name);
-      state.write(torch, name, values.floats());
+    try (WeightFiles files = WeightFiles.file(file)) {
+      new StoredWeights(torch, files).into(state);
     }
   }
 }

@@ -13,12 +13,12 @@ import java.util.function.Function;
 /// The directory of a published vision model: student encoder or teacher.
 ///
 /// ```
-/// PublishedVision vision = PublishedVision.open(directory);
-/// try (LoadedVision teacher = vision.teacher(torch, vision.sizeOf(student.grid()))) {
+/// try (PublishedVision vision = PublishedVision.open(directory);
+///     LoadedVision teacher = vision.teacher(torch, vision.sizeOf(student.grid()))) {
 ///   PatchFeatures y = teacher.imageEncoder(torch, student).see(picture); // [N, d]
 /// }
 /// ```
-public final class PublishedVision {
+public final class PublishedVision implements AutoCloseable {
   private final String family;
   private final VisionPlan plan;
   private final Optional<Preprocessor> preprocessor;
@@ -37,12 +37,21 @@ public final class PublishedVision {
   /// @throws CheckpointRejected where it is no vision model that is known, naming file and key
   public static PublishedVision open(Path directory) throws IOException {
     WeightFiles weights = WeightFiles.open(directory);
-    VisionFiles files = VisionFiles.of(directory, weights);
-    EmbeddedAdapter.refuse(directory);
+    try {
+      VisionFiles files = VisionFiles.of(directory, weights);
+      EmbeddedAdapter.refuse(directory);
+      return of(files);
+    } catch (IOException | RuntimeException refused) {
+      weights.close();
+      throw refused;
+    }
+  }
+
+  private static PublishedVision of(VisionFiles files) {
     try {
       String family = VisionFamilies.name(files.config());
       VisionPlan plan = VisionFamilies.read(files);
-      return new PublishedVision(family, plan, files.preprocessor(), weights);
+      return new PublishedVision(family, plan, files.preprocessor(), files.weights());
     } catch (IllegalArgumentException outOfBounds) {
       throw new CheckpointRejected(
           files.config().where() + ": " + outOfBounds.getMessage(), outOfBounds);
@@ -116,5 +125,11 @@ public final class PublishedVision {
     } catch (IllegalArgumentException outOfBounds) {
       throw new CheckpointRejected("config.json: " + outOfBounds.getMessage(), outOfBounds);
     }
+  }
+
+  /// Nothing more is loaded; what is loaded stays.
+  @Override
+  public void close() {
+    weights.close();
   }
 }
