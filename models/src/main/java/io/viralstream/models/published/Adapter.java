@@ -85,7 +85,7 @@ final class Adapter implements AutoCloseable {
       throw rejected(name, "is no lora_A or lora_B of " + ROOT);
     }
     String module = name.substring(ROOT.length(), name.length() - DOWN.length());
-    String ours = WeightNames.oursInAdapter(module + ".weight");
+    String ours = LlavaNames.oursInAdapter(module + ".weight");
     String other = modules.put(ours, module);
     if (other != null && !other.equals(module))
       throw rejected(name, "adapts what " + other + " does");

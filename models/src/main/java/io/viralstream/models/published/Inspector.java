@@ -3,12 +3,12 @@ package io.viralstream.models.published;
 import io.viralstream.models.checkpoint.DirectoryHash;
 import io.viralstream.models.checkpoint.ModelConfig;
 import io.viralstream.models.checkpoint.ModelDirectory;
+import io.viralstream.models.checkpoint.ShapeProbe;
 import io.viralstream.models.checkpoint.WeightFiles;
 import io.viralstream.models.model.LanguageModelSettings;
 import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.model.WeightSource;
 import io.viralstream.models.published.vision.PublishedVision;
-import io.viralstream.models.published.vision.VisionFindings;
 import io.viralstream.models.tensor.Torch;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,11 +59,11 @@ final class Inspector {
       return unreadable("viralstream", files);
     }
     publishable();
-    AskedWeights asked =
+    ShapeProbe asked =
         asked(source -> new VisionLanguageModel(torch, config.get().model(), source));
     LanguageModelSettings language = config.get().language();
     files.ifPresent(
-        each -> compare(each, WeightNames.ours(), Optional.empty(), language.tiedHead(), asked));
+        each -> compare(each, LlavaNames.ours(), Optional.empty(), language.tiedHead(), asked));
     return whole("viralstream", asked, language, prompts.own(config.get()));
   }
 
@@ -118,10 +118,10 @@ final class Inspector {
       Optional<WeightFiles> files,
       Function<WeightSource, VisionLanguageModel> made) {
     publishable();
-    AskedWeights asked = asked(made);
+    ShapeProbe asked = asked(made);
     LanguageModelSettings language = config.language().settings();
     files.ifPresent(each -> {
-      WeightNames names = LlavaWeights.names(each, config);
+      LlavaNames names = LlavaWeights.names(each, config);
       Optional<WeightFiles> tower = tower(config, each, names);
       compare(each, names, tower, language.tiedHead(), asked);
       tower.ifPresent(WeightFiles::close);
@@ -138,34 +138,34 @@ final class Inspector {
 
   /// Where the encoder lies in a directory of its own.
   private Optional<WeightFiles> tower(
-      AnsweringConfig config, WeightFiles files, WeightNames names) {
+      AnsweringConfig config, WeightFiles files, LlavaNames names) {
     if (LlavaWeights.holdsTower(files, names)) return Optional.empty();
     return found.attempt(() -> LlavaWeights.towerFiles(config)).flatMap(tower -> tower);
   }
 
-  private AskedWeights asked(Function<WeightSource, VisionLanguageModel> made) {
-    AskedWeights asked = new AskedWeights(torch);
+  private ShapeProbe asked(Function<WeightSource, VisionLanguageModel> made) {
+    ShapeProbe asked = new ShapeProbe(torch);
     made.apply(asked).close();
     return asked;
   }
 
   private void compare(
       WeightFiles files,
-      WeightNames names,
+      LlavaNames names,
       Optional<WeightFiles> tower,
       boolean tied,
-      AskedWeights asked) {
+      ShapeProbe asked) {
     new TensorComparison(files, names, tower, tied, found).compare(asked.shapes());
   }
 
   private Inspection whole(
       String family,
-      AskedWeights asked,
+      ShapeProbe asked,
       LanguageModelSettings language,
       Optional<Serving> serving) {
     long frozen = 0;
     for (Map.Entry<String, List<Long>> each : asked.shapes().entrySet()) {
-      if (each.getKey().startsWith(WeightNames.TOWER))
+      if (each.getKey().startsWith(LlavaNames.TOWER))
         frozen += Inspection.elements(each.getValue());
     }
     long trained = Inspection.elements(asked.shapes().values()) - frozen;
@@ -176,7 +176,7 @@ final class Inspector {
     Optional<PublishedVision> opened = found.attempt(() -> PublishedVision.open(directory));
     if (opened.isEmpty()) return unreadable("unknown", files);
     try (PublishedVision vision = opened.get()) {
-      Optional<VisionFindings> findings = found.attempt(() -> vision.findings(torch));
+      Optional<PublishedVision.Findings> findings = found.attempt(() -> vision.findings(torch));
       if (findings.isEmpty()) return unreadable(vision.family(), files);
       findings.get().problems().forEach(found::add);
       return Inspection.ofFrozen(vision.family(), findings.get().parameters(), found);

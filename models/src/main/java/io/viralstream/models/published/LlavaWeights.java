@@ -1,6 +1,7 @@
 package io.viralstream.models.published;
 
 import io.viralstream.models.checkpoint.CheckpointRejected;
+import io.viralstream.models.checkpoint.StoredWeights;
 import io.viralstream.models.checkpoint.WeightFiles;
 import io.viralstream.models.model.Initial;
 import io.viralstream.models.model.WeightSource;
@@ -9,7 +10,10 @@ import io.viralstream.models.tensor.Torch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// The weights of a directory that answers, the encoder's from a directory of its own where they
@@ -17,18 +21,23 @@ import java.util.stream.Stream;
 ///
 /// @param tower the encoder's own directory, where the checkpoint does not hold the encoder
 final class LlavaWeights implements WeightSource, AutoCloseable {
-  private final PublishedWeights checkpoint;
+  private final StoredWeights checkpoint;
   private final Optional<WeightSource> tower;
+  private final LlavaNames names;
   private final boolean tiedHead;
+
+  /// The checkpoint's, then the tower's.
   private final List<WeightFiles> files;
 
   private LlavaWeights(
-      PublishedWeights checkpoint,
+      StoredWeights checkpoint,
       Optional<WeightSource> tower,
+      LlavaNames names,
       boolean tiedHead,
       List<WeightFiles> files) {
     this.checkpoint = checkpoint;
     this.tower = tower;
+    this.names = names;
     this.tiedHead = tiedHead;
     this.files = files;
   }
@@ -36,12 +45,13 @@ final class LlavaWeights implements WeightSource, AutoCloseable {
   static LlavaWeights open(Torch torch, Path directory, AnsweringConfig config) throws IOException {
     WeightFiles files = WeightFiles.open(directory);
     try {
-      WeightNames names = names(files, config);
+      LlavaNames names = names(files, config);
       Optional<WeightFiles> tower =
           holdsTower(files, names) ? Optional.empty() : towerFiles(config);
       return new LlavaWeights(
-          new PublishedWeights(torch, files, names),
+          StoredWeights.mapped(torch, files, names),
           tower.map(each -> tower(torch, each)),
+          names,
           config.language().settings().tiedHead(),
           Stream.concat(Stream.of(files), tower.stream()).toList());
     } catch (CheckpointRejected | IOException noTower) {
@@ -50,17 +60,17 @@ final class LlavaWeights implements WeightSource, AutoCloseable {
     }
   }
 
-  static boolean holdsTower(WeightFiles files, WeightNames names) {
+  static boolean holdsTower(WeightFiles files, LlavaNames names) {
     return files.names().stream().anyMatch(name -> name.startsWith(names.tower()));
   }
 
-  static WeightNames names(WeightFiles files, AnsweringConfig config) {
+  static LlavaNames names(WeightFiles files, AnsweringConfig config) {
     return switch (config) {
-      case TextConfig ignored -> WeightNames.ofLanguage();
+      case TextConfig ignored -> LlavaNames.ofLanguage();
       case LlavaConfig llava ->
           switch (llava.layout()) {
-            case TRANSFORMERS -> WeightNames.ofLlava(files.names());
-            case ORIGINAL -> WeightNames.ofOriginal(files.names());
+            case TRANSFORMERS -> LlavaNames.ofLlava(files.names());
+            case ORIGINAL -> LlavaNames.ofOriginal(files.names());
           };
     };
   }
@@ -79,20 +89,35 @@ final class LlavaWeights implements WeightSource, AutoCloseable {
 
   /// Beside the encoder its files may hold a text tower, which is left alone.
   private static WeightSource tower(Torch torch, WeightFiles files) {
-    return new PublishedWeights(torch, files, WeightNames.ofTower(files.names()));
+    return StoredWeights.mapped(torch, files, LlavaNames.ofTower(files.names()));
   }
 
   @Override
   public Tensor weight(String name, Initial initial, long... shape) {
     WeightSource source =
-        name.startsWith(WeightNames.TOWER) ? tower.orElse(checkpoint) : checkpoint;
+        name.startsWith(LlavaNames.TOWER) ? tower.orElse(checkpoint) : checkpoint;
     return source.weight(name, initial, shape);
   }
 
-  /// @throws io.viralstream.models.checkpoint.CheckpointRejected where the checkpoint holds more
-  ///   than the model
+  /// A weight that no module takes would be a part of the model that is not computed.
+  ///
+  /// @throws CheckpointRejected where the checkpoint holds more than the model
   void requireAllTaken() {
-    checkpoint.requireAllTaken(tiedHead);
+    WeightFiles holding = files.getFirst();
+    Set<String> left = new TreeSet<>(checkpoint.left());
+    if (tiedHead && left.contains(names.head() + "weight") && !names.headIsTheTable(holding)) {
+      throw new CheckpointRejected(names.notTheTable(holding));
+    }
+    left.removeIf(name -> names.mayBeLeft(name, tiedHead));
+    if (left.isEmpty()) return;
+    String first = left.iterator().next();
+    throw new CheckpointRejected(
+        String.format(
+            Locale.ROOT,
+            "%s: tensor %s is no part of the model that config.json describes (%d such tensors)",
+            holding.file(first),
+            first,
+            left.size()));
   }
 
   /// Nothing more is asked for; weights that lie in the files keep them mapped.

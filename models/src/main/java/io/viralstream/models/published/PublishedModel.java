@@ -3,6 +3,7 @@ package io.viralstream.models.published;
 import io.viralstream.models.checkpoint.CheckpointRejected;
 import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.model.WeightSource;
+import io.viralstream.models.model.Weights;
 import io.viralstream.models.preprocess.Preprocessing;
 import io.viralstream.models.tensor.Torch;
 import io.viralstream.models.text.PromptTemplate;
@@ -79,8 +80,8 @@ public record PublishedModel(
 
   private static VisionLanguageModel model(
       Torch torch, AnsweringConfig config, LlavaWeights weights, Optional<Adapter> adapter) {
-    VisionLanguageModel model =
-        made(torch, config, adapter.map(each -> each.over(weights)).orElse(weights));
+    WeightSource source = adapter.map(each -> each.over(weights)).orElse(weights);
+    VisionLanguageModel model = Weights.orFreed(source, given -> made(torch, config, given));
     try {
       weights.requireAllTaken();
       adapter.ifPresent(Adapter::requireAllMerged);
@@ -93,17 +94,10 @@ public record PublishedModel(
 
   private static VisionLanguageModel made(
       Torch torch, AnsweringConfig config, WeightSource source) {
-    GivenWeights given = new GivenWeights(source);
-    try {
-      return switch (config) {
-        case TextConfig text ->
-            VisionLanguageModel.ofText(torch, text.language().settings(), given);
-        case LlavaConfig llava -> new VisionLanguageModel(torch, llava.settings(), given);
-      };
-    } catch (CheckpointRejected missing) {
-      given.release();
-      throw missing;
-    }
+    return switch (config) {
+      case TextConfig text -> VisionLanguageModel.ofText(torch, text.language().settings(), source);
+      case LlavaConfig llava -> new VisionLanguageModel(torch, llava.settings(), source);
+    };
   }
 
   /// How the directory wants its pictures.

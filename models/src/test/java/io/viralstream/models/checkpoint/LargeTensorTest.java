@@ -76,7 +76,8 @@ class LargeTensorTest {
     try (WeightFiles files = WeightFiles.open(folder)) {
       assumeFalse(files.tensor("x").data().isReadOnly(), "too large to be mapped privately here");
       try (Tensor weight =
-              StoredWeights.mapped(torch, files).weight("x", Initial.zeros(), BYTES / 4);
+              StoredWeights.mapped(torch, files, SourceTensor::whole)
+                  .weight("x", Initial.zeros(), BYTES / 4);
           Scope scope = torch.inference()) {
         assertEquals(BYTES / 4, weight.elements());
         assertArrayEquals(LAST, weight.narrow(0, BYTES / 4 - 4, 4).floats());

@@ -74,7 +74,8 @@ class TensorStorageTest {
 
   private static Tensor mapped(Torch torch, Path file) throws IOException {
     try (WeightFiles files = WeightFiles.file(file)) {
-      return StoredWeights.mapped(torch, files).weight("x", Initial.zeros(), 3);
+      return StoredWeights.mapped(torch, files, SourceTensor::whole)
+          .weight("x", Initial.zeros(), 3);
     }
   }
 
@@ -85,7 +86,8 @@ class TensorStorageTest {
     SafetensorsWriter.write(file, List.of(StoredTensor.f32("x", new long[] {1}, new float[] {4})));
     WeightFiles files = WeightFiles.open(folder);
     MemorySegment memory = files.tensor("x").data();
-    Tensor weight = StoredWeights.mapped(torch, files).weight("x", Initial.zeros(), 1);
+    Tensor weight =
+        StoredWeights.mapped(torch, files, SourceTensor::whole).weight("x", Initial.zeros(), 1);
     files.close();
     assertTrue(memory.scope().isAlive());
     weight.close();

@@ -1,14 +1,24 @@
 package io.viralstream.models.published.vision;
 
 import io.viralstream.models.checkpoint.CheckpointRejected;
+import io.viralstream.models.checkpoint.ShapeProbe;
+import io.viralstream.models.checkpoint.StoredWeights;
 import io.viralstream.models.checkpoint.WeightFiles;
 import io.viralstream.models.preprocess.Preprocessing;
 import io.viralstream.models.published.EmbeddedAdapter;
 import io.viralstream.models.tensor.Torch;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 
 /// The directory of a published vision model: student encoder or teacher.
 ///
@@ -82,15 +92,37 @@ public final class PublishedVision implements AutoCloseable {
     return preprocessor.map(file -> file.preprocessing(trainedSize()));
   }
 
+  /// What it is found to be without reading its weights.
+  ///
+  /// @param parameters numbers in the model that its configuration describes
+  /// @param problems each tensor that is missing, wrong or too many
+  public record Findings(long parameters, List<String> problems) {
+    public Findings {
+      problems = List.copyOf(problems);
+    }
+  }
+
   /// Compares all tensors with what the configuration describes; no tensor is read.
-  public VisionFindings findings(Torch torch) {
+  public Findings findings(Torch torch) {
     ShapeProbe asked = new ShapeProbe(torch);
     plan.teacher(plan.trainedSize()).build(torch, asked).close();
-    long parameters =
-        asked.shapes().values().stream()
-            .mapToLong(shape -> shape.stream().reduce(1L, Math::multiplyExact))
-            .sum();
-    return new VisionFindings(parameters, asked.problems(weights, plan.unused()));
+    SortedMap<String, List<String>> wrong = new TreeMap<>();
+    long parameters = 0;
+    for (Map.Entry<String, List<Long>> each : asked.shapes().entrySet()) {
+      long[] shape = each.getValue().stream().mapToLong(Long::longValue).toArray();
+      parameters += LongStream.of(shape).reduce(1L, Math::multiplyExact);
+      wrong.put(
+          plan.names().of(each.getKey()).name(),
+          StoredWeights.problems(weights, plan.names(), each.getKey(), shape));
+    }
+    List<String> problems = new ArrayList<>();
+    wrong.values().forEach(problems::addAll);
+    for (String name : new TreeSet<>(weights.names())) {
+      if (!wrong.containsKey(name) && !plan.mayBeLeft(name)) {
+        problems.add(weights.file(name) + ": tensor " + name + " is not expected");
+      }
+    }
+    return new Findings(parameters, problems);
   }
 
   /// V_ψ as LLaVA uses it: patch tokens before the last block, without norm.
@@ -108,15 +140,29 @@ public final class PublishedVision implements AutoCloseable {
   }
 
   private LoadedVision load(Torch torch, Function<VisionPlan, VisionPlan.Building> choice) {
-    StoredTensors sourceTensors = new StoredTensors(torch, weights);
-    LoadedVision loaded = building(choice).build(torch, sourceTensors);
+    StoredWeights named = new StoredWeights(torch, weights, plan.names());
+    LoadedVision loaded = building(choice).build(torch, named);
     try {
-      sourceTensors.refuseUnexpected(plan.unused());
+      requireAllTaken(named);
       return loaded;
     } catch (CheckpointRejected unexpected) {
       loaded.close();
       throw unexpected;
     }
+  }
+
+  /// A tensor that nothing asked for may be a part of the model that would be left out in silence.
+  private void requireAllTaken(StoredWeights named) {
+    Set<String> unexpected = new TreeSet<>(named.left());
+    unexpected.removeIf(plan::mayBeLeft);
+    if (unexpected.isEmpty()) return;
+    String first = unexpected.iterator().next();
+    throw new CheckpointRejected(
+        weights.file(first)
+            + ": tensor "
+            + first
+            + " is not expected"
+            + (unexpected.size() == 1 ? "" : ", nor are " + (unexpected.size() - 1) + " others"));
   }
 
   private VisionPlan.Building building(Function<VisionPlan, VisionPlan.Building> choice) {
