@@ -84,6 +84,17 @@ public final class StrictJson {
     }
   }
 
+  /// An object that is parsed already, as settings.
+  ///
+  /// @param name named in errors
+  public static <T> T convert(String name, ObjectNode json, Class<T> type) {
+    try {
+      return MAPPER.treeToValue(json, type);
+    } catch (JsonProcessingException bad) {
+      throw new CheckpointRejected(name + ": " + bad.getOriginalMessage(), bad);
+    }
+  }
+
   /// The values of an object by key, each as JSON, in alphabetical order of the keys.
   ///
   /// @param name named in errors

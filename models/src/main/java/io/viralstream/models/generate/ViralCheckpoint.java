@@ -6,7 +6,8 @@ import io.viralstream.models.checkpoint.ModelDirectory;
 import io.viralstream.models.checkpoint.StoredWeights;
 import io.viralstream.models.checkpoint.WeightFiles;
 import io.viralstream.models.model.VisionLanguageModel;
-import io.viralstream.models.published.ConfigSection;
+import io.viralstream.models.model.Weights;
+import io.viralstream.models.published.DirectoryKind;
 import io.viralstream.models.published.EmbeddedAdapter;
 import io.viralstream.models.tensor.Torch;
 import io.viralstream.models.text.Asking;
@@ -14,7 +15,6 @@ import io.viralstream.models.text.PromptEncoder;
 import io.viralstream.models.text.Tokenizer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -26,19 +26,15 @@ import java.util.Set;
 final class ViralCheckpoint {
   private ViralCheckpoint() {}
 
-  /// By the keys of its `config.json`.
-  static boolean isIn(Path directory) throws IOException {
-    ConfigSection config = ConfigSection.read(directory.resolve(ModelDirectory.CONFIG));
-    return config.has("language") && config.has("vision");
-  }
-
-  static LoadedModel load(Torch torch, Path path, ServingOptions manner) throws IOException {
+  static LoadedModel load(Torch torch, DirectoryKind.Own own, ServingOptions manner)
+      throws IOException {
     if (manner.adapter().isPresent()) {
-      throw new CheckpointRejected(path.getFileName() + ": takes no adapter, as it is no LLaVA");
+      throw new CheckpointRejected(
+          own.path().getFileName() + ": takes no adapter, as it is no LLaVA");
     }
-    EmbeddedAdapter.refuse(path);
-    ModelDirectory directory = new ModelDirectory(path);
-    ModelConfig config = directory.config();
+    EmbeddedAdapter.refuse(own.path());
+    ModelDirectory directory = own.directory();
+    ModelConfig config = own.settings();
     try (WeightFiles weights = directory.weights()) {
       return load(torch, config, weights, directory.tokenizer(), manner);
     }
@@ -54,7 +50,9 @@ final class ViralCheckpoint {
       Asking asking = manner.prompt().asking(tokenizer, Optional.empty(), config.prompt());
       int end = new PromptEncoder(tokenizer, config.prompt()).endToken();
       VisionLanguageModel model =
-          new VisionLanguageModel(torch, config.model(), new StoredWeights(torch, weights));
+          Weights.orFreed(
+              new StoredWeights(torch, weights),
+              given -> new VisionLanguageModel(torch, config.model(), given));
       return new LoadedModel(
           model,
           Optional.of(ServingOptions.padded(model.encoder().view())),

@@ -66,7 +66,7 @@ final class LlavaWeights implements WeightSource, AutoCloseable {
 
   static LlavaNames names(WeightFiles files, AnsweringConfig config) {
     return switch (config) {
-      case TextConfig ignored -> LlavaNames.ofLanguage();
+      case AnsweringConfig.TextConfig ignored -> LlavaNames.ofLanguage();
       case LlavaConfig llava ->
           switch (llava.layout()) {
             case TRANSFORMERS -> LlavaNames.ofLlava(files.names());
@@ -75,15 +75,8 @@ final class LlavaWeights implements WeightSource, AutoCloseable {
     };
   }
 
-  private static Optional<Path> towerDirectory(AnsweringConfig config) {
-    return switch (config) {
-      case TextConfig ignored -> Optional.empty();
-      case LlavaConfig llava -> llava.tower();
-    };
-  }
-
   static Optional<WeightFiles> towerFiles(AnsweringConfig config) throws IOException {
-    Optional<Path> tower = towerDirectory(config);
+    Optional<Path> tower = config.tower();
     return tower.isPresent() ? Optional.of(WeightFiles.open(tower.get())) : Optional.empty();
   }
 
@@ -94,8 +87,7 @@ final class LlavaWeights implements WeightSource, AutoCloseable {
 
   @Override
   public Tensor weight(String name, Initial initial, long... shape) {
-    WeightSource source =
-        name.startsWith(LlavaNames.TOWER) ? tower.orElse(checkpoint) : checkpoint;
+    WeightSource source = name.startsWith(LlavaNames.TOWER) ? tower.orElse(checkpoint) : checkpoint;
     return source.weight(name, initial, shape);
   }
 

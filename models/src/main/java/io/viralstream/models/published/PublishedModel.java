@@ -31,13 +31,6 @@ public record PublishedModel(
     Optional<Preprocessing> preprocessing)
     implements AutoCloseable {
 
-  /// Reads what a directory's configuration says, and nothing else.
-  ///
-  /// @throws CheckpointRejected naming file and key where that is nothing that answers
-  public static void requireKnown(Path directory) throws IOException {
-    AnsweringConfig.read(directory);
-  }
-
   /// Loads a directory; weights become F32.
   ///
   /// @throws CheckpointRejected naming file and key or tensor
@@ -48,7 +41,13 @@ public record PublishedModel(
   /// The same with an adapter merged into the weights.
   public static PublishedModel open(Torch torch, Path directory, Optional<Path> adapter)
       throws IOException {
-    AnsweringConfig config = AnsweringConfig.read(directory);
+    return open(torch, directory, DirectoryKind.open(directory).answering(), adapter);
+  }
+
+  /// The same of a directory whose configuration is read already.
+  public static PublishedModel open(
+      Torch torch, Path directory, AnsweringConfig config, Optional<Path> adapter)
+      throws IOException {
     Optional<Adapter> opened = Adapter.of(torch, directory, adapter);
     try (LlavaWeights weights = LlavaWeights.open(torch, directory, config)) {
       return new PublishedModel(
@@ -57,31 +56,17 @@ public record PublishedModel(
           config.language().family().prompt(),
           config.endTokens(),
           config.repetitionPenalty(),
-          imageToken(config),
-          preprocessing(config));
+          config.imageToken(),
+          config.preprocessing());
     } finally {
       opened.ifPresent(Adapter::close);
     }
   }
 
-  private static OptionalInt imageToken(AnsweringConfig config) {
-    return switch (config) {
-      case TextConfig ignored -> OptionalInt.empty();
-      case LlavaConfig llava -> llava.imageToken();
-    };
-  }
-
-  private static Optional<Preprocessing> preprocessing(AnsweringConfig config) {
-    return switch (config) {
-      case TextConfig ignored -> Optional.empty();
-      case LlavaConfig llava -> llava.preprocessing();
-    };
-  }
-
   private static VisionLanguageModel model(
       Torch torch, AnsweringConfig config, LlavaWeights weights, Optional<Adapter> adapter) {
     WeightSource source = adapter.map(each -> each.over(weights)).orElse(weights);
-    VisionLanguageModel model = Weights.orFreed(source, given -> made(torch, config, given));
+    VisionLanguageModel model = Weights.orFreed(source, given -> config.model(torch, given));
     try {
       weights.requireAllTaken();
       adapter.ifPresent(Adapter::requireAllMerged);
@@ -90,14 +75,6 @@ public record PublishedModel(
       model.close();
       throw unexpected;
     }
-  }
-
-  private static VisionLanguageModel made(
-      Torch torch, AnsweringConfig config, WeightSource source) {
-    return switch (config) {
-      case TextConfig text -> VisionLanguageModel.ofText(torch, text.language().settings(), source);
-      case LlavaConfig llava -> new VisionLanguageModel(torch, llava.settings(), source);
-    };
   }
 
   /// How the directory wants its pictures.

@@ -5,9 +5,11 @@ import io.viralstream.models.checkpoint.ShapeProbe;
 import io.viralstream.models.checkpoint.StoredWeights;
 import io.viralstream.models.checkpoint.WeightFiles;
 import io.viralstream.models.preprocess.Preprocessing;
+import io.viralstream.models.published.DirectoryKind;
 import io.viralstream.models.published.EmbeddedAdapter;
 import io.viralstream.models.tensor.Torch;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,20 +50,27 @@ public final class PublishedVision implements AutoCloseable {
   public static PublishedVision open(Path directory) throws IOException {
     WeightFiles weights = WeightFiles.open(directory);
     try {
-      VisionFiles files = VisionFiles.of(directory, weights);
-      EmbeddedAdapter.refuse(directory);
-      return of(files);
+      if (!Files.isRegularFile(directory.resolve("config.json"))) {
+        throw new CheckpointRejected("config.json is missing");
+      }
+      return of(DirectoryKind.open(directory), weights);
     } catch (IOException | RuntimeException refused) {
       weights.close();
       throw refused;
     }
   }
 
-  private static PublishedVision of(VisionFiles files) {
+  /// The same of a directory that is opened already.
+  ///
+  /// @param weights which this closes
+  public static PublishedVision of(DirectoryKind directory, WeightFiles weights)
+      throws IOException {
+    VisionFiles files = VisionFiles.of(directory, weights);
+    EmbeddedAdapter.refuse(directory.path());
     try {
       String family = VisionFamilies.name(files.config());
       VisionPlan plan = VisionFamilies.read(files);
-      return new PublishedVision(family, plan, files.preprocessor(), files.weights());
+      return new PublishedVision(family, plan, files.preprocessor(), weights);
     } catch (IllegalArgumentException outOfBounds) {
       throw new CheckpointRejected(
           files.config().where() + ": " + outOfBounds.getMessage(), outOfBounds);
