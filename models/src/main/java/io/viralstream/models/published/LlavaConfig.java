@@ -1,6 +1,7 @@
 package io.viralstream.models.published;
 
 import io.viralstream.models.checkpoint.CheckpointRejected;
+import io.viralstream.models.model.FeatureLayer;
 import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.model.VisionLanguageModelSettings;
 import io.viralstream.models.model.VisionTransformerSettings;
@@ -58,6 +59,20 @@ record LlavaConfig(
     } catch (IllegalArgumentException bad) {
       throw new CheckpointRejected(config.where() + ": " + bad.getMessage(), bad);
     }
+  }
+
+  /// An encoder with the features that the key names, which are those after a block.
+  ///
+  /// Layers count as transformers' hidden states do: 0 is the first block's input, -1 the last
+  /// block's output, -2 the one before.
+  static VisionTransformerSettings taking(
+      VisionTransformerSettings vision, ConfigSection config, String key) {
+    int layer = config.whole(key, -2);
+    int block = layer < 0 ? vision.blocks() + 1 + layer : layer;
+    if (block < 1 || block > vision.blocks()) {
+      throw config.refused(key, "a block of " + vision.blocks());
+    }
+    return vision.taking(new FeatureLayer.AfterBlock(block));
   }
 
   @Override

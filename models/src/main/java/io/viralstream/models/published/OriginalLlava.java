@@ -99,7 +99,7 @@ record OriginalLlava(Path path, ConfigSection config) implements DirectoryKind.L
     if (config.whole("mm_hidden_size", vision.width()) != vision.width()) {
       throw config.refused("mm_hidden_size", vision.width() + ", the encoder's width");
     }
-    return FeatureChoice.of(config, "mm_vision_select_layer", vision);
+    return LlavaConfig.taking(vision, config, "mm_vision_select_layer");
   }
 
   private Optional<Preprocessing> preprocessing(

@@ -79,7 +79,7 @@ record TransformersLlava(Path path, ConfigSection config) implements DirectoryKi
     VisionTower tower = VisionTower.of(section);
     VisionTransformerSettings vision = tower.settings(section, tower.statistics(preprocessor));
     requireAllPatches(vision);
-    return FeatureChoice.of(config, "vision_feature_layer", vision);
+    return LlavaConfig.taking(vision, config, "vision_feature_layer");
   }
 
   /// `default` drops the first token, which is a class token or else a patch; `full` keeps all.
