@@ -21,8 +21,16 @@ import org.slf4j.LoggerFactory;
 
 /// A safetensors file, mapped into memory: tensors cost nothing until they are read.
 ///
-/// Layout: eight bytes with the header's length N, N bytes of JSON, then the data. Everything is
-/// checked before anything of the file's own sizes is allocated.
+/// [Layout](https://github.com/huggingface/safetensors#format): eight bytes with the header's
+/// length N, N bytes of JSON, then the data, all little-endian. For `x` = [1, 2]:
+///
+/// ```
+/// 38 00 00 00 00 00 00 00                                    N = 56
+/// {"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}     54 bytes, and two blanks
+/// 00 00 80 3f 00 00 00 40                                    bytes 0 to 8: 1.0 and 2.0
+/// ```
+///
+/// Everything is checked before anything of the file's own sizes is allocated.
 ///
 /// Whoever opens it closes it; it is unmapped then, or with the last weight that lies in it.
 public final class Safetensors implements AutoCloseable {

@@ -41,7 +41,7 @@ public sealed interface DirectoryKind
   private static DirectoryKind of(Path directory, ConfigSection config) {
     if (config.has("language") && config.has("vision")) return new Own(directory, config);
     if (config.has("mm_vision_tower")) return new OriginalLlava(directory, config);
-    if (hasBothParts(config) && !isVisionAlone(config)) {
+    if (hasPart(config) && !isVisionAlone(config)) {
       return new TransformersLlava(directory, config);
     }
     return LanguageFamily.isKnown(config)
@@ -49,7 +49,7 @@ public sealed interface DirectoryKind
         : new Vision(directory, config);
   }
 
-  private static boolean hasBothParts(ConfigSection config) {
+  private static boolean hasPart(ConfigSection config) {
     return config.has("text_config") || config.has("vision_config");
   }
 
@@ -61,7 +61,7 @@ public sealed interface DirectoryKind
 
   private static CheckpointRejected noAnswers(ConfigSection config) {
     String known = "a LLaVA with text_config or with mm_vision_tower, llama or qwen2";
-    return config.refused("model_type", hasBothParts(config) ? "one of [llava]" : known);
+    return config.refused("model_type", hasPart(config) ? "one of [llava]" : known);
   }
 
   /// A model that this system wrote.

@@ -17,6 +17,8 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +36,10 @@ class LargeTensorTest {
     file = folder.resolve("model.safetensors");
     String header =
         String.format(
-            "{\"x\":{\"dtype\":\"F32\",\"shape\":[%d],\"data_offsets\":[0,%d]}}", BYTES / 4, BYTES);
+            Locale.ROOT,
+            "{\"x\":{\"dtype\":\"F32\",\"shape\":[%d],\"data_offsets\":[0,%d]}}",
+            BYTES / 4,
+            BYTES);
     byte[] json =
         (header + " ".repeat(Math.floorMod(-header.length(), 8))).getBytes(StandardCharsets.UTF_8);
     ByteBuffer start = ByteBuffer.allocate(8 + json.length).order(ByteOrder.LITTLE_ENDIAN);
@@ -82,6 +87,16 @@ class LargeTensorTest {
         assertEquals(BYTES / 4, weight.elements());
         assertArrayEquals(LAST, weight.narrow(0, BYTES / 4 - 4, 4).floats());
       }
+    }
+  }
+
+  @Test
+  void givesItsBytesInBuffersThatCanHoldThem() throws IOException {
+    try (WeightFiles files = WeightFiles.open(folder)) {
+      List<ByteBuffer> pieces = files.tensor("x").pieces();
+      assertEquals(
+          List.of(1 << 30, 1 << 30, 64), pieces.stream().map(ByteBuffer::remaining).toList());
+      assertEquals(-4, pieces.getLast().order(ByteOrder.LITTLE_ENDIAN).getFloat(60));
     }
   }
 }
