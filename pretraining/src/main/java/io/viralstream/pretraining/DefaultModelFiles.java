@@ -5,6 +5,7 @@ import io.viralstream.models.checkpoint.ModelDirectory;
 import io.viralstream.models.checkpoint.SafetensorsWriter;
 import io.viralstream.models.checkpoint.StoredWeights;
 import io.viralstream.models.checkpoint.StrictJson;
+import io.viralstream.models.checkpoint.WeightFiles;
 import io.viralstream.models.model.Parameters;
 import io.viralstream.models.model.VisionEncoder;
 import io.viralstream.models.model.VisionLanguageModel;
@@ -69,9 +70,10 @@ final class DefaultModelFiles {
 
   private String card(ModelDirectory directory) throws IOException {
     ModelConfig config = directory.config();
-    StoredWeights weights = new StoredWeights(torch, directory.weights());
-    try (Tokenizer tokenizer = directory.tokenizer();
-        VisionLanguageModel model = new VisionLanguageModel(torch, config.model(), weights)) {
+    try (WeightFiles weights = directory.weights();
+        Tokenizer tokenizer = directory.tokenizer();
+        VisionLanguageModel model =
+            new VisionLanguageModel(torch, config.model(), new StoredWeights(torch, weights))) {
       PromptEncoder prompts = new PromptEncoder(tokenizer, config.prompt());
       SceneSource heldOut =
           new SceneSource("card", World.BASE, EXAMINATION, Side.HELD_OUT, settings.seed());
@@ -82,11 +84,13 @@ final class DefaultModelFiles {
   }
 
   private Probe.Score teacherScore(ModelDirectory directory) throws IOException {
-    Weights weights = Weights.from(new StoredWeights(torch, directory.teacherWeights()));
-    VisionTransformer teacher =
-        new VisionTransformer(torch, directory.teacherConfig(), weights.under("vision_model."));
-    try (Parameters parameters = weights.collected()) {
-      return probe(teacher);
+    try (WeightFiles files = directory.teacherWeights()) {
+      Weights weights = Weights.from(new StoredWeights(torch, files));
+      VisionTransformer teacher =
+          new VisionTransformer(torch, directory.teacherConfig(), weights.under("vision_model."));
+      try (Parameters parameters = weights.collected()) {
+        return probe(teacher);
+      }
     }
   }
 

@@ -1,8 +1,8 @@
 package io.viralstream.pretraining;
 
-import io.viralstream.models.checkpoint.Safetensors;
 import io.viralstream.models.checkpoint.SafetensorsWriter;
 import io.viralstream.models.checkpoint.StoredWeights;
+import io.viralstream.models.checkpoint.WeightFiles;
 import io.viralstream.models.model.Parameters;
 import io.viralstream.models.tensor.Torch;
 import java.io.IOException;
@@ -30,9 +30,8 @@ record WeightFile(Path path) {
 
   /// Replaces the values of all parameters.
   void load(Torch torch, Parameters parameters) throws IOException {
-    Safetensors file = Safetensors.open(path);
-    for (String name : parameters.names()) {
-      parameters.write(torch, name, file.tensor(name).floats());
+    try (WeightFiles file = WeightFiles.file(path)) {
+      new StoredWeights(torch, file).into(parameters);
     }
   }
 }

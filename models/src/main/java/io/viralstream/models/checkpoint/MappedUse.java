@@ -3,9 +3,9 @@ package io.viralstream.models.checkpoint;
 import java.lang.foreign.Arena;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Counts who uses the mapping of some files, and unmaps them when nobody does any more.
+/// Counts who uses the mapping of a file, and unmaps it when nobody does any more.
 ///
-/// Waiting for the collector instead would keep the files of closed models in memory for as long as
+/// Waiting for the collector instead would keep the file of a closed model in memory for as long as
 /// the heap has room.
 final class MappedUse implements AutoCloseable {
   private final Arena arena = Arena.ofShared();
@@ -21,7 +21,7 @@ final class MappedUse implements AutoCloseable {
     return this::close;
   }
 
-  /// The one who opened the files is done.
+  /// The one who opened the file is done.
   @Override
   public void close() {
     if (users.decrementAndGet() == 0) arena.close();

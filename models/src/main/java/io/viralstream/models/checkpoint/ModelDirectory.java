@@ -40,14 +40,14 @@ public record ModelDirectory(Path path) {
     return StrictJson.read(path.resolve(TEACHER_CONFIG), VisionTransformerSettings.class);
   }
 
-  /// The weights of V_ψ, P_φ and LM_θ, mapped.
-  public Safetensors weights() throws IOException {
-    return Safetensors.open(path.resolve(WEIGHTS));
+  /// The weights of V_ψ, P_φ and LM_θ, mapped; the caller closes them.
+  public WeightFiles weights() throws IOException {
+    return WeightFiles.file(path.resolve(WEIGHTS));
   }
 
-  /// The weights of E, mapped.
-  public Safetensors teacherWeights() throws IOException {
-    return Safetensors.open(path.resolve(TEACHER_WEIGHTS));
+  /// The weights of E, mapped; the caller closes them.
+  public WeightFiles teacherWeights() throws IOException {
+    return WeightFiles.file(path.resolve(TEACHER_WEIGHTS));
   }
 
   public boolean hasTeacher() {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,9 +32,10 @@ import org.slf4j.LoggerFactory;
 /// ```
 ///
 /// The blanks make the data begin at a multiple of eight. Everything is checked before anything of
-/// the file's own sizes is allocated. Native code that borrows the memory must hold on to the
-/// tensor.
-public final class Safetensors {
+/// the file's own sizes is allocated.
+///
+/// The caller that opens it closes it; it is unmapped then, or with the last weight that lies in it.
+public final class Safetensors implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Safetensors.class);
 
   /// Far above real headers: 100,000 tensors take about 12 MiB.
@@ -49,30 +51,32 @@ public final class Safetensors {
   private final String file;
   private final Map<String, String> metadata;
   private final Map<String, StoredTensor> tensors;
+  private final MappedUse use;
+  private final AtomicBoolean open = new AtomicBoolean(true);
 
   private Safetensors(
-      String file, Map<String, String> metadata, Map<String, StoredTensor> tensors) {
+      String file, Map<String, String> metadata, Map<String, StoredTensor> tensors, MappedUse use) {
     this.file = file;
     this.metadata = metadata;
     this.tensors = tensors;
+    this.use = use;
   }
 
-  /// Maps a file after checking its header, for as long as any tensor of it is reachable.
+  /// Maps a file after checking its header.
   ///
   /// @throws CheckpointRejected naming file and tensor where it is no sound safetensors file
   public static Safetensors open(Path path) throws IOException {
-    return open(path, Arena.ofAuto());
-  }
-
-  /// The same for as long as the arena is open.
-  static Safetensors open(Path path, Arena arena) throws IOException {
     boolean writable = Files.isWritable(path);
+    MappedUse use = new MappedUse();
     try (FileChannel channel = FileChannel.open(path, writable ? PRIVATELY : READ_ONLY)) {
-      return map(String.valueOf(path.getFileName()), channel, writable, arena);
+      return map(String.valueOf(path.getFileName()), channel, writable, use);
+    } catch (IOException | RuntimeException refused) {
+      use.close();
+      throw refused;
     }
   }
 
-  private static Safetensors map(String file, FileChannel channel, boolean writable, Arena arena)
+  private static Safetensors map(String file, FileChannel channel, boolean writable, MappedUse use)
       throws IOException {
     long size = channel.size();
     if (size < 8)
@@ -95,13 +99,13 @@ public final class Safetensors {
         SafetensorsHeader.parse(file, StrictJson.utf8(file, json), size - begin);
     boolean usedInPlace =
         writable && header.entries().stream().anyMatch(e -> e.type() == ElementType.F32);
-    MemorySegment data = mapped(channel, begin, size - begin, usedInPlace, arena);
+    MemorySegment data = mapped(channel, begin, size - begin, usedInPlace, use.arena());
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     for (SafetensorsHeader.Entry e : header.entries()) {
       MemorySegment slice = data.asSlice(e.begin(), e.end() - e.begin());
       tensors.put(e.name(), new StoredTensor(e.name(), e.type(), e.shape(), slice));
     }
-    return new Safetensors(file, header.metadata(), tensors);
+    return new Safetensors(file, header.metadata(), tensors, use);
   }
 
   /// Privately where tensors are used in place; the system may refuse that for files that are
@@ -164,5 +168,16 @@ public final class Safetensors {
   /// The file's own words about itself.
   public Map<String, String> metadata() {
     return metadata;
+  }
+
+  /// One weight more that lies in the file, and how it says that it is done.
+  Runnable user() {
+    return use.user();
+  }
+
+  /// Nothing more is read; weights that lie in the file keep it mapped.
+  @Override
+  public void close() {
+    if (open.getAndSet(false)) use.close();
   }
 }

@@ -35,7 +35,9 @@ public final class SafetensorsWriter {
       ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
       writeFully(channel, length.putLong(header.length).flip());
       writeFully(channel, ByteBuffer.wrap(header));
-      for (StoredTensor tensor : inOrder) writeFully(channel, tensor.data().asByteBuffer());
+      for (StoredTensor tensor : inOrder) {
+        for (ByteBuffer piece : tensor.pieces()) writeFully(channel, piece);
+      }
       channel.force(true);
     }
   }

@@ -1,20 +1,29 @@
 package io.viralstream.models.checkpoint;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.Module;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import io.viralstream.models.model.Activation;
 import io.viralstream.models.model.FeatureLayer;
 import io.viralstream.models.model.LanguageModelSettings;
 import io.viralstream.models.model.RopeScaling;
 import io.viralstream.models.model.VisionTransformerSettings;
+import io.viralstream.models.model.VisionVariant;
 import java.io.IOException;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /// How the settings' own types look in JSON, said here so that the mathematics knows no JSON.
@@ -29,6 +38,47 @@ final class SettingsJson {
         .setMixInAnnotation(VisionTransformerSettings.class, PlainVisionJson.class)
         .setMixInAnnotation(RopeScaling.class, RopeScalingNames.class)
         .setMixInAnnotation(LanguageModelSettings.class, LaterLanguageKeys.class);
+  }
+
+  /// What it says to leave [LaterLanguageKeys] out.
+  static InjectableValues leftOut() {
+    return new InjectableValues.Std()
+        .addValue("outputBias", false)
+        .addValue("ropeScaling", new RopeScaling.Exact());
+  }
+
+  /// The keys of a language model's settings that files written before we knew them leave out.
+  interface LaterLanguageKeys {
+    @JacksonInject(value = "outputBias", useInput = OptBoolean.TRUE)
+    boolean outputBias();
+
+    @JacksonInject(value = "ropeScaling", useInput = OptBoolean.TRUE)
+    RopeScaling ropeScaling();
+  }
+
+  /// How our own models' files write [VisionTransformerSettings]: the plain form, without a
+  /// variant.
+  ///
+  /// Published families keep their settings in their own `config.json`, which is never rewritten.
+  abstract static class PlainVisionJson {
+    @JsonCreator
+    PlainVisionJson(
+        @JsonProperty("imageSize") int imageSize,
+        @JsonProperty("patchSize") int patchSize,
+        @JsonProperty("width") int width,
+        @JsonProperty("blocks") int blocks,
+        @JsonProperty("heads") int heads,
+        @JsonProperty("feedForward") int feedForward,
+        @JsonProperty("activation") Activation activation,
+        @JsonProperty("classToken") boolean classToken,
+        @JsonProperty("normEpsilon") double normEpsilon,
+        @JsonProperty("layerScale") OptionalDouble layerScale,
+        @JsonProperty("feature") FeatureLayer feature,
+        @JsonProperty("mean") List<Double> mean,
+        @JsonProperty("deviation") List<Double> deviation) {}
+
+    @JsonIgnore
+    abstract VisionVariant variant();
   }
 
   /// Such as `{"kind":"linear","factor":4.0}`.

@@ -7,6 +7,8 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,6 +21,8 @@ public record StoredTensor(String name, ElementType type, List<Long> shape, Memo
   private static final ValueLayout.OfFloat FLOAT = JAVA_FLOAT_UNALIGNED.withOrder(LITTLE_ENDIAN);
   private static final ValueLayout.OfShort SHORT = JAVA_SHORT_UNALIGNED.withOrder(LITTLE_ENDIAN);
   private static final ValueLayout.OfLong LONG = JAVA_LONG_UNALIGNED.withOrder(LITTLE_ENDIAN);
+
+  private static final long PIECE = 1L << 30;
 
   public StoredTensor {
     shape = List.copyOf(shape);
@@ -80,6 +84,29 @@ public record StoredTensor(String name, ElementType type, List<Long> shape, Memo
     return shape.stream().mapToLong(Long::longValue).toArray();
   }
 
+  /// Elements along the first axis: these rows lie one behind the other.
+  public StoredTensor rows(long from, long count) {
+    long row = data.byteSize() / shape.getFirst();
+    List<Long> part = new ArrayList<>(shape);
+    part.set(0, count);
+    return new StoredTensor(name, type, part, data.asSlice(from * row, count * row));
+  }
+
+  /// The same elements along other axes.
+  public StoredTensor reshaped(long... axes) {
+    return of(name, type, axes, data);
+  }
+
+  /// Its bytes in order, as buffers that together may hold more than one of them can.
+  public List<ByteBuffer> pieces() {
+    List<ByteBuffer> pieces = new ArrayList<>();
+    for (long begin = 0; begin < data.byteSize(); begin += PIECE) {
+      long length = Math.min(PIECE, data.byteSize() - begin);
+      pieces.add(data.asSlice(begin, length).asByteBuffer());
+    }
+    return pieces;
+  }
+
   private float floatAt(int i) {
     return switch (type) {
       case F32 -> data.getAtIndex(FLOAT, i);
@@ -114,5 +141,22 @@ public record StoredTensor(String name, ElementType type, List<Long> shape, Memo
 
   private static MemorySegment bytes(long size) {
     return MemorySegment.ofArray(new byte[Math.toIntExact(size)]);
+  }
+
+  /// The 16-bit format that keeps a float's exponent and the upper seven bits of its mantissa.
+  static final class BrainFloat {
+    private BrainFloat() {}
+
+    /// Rounds to the nearest, ties to even; a NaN stays one.
+    static short of(float value) {
+      int bits = Float.floatToRawIntBits(value);
+      if (Float.isNaN(value)) return (short) ((bits >>> 16) | 0x40);
+      int half = 0x7FFF + ((bits >>> 16) & 1);
+      return (short) ((bits + half) >>> 16);
+    }
+
+    static float widen(short stored) {
+      return Float.intBitsToFloat(stored << 16);
+    }
   }
 }

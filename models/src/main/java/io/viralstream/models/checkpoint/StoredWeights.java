@@ -9,60 +9,106 @@ import io.viralstream.models.tensor.Tensor;
 import io.viralstream.models.tensor.Torch;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
-/// Gives a module the weights that files hold, as F32 whatever they are stored as.
+/// Gives a module the weights that files hold, as F32 whatever they are stored as, and under
+/// whatever names.
 ///
-/// They are copied once, from the mapped file into the engine's memory. Every weight that the
-/// module asks for must be there in exactly its shape; nothing starts fresh in silence.
+/// They are copied once, from the mapped file into the engine's memory, or stay in the file. Every
+/// weight that the module asks for must be there in exactly its shape; nothing starts fresh in
+/// silence, and [#left] tells what nothing has asked for.
 public final class StoredWeights implements WeightSource {
   private final Torch torch;
   private final WeightFiles files;
-
+  private final TensorNames names;
   private final Reading reading;
+  private final SortedSet<String> left;
 
   /// From a stored tensor to one of the engine.
   private interface Reading {
     Tensor read(Torch torch, StoredTensor stored, Kind as);
   }
 
+  /// Weights under our own names.
   public StoredWeights(Torch torch, WeightFiles files) {
-    this(torch, files, TensorStorage::read);
+    this(torch, files, SourceTensor::whole);
   }
 
-  private StoredWeights(Torch torch, WeightFiles files, Reading reading) {
+  public StoredWeights(Torch torch, WeightFiles files, TensorNames names) {
+    this(torch, files, names, TensorStorage::read);
+  }
+
+  private StoredWeights(Torch torch, WeightFiles files, TensorNames names, Reading reading) {
     this.torch = torch;
     this.files = files;
+    this.names = names;
     this.reading = reading;
+    left = new TreeSet<>(files.names());
   }
 
   /// Weights that stay in the mapped files where they are F32 there. Those files must stay as long
   /// as the model does, so this is not for checkpoints that others delete.
-  public static StoredWeights mapped(Torch torch, WeightFiles files) {
+  public static StoredWeights mapped(Torch torch, WeightFiles files, TensorNames names) {
     return new StoredWeights(
-        torch, files, (engine, stored, as) -> TensorStorage.map(engine, stored, as, files));
-  }
-
-  public StoredWeights(Torch torch, Safetensors file) {
-    this(torch, WeightFiles.of(file));
+        torch, files, names, (engine, stored, as) -> TensorStorage.map(engine, stored, as, files));
   }
 
   @Override
   public Tensor weight(String name, Initial initial, long... shape) {
-    StoredTensor stored = files.tensor(name);
-    if (!Arrays.equals(stored.dimensions(), shape)) {
-      throw refused(name, "shape " + stored.shape() + ", expected " + Arrays.toString(shape));
-    }
-    if (!stored.type().isWeight()) {
-      throw refused(name, stored.type() + ", expected F32, F16 or BF16");
-    }
+    List<String> problems = problems(files, names, name, shape);
+    if (!problems.isEmpty()) throw new CheckpointRejected(problems.getFirst());
+    SourceTensor source = names.of(name);
+    left.remove(source.name());
+    StoredTensor part = source.in(files.tensor(source.name())).reshaped(shape);
     try (Scope scope = torch.inference()) {
-      return scope.keep(reading.read(torch, stored, Kind.F32));
+      return scope.keep(reading.read(torch, part, Kind.F32));
     }
   }
 
-  private CheckpointRejected refused(String name, String reason) {
-    return new CheckpointRejected(files.file(name) + ": tensor " + name + ": " + reason);
+  /// What is wrong with the tensor that a weight of ours is read from; nothing where it is sound.
+  /// It is not read.
+  public static List<String> problems(
+      WeightFiles files, TensorNames names, String ours, long... shape) {
+    SourceTensor source = names.of(ours);
+    String where = files.file(source.name()) + ": tensor " + source.name();
+    Optional<StoredTensor> stored = files.find(source.name());
+    if (stored.isEmpty()) return List.of(where + " is missing");
+    List<String> problems = new ArrayList<>();
+    long[] whole = source.shape(shape);
+    if (!Arrays.equals(stored.get().dimensions(), whole)) {
+      problems.add(
+          where + ": shape " + stored.get().shape() + ", expected " + Arrays.toString(whole));
+    }
+    if (!stored.get().type().isWeight()) {
+      problems.add(where + ": " + stored.get().type() + ", expected " + names.weightTypes());
+    }
+    return problems;
+  }
+
+  /// The tensors that no module has asked for, in the order of their names.
+  public SortedSet<String> left() {
+    return Collections.unmodifiableSortedSet(left);
+  }
+
+  /// Replaces the values of parameters that exist, whose number of elements is stored alike.
+  ///
+  /// @throws CheckpointRejected where a tensor is missing or holds no weights
+  public void into(Parameters parameters) {
+    for (String name : parameters.names()) {
+      StoredTensor stored = files.tensor(name);
+      if (!stored.type().isWeight()) {
+        throw new CheckpointRejected(name + ": is " + stored.type() + ", not F32, F16 or BF16");
+      }
+      try (Scope scope = torch.inference()) {
+        Tensor target = parameters.named(name);
+        StoredTensor fitting = stored.reshaped(target.shape());
+        target.overwrite(TensorStorage.read(torch, fitting, Kind.F32));
+      }
+    }
   }
 
   /// What a file holds of a module's parameters, in their own type.

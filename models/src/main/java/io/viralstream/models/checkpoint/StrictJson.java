@@ -35,7 +35,7 @@ public final class StrictJson {
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS))
-          .injectableValues(LaterLanguageKeys.leftOut())
+          .injectableValues(SettingsJson.leftOut())
           .build();
 
   private StrictJson() {}
@@ -79,6 +79,17 @@ public final class StrictJson {
       T value = MAPPER.readValue(json, type);
       if (value == null) throw new CheckpointRejected(name + ": holds no object");
       return value;
+    } catch (JsonProcessingException bad) {
+      throw new CheckpointRejected(name + ": " + bad.getOriginalMessage(), bad);
+    }
+  }
+
+  /// An object that is parsed already, as settings.
+  ///
+  /// @param name named in errors
+  public static <T> T convert(String name, ObjectNode json, Class<T> type) {
+    try {
+      return MAPPER.treeToValue(json, type);
     } catch (JsonProcessingException bad) {
       throw new CheckpointRejected(name + ": " + bad.getOriginalMessage(), bad);
     }

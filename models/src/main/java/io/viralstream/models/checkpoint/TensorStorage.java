@@ -24,7 +24,7 @@ public final class TensorStorage {
   /// never reaches the file.
   static Tensor map(Torch torch, StoredTensor stored, Kind as, WeightFiles files) {
     return kind(stored) == as
-        ? torch.over(stored.data(), files.user(), as, stored.dimensions())
+        ? torch.over(stored.data(), files.user(stored.name()), as, stored.dimensions())
         : read(torch, stored, as);
   }
 

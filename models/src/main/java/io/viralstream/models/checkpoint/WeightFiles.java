@@ -1,12 +1,13 @@
 package io.viralstream.models.checkpoint;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,35 +20,40 @@ import java.util.Set;
 /// | only pickles, such as `pytorch_model.bin` | nothing: the error says how to convert them |
 ///
 /// All files are mapped and their headers checked at once; tensors cost nothing until they are
-/// read.
+/// read. Whoever opens them closes them; a file is unmapped then, or with the last weight that lies
+/// in it.
 public final class WeightFiles implements AutoCloseable {
   public static final String SINGLE = "model.safetensors";
   public static final String INDEX = "model.safetensors.index.json";
 
-  private final Map<String, Safetensors> files;
-  private final Optional<MappedUse> use;
+  private final List<Safetensors> opened = new ArrayList<>();
 
-  private WeightFiles(Map<String, Safetensors> files, Optional<MappedUse> use) {
-    this.files = files;
-    this.use = use;
+  /// The files by the names of their tensors.
+  private final Map<String, Safetensors> files = new LinkedHashMap<>();
+
+  private WeightFiles() {}
+
+  /// What opens one or several files.
+  private interface Opening {
+    void into(WeightFiles files) throws IOException;
   }
 
-  /// Maps the weights of a directory, for as long as any tensor of them is reachable.
+  private static WeightFiles opened(Opening opening) throws IOException {
+    WeightFiles files = new WeightFiles();
+    try {
+      opening.into(files);
+      return files;
+    } catch (IOException | RuntimeException refused) {
+      files.close();
+      throw refused;
+    }
+  }
+
+  /// Maps the weights of a directory.
   ///
   /// @throws CheckpointRejected naming file and tensor where they are missing or unsound
   public static WeightFiles open(Path directory) throws IOException {
-    return new WeightFiles(found(directory, Arena.ofAuto()), Optional.empty());
-  }
-
-  /// The same until this is closed and no weight lies in the files any more.
-  public static WeightFiles held(Path directory) throws IOException {
-    MappedUse use = new MappedUse();
-    try {
-      return new WeightFiles(found(directory, use.arena()), Optional.of(use));
-    } catch (CheckpointRejected | IOException refused) {
-      use.close();
-      throw refused;
-    }
+    return opened(files -> files.addAllOf(directory));
   }
 
   /// Maps one file of a directory.
@@ -57,42 +63,41 @@ public final class WeightFiles implements AutoCloseable {
     if (!Files.exists(directory.resolve(name))) {
       throw new CheckpointRejected(absent(directory, "no " + name + " is"));
     }
-    return of(Safetensors.open(within(directory, name)));
+    return file(within(directory, name));
   }
 
-  /// The view of one file.
-  public static WeightFiles of(Safetensors file) {
-    return new WeightFiles(byName(file), Optional.empty());
+  /// Maps one file.
+  ///
+  /// @throws CheckpointRejected as [#open(Path)]
+  public static WeightFiles file(Path path) throws IOException {
+    return opened(files -> files.add(path));
   }
 
-  private static Map<String, Safetensors> found(Path directory, Arena arena) throws IOException {
+  private void addAllOf(Path directory) throws IOException {
     if (Files.exists(directory.resolve(SINGLE))) {
-      return byName(Safetensors.open(within(directory, SINGLE), arena));
+      add(within(directory, SINGLE));
+      return;
     }
     if (Files.exists(directory.resolve(INDEX))) {
-      return sharded(directory, ShardIndex.read(within(directory, INDEX)), arena);
+      addShards(directory, ShardIndex.read(within(directory, INDEX)));
+      return;
     }
     throw new CheckpointRejected(absent(directory, "neither " + SINGLE + " nor " + INDEX + " is"));
   }
 
-  private static Map<String, Safetensors> byName(Safetensors file) {
-    Map<String, Safetensors> files = new LinkedHashMap<>();
+  private Safetensors add(Path path) throws IOException {
+    Safetensors file = Safetensors.open(path);
+    opened.add(file);
     file.tensors().forEach(tensor -> files.put(tensor.name(), file));
-    return files;
+    return file;
   }
 
-  private static Map<String, Safetensors> sharded(Path directory, ShardIndex index, Arena arena)
-      throws IOException {
-    Map<String, Safetensors> files = new LinkedHashMap<>();
+  private void addShards(Path directory, ShardIndex index) throws IOException {
     for (String name : index.shards()) {
-      Safetensors shard = Safetensors.open(within(directory, name), arena);
-      for (StoredTensor tensor : shard.tensors()) {
-        index.requireListed(tensor.name(), name);
-        files.put(tensor.name(), shard);
-      }
+      Safetensors shard = add(within(directory, name));
+      for (StoredTensor tensor : shard.tensors()) index.requireListed(tensor.name(), name);
     }
     index.requireAllOf(files.keySet());
-    return files;
   }
 
   /// A file of the directory, see [CheckpointFile].
@@ -148,13 +153,13 @@ public final class WeightFiles implements AutoCloseable {
     return names.size() == 1 ? names.getFirst() : INDEX;
   }
 
-  /// One user of the mapping more, and how it says that it is done.
-  Runnable user() {
-    return use.map(MappedUse::user).orElse(() -> {});
+  /// One weight more that lies in the file of that tensor, and how it says that it is done.
+  Runnable user(String name) {
+    return Objects.requireNonNull(files.get(name), name).user();
   }
 
   @Override
   public void close() {
-    use.ifPresent(MappedUse::close);
+    opened.forEach(Safetensors::close);
   }
 }

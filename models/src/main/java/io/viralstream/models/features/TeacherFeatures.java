@@ -21,8 +21,8 @@ public final class TeacherFeatures {
   /// @throws CheckpointRejected naming file and part
   public static StoredTensor beside(
       VisionView student, Torch torch, Path directory, Picture picture) throws IOException {
-    PublishedVision published = PublishedVision.open(directory);
-    try (LoadedVision teacher = published.teacher(torch, published.sizeOf(student.grid()))) {
+    try (PublishedVision published = PublishedVision.open(directory);
+        LoadedVision teacher = published.teacher(torch, published.sizeOf(student.grid()))) {
       return stored(teacher.imageEncoder(torch, student).see(picture));
     }
   }
@@ -32,7 +32,8 @@ public final class TeacherFeatures {
   /// @throws CheckpointRejected naming file and part
   public static StoredTensor alone(Torch torch, Path directory, int size, Picture picture)
       throws IOException {
-    try (LoadedVision teacher = PublishedVision.open(directory).teacher(torch, size)) {
+    try (PublishedVision published = PublishedVision.open(directory);
+        LoadedVision teacher = published.teacher(torch, size)) {
       return stored(teacher.imageEncoder(torch, teacher.view()).see(picture));
     }
   }

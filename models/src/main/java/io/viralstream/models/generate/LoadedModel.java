@@ -10,6 +10,7 @@ import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.preprocess.HashedPicture;
 import io.viralstream.models.preprocess.ImageEncoder;
 import io.viralstream.models.preprocess.Preprocessing;
+import io.viralstream.models.published.DirectoryKind;
 import io.viralstream.models.tensor.Kind;
 import io.viralstream.models.tensor.Torch;
 import io.viralstream.models.text.Asking;
@@ -64,9 +65,12 @@ public record LoadedModel(
   private static LoadedModel open(Torch torch, Path directory, String sight, ServingOptions manner)
       throws IOException {
     try {
-      return ViralCheckpoint.isIn(directory)
-          ? ViralCheckpoint.load(torch, directory, manner)
-          : PublishedCheckpoint.load(torch, directory, sight, manner);
+      return switch (DirectoryKind.open(directory)) {
+        case DirectoryKind.Own own -> ViralCheckpoint.load(torch, own, manner);
+        case DirectoryKind.Answering published ->
+            PublishedCheckpoint.load(torch, published, sight, manner);
+        case DirectoryKind.Vision vision -> PublishedCheckpoint.load(torch, vision, sight, manner);
+      };
     } catch (TextRejected bad) {
       throw new CheckpointRejected(String.valueOf(bad.getMessage()), bad);
     }

@@ -1,6 +1,8 @@
 package io.viralstream.models.generate;
 
 import io.viralstream.models.preprocess.Preprocessing;
+import io.viralstream.models.published.AnsweringConfig;
+import io.viralstream.models.published.DirectoryKind;
 import io.viralstream.models.published.Prompting;
 import io.viralstream.models.published.PublishedModel;
 import io.viralstream.models.tensor.Torch;
@@ -17,28 +19,27 @@ final class PublishedCheckpoint {
 
   /// The configuration, the tokenizer and the template come first: what is wrong with them is found
   /// without weights.
-  static LoadedModel load(Torch torch, Path directory, String sight, ServingOptions manner)
+  static LoadedModel load(Torch torch, DirectoryKind directory, String sight, ServingOptions manner)
       throws IOException {
-    PublishedModel.requireKnown(directory);
-    Tokenizer tokenizer = Tokenizer.of(directory);
+    AnsweringConfig config = directory.answering();
+    Path path = directory.path();
+    Tokenizer tokenizer = Tokenizer.of(path);
     try {
-      Optional<ChatTemplate> template = ChatTemplate.of(directory, Clock.systemDefaultZone());
-      return load(torch, directory, tokenizer, template, sight, manner);
+      Optional<ChatTemplate> template = ChatTemplate.of(path, Clock.systemDefaultZone());
+      PublishedModel published = PublishedModel.open(torch, path, config, manner.adapter());
+      return asked(published, tokenizer, template, sight, manner);
     } catch (IOException | RuntimeException refused) {
       tokenizer.close();
       throw refused;
     }
   }
 
-  private static LoadedModel load(
-      Torch torch,
-      Path directory,
+  private static LoadedModel asked(
+      PublishedModel published,
       Tokenizer tokenizer,
       Optional<ChatTemplate> template,
       String sight,
-      ServingOptions manner)
-      throws IOException {
-    PublishedModel published = PublishedModel.open(torch, directory, manner.adapter());
+      ServingOptions manner) {
     try {
       Prompting prompting =
           Prompting.of(

@@ -3,11 +3,11 @@ package io.viralstream.models.generate;
 import io.viralstream.models.checkpoint.CheckpointRejected;
 import io.viralstream.models.checkpoint.ModelConfig;
 import io.viralstream.models.checkpoint.ModelDirectory;
-import io.viralstream.models.checkpoint.Safetensors;
-import io.viralstream.models.checkpoint.StoredTensor;
 import io.viralstream.models.checkpoint.StoredWeights;
+import io.viralstream.models.checkpoint.WeightFiles;
 import io.viralstream.models.model.VisionLanguageModel;
-import io.viralstream.models.published.ConfigSection;
+import io.viralstream.models.model.Weights;
+import io.viralstream.models.published.DirectoryKind;
 import io.viralstream.models.published.EmbeddedAdapter;
 import io.viralstream.models.tensor.Torch;
 import io.viralstream.models.text.Asking;
@@ -15,10 +15,8 @@ import io.viralstream.models.text.PromptEncoder;
 import io.viralstream.models.text.Tokenizer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -28,26 +26,33 @@ import java.util.Set;
 final class ViralCheckpoint {
   private ViralCheckpoint() {}
 
-  /// By the keys of its `config.json`.
-  static boolean isIn(Path directory) throws IOException {
-    ConfigSection config = ConfigSection.read(directory.resolve(ModelDirectory.CONFIG));
-    return config.has("language") && config.has("vision");
+  static LoadedModel load(Torch torch, DirectoryKind.Own own, ServingOptions manner)
+      throws IOException {
+    if (manner.adapter().isPresent()) {
+      throw new CheckpointRejected(
+          own.path().getFileName() + ": takes no adapter, as it is no LLaVA");
+    }
+    EmbeddedAdapter.refuse(own.path());
+    ModelDirectory directory = own.directory();
+    ModelConfig config = own.settings();
+    try (WeightFiles weights = directory.weights()) {
+      return load(torch, config, weights, directory.tokenizer(), manner);
+    }
   }
 
-  static LoadedModel load(Torch torch, Path path, ServingOptions manner) throws IOException {
-    if (manner.adapter().isPresent()) {
-      throw new CheckpointRejected(path.getFileName() + ": takes no adapter, as it is no LLaVA");
-    }
-    EmbeddedAdapter.refuse(path);
-    ModelDirectory directory = new ModelDirectory(path);
-    ModelConfig config = directory.config();
-    Safetensors weights = directory.weights();
-    Tokenizer tokenizer = directory.tokenizer();
+  private static LoadedModel load(
+      Torch torch,
+      ModelConfig config,
+      WeightFiles weights,
+      Tokenizer tokenizer,
+      ServingOptions manner) {
     try {
       Asking asking = manner.prompt().asking(tokenizer, Optional.empty(), config.prompt());
       int end = new PromptEncoder(tokenizer, config.prompt()).endToken();
       VisionLanguageModel model =
-          new VisionLanguageModel(torch, config.model(), new StoredWeights(torch, weights));
+          Weights.orFreed(
+              new StoredWeights(torch, weights),
+              given -> new VisionLanguageModel(torch, config.model(), given));
       return new LoadedModel(
           model,
           Optional.of(ServingOptions.padded(model.encoder().view())),
@@ -63,13 +68,13 @@ final class ViralCheckpoint {
     }
   }
 
-  private static String encoderHash(ModelConfig config, Safetensors weights) {
+  private static String encoderHash(ModelConfig config, WeightFiles weights) {
     MessageDigest digest = sha256();
     digest.update(config.vision().toString().getBytes(StandardCharsets.UTF_8));
-    weights.tensors().stream()
-        .filter(tensor -> tensor.name().startsWith("vision_tower."))
-        .sorted(Comparator.comparing(StoredTensor::name))
-        .forEach(tensor -> digest.update(tensor.data().asByteBuffer()));
+    weights.names().stream()
+        .filter(name -> name.startsWith("vision_tower."))
+        .sorted()
+        .forEach(name -> weights.tensor(name).pieces().forEach(digest::update));
     return HexFormat.of().formatHex(digest.digest());
   }
 

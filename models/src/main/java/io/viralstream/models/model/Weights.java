@@ -1,8 +1,11 @@
 package io.viralstream.models.model;
 
 import io.viralstream.models.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /// Hands weights to modules under construction and remembers them by name.
 ///
@@ -24,6 +27,21 @@ public final class Weights {
 
   public static Weights from(WeightSource source) {
     return new Weights(source, "", new LinkedHashMap<>());
+  }
+
+  /// Makes something of a source's weights; where that fails, those it was given are freed.
+  public static <M> M orFreed(WeightSource source, Function<WeightSource, M> making) {
+    List<Tensor> given = new ArrayList<>();
+    try {
+      return making.apply((name, initial, shape) -> {
+        Tensor weight = source.weight(name, initial, shape);
+        given.add(weight);
+        return weight;
+      });
+    } catch (RuntimeException refused) {
+      given.forEach(Tensor::close);
+      throw refused;
+    }
   }
 
   /// The same weights, with names that start further down.

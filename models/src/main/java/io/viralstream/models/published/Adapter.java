@@ -23,7 +23,7 @@ import java.util.TreeSet;
 ///
 /// Its modules are found under all three namings in use (docs/method.md §11). One tensor that finds
 /// no weight is an error: an adapter that changes nothing must not look like one that works.
-final class Adapter {
+final class Adapter implements AutoCloseable {
   private static final String FILE = "adapter_model.safetensors";
 
   /// What LLaVA's own training puts beside an adapter: its projector.
@@ -70,7 +70,13 @@ final class Adapter {
     }
     ConfigSection config = ConfigSection.read(directory.resolve(EmbeddedAdapter.CONFIG));
     AdapterConfig settings = AdapterConfig.of(config);
-    return new Adapter(torch, WeightFiles.open(directory, FILE), settings);
+    WeightFiles files = WeightFiles.open(directory, FILE);
+    try {
+      return new Adapter(torch, files, settings);
+    } catch (CheckpointRejected noPair) {
+      files.close();
+      throw noPair;
+    }
   }
 
   private void add(String name) {
@@ -79,7 +85,7 @@ final class Adapter {
       throw rejected(name, "is no lora_A or lora_B of " + ROOT);
     }
     String module = name.substring(ROOT.length(), name.length() - DOWN.length());
-    String ours = WeightNames.oursInAdapter(module + ".weight");
+    String ours = LlavaNames.oursInAdapter(module + ".weight");
     String other = modules.put(ours, module);
     if (other != null && !other.equals(module))
       throw rejected(name, "adapts what " + other + " does");
@@ -138,6 +144,12 @@ final class Adapter {
     if (unmerged.isEmpty()) return;
     String first = unmerged.iterator().next();
     throw rejected(ROOT + modules.get(first) + DOWN, "adapts no weight of this model");
+  }
+
+  /// Nothing more is merged.
+  @Override
+  public void close() {
+    files.close();
   }
 
   private static CheckpointRejected rejected(String tensor, String reason) {

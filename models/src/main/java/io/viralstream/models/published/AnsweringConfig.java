@@ -1,12 +1,18 @@
 package io.viralstream.models.published;
 
 import io.viralstream.models.checkpoint.CheckpointRejected;
+import io.viralstream.models.model.VisionLanguageModel;
+import io.viralstream.models.model.WeightSource;
+import io.viralstream.models.preprocess.Preprocessing;
+import io.viralstream.models.tensor.Torch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /// What a published directory that answers says of itself, beside its weights.
-sealed interface AnsweringConfig permits LlavaConfig, TextConfig {
+public sealed interface AnsweringConfig permits LlavaConfig, AnsweringConfig.TextConfig {
   LanguageConfig language();
 
   /// The ids that end an answer.
@@ -15,12 +21,48 @@ sealed interface AnsweringConfig permits LlavaConfig, TextConfig {
   /// Of answers, where nobody says another.
   double repetitionPenalty();
 
-  /// @throws CheckpointRejected naming file and key where it is nothing that answers
-  static AnsweringConfig read(Path directory) throws IOException {
-    ConfigSection config = ConfigSection.read(directory.resolve("config.json"));
-    return switch (DirectoryKind.of(config)) {
-      case LANGUAGE -> TextConfig.read(directory, config);
-      case OURS, LLAVA, LLAVA_ORIGINAL, VISION -> LlavaConfig.read(directory, config);
-    };
+  /// The id that stands for a visual token, where the vocabulary has one.
+  OptionalInt imageToken();
+
+  /// How the directory wants its pictures, where it takes any and says so.
+  Optional<Preprocessing> preprocessing();
+
+  /// The directory that describes the encoder, and holds it where the checkpoint does not.
+  Optional<Path> tower();
+
+  /// The model that it describes, of these weights.
+  VisionLanguageModel model(Torch torch, WeightSource weights);
+
+  /// What the files of a language model alone say, such as Vicuna's or Qwen2.5's.
+  record TextConfig(LanguageConfig language, List<Integer> endTokens, double repetitionPenalty)
+      implements AnsweringConfig {
+    /// @throws CheckpointRejected naming file and key
+    static TextConfig read(Path directory, ConfigSection config) throws IOException {
+      LanguageConfig language = LanguageConfig.of(config);
+      return new TextConfig(
+          language,
+          EndTokens.of(directory, config, config, language),
+          Decoding.repetitionPenalty(directory, config, config));
+    }
+
+    @Override
+    public OptionalInt imageToken() {
+      return OptionalInt.empty();
+    }
+
+    @Override
+    public Optional<Preprocessing> preprocessing() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Path> tower() {
+      return Optional.empty();
+    }
+
+    @Override
+    public VisionLanguageModel model(Torch torch, WeightSource weights) {
+      return VisionLanguageModel.ofText(torch, language.settings(), weights);
+    }
   }
 }

@@ -2,13 +2,12 @@ package io.viralstream.models.published;
 
 import io.viralstream.models.checkpoint.DirectoryHash;
 import io.viralstream.models.checkpoint.ModelConfig;
-import io.viralstream.models.checkpoint.ModelDirectory;
+import io.viralstream.models.checkpoint.ShapeProbe;
 import io.viralstream.models.checkpoint.WeightFiles;
 import io.viralstream.models.model.LanguageModelSettings;
 import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.model.WeightSource;
 import io.viralstream.models.published.vision.PublishedVision;
-import io.viralstream.models.published.vision.VisionFindings;
 import io.viralstream.models.tensor.Torch;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,145 +32,150 @@ final class Inspector {
   }
 
   Inspection inspect() {
-    Optional<ConfigSection> config =
-        found.attempt(() -> ConfigSection.read(directory.resolve("config.json")));
-    Optional<DirectoryKind> kind =
-        config.flatMap(read -> found.attempt(() -> DirectoryKind.of(read)));
+    Optional<DirectoryKind> kind = found.attempt(() -> DirectoryKind.open(directory));
     Optional<WeightFiles> files = found.attempt(() -> WeightFiles.open(directory));
-    if (config.isEmpty() || kind.isEmpty()) return unreadable("unknown", files);
-    return switch (kind.get()) {
-      case OURS -> ours(files);
-      case LLAVA, LLAVA_ORIGINAL -> llava(kind.get(), config.get(), files);
-      case LANGUAGE -> language(config.get(), files);
-      case VISION -> vision(files);
-    };
+    try {
+      if (kind.isEmpty()) return unreadable("unknown", files);
+      return switch (kind.get()) {
+        case DirectoryKind.Own own -> own(own, files);
+        case DirectoryKind.Llava llava -> llava(llava, files);
+        case DirectoryKind.Language language -> language(language, files);
+        case DirectoryKind.Vision vision -> vision(vision, files);
+      };
+    } finally {
+      files.ifPresent(WeightFiles::close);
+    }
   }
 
-  private Inspection ours(Optional<WeightFiles> files) {
+  private Inspection own(DirectoryKind.Own own, Optional<WeightFiles> files) {
     found.attemptAll(List.of(() -> EmbeddedAdapter.refuse(directory)));
-    Optional<ModelConfig> config = found.attempt(() -> new ModelDirectory(directory).config());
+    Optional<ModelConfig> config =
+        found.attempt(own::directory).flatMap(complete -> found.attempt(own::settings));
     if (config.isEmpty()) {
       prompts.filesAlone();
       return unreadable("viralstream", files);
     }
     publishable();
-    AskedWeights asked =
+    ShapeProbe asked =
         asked(source -> new VisionLanguageModel(torch, config.get().model(), source));
     LanguageModelSettings language = config.get().language();
     files.ifPresent(
-        each -> compare(each, WeightNames.ours(), Optional.empty(), language.tiedHead(), asked));
+        each -> compare(each, LlavaNames.ours(), Optional.empty(), language.tiedHead(), asked));
     return whole("viralstream", asked, language, prompts.own(config.get()));
   }
 
-  private Inspection llava(DirectoryKind kind, ConfigSection config, Optional<WeightFiles> files) {
-    boolean original = kind == DirectoryKind.LLAVA_ORIGINAL;
-    found.attemptAll(original ? OriginalLlava.checks(config) : TransformersLlava.checks(config));
-    Optional<ConfigSection> text =
-        original ? Optional.of(config) : found.attempt(() -> config.sectionOrEmpty("text_config"));
-    text.flatMap(part ->
-            found.attempt(
-                () -> original ? OriginalLlava.family(part) : TransformersLlava.family(part)))
-        .ifPresent(family -> found.attemptAll(LanguageConfig.checks(text.get(), family)));
-    Optional<LlavaConfig> read = found.attempt(() -> LlavaConfig.read(directory, config));
-    if (read.isPresent()) return llava(read.get(), files);
+  private Inspection llava(DirectoryKind.Llava llava, Optional<WeightFiles> files) {
+    found.attemptAll(llava.checks());
+    found
+        .attempt(llava::text)
+        .ifPresent(text ->
+            found
+                .attempt(llava::family)
+                .ifPresent(family -> found.attemptAll(LanguageConfig.checks(text, family))));
+    Optional<AnsweringConfig> read = found.attempt(llava::answering);
+    if (read.isPresent()) return published(family(read.get()), read.get(), files);
     prompts.filesAlone();
-    found.attempt(
-        () -> original ? OriginalLlava.language(config) : TransformersLlava.language(config));
-    if (!original) found.attempt(() -> TransformersLlava.vision(config, Optional.empty()));
+    found.attempt(llava::language);
+    found.attemptAll(llava.encoderChecks());
     return unreadable("llava", files);
   }
 
-  private Inspection llava(LlavaConfig config, Optional<WeightFiles> files) {
-    if (config.preprocessing().isEmpty()) found.add(LlavaConfig.UNFRAMED);
-    String family =
-        String.format(
-            Locale.ROOT,
-            "llava: %s and %s",
-            config.language().family().name().toLowerCase(Locale.ROOT),
-            config.vision().classToken() ? "clip" : "siglip");
-    return published(
-        family, config, files, source -> new VisionLanguageModel(torch, config.settings(), source));
-  }
-
-  private Inspection language(ConfigSection config, Optional<WeightFiles> files) {
+  private Inspection language(DirectoryKind.Language directory, Optional<WeightFiles> files) {
+    ConfigSection config = directory.config();
     LanguageFamily family = LanguageFamily.of(config);
     found.attemptAll(LanguageConfig.checks(config, family));
-    Optional<TextConfig> read = found.attempt(() -> TextConfig.read(directory, config));
-    String name = family.name().toLowerCase(Locale.ROOT);
-    if (read.isPresent()) {
-      LanguageModelSettings settings = read.get().language().settings();
-      return published(
-          name, read.get(), files, source -> VisionLanguageModel.ofText(torch, settings, source));
-    }
+    Optional<AnsweringConfig> read = found.attempt(directory::answering);
+    if (read.isPresent()) return published(family(read.get()), read.get(), files);
     prompts.filesAlone();
     found.attempt(() -> LanguageConfig.of(config));
-    return unreadable(name, files);
+    return unreadable(lowerCase(family), files);
   }
 
-  private Inspection published(
-      String family,
-      AnsweringConfig config,
-      Optional<WeightFiles> files,
-      Function<WeightSource, VisionLanguageModel> made) {
+  private static String family(AnsweringConfig config) {
+    String language = lowerCase(config.language().family());
+    return switch (config) {
+      case AnsweringConfig.TextConfig ignored -> language;
+      case LlavaConfig llava ->
+          "llava: " + language + " and " + (llava.vision().classToken() ? "clip" : "siglip");
+    };
+  }
+
+  private static String lowerCase(LanguageFamily family) {
+    return family.name().toLowerCase(Locale.ROOT);
+  }
+
+  private Inspection published(String family, AnsweringConfig config, Optional<WeightFiles> files) {
+    requireFraming(config);
     publishable();
-    AskedWeights asked = asked(made);
+    ShapeProbe asked = asked(source -> config.model(torch, source));
     LanguageModelSettings language = config.language().settings();
     files.ifPresent(each -> {
-      WeightNames names = LlavaWeights.names(each, config);
-      compare(each, names, tower(config, each, names), language.tiedHead(), asked);
+      LlavaNames names = LlavaWeights.names(each, config);
+      Optional<WeightFiles> tower = tower(config, each, names);
+      compare(each, names, tower, language.tiedHead(), asked);
+      tower.ifPresent(WeightFiles::close);
     });
     found
         .attempt(() -> Adapter.of(torch, directory, Optional.empty()))
         .flatMap(beside -> beside)
-        .ifPresent(adapter -> adapter.compare(asked.shapes(), found));
+        .ifPresent(adapter -> {
+          adapter.compare(asked.shapes(), found);
+          adapter.close();
+        });
     return whole(family, asked, language, prompts.published(config));
   }
 
-  /// Where the encoder lies in a directory of its own.
-  private Optional<WeightFiles> tower(
-      AnsweringConfig config, WeightFiles files, WeightNames names) {
-    if (LlavaWeights.holdsTower(files, names)) return Optional.empty();
-    return LlavaWeights.towerDirectory(config)
-        .flatMap(path -> found.attempt(() -> WeightFiles.open(path)));
+  private void requireFraming(AnsweringConfig config) {
+    switch (config) {
+      case AnsweringConfig.TextConfig ignored -> {}
+      case LlavaConfig llava -> {
+        if (llava.preprocessing().isEmpty()) found.add(LlavaConfig.UNFRAMED);
+      }
+    }
   }
 
-  private AskedWeights asked(Function<WeightSource, VisionLanguageModel> made) {
-    AskedWeights asked = new AskedWeights(torch);
+  /// Where the encoder lies in a directory of its own.
+  private Optional<WeightFiles> tower(AnsweringConfig config, WeightFiles files, LlavaNames names) {
+    if (LlavaWeights.holdsTower(files, names)) return Optional.empty();
+    return found.attempt(() -> LlavaWeights.towerFiles(config)).flatMap(tower -> tower);
+  }
+
+  private ShapeProbe asked(Function<WeightSource, VisionLanguageModel> made) {
+    ShapeProbe asked = new ShapeProbe(torch);
     made.apply(asked).close();
     return asked;
   }
 
   private void compare(
       WeightFiles files,
-      WeightNames names,
+      LlavaNames names,
       Optional<WeightFiles> tower,
       boolean tied,
-      AskedWeights asked) {
+      ShapeProbe asked) {
     new TensorComparison(files, names, tower, tied, found).compare(asked.shapes());
   }
 
   private Inspection whole(
-      String family,
-      AskedWeights asked,
-      LanguageModelSettings language,
-      Optional<Serving> serving) {
+      String family, ShapeProbe asked, LanguageModelSettings language, Optional<Serving> serving) {
     long frozen = 0;
     for (Map.Entry<String, List<Long>> each : asked.shapes().entrySet()) {
-      if (each.getKey().startsWith(WeightNames.TOWER))
+      if (each.getKey().startsWith(LlavaNames.TOWER))
         frozen += Inspection.elements(each.getValue());
     }
     long trained = Inspection.elements(asked.shapes().values()) - frozen;
     return Inspection.of(family, frozen, trained, language, serving, found);
   }
 
-  private Inspection vision(Optional<WeightFiles> files) {
-    Optional<PublishedVision> vision = found.attempt(() -> PublishedVision.open(directory));
-    if (vision.isEmpty()) return unreadable("unknown", files);
-    String family = vision.get().family();
-    Optional<VisionFindings> findings = found.attempt(() -> vision.get().findings(torch));
-    if (findings.isEmpty()) return unreadable(family, files);
+  private Inspection vision(DirectoryKind.Vision directory, Optional<WeightFiles> files) {
+    if (files.isEmpty()) return unreadable("unknown", files);
+    Optional<PublishedVision> opened =
+        found.attempt(() -> PublishedVision.of(directory, files.get()));
+    if (opened.isEmpty()) return unreadable("unknown", files);
+    PublishedVision vision = opened.get();
+    Optional<PublishedVision.Findings> findings = found.attempt(() -> vision.findings(torch));
+    if (findings.isEmpty()) return unreadable(vision.family(), files);
     findings.get().problems().forEach(found::add);
-    return Inspection.ofFrozen(family, findings.get().parameters(), found);
+    return Inspection.ofFrozen(vision.family(), findings.get().parameters(), found);
   }
 
   /// All that can be said without a shape: how much the files hold.

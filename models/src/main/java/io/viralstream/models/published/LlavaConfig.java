@@ -1,9 +1,13 @@
 package io.viralstream.models.published;
 
 import io.viralstream.models.checkpoint.CheckpointRejected;
+import io.viralstream.models.model.FeatureLayer;
+import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.model.VisionLanguageModelSettings;
 import io.viralstream.models.model.VisionTransformerSettings;
+import io.viralstream.models.model.WeightSource;
 import io.viralstream.models.preprocess.Preprocessing;
+import io.viralstream.models.tensor.Torch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,29 +46,38 @@ record LlavaConfig(
     ORIGINAL
   }
 
-  /// @throws CheckpointRejected naming file and key
-  static LlavaConfig read(Path directory) throws IOException {
-    return read(directory, ConfigSection.read(directory.resolve("config.json")));
-  }
-
-  /// @param config the directory's `config.json`
-  static LlavaConfig read(Path directory, ConfigSection config) throws IOException {
+  /// What one of the layouts reads, and whether both parts fit each other, which may be sound
+  /// alone.
+  ///
+  /// @param config named where they do not
+  static LlavaConfig sound(ConfigSection config, Findings.Reading<LlavaConfig> reading)
+      throws IOException {
     try {
-      if (config.has("mm_vision_tower")) return OriginalLlava.read(directory, config).checked();
-      if (config.has("text_config") || config.has("vision_config")) {
-        return TransformersLlava.read(directory, config).checked();
-      }
+      LlavaConfig read = reading.read();
+      read.settings();
+      return read;
     } catch (IllegalArgumentException bad) {
       throw new CheckpointRejected(config.where() + ": " + bad.getMessage(), bad);
     }
-    throw config.refused(
-        "model_type", "a LLaVA with text_config or with mm_vision_tower, llama or qwen2");
   }
 
-  /// Both parts may be sound and not fit each other.
-  private LlavaConfig checked() {
-    settings();
-    return this;
+  /// An encoder with the features that the key names, which are those after a block.
+  ///
+  /// Layers count as transformers' hidden states do: 0 is the first block's input, -1 the last
+  /// block's output, -2 the one before.
+  static VisionTransformerSettings taking(
+      VisionTransformerSettings vision, ConfigSection config, String key) {
+    int layer = config.whole(key, -2);
+    int block = layer < 0 ? vision.blocks() + 1 + layer : layer;
+    if (block < 1 || block > vision.blocks()) {
+      throw config.refused(key, "a block of " + vision.blocks());
+    }
+    return vision.taking(new FeatureLayer.AfterBlock(block));
+  }
+
+  @Override
+  public VisionLanguageModel model(Torch torch, WeightSource weights) {
+    return new VisionLanguageModel(torch, settings(), weights);
   }
 
   /// The shape of the whole.

@@ -1,6 +1,7 @@
 package io.viralstream.models.published;
 
 import io.viralstream.models.checkpoint.CheckpointRejected;
+import io.viralstream.models.checkpoint.StoredWeights;
 import io.viralstream.models.checkpoint.WeightFiles;
 import io.viralstream.models.model.Initial;
 import io.viralstream.models.model.WeightSource;
@@ -8,96 +9,112 @@ import io.viralstream.models.tensor.Tensor;
 import io.viralstream.models.tensor.Torch;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// The weights of a directory that answers, the encoder's from a directory of its own where they
 /// lie there.
 ///
 /// @param tower the encoder's own directory, where the checkpoint does not hold the encoder
 final class LlavaWeights implements WeightSource, AutoCloseable {
-  private final PublishedWeights checkpoint;
+  private final StoredWeights checkpoint;
   private final Optional<WeightSource> tower;
+  private final LlavaNames names;
   private final boolean tiedHead;
-  private final WeightFiles files;
+
+  /// The checkpoint's, then the tower's.
+  private final List<WeightFiles> files;
 
   private LlavaWeights(
-      PublishedWeights checkpoint,
+      StoredWeights checkpoint,
       Optional<WeightSource> tower,
+      LlavaNames names,
       boolean tiedHead,
-      WeightFiles files) {
+      List<WeightFiles> files) {
     this.checkpoint = checkpoint;
     this.tower = tower;
+    this.names = names;
     this.tiedHead = tiedHead;
     this.files = files;
   }
 
   static LlavaWeights open(Torch torch, Path directory, AnsweringConfig config) throws IOException {
-    WeightFiles files = WeightFiles.held(directory);
+    WeightFiles files = WeightFiles.open(directory);
     try {
-      return of(torch, files, config);
+      LlavaNames names = names(files, config);
+      Optional<WeightFiles> tower =
+          holdsTower(files, names) ? Optional.empty() : towerFiles(config);
+      return new LlavaWeights(
+          StoredWeights.mapped(torch, files, names),
+          tower.map(each -> tower(torch, each)),
+          names,
+          config.language().settings().tiedHead(),
+          Stream.concat(Stream.of(files), tower.stream()).toList());
     } catch (CheckpointRejected | IOException noTower) {
       files.close();
       throw noTower;
     }
   }
 
-  private static LlavaWeights of(Torch torch, WeightFiles files, AnsweringConfig config)
-      throws IOException {
-    WeightNames names = names(files, config);
-    return new LlavaWeights(
-        new PublishedWeights(torch, files, names),
-        holdsTower(files, names) ? Optional.empty() : tower(torch, config),
-        config.language().settings().tiedHead(),
-        files);
-  }
-
-  static boolean holdsTower(WeightFiles files, WeightNames names) {
+  static boolean holdsTower(WeightFiles files, LlavaNames names) {
     return files.names().stream().anyMatch(name -> name.startsWith(names.tower()));
   }
 
-  static WeightNames names(WeightFiles files, AnsweringConfig config) {
+  static LlavaNames names(WeightFiles files, AnsweringConfig config) {
     return switch (config) {
-      case TextConfig ignored -> WeightNames.ofLanguage();
+      case AnsweringConfig.TextConfig ignored -> LlavaNames.ofLanguage();
       case LlavaConfig llava ->
           switch (llava.layout()) {
-            case TRANSFORMERS -> WeightNames.ofLlava(files.names());
-            case ORIGINAL -> WeightNames.ofOriginal(files.names());
+            case TRANSFORMERS -> LlavaNames.ofLlava(files.names());
+            case ORIGINAL -> LlavaNames.ofOriginal(files.names());
           };
     };
   }
 
-  static Optional<Path> towerDirectory(AnsweringConfig config) {
-    return switch (config) {
-      case TextConfig ignored -> Optional.empty();
-      case LlavaConfig llava -> llava.tower();
-    };
+  static Optional<WeightFiles> towerFiles(AnsweringConfig config) throws IOException {
+    Optional<Path> tower = config.tower();
+    return tower.isPresent() ? Optional.of(WeightFiles.open(tower.get())) : Optional.empty();
   }
 
   /// Beside the encoder its files may hold a text tower, which is left alone.
-  private static Optional<WeightSource> tower(Torch torch, AnsweringConfig config)
-      throws IOException {
-    Optional<Path> tower = towerDirectory(config);
-    if (tower.isEmpty()) return Optional.empty();
-    WeightFiles files = WeightFiles.open(tower.get());
-    return Optional.of(new PublishedWeights(torch, files, WeightNames.ofTower(files.names())));
+  private static WeightSource tower(Torch torch, WeightFiles files) {
+    return StoredWeights.mapped(torch, files, LlavaNames.ofTower(files.names()));
   }
 
   @Override
   public Tensor weight(String name, Initial initial, long... shape) {
-    WeightSource source =
-        name.startsWith(WeightNames.TOWER) ? tower.orElse(checkpoint) : checkpoint;
+    WeightSource source = name.startsWith(LlavaNames.TOWER) ? tower.orElse(checkpoint) : checkpoint;
     return source.weight(name, initial, shape);
   }
 
-  /// @throws io.viralstream.models.checkpoint.CheckpointRejected where the checkpoint holds more
-  ///   than the model
+  /// A weight that no module takes would be a part of the model that is not computed.
+  ///
+  /// @throws CheckpointRejected where the checkpoint holds more than the model
   void requireAllTaken() {
-    checkpoint.requireAllTaken(tiedHead);
+    WeightFiles holding = files.getFirst();
+    Set<String> left = new TreeSet<>(checkpoint.left());
+    if (tiedHead && left.contains(names.head() + "weight") && !names.headIsTheTable(holding)) {
+      throw new CheckpointRejected(names.notTheTable(holding));
+    }
+    left.removeIf(name -> names.mayBeLeft(name, tiedHead));
+    if (left.isEmpty()) return;
+    String first = left.iterator().next();
+    throw new CheckpointRejected(
+        String.format(
+            Locale.ROOT,
+            "%s: tensor %s is no part of the model that config.json describes (%d such tensors)",
+            holding.file(first),
+            first,
+            left.size()));
   }
 
-  /// Nothing more is asked for; weights that lie in the checkpoint's files keep them mapped.
+  /// Nothing more is asked for; weights that lie in the files keep them mapped.
   @Override
   public void close() {
-    files.close();
+    files.forEach(WeightFiles::close);
   }
 }

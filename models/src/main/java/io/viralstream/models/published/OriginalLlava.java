@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/// The configuration of LLaVA as its authors write it: that of the language model, with keys that
-/// begin with `mm_`, and an encoder in a directory of its own.
-final class OriginalLlava {
+/// The directory of a LLaVA as its authors write it: its configuration is that of the language
+/// model, with keys that begin with `mm_`, and its encoder lies in a directory of its own.
+record OriginalLlava(Path path, ConfigSection config) implements DirectoryKind.Llava {
   private static final Map<String, LanguageFamily> FAMILIES =
       Map.of(
           "llava", LanguageFamily.LLAMA,
@@ -26,43 +26,58 @@ final class OriginalLlava {
   /// `pad` pads to a square first; the others leave the picture to the encoder's preprocessor.
   private static final Set<String> ASPECTS = Set.of("pad", "square");
 
-  private OriginalLlava() {}
+  @Override
+  public LlavaConfig answering() throws IOException {
+    return LlavaConfig.sound(config, this::read);
+  }
 
-  static LlavaConfig read(Path directory, ConfigSection config) throws IOException {
-    checks(config).forEach(Runnable::run);
-    LanguageConfig language = language(config);
-    Path tower = tower(directory, config);
+  private LlavaConfig read() throws IOException {
+    checks().forEach(Runnable::run);
+    LanguageConfig language = language();
+    Path tower = tower();
     EmbeddedAdapter.refuse(tower);
     Optional<Preprocessor> preprocessor = Preprocessor.of(tower);
-    VisionTransformerSettings vision = vision(config, tower, preprocessor);
+    VisionTransformerSettings vision = vision(tower, preprocessor);
     return new LlavaConfig(
         LlavaConfig.Layout.ORIGINAL,
         language,
         vision,
-        EndTokens.of(directory, config, config, language),
-        Decoding.repetitionPenalty(directory, config, config),
+        EndTokens.of(path, config, config, language),
+        Decoding.repetitionPenalty(path, config, config),
         OptionalInt.empty(),
         Optional.of(tower),
-        preprocessing(config, vision, preprocessor));
+        preprocessing(vision, preprocessor));
   }
 
-  static LanguageConfig language(ConfigSection config) {
-    LanguageFamily family = family(config);
-    return LanguageConfig.of(config, family, config.flag("tie_word_embeddings", false));
+  @Override
+  public ConfigSection text() {
+    return config;
+  }
+
+  @Override
+  public LanguageConfig language() {
+    return LanguageConfig.of(config, family(), config.flag("tie_word_embeddings", false));
   }
 
   /// That of LLaVA's first models where the name is none of theirs, which is refused by itself.
-  static LanguageFamily family(ConfigSection config) {
+  @Override
+  public LanguageFamily family() {
     return FAMILIES.getOrDefault(config.text("model_type", ""), LanguageFamily.LLAMA);
   }
 
+  /// What an encoder's own directory says is read with the rest.
+  @Override
+  public List<Runnable> encoderChecks() {
+    return List.of();
+  }
+
   /// A relative one is looked up from the checkpoint (docs/method.md §11); nothing is fetched.
-  private static Path tower(Path directory, ConfigSection config) {
+  private Path tower() {
     String named = config.text("mm_vision_tower", "");
     if (named.isBlank() || named.length() > 1_024 || named.indexOf('\0') >= 0) {
       throw config.refused("mm_vision_tower", "a directory");
     }
-    Path tower = directory.resolve(named).normalize();
+    Path tower = path.resolve(named).normalize();
     if (!Files.isRegularFile(tower.resolve("config.json"))) {
       throw new CheckpointRejected(
           config.where()
@@ -75,8 +90,8 @@ final class OriginalLlava {
     return tower;
   }
 
-  private static VisionTransformerSettings vision(
-      ConfigSection config, Path tower, Optional<Preprocessor> preprocessor) throws IOException {
+  private VisionTransformerSettings vision(Path tower, Optional<Preprocessor> preprocessor)
+      throws IOException {
     ConfigSection whole = ConfigSection.read(tower.resolve("config.json"));
     ConfigSection section = whole.section("vision_config").orElse(whole);
     VisionTower family = VisionTower.of(section);
@@ -84,11 +99,11 @@ final class OriginalLlava {
     if (config.whole("mm_hidden_size", vision.width()) != vision.width()) {
       throw config.refused("mm_hidden_size", vision.width() + ", the encoder's width");
     }
-    return FeatureChoice.of(config, "mm_vision_select_layer", vision);
+    return LlavaConfig.taking(vision, config, "mm_vision_select_layer");
   }
 
-  private static Optional<Preprocessing> preprocessing(
-      ConfigSection config, VisionTransformerSettings vision, Optional<Preprocessor> preprocessor) {
+  private Optional<Preprocessing> preprocessing(
+      VisionTransformerSettings vision, Optional<Preprocessor> preprocessor) {
     int side = vision.imageSize();
     String aspect = config.textIfSet("image_aspect_ratio").orElse("square");
     if (!ASPECTS.contains(aspect)) throw config.refused("image_aspect_ratio", "pad or square");
@@ -97,8 +112,8 @@ final class OriginalLlava {
         : preprocessor.map(file -> file.preprocessing(side));
   }
 
-  /// Each refuses one thing that would change the numbers and is not computed.
-  static List<Runnable> checks(ConfigSection config) {
+  @Override
+  public List<Runnable> checks() {
     return List.of(
         () -> config.requireText("mm_projector_type", "linear", Set.of("mlp2x_gelu")),
         () -> config.requireText("mm_vision_select_feature", "patch", Set.of("patch")),

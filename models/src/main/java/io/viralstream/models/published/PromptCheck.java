@@ -62,7 +62,7 @@ final class PromptCheck {
     }
     Optional<PictureInput> picture =
         switch (config) {
-          case TextConfig ignored -> Optional.empty();
+          case AnsweringConfig.TextConfig ignored -> Optional.empty();
           case LlavaConfig llava -> Optional.of(PictureInput.of(llava.vision()));
         };
     prompting

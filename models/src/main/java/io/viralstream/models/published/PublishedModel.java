@@ -3,6 +3,7 @@ package io.viralstream.models.published;
 import io.viralstream.models.checkpoint.CheckpointRejected;
 import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.model.WeightSource;
+import io.viralstream.models.model.Weights;
 import io.viralstream.models.preprocess.Preprocessing;
 import io.viralstream.models.tensor.Torch;
 import io.viralstream.models.text.PromptTemplate;
@@ -30,13 +31,6 @@ public record PublishedModel(
     Optional<Preprocessing> preprocessing)
     implements AutoCloseable {
 
-  /// Reads what a directory's configuration says, and nothing else.
-  ///
-  /// @throws CheckpointRejected naming file and key where that is nothing that answers
-  public static void requireKnown(Path directory) throws IOException {
-    AnsweringConfig.read(directory);
-  }
-
   /// Loads a directory; weights become F32.
   ///
   /// @throws CheckpointRejected naming file and key or tensor
@@ -47,7 +41,13 @@ public record PublishedModel(
   /// The same with an adapter merged into the weights.
   public static PublishedModel open(Torch torch, Path directory, Optional<Path> adapter)
       throws IOException {
-    AnsweringConfig config = AnsweringConfig.read(directory);
+    return open(torch, directory, DirectoryKind.open(directory).answering(), adapter);
+  }
+
+  /// The same of a directory whose configuration is read already.
+  public static PublishedModel open(
+      Torch torch, Path directory, AnsweringConfig config, Optional<Path> adapter)
+      throws IOException {
     Optional<Adapter> opened = Adapter.of(torch, directory, adapter);
     try (LlavaWeights weights = LlavaWeights.open(torch, directory, config)) {
       return new PublishedModel(
@@ -56,29 +56,17 @@ public record PublishedModel(
           config.language().family().prompt(),
           config.endTokens(),
           config.repetitionPenalty(),
-          imageToken(config),
-          preprocessing(config));
+          config.imageToken(),
+          config.preprocessing());
+    } finally {
+      opened.ifPresent(Adapter::close);
     }
-  }
-
-  private static OptionalInt imageToken(AnsweringConfig config) {
-    return switch (config) {
-      case TextConfig ignored -> OptionalInt.empty();
-      case LlavaConfig llava -> llava.imageToken();
-    };
-  }
-
-  private static Optional<Preprocessing> preprocessing(AnsweringConfig config) {
-    return switch (config) {
-      case TextConfig ignored -> Optional.empty();
-      case LlavaConfig llava -> llava.preprocessing();
-    };
   }
 
   private static VisionLanguageModel model(
       Torch torch, AnsweringConfig config, LlavaWeights weights, Optional<Adapter> adapter) {
-    VisionLanguageModel model =
-        made(torch, config, adapter.map(each -> each.over(weights)).orElse(weights));
+    WeightSource source = adapter.map(each -> each.over(weights)).orElse(weights);
+    VisionLanguageModel model = Weights.orFreed(source, given -> config.model(torch, given));
     try {
       weights.requireAllTaken();
       adapter.ifPresent(Adapter::requireAllMerged);
@@ -86,21 +74,6 @@ public record PublishedModel(
     } catch (CheckpointRejected unexpected) {
       model.close();
       throw unexpected;
-    }
-  }
-
-  private static VisionLanguageModel made(
-      Torch torch, AnsweringConfig config, WeightSource source) {
-    GivenWeights given = new GivenWeights(source);
-    try {
-      return switch (config) {
-        case TextConfig text ->
-            VisionLanguageModel.ofText(torch, text.language().settings(), given);
-        case LlavaConfig llava -> new VisionLanguageModel(torch, llava.settings(), given);
-      };
-    } catch (CheckpointRejected missing) {
-      given.release();
-      throw missing;
     }
   }
 

@@ -1,6 +1,7 @@
 package io.viralstream.models.published;
 
-import io.viralstream.models.checkpoint.StoredTensor;
+import io.viralstream.models.checkpoint.StoredWeights;
+import io.viralstream.models.checkpoint.TensorNames;
 import io.viralstream.models.checkpoint.WeightFiles;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.TreeSet;
 /// @param tower the files of an encoder that lies in a directory of its own
 record TensorComparison(
     WeightFiles files,
-    WeightNames names,
+    LlavaNames names,
     Optional<WeightFiles> tower,
     boolean tiedHead,
     Findings found) {
@@ -23,14 +24,12 @@ record TensorComparison(
   void compare(Map<String, List<Long>> asked) {
     Set<String> left = new TreeSet<>(files.names());
     for (Map.Entry<String, List<Long>> each : asked.entrySet()) {
-      if (tower.isPresent() && each.getKey().startsWith(WeightNames.TOWER)) {
-        WeightNames inTower = WeightNames.ofTower(tower.get().names());
-        compare(tower.get(), inTower.theirs(each.getKey()), each.getValue());
+      if (tower.isPresent() && each.getKey().startsWith(LlavaNames.TOWER)) {
+        compare(tower.get(), LlavaNames.ofTower(tower.get().names()), each);
         continue;
       }
-      String theirs = names.theirs(each.getKey());
-      left.remove(theirs);
-      compare(files, theirs, each.getValue());
+      left.remove(names.of(each.getKey()).name());
+      compare(files, names, each);
     }
     if (tiedHead && left.contains(names.head() + "weight")) {
       found
@@ -45,15 +44,9 @@ record TensorComparison(
     }
   }
 
-  private void compare(WeightFiles holding, String name, List<Long> shape) {
-    Optional<StoredTensor> stored = found.attempt(() -> holding.tensor(name));
-    if (stored.isEmpty()) return;
-    String where = holding.file(name) + ": tensor " + name + ": ";
-    if (!stored.get().shape().equals(shape)) {
-      found.add(where + "shape " + stored.get().shape() + ", expected " + shape);
-    }
-    if (!stored.get().type().isWeight()) {
-      found.add(where + stored.get().type() + ", expected F32, F16 or BF16");
-    }
+  private void compare(
+      WeightFiles holding, TensorNames called, Map.Entry<String, List<Long>> each) {
+    long[] shape = each.getValue().stream().mapToLong(Long::longValue).toArray();
+    StoredWeights.problems(holding, called, each.getKey(), shape).forEach(found::add);
   }
 }

@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/// The configuration of LLaVA as transformers writes it: a `text_config` and a `vision_config`.
-final class TransformersLlava {
+/// The directory of a LLaVA as transformers writes it: its configuration has a `text_config` and a
+/// `vision_config`.
+record TransformersLlava(Path path, ConfigSection config) implements DirectoryKind.Llava {
   /// What it means to leave `vision_config` out, after transformers' LlavaConfig.
   private static final String CLIP_LARGE =
       """
@@ -21,41 +22,53 @@ final class TransformersLlava {
        "num_hidden_layers": 24, "num_attention_heads": 16, "patch_size": 14, "image_size": 336}
       """;
 
-  private TransformersLlava() {}
+  @Override
+  public LlavaConfig answering() throws IOException {
+    return LlavaConfig.sound(config, this::read);
+  }
 
-  static LlavaConfig read(Path directory, ConfigSection config) throws IOException {
-    checks(config).forEach(Runnable::run);
-    ConfigSection text = config.sectionOrEmpty("text_config");
-    LanguageFamily family = text.has("model_type") ? LanguageFamily.of(text) : LanguageFamily.LLAMA;
-    boolean tied =
-        config.flag("tie_word_embeddings", false) || text.flag("tie_word_embeddings", false);
-    LanguageConfig language = LanguageConfig.of(text, family, tied);
-    Optional<Preprocessor> preprocessor = Preprocessor.of(directory);
-    VisionTransformerSettings vision = vision(config, preprocessor);
+  private LlavaConfig read() throws IOException {
+    checks().forEach(Runnable::run);
+    LanguageConfig language = language();
+    Optional<Preprocessor> preprocessor = Preprocessor.of(path);
+    VisionTransformerSettings vision = vision(preprocessor);
     return new LlavaConfig(
         LlavaConfig.Layout.TRANSFORMERS,
         language,
         vision,
-        EndTokens.of(directory, config, text, language),
-        Decoding.repetitionPenalty(directory, config, text),
-        imageToken(config, language),
+        EndTokens.of(path, config, text(), language),
+        Decoding.repetitionPenalty(path, config, text()),
+        imageToken(language),
         Optional.empty(),
         preprocessor.map(file -> file.preprocessing(vision.imageSize())));
   }
 
-  static LanguageConfig language(ConfigSection config) {
-    ConfigSection text = config.sectionOrEmpty("text_config");
-    boolean tied =
-        config.flag("tie_word_embeddings", false) || text.flag("tie_word_embeddings", false);
-    return LanguageConfig.of(text, family(text), tied);
+  @Override
+  public ConfigSection text() {
+    return config.sectionOrEmpty("text_config");
   }
 
-  static LanguageFamily family(ConfigSection text) {
+  @Override
+  public LanguageConfig language() {
+    ConfigSection text = text();
+    LanguageFamily family = family();
+    boolean tied =
+        config.flag("tie_word_embeddings", false) || text.flag("tie_word_embeddings", false);
+    return LanguageConfig.of(text, family, tied);
+  }
+
+  @Override
+  public LanguageFamily family() {
+    ConfigSection text = text();
     return text.has("model_type") ? LanguageFamily.of(text) : LanguageFamily.LLAMA;
   }
 
-  static VisionTransformerSettings vision(
-      ConfigSection config, Optional<Preprocessor> preprocessor) {
+  @Override
+  public List<Runnable> encoderChecks() {
+    return List.of(() -> vision(Optional.empty()));
+  }
+
+  private VisionTransformerSettings vision(Optional<Preprocessor> preprocessor) {
     ConfigSection section =
         config
             .section("vision_config")
@@ -65,12 +78,12 @@ final class TransformersLlava {
                     StrictJson.parse(config.where(), CLIP_LARGE, ObjectNode.class)));
     VisionTower tower = VisionTower.of(section);
     VisionTransformerSettings vision = tower.settings(section, tower.statistics(preprocessor));
-    requireAllPatches(config, vision);
-    return FeatureChoice.of(config, "vision_feature_layer", vision);
+    requireAllPatches(vision);
+    return LlavaConfig.taking(vision, config, "vision_feature_layer");
   }
 
   /// `default` drops the first token, which is a class token or else a patch; `full` keeps all.
-  private static void requireAllPatches(ConfigSection config, VisionTransformerSettings vision) {
+  private void requireAllPatches(VisionTransformerSettings vision) {
     String key = "vision_feature_select_strategy";
     String needed = vision.classToken() ? "default" : "full";
     if (!config.text(key, "default").equals(needed)) {
@@ -78,23 +91,23 @@ final class TransformersLlava {
     }
   }
 
-  private static OptionalInt imageToken(ConfigSection config, LanguageConfig language) {
+  private OptionalInt imageToken(LanguageConfig language) {
     String key = config.has("image_token_index") ? "image_token_index" : "image_token_id";
     int id = config.whole(key, 32_000);
     boolean known = id >= 0 && id < language.settings().vocabulary();
     return known ? OptionalInt.of(id) : OptionalInt.empty();
   }
 
-  /// Each refuses one thing that would change the numbers and is not computed.
-  static List<Runnable> checks(ConfigSection config) {
+  @Override
+  public List<Runnable> checks() {
     return List.of(
         () -> config.requireText("model_type", "", Set.of("llava")),
         () -> config.requireAbsent("quantization_config"),
         () -> config.requireText("projector_hidden_act", "gelu", Set.of("gelu")),
-        () -> requireBias(config));
+        this::requireBias);
   }
 
-  private static void requireBias(ConfigSection config) {
+  private void requireBias() {
     if (!config.flag("multimodal_projector_bias", true)) {
       throw config.refused("multimodal_projector_bias", "true");
     }

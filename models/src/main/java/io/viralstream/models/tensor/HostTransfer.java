@@ -7,58 +7,83 @@ import java.nio.ByteOrder;
 import java.util.function.Consumer;
 
 /// Copies between the host's memory and an engine's device, the one place where both meet.
+///
+/// libtorch reads elements where they lie if it can. Others, such as those of a Java array, pass
+/// through memory of ours in pieces, so that no tensor is in the host's memory twice.
 final class HostTransfer {
+  private static final long PIECE = 16L << 20;
+
   private final Kernels kernels;
   private final Device device;
+  private final long piece;
 
   HostTransfer(Kernels kernels, Device device) {
+    this(kernels, device, PIECE);
+  }
+
+  /// @param piece bytes that pass at once, a multiple of every element's size
+  HostTransfer(Kernels kernels, Device device, long piece) {
     this.kernels = kernels;
     this.device = device;
+    this.piece = piece;
   }
 
-  /// A tensor on the device with the elements of a direct buffer, which is not needed afterwards.
-  long toDevice(ByteBuffer elements, Kind kind, long... shape) {
-    try (HostTensor host = HostTensor.over(elements, kind, shape)) {
-      return placed(host, kind, kind);
-    }
-  }
-
-  /// The same with the elements of a file, which become others; at most one copy is made on the
-  /// way.
+  /// A tensor on the device with these elements, which become others; the memory is not needed
+  /// afterwards.
   long toDevice(MemorySegment elements, Kind kind, Kind as, long... shape) {
+    if (isReadable(elements, kind)) return copied(elements, kind, as, shape);
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment readable = readable(elements, kind, arena);
-      if (kind == Kind.BF16) return brainFloats(readable, as, shape);
-      try (HostTensor host = HostTensor.over(readable, kind, shape)) {
-        return placed(host, kind, as);
-      }
+      MemorySegment passing =
+          arena.allocate(Math.min(piece, elements.byteSize()), (long) kind.bytes());
+      if (elements.byteSize() > piece) return inPieces(elements, passing, kind, as, shape);
+      return copied(passing.copyFrom(elements), kind, as, shape);
     }
   }
 
-  /// Memory that libtorch can read elements from: off the heap, at a multiple of their size.
-  private static MemorySegment readable(MemorySegment data, Kind kind, Arena arena) {
-    if (data.isNative() && data.address() % kind.bytes() == 0) {
-      return data;
+  /// Whether libtorch can read elements there: off the heap, at a multiple of their size.
+  private static boolean isReadable(MemorySegment data, Kind kind) {
+    return data.isNative() && data.address() % kind.bytes() == 0;
+  }
+
+  private long copied(MemorySegment elements, Kind kind, Kind as, long[] shape) {
+    try (HostTensor host = over(elements, kind, shape)) {
+      return placed(host, kind, as);
     }
-    return arena.allocate(data.byteSize(), kind.bytes()).copyFrom(data);
+  }
+
+  private long inPieces(
+      MemorySegment elements, MemorySegment passing, Kind kind, Kind as, long[] shape) {
+    HostTensor target =
+        new HostTensor(kernels.tensor("empty", shape, device.name(), as.scalarType));
+    try {
+      for (long begin = 0; begin < elements.byteSize(); begin += piece) {
+        long length = Math.min(piece, elements.byteSize() - begin);
+        MemorySegment part = passing.asSlice(0, length).copyFrom(elements.asSlice(begin, length));
+        try (HostTensor host = over(part, kind, length / kind.bytes())) {
+          kernels.effect("write_elements", target, begin / kind.bytes(), host);
+        }
+      }
+      return target.handle();
+    } catch (RuntimeException failed) {
+      target.close();
+      throw failed;
+    }
   }
 
   /// The JNI layer aborts the process when asked to make a bfloat16; a copy that sees bytes as such
   /// is safe. To wider elements it is a second, passing copy.
-  private long brainFloats(MemorySegment data, Kind as, long[] shape) {
+  private HostTensor over(MemorySegment data, Kind kind, long... shape) {
+    if (kind != Kind.BF16) return HostTensor.over(data, kind, shape);
     try (HostTensor bytes = HostTensor.over(data, Kind.U8, data.byteSize());
-        HostTensor flat = new HostTensor(kernels.tensor("view_bfloat16", bytes));
-        HostTensor seen = new HostTensor(kernels.tensor("reshape", flat, shape))) {
-      return device.isHost()
-          ? kernels.tensor("to_kind", seen, as.scalarType)
-          : placed(seen, Kind.BF16, as);
+        HostTensor flat = new HostTensor(kernels.tensor("view_bfloat16", bytes))) {
+      return new HostTensor(kernels.tensor("reshape", flat, shape));
     }
   }
 
-  /// The one copy; converting is one.
+  /// The one copy; converting is one, and so is what sees bytes as bfloat16.
   private long placed(HostTensor host, Kind kind, Kind as) {
     if (!device.isHost()) return kernels.tensor("to_device", host, device.name(), as.scalarType);
-    return kind == as
+    return kind == as && kind != Kind.BF16
         ? kernels.tensor("copy", host)
         : kernels.tensor("to_kind", host, as.scalarType);
   }

@@ -6,7 +6,6 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -96,47 +95,40 @@ public final class Torch implements AutoCloseable {
 
   /// F32 values, row-major.
   public Tensor of(float[] values, long... shape) {
-    ByteBuffer buffer = buffer(values.length, Kind.F32, shape);
-    buffer.asFloatBuffer().put(values);
-    return owned(buffer, Kind.F32, shape);
+    return of(MemorySegment.ofArray(values), values.length, Kind.F32, shape);
   }
 
   /// F64 values, row-major.
   public Tensor of(double[] values, long... shape) {
-    ByteBuffer buffer = buffer(values.length, Kind.F64, shape);
-    buffer.asDoubleBuffer().put(values);
-    return owned(buffer, Kind.F64, shape);
+    return of(MemorySegment.ofArray(values), values.length, Kind.F64, shape);
   }
 
   /// I64 values, row-major.
   public Tensor of(long[] values, long... shape) {
-    ByteBuffer buffer = buffer(values.length, Kind.I64, shape);
-    buffer.asLongBuffer().put(values);
-    return owned(buffer, Kind.I64, shape);
+    return of(MemorySegment.ofArray(values), values.length, Kind.I64, shape);
   }
 
   /// I64 values from ints, row-major: ids and positions.
   public Tensor of(int[] values, long... shape) {
-    ByteBuffer buffer = buffer(values.length, Kind.I64, shape);
-    for (int value : values) {
-      buffer.putLong(value);
+    long[] longs = new long[values.length];
+    for (int i = 0; i < values.length; i++) {
+      longs[i] = values[i];
     }
-    return owned(buffer.rewind(), Kind.I64, shape);
+    return of(longs, shape);
   }
 
   /// Unsigned bytes, row-major: pixels.
   public Tensor of(byte[] values, long... shape) {
-    ByteBuffer buffer = buffer(values.length, Kind.U8, shape);
-    return owned(buffer.put(values).rewind(), Kind.U8, shape);
+    return of(MemorySegment.ofArray(values), values.length, Kind.U8, shape);
   }
 
   /// Booleans, row-major: masks.
   public Tensor of(boolean[] values, long... shape) {
-    ByteBuffer buffer = buffer(values.length, Kind.BOOL, shape);
-    for (boolean value : values) {
-      buffer.put((byte) (value ? 1 : 0));
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < values.length; i++) {
+      bytes[i] = (byte) (values[i] ? 1 : 0);
     }
-    return owned(buffer.rewind(), Kind.BOOL, shape);
+    return of(MemorySegment.ofArray(bytes), values.length, Kind.BOOL, shape);
   }
 
   /// A tensor without dimensions.
@@ -305,14 +297,7 @@ public final class Torch implements AutoCloseable {
   }
 
   /// Copies into memory that libtorch owns, so that no Java buffer needs to outlive this call.
-  private Tensor owned(ByteBuffer buffer, Kind kind, long... shape) {
-    Scope.innermost();
-    Tensor copy = adopt(transfer.toDevice(buffer, kind, shape));
-    Reference.reachabilityFence(buffer);
-    return copy;
-  }
-
-  private static ByteBuffer buffer(int elements, Kind kind, long[] shape) {
+  private Tensor of(MemorySegment values, int elements, Kind kind, long... shape) {
     if (Shapes.elements(shape) != elements) {
       throw new IllegalArgumentException(
           elements
@@ -321,7 +306,7 @@ public final class Torch implements AutoCloseable {
               + " for shape "
               + Shapes.text(shape));
     }
-    return ByteBuffer.allocateDirect(Math.multiplyExact(elements, kind.bytes()))
-        .order(ByteOrder.LITTLE_ENDIAN);
+    Scope.innermost();
+    return adopt(transfer.toDevice(values, kind, kind, shape));
   }
 }

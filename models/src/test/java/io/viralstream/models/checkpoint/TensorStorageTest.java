@@ -73,8 +73,10 @@ class TensorStorageTest {
   }
 
   private static Tensor mapped(Torch torch, Path file) throws IOException {
-    return StoredWeights.mapped(torch, WeightFiles.of(Safetensors.open(file)))
-        .weight("x", Initial.zeros(), 3);
+    try (WeightFiles files = WeightFiles.file(file)) {
+      return StoredWeights.mapped(torch, files, SourceTensor::whole)
+          .weight("x", Initial.zeros(), 3);
+    }
   }
 
   @Test
@@ -82,9 +84,10 @@ class TensorStorageTest {
     Torch torch = Torch.open(TorchSettings.cpu(1));
     Path file = folder.resolve("model.safetensors");
     SafetensorsWriter.write(file, List.of(StoredTensor.f32("x", new long[] {1}, new float[] {4})));
-    WeightFiles files = WeightFiles.held(folder);
+    WeightFiles files = WeightFiles.open(folder);
     MemorySegment memory = files.tensor("x").data();
-    Tensor weight = StoredWeights.mapped(torch, files).weight("x", Initial.zeros(), 1);
+    Tensor weight =
+        StoredWeights.mapped(torch, files, SourceTensor::whole).weight("x", Initial.zeros(), 1);
     files.close();
     assertTrue(memory.scope().isAlive());
     weight.close();

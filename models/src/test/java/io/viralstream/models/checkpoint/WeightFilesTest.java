@@ -2,10 +2,12 @@ package io.viralstream.models.checkpoint;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,6 +45,20 @@ class WeightFilesTest {
     assertEquals(Set.of("a", "b", "c"), weights.names());
     assertArrayEquals(new float[] {'c'}, weights.tensor("c").floats());
     assertEquals("model-00001-of-00002.safetensors", weights.file("a"));
+  }
+
+  @Test
+  void unmapsItsFilesAtOnceWhenItIsClosed() throws IOException {
+    write("one.safetensors", "a");
+    write("two.safetensors", "b");
+    index(listed("one", "a") + "," + listed("two", "b"));
+    WeightFiles weights = WeightFiles.open(checkpoint);
+    MemorySegment one = weights.tensor("a").data();
+    MemorySegment two = weights.tensor("b").data();
+    assertTrue(one.scope().isAlive() && two.scope().isAlive());
+    weights.close();
+    weights.close();
+    assertFalse(one.scope().isAlive() || two.scope().isAlive());
   }
 
   @Test

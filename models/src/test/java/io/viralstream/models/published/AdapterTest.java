@@ -183,7 +183,7 @@ class AdapterTest {
       })
   void findsTheEncoderUnderEveryName(String prefix) {
     String inner = "encoder.layers.0.self_attn.q_proj.weight";
-    assertEquals(WeightNames.TOWER + inner, WeightNames.oursInAdapter(prefix + inner));
+    assertEquals(LlavaNames.TOWER + inner, LlavaNames.oursInAdapter(prefix + inner));
   }
 
   @Test

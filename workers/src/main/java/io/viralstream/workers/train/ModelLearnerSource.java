@@ -5,10 +5,9 @@ import io.viralstream.models.align.Objective;
 import io.viralstream.models.align.VisionTeacher;
 import io.viralstream.models.checkpoint.ModelConfig;
 import io.viralstream.models.checkpoint.ModelDirectory;
-import io.viralstream.models.checkpoint.Safetensors;
-import io.viralstream.models.checkpoint.StoredTensor;
 import io.viralstream.models.checkpoint.StoredWeights;
 import io.viralstream.models.checkpoint.StrictJson;
+import io.viralstream.models.checkpoint.WeightFiles;
 import io.viralstream.models.learn.Optimizer;
 import io.viralstream.models.learn.Trainer;
 import io.viralstream.models.model.FreshWeights;
@@ -16,6 +15,7 @@ import io.viralstream.models.model.Parameters;
 import io.viralstream.models.model.PatchFeatures;
 import io.viralstream.models.model.VisionEncoder;
 import io.viralstream.models.model.VisionLanguageModel;
+import io.viralstream.models.model.VisionTransformerSettings;
 import io.viralstream.models.model.VisionView;
 import io.viralstream.models.model.WeightSource;
 import io.viralstream.models.model.Weights;
@@ -75,9 +75,7 @@ public final class ModelLearnerSource implements Learner.Source {
 
   @Override
   public Learner resumed(Path checkpoint) throws IOException {
-    WeightSource alignment =
-        new StoredWeights(torch, Safetensors.open(checkpoint.resolve(ModelLearner.ALIGNMENT)));
-    Model model = open(new ModelDirectory(checkpoint), alignment);
+    Model model = aligned(checkpoint);
     restore(model.trainer().optimizer().state(), checkpoint.resolve(ModelLearner.OPTIMIZER));
     TrainingFile training =
         StrictJson.read(checkpoint.resolve(TrainingFile.NAME), TrainingFile.class);
@@ -85,11 +83,15 @@ public final class ModelLearnerSource implements Learner.Source {
     return new ModelLearner(model);
   }
 
+  private Model aligned(Path checkpoint) throws IOException {
+    try (WeightFiles alignment = WeightFiles.file(checkpoint.resolve(ModelLearner.ALIGNMENT))) {
+      return open(new ModelDirectory(checkpoint), new StoredWeights(torch, alignment));
+    }
+  }
+
   private Model open(ModelDirectory directory, WeightSource alignmentWeights) throws IOException {
     ModelConfig config = directory.config();
-    VisionLanguageModel student =
-        new VisionLanguageModel(
-            torch, config.model(), new StoredWeights(torch, directory.weights()));
+    VisionLanguageModel student = student(directory, config);
     VisionEncoder encoder = new VisionEncoder(torch, student.encoder());
     CachingImageEncoder studentImages =
         imageEncoder("student", config, config.vision().imageSize(), encoder::encode);
@@ -113,14 +115,25 @@ public final class ModelLearnerSource implements Learner.Source {
         new Trainer(student, objective, alignment, optimizer));
   }
 
+  private VisionLanguageModel student(ModelDirectory directory, ModelConfig config)
+      throws IOException {
+    try (WeightFiles weights = directory.weights()) {
+      return new VisionLanguageModel(torch, config.model(), new StoredWeights(torch, weights));
+    }
+  }
+
   private Optional<VisionTeacher> teacher() throws IOException {
     return switch (arm.alignment().teaching()) {
-      case TEACHER ->
-          Optional.of(
-              VisionTeacher.foundation(
-                  torch, base.teacherConfig(), new StoredWeights(torch, base.teacherWeights())));
+      case TEACHER -> Optional.of(foundation());
       case SELF, NONE -> Optional.empty();
     };
+  }
+
+  private VisionTeacher foundation() throws IOException {
+    VisionTransformerSettings settings = base.teacherConfig();
+    try (WeightFiles weights = base.teacherWeights()) {
+      return VisionTeacher.foundation(torch, settings, new StoredWeights(torch, weights));
+    }
   }
 
   private Objective objective(
@@ -169,10 +182,8 @@ public final class ModelLearnerSource implements Learner.Source {
   }
 
   private void restore(Parameters state, Path file) throws IOException {
-    Safetensors stored = Safetensors.open(file);
-    for (String name : state.names()) {
-      StoredTensor values = stored.tensor(name);
-      state.write(torch, name, values.floats());
+    try (WeightFiles files = WeightFiles.file(file)) {
+      new StoredWeights(torch, files).into(state);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.viralstream.models.published.vision;
 
 import io.viralstream.models.model.VisionTransformerSettings;
 import io.viralstream.models.published.ConfigSection;
+import java.util.List;
 
 /// CLIP's vision transformer, alone or beside its text tower.
 ///
@@ -19,10 +20,10 @@ final class ClipVision {
     String prefix = files.prefix("embeddings.class_embedding", "vision_model.", "");
     return new TransformerPlan(
         settings,
-        TensorNames.ours(prefix),
+        EncoderNames.ours(prefix),
         new PositionTable(settings.grid(), true, PositionTable.Resampling.BICUBIC),
         false,
-        Unused.of(
+        List.of(
             "text_model.",
             "text_projection.",
             "visual_projection.",

@@ -2,6 +2,7 @@ package io.viralstream.models.published.vision;
 
 import io.viralstream.models.model.VisionTransformerSettings;
 import io.viralstream.models.published.ConfigSection;
+import java.util.List;
 
 /// The backbone of Depth Anything V2, a DINOv2; neck and head are left out.
 ///
@@ -27,7 +28,7 @@ final class DepthAnything {
         original ? TimmNames.PLAIN.under("pretrained.") : Dinov2.NAMES.under("backbone."),
         new PositionTable(settings.grid(), true, PositionTable.Resampling.BICUBIC),
         true,
-        Unused.of(
+        List.of(
             "neck.",
             "head.",
             "depth_head.",

@@ -1,16 +1,18 @@
 package io.viralstream.models.published.vision;
 
+import io.viralstream.models.checkpoint.SourceTensor;
 import io.viralstream.models.model.FeatureLayer;
 import io.viralstream.models.model.VisionTransformerSettings;
 import io.viralstream.models.model.VisionVariant;
 import io.viralstream.models.published.ConfigSection;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
 /// DINOv2 in transformers' layout, with and without registers.
 final class Dinov2 {
-  static final TensorNames NAMES =
-      new TensorNames(
+  static final EncoderNames NAMES =
+      new EncoderNames(
           "",
           "encoder.layer.#.",
           Map.of(
@@ -51,7 +53,7 @@ final class Dinov2 {
         NAMES.under(prefix),
         new PositionTable(settings.grid(), true, PositionTable.Resampling.BICUBIC),
         true,
-        Unused.of(prefix + "embeddings.mask_token", "classifier."));
+        List.of(prefix + "embeddings.mask_token", "classifier."));
   }
 
   /// @param patch of the class where it is left out

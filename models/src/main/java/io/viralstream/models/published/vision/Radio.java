@@ -1,6 +1,7 @@
 package io.viralstream.models.published.vision;
 
 import io.viralstream.models.checkpoint.CheckpointRejected;
+import io.viralstream.models.checkpoint.SourceTensor;
 import io.viralstream.models.checkpoint.StoredTensor;
 import io.viralstream.models.model.Activation;
 import io.viralstream.models.model.FeatureLayer;
@@ -56,7 +57,7 @@ final class Radio {
                 ? PositionTable.Resampling.BILINEAR_CORNERS
                 : PositionTable.Resampling.BILINEAR),
         true,
-        Unused.of(
+        List.of(
             "radio_model.summary_idxs",
             "radio_model.adaptors.",
             "radio_model.input_conditioner.",
@@ -84,8 +85,8 @@ final class Radio {
     return files.tensors().contains(PREFIX + "blocks.0.ls1.grandma");
   }
 
-  private static TensorNames names(VisionFiles files) {
-    TensorNames names =
+  private static EncoderNames names(VisionFiles files) {
+    EncoderNames names =
         TimmNames.PLAIN
             .under(PREFIX)
             .with(

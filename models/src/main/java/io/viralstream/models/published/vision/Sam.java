@@ -1,5 +1,6 @@
 package io.viralstream.models.published.vision;
 
+import io.viralstream.models.checkpoint.SourceTensor;
 import io.viralstream.models.model.SamSettings;
 import io.viralstream.models.published.ConfigSection;
 import java.util.List;
@@ -8,8 +9,8 @@ import java.util.Map;
 /// SAM in transformers' layout, with or without its prompt encoder and mask decoder; values left
 /// out are those of SamVisionConfig.
 final class Sam {
-  private static final TensorNames NAMES =
-      new TensorNames(
+  private static final EncoderNames NAMES =
+      new EncoderNames(
           "vision_encoder.",
           "",
           Map.of("patch_embedding", SourceTensor.whole("patch_embed.projection")),
@@ -25,7 +26,7 @@ final class Sam {
     return new SamPlan(
         settings(config, files.statistics(Statistics.IMAGENET)),
         NAMES,
-        Unused.of("prompt_encoder.", "mask_decoder.", "shared_image_embedding."));
+        List.of("prompt_encoder.", "mask_decoder.", "shared_image_embedding."));
   }
 
   private static SamSettings settings(ConfigSection config, Statistics statistics) {

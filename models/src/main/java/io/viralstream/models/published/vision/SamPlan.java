@@ -3,14 +3,15 @@ package io.viralstream.models.published.vision;
 import io.viralstream.models.checkpoint.CheckpointRejected;
 import io.viralstream.models.model.SamEncoder;
 import io.viralstream.models.model.SamSettings;
-import io.viralstream.models.model.Weights;
+import java.util.List;
 
 /// A published SAM, of which the image encoder serves as a teacher.
 ///
 /// @param settings of its image encoder
 /// @param names what its tensors are called
-/// @param unused what its files hold beside
-record SamPlan(SamSettings settings, TensorNames names, Unused unused) implements VisionPlan {
+/// @param unused how the names begin of what its files hold beside
+record SamPlan(SamSettings settings, EncoderNames names, List<String> unused)
+    implements VisionPlan {
   @Override
   public int trainedSize() {
     return settings.canvas();
@@ -29,9 +30,7 @@ record SamPlan(SamSettings settings, TensorNames names, Unused unused) implement
   @Override
   public Building teacher(int imageSize) {
     settings.view(imageSize);
-    return (torch, sourceTensors) ->
-        VisionPlan.collected(
-            Weights.from(new RenamedWeights(torch, names, sourceTensors)),
-            weights -> new SamEncoder(torch, settings, imageSize, weights));
+    return (torch, named) ->
+        VisionPlan.loaded(named, weights -> new SamEncoder(torch, settings, imageSize, weights));
   }
 }

@@ -2,6 +2,7 @@ package io.viralstream.models.published.vision;
 
 import io.viralstream.models.model.VisionTransformerSettings;
 import io.viralstream.models.published.ConfigSection;
+import java.util.List;
 
 /// The vision transformer of SigLIP, and of SigLIP2 at a fixed resolution, whose files are the
 /// same; alone or beside its text tower.
@@ -15,10 +16,10 @@ final class SiglipVision {
     String prefix = files.prefix("embeddings.patch_embedding.weight", "vision_model.", "");
     return new TransformerPlan(
         settings,
-        TensorNames.ours(prefix),
+        EncoderNames.ours(prefix),
         new PositionTable(settings.grid(), false, PositionTable.Resampling.BICUBIC),
         false,
-        Unused.of(
+        List.of(
             "text_model.",
             "logit_scale",
             "logit_bias",

@@ -55,7 +55,7 @@ final class TimmDinov2 {
         TimmNames.PLAIN,
         new PositionTable(settings.grid(), classRows, PositionTable.Resampling.BICUBIC),
         true,
-        Unused.of("mask_token", "head."));
+        List.of("mask_token", "head."));
   }
 
   private static VisionTransformerSettings settings(ConfigSection config, Shape shape) {

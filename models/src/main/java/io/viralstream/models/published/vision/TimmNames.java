@@ -1,11 +1,12 @@
 package io.viralstream.models.published.vision;
 
+import io.viralstream.models.checkpoint.SourceTensor;
 import java.util.Map;
 
 /// What timm calls the tensors of its vision transformer: query, key and value are fused.
 final class TimmNames {
-  static final TensorNames PLAIN =
-      new TensorNames(
+  static final EncoderNames PLAIN =
+      new EncoderNames(
           "",
           "blocks.#.",
           Map.of(

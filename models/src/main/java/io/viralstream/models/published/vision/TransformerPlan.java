@@ -5,7 +5,7 @@ import io.viralstream.models.model.FeatureLayer;
 import io.viralstream.models.model.VisionTransformer;
 import io.viralstream.models.model.VisionTransformerSettings;
 import io.viralstream.models.model.WeightSource;
-import io.viralstream.models.model.Weights;
+import java.util.List;
 
 /// A published model that is a vision transformer of ours under other names.
 ///
@@ -13,13 +13,13 @@ import io.viralstream.models.model.Weights;
 /// @param names what its tensors are called
 /// @param positions its position table
 /// @param otherSizes whether it is used at other sizes than trained
-/// @param unused what its files hold beside
+/// @param unused how the names begin of what its files hold beside
 record TransformerPlan(
     VisionTransformerSettings settings,
-    TensorNames names,
+    EncoderNames names,
     PositionTable positions,
     boolean otherSizes,
-    Unused unused)
+    List<String> unused)
     implements VisionPlan {
   @Override
   public int trainedSize() {
@@ -54,11 +54,9 @@ record TransformerPlan(
   }
 
   private Building building(VisionTransformerSettings shape) {
-    return (torch, sourceTensors) -> {
-      WeightSource renamed = new RenamedWeights(torch, names, sourceTensors);
-      WeightSource source = positions.resampled(torch, renamed, shape.classToken() ? 1 : 0);
-      return VisionPlan.collected(
-          Weights.from(source), weights -> new VisionTransformer(torch, shape, weights));
+    return (torch, named) -> {
+      WeightSource source = positions.resampled(torch, named, shape.classToken() ? 1 : 0);
+      return VisionPlan.loaded(source, weights -> new VisionTransformer(torch, shape, weights));
     };
   }
 }

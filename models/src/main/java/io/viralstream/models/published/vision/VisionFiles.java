@@ -1,11 +1,9 @@
 package io.viralstream.models.published.vision;
 
-import io.viralstream.models.checkpoint.CheckpointRejected;
 import io.viralstream.models.checkpoint.WeightFiles;
 import io.viralstream.models.published.ConfigSection;
+import io.viralstream.models.published.DirectoryKind;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,19 +14,13 @@ import java.util.Set;
 /// @param preprocessor how it wants its pictures, where that is said
 /// @param weights its tensors
 record VisionFiles(ConfigSection config, Optional<Preprocessor> preprocessor, WeightFiles weights) {
-  static VisionFiles of(Path directory, WeightFiles weights) throws IOException {
-    return new VisionFiles(
-        config(directory.resolve("config.json")), Preprocessor.of(directory), weights);
+  static VisionFiles of(DirectoryKind directory, WeightFiles weights) throws IOException {
+    return new VisionFiles(directory.config(), Preprocessor.of(directory.path()), weights);
   }
 
   /// The names of its tensors.
   Set<String> tensors() {
     return weights.names();
-  }
-
-  private static ConfigSection config(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) throw new CheckpointRejected("config.json is missing");
-    return ConfigSection.read(file);
   }
 
   /// The statistics that the preprocessor names, or these.

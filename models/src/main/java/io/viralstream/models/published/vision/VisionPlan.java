@@ -1,8 +1,11 @@
 package io.viralstream.models.published.vision;
 
 import io.viralstream.models.model.VisionBackbone;
+import io.viralstream.models.model.WeightSource;
 import io.viralstream.models.model.Weights;
 import io.viralstream.models.tensor.Torch;
+import java.util.List;
+import java.util.function.Function;
 
 /// What is known of a published vision model before its weights are read.
 sealed interface VisionPlan permits TransformerPlan, SamPlan {
@@ -13,8 +16,17 @@ sealed interface VisionPlan permits TransformerPlan, SamPlan {
   /// leave some pixels over.
   int sizeOf(int grid);
 
-  /// What its files hold beside.
-  Unused unused();
+  /// What its tensors are called.
+  EncoderNames names();
+
+  /// How the names begin of tensors that its files hold but its features do not need, such as a
+  /// text tower.
+  List<String> unused();
+
+  /// Whether a tensor that nothing asks for is one of those.
+  default boolean mayBeLeft(String name) {
+    return unused().stream().anyMatch(name::startsWith);
+  }
 
   /// The model whose features LLaVA takes: those before the last block.
   Building student();
@@ -24,20 +36,18 @@ sealed interface VisionPlan permits TransformerPlan, SamPlan {
   /// @throws io.viralstream.models.checkpoint.CheckpointRejected where it cannot take them
   Building teacher(int imageSize);
 
-  /// Makes a model from tensors of a file.
+  /// Makes a model of weights that have our names.
   interface Building {
-    LoadedVision build(Torch torch, SourceTensors sourceTensors);
+    LoadedVision build(Torch torch, WeightSource named);
   }
 
-  /// Frees what was read where a later tensor is missing or wrong.
-  static LoadedVision collected(
-      Weights weights, java.util.function.Function<Weights, VisionBackbone> made) {
-    try {
-      VisionBackbone backbone = made.apply(weights);
-      return new LoadedVision(backbone, weights.collected());
-    } catch (RuntimeException rejected) {
-      weights.collected().close();
-      throw rejected;
-    }
+  /// A backbone with its weights.
+  static LoadedVision loaded(WeightSource source, Function<Weights, VisionBackbone> made) {
+    return Weights.orFreed(
+        source,
+        given -> {
+          Weights weights = Weights.from(given);
+          return new LoadedVision(made.apply(weights), weights.collected());
+        });
   }
 }

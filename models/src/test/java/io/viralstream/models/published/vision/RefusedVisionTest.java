@@ -95,7 +95,7 @@ class RefusedVisionTest {
             ? StoredTensor.i64("layernorm.weight", new long[] {1}, new long[1])
             : tensor);
     write();
-    VisionFindings findings = PublishedVision.open(folder).findings(with.torch());
+    PublishedVision.Findings findings = PublishedVision.open(folder).findings(with.torch());
     assertEquals(
         List.of(
             "model.safetensors: tensor layernorm.bias is missing",
@@ -109,7 +109,7 @@ class RefusedVisionTest {
   @ValueSource(strings = {"dinov2", "dinov2-timm", "clip-two-towers", "sam", "c-radio-v3"})
   void countsTheParametersOfASoundDirectory(String name) throws IOException {
     PublishedVision vision = PublishedVision.open(GoldenVision.of(name).directory());
-    VisionFindings findings = vision.findings(with.torch());
+    PublishedVision.Findings findings = vision.findings(with.torch());
     assertEquals(List.of(), findings.problems());
     try (LoadedVision loaded = vision.teacher(with.torch(), vision.trainedSize())) {
       assertEquals(loaded.parameters().elements(), findings.parameters());

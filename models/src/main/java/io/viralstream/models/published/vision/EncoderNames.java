@@ -1,5 +1,7 @@
 package io.viralstream.models.published.vision;
 
+import io.viralstream.models.checkpoint.SourceTensor;
+import io.viralstream.models.checkpoint.TensorNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -15,39 +17,45 @@ import java.util.regex.Pattern;
 /// @param block of the tensors of a block, with `#` for its number
 /// @param outside names outside of blocks
 /// @param inside names within a block
-record TensorNames(
+record EncoderNames(
     String prefix,
     String block,
     Map<String, SourceTensor> outside,
-    Map<String, SourceTensor> inside) {
+    Map<String, SourceTensor> inside)
+    implements TensorNames {
   private static final Pattern OUR_BLOCK = Pattern.compile("encoder\\.layers\\.(\\d+)\\.(.+)");
 
   /// Names as ours.
-  static TensorNames ours(String prefix) {
-    return new TensorNames(prefix, "encoder.layers.#.", Map.of(), Map.of());
+  static EncoderNames ours(String prefix) {
+    return new EncoderNames(prefix, "encoder.layers.#.", Map.of(), Map.of());
   }
 
   /// The same names under another prefix.
-  TensorNames under(String other) {
-    return new TensorNames(other, block, outside, inside);
+  EncoderNames under(String other) {
+    return new EncoderNames(other, block, outside, inside);
   }
 
   /// The same, and names outside of blocks that go before these.
-  TensorNames with(Map<String, SourceTensor> others) {
+  EncoderNames with(Map<String, SourceTensor> others) {
     Map<String, SourceTensor> all = new LinkedHashMap<>(outside);
     all.putAll(others);
-    return new TensorNames(prefix, block, all, inside);
+    return new EncoderNames(prefix, block, all, inside);
   }
 
   /// The same, and names within a block that go before these.
-  TensorNames within(Map<String, SourceTensor> others) {
+  EncoderNames within(Map<String, SourceTensor> others) {
     Map<String, SourceTensor> all = new LinkedHashMap<>(inside);
     all.putAll(others);
-    return new TensorNames(prefix, block, outside, all);
+    return new EncoderNames(prefix, block, outside, all);
   }
 
-  /// Where a weight of ours lies.
-  SourceTensor of(String name) {
+  @Override
+  public String weightTypes() {
+    return "one of F32, F16, BF16";
+  }
+
+  @Override
+  public SourceTensor of(String name) {
     Matcher matcher = OUR_BLOCK.matcher(name);
     if (!matcher.matches()) return placed(prefix, find(outside, name));
     return placed(prefix + block.replace("#", matcher.group(1)), find(inside, matcher.group(2)));

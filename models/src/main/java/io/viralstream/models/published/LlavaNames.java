@@ -1,6 +1,8 @@
 package io.viralstream.models.published;
 
+import io.viralstream.models.checkpoint.SourceTensor;
 import io.viralstream.models.checkpoint.StoredTensor;
+import io.viralstream.models.checkpoint.TensorNames;
 import io.viralstream.models.checkpoint.WeightFiles;
 import io.viralstream.models.published.vision.VisionTower;
 import java.util.Comparator;
@@ -19,7 +21,8 @@ import java.util.stream.Stream;
 /// | `vision_tower.vision_model.` | `model.` before ours | as ours | `model.vision_tower.` before ours | |
 ///
 /// transformers 5 leaves the tower's `vision_model.` out.
-record WeightNames(String language, String head, String first, String second, String tower) {
+record LlavaNames(String language, String head, String first, String second, String tower)
+    implements TensorNames {
   static final String LANGUAGE = "language_model.model.";
   static final String HEAD = "language_model.lm_head.";
   static final String FIRST = "multi_modal_projector.linear_1.";
@@ -40,8 +43,8 @@ record WeightNames(String language, String head, String first, String second, St
           .sorted(Comparator.comparingInt((Renaming each) -> each.theirs().length()).reversed())
           .toList();
 
-  private static WeightNames today(String inner) {
-    return new WeightNames(
+  private static LlavaNames today(String inner) {
+    return new LlavaNames(
         "model.language_model.",
         "lm_head.",
         "model." + FIRST,
@@ -49,23 +52,23 @@ record WeightNames(String language, String head, String first, String second, St
         "model.vision_tower." + inner);
   }
 
-  private static WeightNames earlier() {
-    return new WeightNames(LANGUAGE, HEAD, FIRST, SECOND, "vision_tower.");
+  private static LlavaNames earlier() {
+    return new LlavaNames(LANGUAGE, HEAD, FIRST, SECOND, "vision_tower.");
   }
 
-  static WeightNames ours() {
-    return new WeightNames(LANGUAGE, HEAD, FIRST, SECOND, TOWER);
+  static LlavaNames ours() {
+    return new LlavaNames(LANGUAGE, HEAD, FIRST, SECOND, TOWER);
   }
 
-  static WeightNames ofLanguage() {
-    return new WeightNames("model.", "lm_head.", FIRST, SECOND, TOWER);
+  static LlavaNames ofLanguage() {
+    return new LlavaNames("model.", "lm_head.", FIRST, SECOND, TOWER);
   }
 
   /// Of transformers' LLaVA, by the names that there are.
-  static WeightNames ofLlava(Set<String> names) {
+  static LlavaNames ofLlava(Set<String> names) {
     boolean nested = names.stream().anyMatch(name -> name.startsWith("model.language_model."));
     String root = nested ? "model." : "";
-    return new WeightNames(
+    return new LlavaNames(
         nested ? "model.language_model." : LANGUAGE,
         nested ? "lm_head." : HEAD,
         root + FIRST,
@@ -74,8 +77,8 @@ record WeightNames(String language, String head, String first, String second, St
   }
 
   /// Of the original LLaVA; its tower may lie in another directory.
-  static WeightNames ofOriginal(Set<String> names) {
-    return new WeightNames(
+  static LlavaNames ofOriginal(Set<String> names) {
+    return new LlavaNames(
         "model.",
         "lm_head.",
         "model.mm_projector.0.",
@@ -84,8 +87,8 @@ record WeightNames(String language, String head, String first, String second, St
   }
 
   /// Of the directory of an encoder alone.
-  static WeightNames ofTower(Set<String> names) {
-    return new WeightNames(LANGUAGE, HEAD, FIRST, SECOND, tower(names, ""));
+  static LlavaNames ofTower(Set<String> names) {
+    return new LlavaNames(LANGUAGE, HEAD, FIRST, SECOND, tower(names, ""));
   }
 
   private static String tower(Set<String> names, String root) {
@@ -93,12 +96,14 @@ record WeightNames(String language, String head, String first, String second, St
     return names.stream().anyMatch(name -> name.startsWith(whole)) ? whole : root;
   }
 
-  /// Their name of one of our weights.
-  String theirs(String ours) {
+  @Override
+  public SourceTensor of(String ours) {
     for (Renaming each : renamings()) {
-      if (ours.startsWith(each.ours())) return each.theirs() + ours.substring(each.ours().length());
+      if (ours.startsWith(each.ours())) {
+        return SourceTensor.whole(each.theirs() + ours.substring(each.ours().length()));
+      }
     }
-    return ours;
+    return SourceTensor.whole(ours);
   }
 
   /// Whether a file may hold this tensor although no module takes it: rotary buffers, parts of an

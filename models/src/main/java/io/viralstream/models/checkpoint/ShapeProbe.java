@@ -1,4 +1,4 @@
-package io.viralstream.models.published;
+package io.viralstream.models.checkpoint;
 
 import io.viralstream.models.model.Initial;
 import io.viralstream.models.model.WeightSource;
@@ -13,11 +13,11 @@ import java.util.SequencedMap;
 
 /// Asks a model for the names and shapes of its weights: each gets one number, seen everywhere, so
 /// that a model of any size takes no room.
-final class AskedWeights implements WeightSource {
+public final class ShapeProbe implements WeightSource {
   private final Torch torch;
   private final SequencedMap<String, List<Long>> shapes = new LinkedHashMap<>();
 
-  AskedWeights(Torch torch) {
+  public ShapeProbe(Torch torch) {
     this.torch = torch;
   }
 
@@ -30,7 +30,7 @@ final class AskedWeights implements WeightSource {
   }
 
   /// The shapes by our names, in the order of asking.
-  SequencedMap<String, List<Long>> shapes() {
+  public SequencedMap<String, List<Long>> shapes() {
     return shapes;
   }
 }

@@ -1,0 +1,61 @@
+package io.viralstream.models.published;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.viralstream.models.checkpoint.CheckpointRejected;
+import io.viralstream.models.checkpoint.ModelDirectory;
+import io.viralstream.models.checkpoint.TinyModel;
+import io.viralstream.models.model.WithTorch;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DirectoryKindTest {
+  @RegisterExtension final WithTorch with = new WithTorch();
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "llava-qwen-siglip, TransformersLlava",
+    "llava-vicuna-clip, TransformersLlava",
+    "llava-original, OriginalLlava",
+    "published/vicuna-7b-v1.5, Language",
+    "published/qwen2.5-7b-instruct, Language",
+    "clip-two-towers, Vision",
+    "dinov2, Vision",
+    "dinov2-timm, Vision",
+    "sam, Vision",
+    "c-radio-v3, Vision"
+  })
+  void tellsWhatADirectoryHolds(String name, String kind) throws IOException {
+    assertEquals(kind, DirectoryKind.open(Golden.directory(name)).getClass().getSimpleName());
+  }
+
+  @Test
+  void givesTheSettingsOfAModelOfOurOwn() throws IOException {
+    ModelDirectory written = TinyModel.write(with.torch(), folder, 3);
+    DirectoryKind.Own own =
+        assertInstanceOf(DirectoryKind.Own.class, DirectoryKind.open(written.path()));
+    assertEquals(written.config(), own.settings());
+    assertEquals(written, own.directory());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "clip-two-towers|config.json: model_type=\"clip\", expected one of [llava]",
+        "dinov2|config.json: model_type=\"dinov2\", expected a LLaVA with text_config or with"
+            + " mm_vision_tower, llama or qwen2"
+      })
+  void namesTheTypeOfADirectoryThatDoesNotAnswer(String name, String reason) throws IOException {
+    DirectoryKind kind = DirectoryKind.open(Golden.directory(name));
+    assertEquals(reason, assertThrows(CheckpointRejected.class, kind::answering).getMessage());
+  }
+}
