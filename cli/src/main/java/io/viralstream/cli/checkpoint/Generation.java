@@ -30,10 +30,14 @@ public record Generation(Sampling sampling, List<String> stops, int most) {
     List<Request> requests = new ArrayList<>();
     for (var prompt : prompts) requests.add(request(model, prompt));
     var settings = new BatchSettings(Math.min(ROWS, requests.size()), SLOTS, false);
-    var said = model.generator().complete(requests, settings);
-    List<Output> outputs = new ArrayList<>();
-    for (int i = 0; i < said.size(); i++) outputs.add(output(model, requests.get(i), said.get(i)));
-    return outputs;
+    try (var generator = model.generator()) {
+      var said = generator.complete(requests, settings);
+      List<Output> outputs = new ArrayList<>();
+      for (int i = 0; i < said.size(); i++) {
+        outputs.add(output(model, requests.get(i), said.get(i)));
+      }
+      return outputs;
+    }
   }
 
   private Request request(LoadedModel model, Prompt prompt) {
@@ -50,9 +54,8 @@ public record Generation(Sampling sampling, List<String> stops, int most) {
   }
 
   private static Output output(LoadedModel model, Request request, Completion said) {
-    int[] ids = said.ids().stream().mapToInt(Integer::intValue).toArray();
     return new Output(
-        model.tokenizer().decode(ids), said.ids(), tokens(request.question()), said.ending());
+        said.text(model.tokenizer()), said.ids(), request.promptTokens(), said.ending());
   }
 
   private static int tokens(Question question) {

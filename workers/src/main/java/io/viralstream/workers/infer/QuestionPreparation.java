@@ -30,8 +30,7 @@ final class QuestionPreparation {
   }
 
   PreparedQuestion prepare(InferTask task) throws QuestionRejected {
-    Deadline deadline = Deadline.of(task);
-    if (deadline.isPast(clock.instant())) throw QuestionRejected.of(deadline.expired());
+    Deadline.of(task).demandAhead(clock.instant());
     demand(task.getPrompt().equals(AS_TRAINED), "prompt", task.getPrompt());
     demand(task.getDecoding().getTemperature() == 0, "decoding.temperature", task.getDecoding());
     int most = task.getDecoding().getMaxTokens();

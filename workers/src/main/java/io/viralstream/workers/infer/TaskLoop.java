@@ -48,7 +48,6 @@ final class TaskLoop implements Runnable {
   private final Urgency urgency;
   private final CheckpointView checkpoints;
   private final ModelThread modelThread;
-  private final Answerer answerer;
   private final PoisonIsolation isolation;
   private volatile boolean stopping;
 
@@ -70,13 +69,11 @@ final class TaskLoop implements Runnable {
       Urgency urgency,
       CheckpointView checkpoints,
       ModelThread modelThread,
-      Answerer answerer,
       PoisonIsolation isolation) {
     this.parts = parts;
     this.urgency = urgency;
     this.checkpoints = checkpoints;
     this.modelThread = modelThread;
-    this.answerer = answerer;
     this.isolation = isolation;
     this.topic = urgency.topic();
     this.group = urgency.group();
@@ -234,7 +231,7 @@ final class TaskLoop implements Runnable {
     List<PreparedQuestion> questions = ready.stream().map(Ready::question).toList();
     AnswerWork work = AnswerWork.of(checkpoint.get(), questions, company);
     try {
-      List<Reply> replies = held.whileRenewing(modelThread.answer(urgency, work, answerer));
+      List<Reply> replies = held.whileRenewing(modelThread.answer(urgency, work));
       for (int i = 0; i < replies.size(); i++) {
         tools.output().write(ready.get(i).record(), questions.get(i).task(), replies.get(i));
       }
