@@ -85,7 +85,7 @@ final class CheckpointView implements Runnable {
       } catch (KafkaException failure) {
         FatalErrors.throwFrom(failure);
         LOG.warn("checkpoints unread reason=\"{}\"", failure.toString());
-        RetryPause.take();
+        BrokerContact.pause();
       }
     }
   }

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// From a task to a question, or the reason why it cannot be asked.
 final class QuestionPreparation {
@@ -29,7 +30,9 @@ final class QuestionPreparation {
     this.clock = clock;
   }
 
-  PreparedQuestion prepare(InferTask task) throws QuestionRejected {
+  /// @param record in which the task came
+  PreparedQuestion prepare(ConsumerRecord<byte[], byte[]> record, InferTask task)
+      throws QuestionRejected {
     Deadline.of(task).demandAhead(clock.instant());
     demand(task.getPrompt().equals(AS_TRAINED), "prompt", task.getPrompt());
     demand(task.getDecoding().getTemperature() == 0, "decoding.temperature", task.getDecoding());
@@ -39,8 +42,8 @@ final class QuestionPreparation {
     demand(batch >= 0, "execution.batch", batch);
     String dataType = task.getExecution().getDataType();
     demand(DATA_TYPES.contains(dataType), "execution.dataType", dataType);
-    if (task.getImage().isEmpty()) return new PreparedQuestion(task, Optional.empty());
-    return new PreparedQuestion(task, Optional.of(picture(task.getImage().get())));
+    if (task.getImage().isEmpty()) return new PreparedQuestion(record, task, Optional.empty());
+    return new PreparedQuestion(record, task, Optional.of(picture(task.getImage().get())));
   }
 
   private HashedPicture picture(ImageRef reference) throws QuestionRejected {

@@ -49,7 +49,7 @@ final class Session implements AutoCloseable {
   }
 
   private void handOver() {
-    running.removeIf(RunningWork::isHandedOver);
+    running.removeIf(RunningWork::handsOver);
   }
 
   @Override
@@ -104,7 +104,7 @@ final class Session implements AutoCloseable {
     }
 
     /// Hands the replies over once all answers have ended; false before.
-    boolean isHandedOver() {
+    boolean handsOver() {
       if (asked.stream().anyMatch(each -> each.sequence().isOpen())) return false;
       double millis = (System.nanoTime() - began) / 1e6;
       for (Asked each : asked) {

@@ -1,5 +1,6 @@
 package io.viralstream.workers.infer;
 
+import io.viralstream.models.preprocess.HashedPicture;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.Decoding;
 import io.viralstream.schemas.avro.Execution;
@@ -34,6 +35,10 @@ final class InferTasks {
 
   static Decoding decoding(int maxTokens, double temperature) {
     return new Decoding(maxTokens, temperature);
+  }
+
+  static PreparedQuestion prepared(InferTask task, Optional<HashedPicture> picture) {
+    return new PreparedQuestion(DeliveriesTest.record(0, 1), task, picture);
   }
 
   /// One reply for each question, in their order.

@@ -93,7 +93,7 @@ class ModelAnswererTest {
   @Test
   void runsNoMoreTogetherThanATaskAsksFor() throws IOException {
     PreparedQuestion alone =
-        new PreparedQuestion(
+        InferTasks.prepared(
             InferTasks.text("How?").setExecution(new Execution(1, "auto")).build(),
             Optional.empty());
     for (Reply reply : InferTasks.answered(answerer, checkpoint, List.of(alone, alone))) {
@@ -179,7 +179,7 @@ class ModelAnswererTest {
             .setDecoding(InferTasks.decoding(maxTokens, 0))
             .setDeadline(deadline)
             .build();
-    return new PreparedQuestion(task, Optional.empty());
+    return InferTasks.prepared(task, Optional.empty());
   }
 
   @Test
@@ -263,7 +263,7 @@ class ModelAnswererTest {
   }
 
   private static PreparedQuestion text(String question, int maxTokens) {
-    return new PreparedQuestion(
+    return InferTasks.prepared(
         InferTasks.text(question).setDecoding(InferTasks.decoding(maxTokens, 0)).build(),
         Optional.empty());
   }
@@ -271,7 +271,7 @@ class ModelAnswererTest {
   private static PreparedQuestion about(int seed, String question, int maxTokens) {
     byte[] rgb = new byte[10 * 7 * 3];
     new Random(seed).nextBytes(rgb);
-    return new PreparedQuestion(
+    return InferTasks.prepared(
         InferTasks.text(question).setDecoding(InferTasks.decoding(maxTokens, 0)).build(),
         Optional.of(new HashedPicture.Whole("sha" + seed, new Picture(10, 7, rgb))));
   }

@@ -81,8 +81,8 @@ class TextModelTest {
     var published = Publication.describe("tiny", directory, Clock.systemUTC());
     var task =
         InferTasks.text("Describe the picture.").setDecoding(InferTasks.decoding(10, 0)).build();
-    var about = new PreparedQuestion(task, Optional.of(new HashedPicture.Whole("sha", PICTURE)));
-    var text = new PreparedQuestion(task, Optional.empty());
+    var about = InferTasks.prepared(task, Optional.of(new HashedPicture.Whole("sha", PICTURE)));
+    var text = InferTasks.prepared(task, Optional.empty());
     var limits = new ModelAnswerer.Limits(1, 1, 1 << 20);
     var features = new FeatureCache(1_000);
     try (var answerer = new ModelAnswerer(with.torch(), limits, features, Clock.systemUTC())) {

@@ -123,13 +123,13 @@ class TwoEnginesTest {
   private static PreparedQuestion about(int seed) {
     byte[] rgb = new byte[10 * 7 * 3];
     new Random(seed).nextBytes(rgb);
-    return new PreparedQuestion(
+    return InferTasks.prepared(
         InferTasks.text("How?").setDecoding(InferTasks.decoding(4, 0)).build(),
         Optional.of(new HashedPicture.Whole("sha" + seed, new Picture(10, 7, rgb))));
   }
 
   private static PreparedQuestion text() {
-    return new PreparedQuestion(
+    return InferTasks.prepared(
         InferTasks.text("How many?").setDecoding(InferTasks.decoding(4, 0)).build(),
         Optional.empty());
   }
