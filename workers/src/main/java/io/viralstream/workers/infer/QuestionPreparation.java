@@ -7,7 +7,6 @@ import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.ImageRef;
 import io.viralstream.schemas.avro.InferTask;
 import io.viralstream.workers.kafka.ImageSource;
-import io.viralstream.workers.kafka.ImageUnavailable;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +49,7 @@ final class QuestionPreparation {
     try {
       byte[] file = images.read(reference);
       return HashedPicture.of(reference.getSha256(), file, pictures, List.of());
-    } catch (ImageUnavailable missing) {
+    } catch (ImageSource.Unavailable missing) {
       throw new QuestionRejected(missing.category(), "image: " + missing.getMessage());
     } catch (ImageRejected bad) {
       throw new QuestionRejected(

@@ -9,7 +9,7 @@ import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.Execution;
 import io.viralstream.schemas.avro.ImageRef;
 import io.viralstream.schemas.avro.InferTask;
-import io.viralstream.workers.kafka.ImageUnavailable;
+import io.viralstream.workers.kafka.ImageSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -58,7 +58,7 @@ class QuestionPreparationTest {
     var without =
         new QuestionPreparation(
             reference -> {
-              throw new ImageUnavailable(Category.IMAGE_MISSING, reference.getUri());
+              throw new ImageSource.Unavailable(Category.IMAGE_MISSING, reference.getUri());
             },
             PictureReader.standard(1L << 30),
             Clock.fixed(NOW, ZoneOffset.UTC));

@@ -17,7 +17,6 @@ import io.viralstream.schemas.avro.TrainStep;
 import io.viralstream.schemas.avro.TrainTask;
 import io.viralstream.schemas.avro.Turn;
 import io.viralstream.workers.kafka.ImageSource;
-import io.viralstream.workers.kafka.ImageUnavailable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,7 +35,7 @@ class TrainingTest {
       Tokenizer.parse(new BytePairTraining(300, 1).train(List.of("yes")));
   private static final ImageSource NO_IMAGES =
       reference -> {
-        throw new ImageUnavailable(Category.IMAGE_MISSING, reference.getUri());
+        throw new ImageSource.Unavailable(Category.IMAGE_MISSING, reference.getUri());
       };
 
   private final FakeLearner learner = new FakeLearner("start");
