@@ -27,13 +27,13 @@ final class PromptBench {
   private static final int FOLLOWING = 8;
   private static final long WARMING = 3_000_000_000L;
 
-  private final Generator generator;
+  private final PublishedModel published;
   private final BatchSettings settings;
   private long fewest = Long.MAX_VALUE;
   private long fewestOfProcessor = Long.MAX_VALUE;
 
-  private PromptBench(Generator generator, int prompts) {
-    this.generator = generator;
+  private PromptBench(PublishedModel published, int prompts) {
+    this.published = published;
     this.settings = new BatchSettings(prompts, 1 << 15, false);
   }
 
@@ -42,7 +42,7 @@ final class PromptBench {
     int tokens = Integer.parseInt(arguments[2]);
     int prompts = Integer.parseInt(arguments[3]);
     try (PublishedModel published = PublishedModel.open(torch, Path.of(arguments[0]))) {
-      var bench = new PromptBench(new Generator(published.model(), 0), prompts);
+      var bench = new PromptBench(published, prompts);
       bench.time(tokens, prompts);
       System.out.printf(
           Locale.ROOT,
@@ -81,7 +81,9 @@ final class PromptBench {
           new Request(
               question, Sampling.greedy(), new Stopping(Set.of(), Optional.empty(), most)));
     }
-    return generator.complete(requests, settings);
+    try (var generator = new Generator(published.model())) {
+      return generator.complete(requests, settings);
+    }
   }
 
   private static long memory(String key) throws Exception {

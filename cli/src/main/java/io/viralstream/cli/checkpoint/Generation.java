@@ -5,6 +5,7 @@ import io.viralstream.models.generate.BatchSettings;
 import io.viralstream.models.generate.Completion;
 import io.viralstream.models.generate.LoadedModel;
 import io.viralstream.models.generate.Question;
+import io.viralstream.models.generate.Generator;
 import io.viralstream.models.generate.Request;
 import io.viralstream.models.generate.Sampling;
 import io.viralstream.models.generate.Stopping;
@@ -31,10 +32,14 @@ public record Generation(Sampling sampling, List<String> stops, int most) {
     List<Request> requests = new ArrayList<>();
     for (Prompt prompt : prompts) requests.add(request(model, prompt));
     var settings = new BatchSettings(Math.min(ROWS, requests.size()), SLOTS, false);
-    List<Completion> said = model.generator().complete(requests, settings);
-    List<Output> outputs = new ArrayList<>();
-    for (int i = 0; i < said.size(); i++) outputs.add(output(model, requests.get(i), said.get(i)));
-    return outputs;
+    try (Generator generator = model.generator()) {
+      List<Completion> said = generator.complete(requests, settings);
+      List<Output> outputs = new ArrayList<>();
+      for (int i = 0; i < said.size(); i++) {
+        outputs.add(output(model, requests.get(i), said.get(i)));
+      }
+      return outputs;
+    }
   }
 
   private Request request(LoadedModel model, Prompt prompt) {
@@ -51,9 +56,8 @@ public record Generation(Sampling sampling, List<String> stops, int most) {
   }
 
   private static Output output(LoadedModel model, Request request, Completion said) {
-    int[] ids = said.ids().stream().mapToInt(Integer::intValue).toArray();
     return new Output(
-        model.tokenizer().decode(ids), said.ids(), tokens(request.question()), said.ending());
+        said.text(model.tokenizer()), said.ids(), request.promptTokens(), said.ending());
   }
 
   private static int tokens(Question question) {

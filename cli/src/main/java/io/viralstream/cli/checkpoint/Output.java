@@ -3,7 +3,7 @@ package io.viralstream.cli.checkpoint;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.viralstream.models.generate.Ending;
+import io.viralstream.models.generate.Completion;
 import java.util.List;
 
 /// What a model said after one prompt.
@@ -11,7 +11,8 @@ import java.util.List;
 /// @param text untrimmed, without special tokens
 /// @param tokens with the one that ended it
 /// @param promptTokens with those of the picture
-public record Output(String text, List<Integer> tokens, int promptTokens, Ending ending) {
+public record Output(
+    String text, List<Integer> tokens, int promptTokens, Completion.Ending ending) {
   public Output {
     tokens = List.copyOf(tokens);
   }

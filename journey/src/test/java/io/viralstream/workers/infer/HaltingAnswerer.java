@@ -1,8 +1,9 @@
 package io.viralstream.workers.infer;
 
-import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.Finish;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /// An answerer that says yes to everything, and ends its process on a question that is deadly.
 ///
@@ -21,12 +22,13 @@ public final class HaltingAnswerer implements Answerer {
   }
 
   @Override
-  public List<Reply> answer(Checkpoint model, List<PreparedQuestion> questions) {
+  public void answer(AnswerWork work, Supplier<Optional<AnswerWork>> joining) {
+    List<PreparedQuestion> questions = work.questions();
     for (PreparedQuestion question : questions) {
       if (question.task().getQuestion().contains(deadly)) Runtime.getRuntime().halt(137);
     }
     Reply yes = new Reply.Said("yes", 1, 1, Finish.STOP, questions.size(), 1);
-    return questions.stream().map(question -> yes).toList();
+    work.replies().complete(questions.stream().map(question -> yes).toList());
   }
 
   @Override

@@ -5,25 +5,26 @@ package io.viralstream.models.generate;
 /// @param rows sequences at most
 /// @param tokens slots that all of them together may fill, prompts included
 /// @param invariant whether shapes follow from these settings and a sequence's own room alone, so
-///   that on the CPU its bits do not depend on what runs beside it
+///   that on the CPU its bits do not depend on what runs beside it; slower than without
 public record BatchSettings(int rows, int tokens, boolean invariant) {
   public BatchSettings {
     require(rows >= 1 && rows <= 1024, "rows", rows, "1 to 1024");
     require(tokens >= 1, "tokens", tokens, "1 or more");
   }
 
-  /// What evaluations run with.
+  /// 16 sequences in 8,192 slots, batch-invariant: what evaluations run with.
   public static BatchSettings defaults() {
     return new BatchSettings(16, 1 << 13, true);
   }
 
-  /// As these, with fewer rows where fewer are asked for.
+  /// As these, with at most so many sequences together.
   public BatchSettings atMost(int most) {
     return new BatchSettings(Math.min(rows, most), tokens, invariant);
   }
 
-  /// As these, as fast as may be.
-  public BatchSettings free() {
+  /// As these, as fast as may be: what runs beside a sequence may change how its scores are
+  /// rounded.
+  public BatchSettings fast() {
     return new BatchSettings(rows, tokens, false);
   }
 

@@ -148,9 +148,9 @@ public record LoadedModel(
     return new Request(question, sampling.penalizing(repetitionPenalty), stopping, imageToken);
   }
 
-  /// Says what it says of several at once.
+  /// Has it answer several requests at once; the caller closes that before the model.
   public Generator generator() {
-    return new Generator(model, endTokens.stream().findFirst().orElse(-1));
+    return new Generator(model);
   }
 
   @Override

@@ -12,4 +12,9 @@ public record Request(
   public Request(Question question, Sampling sampling, Stopping stopping) {
     this(question, sampling, stopping, OptionalInt.empty());
   }
+
+  /// Tokens of the prompt, those of the picture included.
+  public int promptTokens() {
+    return question.packed().length();
+  }
 }

@@ -1,5 +1,6 @@
 package io.viralstream.models.generate;
 
+import io.viralstream.models.generate.Completion.Ending;
 import io.viralstream.models.model.PackedSample;
 import io.viralstream.models.model.PatchFeatures;
 import java.util.ArrayList;
@@ -8,21 +9,26 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// One answer as it grows.
+/// One answer as it grows; [Generator#add] begins it, on whose thread alone it is used.
+///
+/// It is open until it ends by itself, is abandoned, or its listener fails.
 public class Sequence {
   private final Question question;
   private final PackedSample prompt;
   private final Stopping stopping;
+  private final TokenListener listener;
   private final TokenChoice choice;
   private final Optional<StopTextWatch> watch;
   private final List<Integer> ids = new ArrayList<>();
   private Optional<Ending> ending = Optional.empty();
+  private Optional<RuntimeException> failure = Optional.empty();
   private boolean abandoned;
 
-  public Sequence(Request request) {
+  Sequence(Request request, TokenListener listener) {
     question = request.question();
     prompt = question.packed();
     stopping = request.stopping();
+    this.listener = listener;
     choice = new TokenChoice(request.sampling(), said(request));
     watch = stopping.texts().map(StopTextWatch::new);
   }
@@ -36,6 +42,26 @@ public class Sequence {
     return IntStream.concat(picture, words);
   }
 
+  /// Whether it goes on.
+  public boolean isOpen() {
+    return !abandoned && ending.isEmpty();
+  }
+
+  /// Nobody waits for it any more: it ends where it is, and has no completion.
+  public void abandon() {
+    abandoned = true;
+  }
+
+  /// What was said, once it has ended by itself.
+  ///
+  /// @throws IllegalStateException while it goes on, where it was abandoned, or where its listener
+  ///   failed, with what that threw as the cause
+  public Completion completion() {
+    if (ending.isPresent()) return new Completion(ids, ending.get());
+    if (failure.isPresent()) throw new IllegalStateException("its listener failed", failure.get());
+    throw new IllegalStateException(abandoned ? "was abandoned" : "goes on");
+  }
+
   PackedSample prompt() {
     return prompt;
   }
@@ -47,19 +73,6 @@ public class Sequence {
   /// Slots that prompt and longest answer fill; the last token is never read again.
   int room() {
     return prompt.length() + stopping.most();
-  }
-
-  public boolean isOpen() {
-    return !abandoned && ending.isEmpty();
-  }
-
-  public boolean isAbandoned() {
-    return abandoned;
-  }
-
-  /// Nobody waits for it any more: it ends where it is, and has no completion.
-  public void abandon() {
-    abandoned = true;
   }
 
   boolean needsNoScores() {
@@ -81,16 +94,27 @@ public class Sequence {
   }
 
   void take(int id) {
+    if (abandoned) return; // by another's listener, within this step
     ids.add(id);
     choice.remember(id);
-    boolean said = watch.isPresent() && watch.get().holds(id);
-    if (stopping.ends().contains(id)) ending = Optional.of(Ending.END_TOKEN);
-    else if (said) ending = Optional.of(Ending.STOP_TEXT);
-    else if (ids.size() == stopping.most()) ending = Optional.of(Ending.LENGTH);
+    Optional<Ending> end = endingWith(id);
+    tell(id);
+    if (!abandoned) ending = end;
   }
 
-  /// @throws IllegalStateException while it goes on
-  public Completion completion() {
-    return new Completion(ids, ending.orElseThrow(() -> new IllegalStateException("goes on")));
+  private Optional<Ending> endingWith(int id) {
+    boolean said = watch.isPresent() && watch.get().holds(id);
+    if (stopping.ends().contains(id)) return Optional.of(Ending.END_TOKEN);
+    if (said) return Optional.of(Ending.STOP_TEXT);
+    return ids.size() == stopping.most() ? Optional.of(Ending.LENGTH) : Optional.empty();
+  }
+
+  private void tell(int id) {
+    try {
+      listener.chosen(id);
+    } catch (RuntimeException unheard) {
+      failure = Optional.of(unheard);
+      abandoned = true;
+    }
   }
 }

@@ -102,11 +102,16 @@ class BatchTest {
     List<Request> many = new ArrayList<>();
     for (int i = 0; i < 20; i++) many.add(new Request(question(i), drawn, Stopping.at(-1, MOST)));
     many.add(request);
-    Generator generator = new Generator(model, -1);
-    List<Integer> alone = generator.complete(List.of(request)).getFirst().ids();
-    assertEquals(alone, generator.complete(many).getLast().ids());
+    List<Integer> alone = lastOf(List.of(request));
+    assertEquals(alone, lastOf(many));
     Request otherwise = new Request(question(3), reseeded(drawn), Stopping.at(-1, MOST));
-    assertTrue(!alone.equals(generator.complete(List.of(otherwise)).getFirst().ids()));
+    assertTrue(!alone.equals(lastOf(List.of(otherwise))));
+  }
+
+  private List<Integer> lastOf(List<Request> requests) {
+    try (Generator generator = new Generator(model)) {
+      return generator.complete(requests, BatchSettings.defaults()).getLast().ids();
+    }
   }
 
   @Test
@@ -137,7 +142,7 @@ class BatchTest {
   private static List<Sequence> ofThreeWindows() {
     return IntStream.range(0, 12)
         .mapToObj(i ->
-            new Sequence(
+            unheard(
                 new Request(question(i), Sampling.greedy(), until(List.of(4, 40, 90).get(i % 3)))))
         .toList();
   }
@@ -175,7 +180,7 @@ class BatchTest {
     RecordedSequence measured = recorded(0);
     List<Sequence> sequences = new ArrayList<>();
     for (int i = 1; i < all; i++) {
-      sequences.add(new Sequence(new Request(question(i), Sampling.greedy(), until(1 + i % 9))));
+      sequences.add(unheard(new Request(question(i), Sampling.greedy(), until(1 + i % 9))));
     }
     sequences.add(place, measured);
     run(new BatchSettings(32, 1 << 12, invariant), sequences);
@@ -189,9 +194,9 @@ class BatchTest {
   private long run(
       BatchSettings settings, List<? extends Sequence> sequences, KeyValueBudget budget) {
     long most = 0;
-    try (Scheduler scheduler = new Scheduler(model, settings, budget)) {
-      sequences.forEach(scheduler::add);
-      while (scheduler.step()) most = Math.max(most, budget.taken());
+    try (Generator generator = new Generator(model, budget)) {
+      sequences.forEach(each -> generator.add(each, settings));
+      while (generator.step()) most = Math.max(most, budget.taken());
     }
     assertEquals(0, budget.taken());
     return most;
@@ -203,7 +208,11 @@ class BatchTest {
 
   private static Sequence ofLength(int tokens) {
     Question question = new Question(new int[0], Optional.empty(), new int[tokens]);
-    return new Sequence(new Request(question, Sampling.greedy(), until(1)));
+    return unheard(new Request(question, Sampling.greedy(), until(1)));
+  }
+
+  private static Sequence unheard(Request request) {
+    return new Sequence(request, TokenListener.none());
   }
 
   private static Stopping until(int most) {

@@ -49,8 +49,8 @@ final class GenerationSpeedMain {
         new VisionLanguageModelSettings(
             TinyModel.vision(new FeatureLayer.AfterBlock(1)), shape.language());
     try (VisionLanguageModel model =
-        new VisionLanguageModel(torch, settings, FreshWeights.seeded(torch, 1))) {
-      Generator generator = new Generator(model, -1);
+            new VisionLanguageModel(torch, settings, FreshWeights.seeded(torch, 1));
+        Generator generator = new Generator(model)) {
       for (int sequences : new int[] {1, 16}) compare(generator, shape, sequences);
     }
   }
@@ -62,7 +62,7 @@ final class GenerationSpeedMain {
     speed(generator, requests, BatchSettings.defaults());
     for (int run = 0; run < RUNS; run++) {
       invariant[run] = speed(generator, requests, BatchSettings.defaults());
-      free[run] = speed(generator, requests, BatchSettings.defaults().free());
+      free[run] = speed(generator, requests, BatchSettings.defaults().fast());
     }
     System.out.printf(
         Locale.ROOT,

@@ -52,22 +52,21 @@ class GeneratorTest {
 
   @Test
   void answersABatchAsEachQuestionAlone() {
-    List<Answer> together = new Generator(model, NEVER).answer(questions, MOST);
+    List<Completion> together = answers(questions, NEVER);
     Set<List<Integer>> different = new HashSet<>();
     for (int i = 0; i < questions.size(); i++) {
-      Answer alone =
-          new Generator(model, NEVER).answer(questions.subList(i, i + 1), MOST).getFirst();
+      Completion alone = answers(questions.subList(i, i + 1), NEVER).getFirst();
       assertEquals(alone, together.get(i));
-      different.add(alone.tokens());
+      different.add(alone.answer());
     }
     assertTrue(different.size() > 1, "the questions must be able to tell answers apart");
   }
 
   @Test
   void answersAsAModelThatReadsEverythingAgainForEachToken() {
-    List<Answer> cached = new Generator(model, NEVER).answer(questions, MOST);
+    List<Completion> cached = answers(questions, NEVER);
     for (int i = 0; i < questions.size(); i++) {
-      assertEquals(uncached(questions.get(i)), cached.get(i).tokens());
+      assertEquals(uncached(questions.get(i)), cached.get(i).answer());
     }
   }
 
@@ -95,50 +94,93 @@ class GeneratorTest {
 
   @Test
   void endsAtTheEndTokenWithoutSayingIt() {
-    List<Integer> whole = new Generator(model, NEVER).answer(questions, MOST).getFirst().tokens();
+    List<Integer> whole = answers(questions, NEVER).getFirst().answer();
     int end = whole.getLast();
-    Answer answer = new Generator(model, end).answer(questions, MOST).getFirst();
-    assertEquals(whole.subList(0, whole.indexOf(end)), answer.tokens());
-    assertTrue(answer.ended());
-    assertFalse(new Generator(model, NEVER).answer(questions, MOST).getFirst().ended());
+    Completion completion = answers(questions, end).getFirst();
+    assertEquals(whole.subList(0, whole.indexOf(end)), completion.answer());
+    assertTrue(completion.ended());
+    assertFalse(answers(questions, NEVER).getFirst().ended());
   }
 
   @Test
   void endsAtAnyOfSeveralEndTokensAndSaysWhich() {
-    Generator generator = new Generator(model, NEVER);
     Question question = questions.getFirst();
-    List<Integer> whole = generator.answer(questions, MOST).getFirst().tokens();
+    List<Integer> whole = answers(questions, NEVER).getFirst().answer();
     Stopping stopping = new Stopping(Set.of(whole.getLast(), whole.get(1)), Optional.empty(), MOST);
     Request request = new Request(question, Sampling.greedy(), stopping);
-    Completion completion = generator.complete(List.of(request)).getFirst();
+    Completion completion = completed(request);
     int first = Math.min(whole.indexOf(whole.getLast()), whole.indexOf(whole.get(1)));
     assertEquals(whole.subList(0, first + 1), completion.ids());
-    assertEquals(Ending.END_TOKEN, completion.ending());
+    assertEquals(Completion.Ending.END_TOKEN, completion.ending());
   }
 
   @Test
   void saysThatItWasCutAtItsLimit() {
     Request request = new Request(questions.getFirst(), Sampling.greedy(), Stopping.at(NEVER, 3));
-    Completion completion = new Generator(model, NEVER).complete(List.of(request)).getFirst();
+    Completion completion = completed(request);
     assertEquals(3, completion.ids().size());
-    assertEquals(Ending.LENGTH, completion.ending());
+    assertEquals(Completion.Ending.LENGTH, completion.ending());
   }
 
   @Test
   void refusesWhatDoesNotFitTheContextByName() {
+    Request large = new Request(questions.getFirst(), Sampling.greedy(), Stopping.at(NEVER, 26));
     IllegalArgumentException failure =
-        assertThrows(
-            IllegalArgumentException.class,
-            () -> new Generator(model, NEVER).answer(questions.subList(0, 1), 26));
+        assertThrows(IllegalArgumentException.class, () -> completed(large));
     assertEquals(
         "prompt.positions=7 with mostTokens=26, expected at most 32 together",
         failure.getMessage());
   }
 
   @Test
+  void takesRequestsWhileOthersAreAnswered() {
+    List<Completion> alone = answers(questions, NEVER);
+    List<Sequence> sequences = new ArrayList<>();
+    try (Generator generator = new Generator(model)) {
+      for (Question question : questions) {
+        sequences.add(generator.add(request(question, NEVER), BatchSettings.defaults()));
+        generator.step();
+      }
+      assertTrue(sequences.getFirst().isOpen());
+      while (generator.step()) {}
+    }
+    assertEquals(alone, sequences.stream().map(Sequence::completion).toList());
+  }
+
+  @Test
+  void freesWhatHasNotEndedWhenItIsClosed() {
+    long living = with.torch().living();
+    Generator generator = new Generator(model);
+    Sequence sequence =
+        generator.add(request(questions.getFirst(), NEVER), BatchSettings.defaults());
+    generator.step();
+    assertTrue(with.torch().living() > living);
+    generator.close();
+    assertEquals(living, with.torch().living());
+    assertThrows(IllegalStateException.class, sequence::completion);
+  }
+
+  @Test
   void leavesNoTensorBehind() {
     long living = with.torch().living();
-    assertEquals(4, new Generator(model, NEVER).answer(questions, MOST).size());
+    assertEquals(4, answers(questions, NEVER).size());
     assertEquals(living, with.torch().living());
+  }
+
+  private Completion completed(Request request) {
+    try (Generator generator = new Generator(model)) {
+      return generator.complete(List.of(request), BatchSettings.defaults()).getFirst();
+    }
+  }
+
+  private List<Completion> answers(List<Question> asked, int end) {
+    try (Generator generator = new Generator(model)) {
+      return generator.complete(
+          asked.stream().map(each -> request(each, end)).toList(), BatchSettings.defaults());
+    }
+  }
+
+  private static Request request(Question question, int end) {
+    return new Request(question, Sampling.greedy(), Stopping.at(end, MOST));
   }
 }

@@ -63,11 +63,14 @@ class LoadedModelTest {
       }
       int image = golden.words().get("image").asInt();
       assertEquals(image, requests.getFirst().imageToken().orElseThrow());
-      List<Completion> said = model.generator().complete(requests);
+      List<Completion> said;
+      try (Generator generator = model.generator()) {
+        said = generator.complete(requests, BatchSettings.defaults());
+      }
       for (int i = 0; i < said.size(); i++) {
-        assertEquals(golden.ids("ids").get(i).size(), requests.get(i).question().packed().length());
+        assertEquals(golden.ids("ids").get(i).size(), requests.get(i).promptTokens());
         assertEquals(golden.ids("alone").get(i), said.get(i).ids());
-        assertEquals(text(golden.words(), i), model.tokenizer().decode(ids(said.get(i))));
+        assertEquals(text(golden.words(), i), said.get(i).text(model.tokenizer()));
       }
     }
   }
@@ -212,10 +215,6 @@ class LoadedModelTest {
 
   private static String text(JsonNode words, int i) {
     return words.get("texts").get(i).asText();
-  }
-
-  private static int[] ids(Completion completion) {
-    return completion.ids().stream().mapToInt(Integer::intValue).toArray();
   }
 
   private static Picture picture(Path directory) throws IOException, ImageRejected {

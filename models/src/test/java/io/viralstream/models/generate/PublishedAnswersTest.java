@@ -82,7 +82,7 @@ class PublishedAnswersTest {
   @Test
   void answersAllQuestionsTogether() throws IOException {
     assertEquals(golden.ids("batch"), together(BatchSettings.defaults()));
-    assertEquals(golden.ids("batch"), together(BatchSettings.defaults().free()));
+    assertEquals(golden.ids("batch"), together(BatchSettings.defaults().fast()));
   }
 
   @Test
@@ -95,7 +95,9 @@ class PublishedAnswersTest {
     List<Said> said = answers(BatchSettings.defaults(), Manner.greedy(most));
     assertEquals(strings("texts"), said.stream().map(Said::text).toList());
     List<String> endings =
-        said.stream().map(each -> each.ending() == Ending.LENGTH ? "length" : "stop").toList();
+        said.stream()
+            .map(each -> each.ending() == Completion.Ending.LENGTH ? "length" : "stop")
+            .toList();
     assertEquals(strings("finish"), endings);
     List<Integer> lengths = golden.ids("ids").stream().map(List::size).toList();
     assertEquals(lengths, said.stream().map(Said::promptTokens).toList());
@@ -108,7 +110,7 @@ class PublishedAnswersTest {
     String stop = text.substring(text.length() / 2, text.length() / 2 + 2);
     Manner manner = new Manner(most, List.of(stop), Sampling.greedy());
     Said said = answers(BatchSettings.defaults(), manner).get(1);
-    assertEquals(Ending.STOP_TEXT, said.ending());
+    assertEquals(Completion.Ending.STOP_TEXT, said.ending());
     assertEquals(whole.subList(0, said.tokens().size()), said.tokens());
     assertTrue(said.text().contains(stop), said.text());
     assertTrue(said.tokens().size() < whole.size());
@@ -120,10 +122,12 @@ class PublishedAnswersTest {
     Sampling penalty = new Sampling(0, 0, 1, 2, 0);
     Stopping stopping = Stopping.at(-1, 1);
     float[] scores = {1, 1, 3, 2};
-    Sequence seen = new Sequence(new Request(question, penalty, stopping, OptionalInt.of(2)));
+    Request visible = new Request(question, penalty, stopping, OptionalInt.of(2));
+    Sequence seen = new Sequence(visible, TokenListener.none());
     seen.choose(scores.clone());
     assertEquals(3, seen.lastId());
-    Sequence unseen = new Sequence(new Request(question, penalty, stopping));
+    Request text = new Request(question, penalty, stopping);
+    Sequence unseen = new Sequence(text, TokenListener.none());
     unseen.choose(scores.clone());
     assertEquals(2, unseen.lastId());
   }

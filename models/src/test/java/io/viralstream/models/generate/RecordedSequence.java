@@ -8,7 +8,7 @@ final class RecordedSequence extends Sequence {
   private final List<float[]> scores = new ArrayList<>();
 
   RecordedSequence(Request request) {
-    super(request);
+    super(request, TokenListener.none());
   }
 
   @Override

@@ -21,7 +21,7 @@ public final class Speaker implements AutoCloseable {
   private final PublishedModel published;
   private final Tokenizer tokenizer;
   private final Asking asking;
-  private final Generator generator;
+  private final BatchSettings settings;
 
   /// What is asked.
   ///
@@ -55,14 +55,15 @@ public final class Speaker implements AutoCloseable {
   /// @param text untrimmed
   /// @param tokens with the one that ended it
   /// @param promptTokens those of the picture included
-  public record Said(String text, List<Integer> tokens, int promptTokens, Ending ending) {}
+  public record Said(
+      String text, List<Integer> tokens, int promptTokens, Completion.Ending ending) {}
 
   private Speaker(
       PublishedModel published, Tokenizer tokenizer, Asking asking, BatchSettings settings) {
     this.published = published;
     this.tokenizer = tokenizer;
     this.asking = asking;
-    generator = new Generator(published.model(), published.endTokens().getFirst(), settings);
+    this.settings = settings;
   }
 
   /// @param published stays the caller's to close
@@ -94,7 +95,10 @@ public final class Speaker implements AutoCloseable {
             .map(prompt ->
                 new Request(question(prompt), manner.sampling(), stopping, published.imageToken()))
             .toList();
-    List<Completion> completions = generator.complete(requests);
+    List<Completion> completions;
+    try (Generator generator = new Generator(published.model())) {
+      completions = generator.complete(requests, settings);
+    }
     return IntStream.range(0, requests.size())
         .mapToObj(i -> said(requests.get(i), completions.get(i)))
         .toList();
@@ -109,12 +113,8 @@ public final class Speaker implements AutoCloseable {
   }
 
   private Said said(Request request, Completion completion) {
-    int[] ids = completion.ids().stream().mapToInt(Integer::intValue).toArray();
     return new Said(
-        tokenizer.decode(ids),
-        completion.ids(),
-        request.question().packed().length(),
-        completion.ending());
+        completion.text(tokenizer), completion.ids(), request.promptTokens(), completion.ending());
   }
 
   @Override

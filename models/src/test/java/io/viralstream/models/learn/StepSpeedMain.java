@@ -3,9 +3,12 @@ package io.viralstream.models.learn;
 import io.viralstream.models.align.AlignmentProjector;
 import io.viralstream.models.align.Objective;
 import io.viralstream.models.align.VisionTeacher;
-import io.viralstream.models.generate.Answer;
+import io.viralstream.models.generate.BatchSettings;
 import io.viralstream.models.generate.Generator;
 import io.viralstream.models.generate.Question;
+import io.viralstream.models.generate.Request;
+import io.viralstream.models.generate.Sampling;
+import io.viralstream.models.generate.Stopping;
 import io.viralstream.models.model.Activation;
 import io.viralstream.models.model.FeatureLayer;
 import io.viralstream.models.model.FreshWeights;
@@ -66,20 +69,24 @@ final class StepSpeedMain {
         report("step-viral", () -> viral.step(batch));
         report("step-baseline", () -> plain.step(batch));
       }
-      Generator generator = new Generator(model, 2);
-      List<Question> questions =
-          z.stream()
-              .map(each ->
-                  new Question(new int[0], Optional.of(each), turn(new Random(1), 12, 0).ids()))
-              .toList();
-      report("answer-8", () -> check(generator.answer(questions, 4)));
-      report("answer-1", () -> check(generator.answer(questions.subList(0, 1), 4)));
+      List<Request> requests = z.stream().map(StepSpeedMain::request).toList();
+      report("answer-8", () -> answer(model, requests));
+      report("answer-1", () -> answer(model, requests.subList(0, 1)));
     }
   }
 
-  private static void check(List<Answer> answers) {
-    if (answers.stream().anyMatch(answer -> answer.tokens().size() > 4))
-      throw new IllegalStateException("an answer is longer than was asked: " + answers);
+  private static Request request(PatchFeatures z) {
+    int[] text = turn(new Random(1), 12, 0).ids();
+    Question question = new Question(new int[0], Optional.of(z), text);
+    return new Request(question, Sampling.greedy(), Stopping.at(2, 4));
+  }
+
+  private static void answer(VisionLanguageModel model, List<Request> requests) {
+    try (Generator generator = new Generator(model)) {
+      var said = generator.complete(requests, BatchSettings.defaults());
+      if (said.stream().anyMatch(each -> each.answer().size() > 4))
+        throw new IllegalStateException("an answer is longer than was asked: " + said);
+    }
   }
 
   private static Trainer trainer(VisionLanguageModel model, Objective objective, Weights weights) {

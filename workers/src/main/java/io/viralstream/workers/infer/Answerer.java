@@ -2,19 +2,16 @@ package io.viralstream.workers.infer;
 
 import io.viralstream.schemas.avro.Checkpoint;
 import java.io.IOException;
-import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /// A model that answers; used by the model thread alone.
 interface Answerer extends AutoCloseable {
-  /// One reply for each question, in their order.
+  /// Completes the replies of work, and of what joins it meanwhile; what fails fails them all.
   ///
-  /// @param model the version that all of them ask
-  List<Reply> answer(Checkpoint model, List<PreparedQuestion> questions) throws IOException;
-
-  /// Answers work, and what joins it meanwhile if the answerer can; what fails fails them all.
-  default void answer(AnswerWork work, Arrivals arrivals) throws IOException {
-    work.replies().complete(answer(work.version(), work.questions()));
-  }
+  /// @param joining takes the next work in turn, if it may be answered beside this; an answerer
+  ///   that does so must complete it too
+  void answer(AnswerWork work, Supplier<Optional<AnswerWork>> joining) throws IOException;
 
   /// Makes a version ready ahead of its first question.
   ///

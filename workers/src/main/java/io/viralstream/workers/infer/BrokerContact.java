@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 final class BrokerContact {
   private static final Logger LOG = LoggerFactory.getLogger(BrokerContact.class);
   private static final Duration GRACE = Duration.ofSeconds(2);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final int ASK_MILLIS = 2_000;
 
   private final ShareConsumer<?, ?> consumer;
@@ -43,6 +44,15 @@ final class BrokerContact {
     return true; // a consumer that does not count connections has none to lose
   }
 
+  /// The pause after a failure of the broker, so that a loop does not spin.
+  static void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /// Returns when a broker answers, or when `stopping`.
   static void await(KafkaClients clients, BooleanSupplier stopping) throws InterruptedException {
     try (Admin admin = clients.admin()) {
@@ -50,7 +60,7 @@ final class BrokerContact {
       while (!stopping.getAsBoolean() && !answers(admin)) {
         if (!silent) LOG.warn("no broker answers; waiting for one");
         silent = true;
-        RetryPause.take();
+        pause();
       }
       if (silent) LOG.info("a broker answers again");
     }

@@ -1,13 +1,10 @@
 package io.viralstream.workers.infer;
 
 import io.viralstream.schemas.FatalErrors;
-import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Checkpoint;
-import io.viralstream.schemas.serde.AvroSerde;
-import io.viralstream.schemas.serde.RegistryUnavailableException;
 import io.viralstream.schemas.serde.TopicSerdes;
+import io.viralstream.workers.kafka.CheckpointRecords;
 import io.viralstream.workers.kafka.KafkaClients;
-import io.viralstream.workers.kafka.LeanCheckpoint;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,8 +17,6 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.SerializationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +28,6 @@ final class CheckpointView implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointView.class);
   private static final Duration POLL = Duration.ofMillis(250);
   private static final int REMEMBERED_UNKNOWN = 1_000;
-  private static final TopicPartition PARTITION = new TopicPartition(Topics.CHECKPOINTS.name(), 0);
   private static final Map<String, Object> FOLLOWING =
       Map.of(
           "enable.auto.commit", false,
@@ -41,7 +35,7 @@ final class CheckpointView implements Runnable {
           "isolation.level", "read_committed");
 
   private final KafkaClients clients;
-  private final AvroSerde<Checkpoint> serde;
+  private final CheckpointRecords records;
   private final Clock clock;
   private final Map<String, Checkpoint> versions = new HashMap<>();
   private final Map<String, Instant> firstAsked = new LinkedHashMap<>();
@@ -49,7 +43,7 @@ final class CheckpointView implements Runnable {
 
   CheckpointView(KafkaClients clients, TopicSerdes serdes, Clock clock) {
     this.clients = clients;
-    this.serde = serdes.of(Topics.CHECKPOINTS);
+    this.records = new CheckpointRecords(serdes);
     this.clock = clock;
   }
 
@@ -71,7 +65,7 @@ final class CheckpointView implements Runnable {
   }
 
   synchronized void add(Checkpoint checkpoint) {
-    versions.put(checkpoint.getModelVersion(), LeanCheckpoint.of(checkpoint));
+    versions.put(checkpoint.getModelVersion(), CheckpointRecords.withoutEnds(checkpoint));
     firstAsked.remove(checkpoint.getModelVersion());
     notifyAll();
   }
@@ -85,13 +79,13 @@ final class CheckpointView implements Runnable {
   public void run() {
     while (!stopping) {
       try (Consumer<byte[], byte[]> consumer = clients.consumer(FOLLOWING)) {
-        consumer.assign(List.of(PARTITION));
-        consumer.seekToBeginning(List.of(PARTITION));
+        consumer.assign(List.of(CheckpointRecords.PARTITION));
+        consumer.seekToBeginning(List.of(CheckpointRecords.PARTITION));
         while (!stopping) consumer.poll(POLL).forEach(this::take);
       } catch (KafkaException failure) {
         FatalErrors.throwFrom(failure);
         LOG.warn("checkpoints unread reason=\"{}\"", failure.toString());
-        RetryPause.take();
+        BrokerContact.pause();
       }
     }
   }
@@ -105,13 +99,7 @@ final class CheckpointView implements Runnable {
       if (record.key() != null) forget(new String(record.key(), StandardCharsets.UTF_8));
       return;
     }
-    try {
-      add(serde.toRecord(record.value()));
-    } catch (RegistryUnavailableException away) {
-      throw away;
-    } catch (SerializationException bad) {
-      // Whoever asks for the version that it may have been is told that there is none.
-      LOG.warn("checkpoint passed over offset={} reason=\"{}\"", record.offset(), bad.getMessage());
-    }
+    // Whoever asks for a version whose record cannot be read is told that there is none.
+    records.read(record).ifPresent(this::add);
   }
 }

@@ -15,6 +15,10 @@ record Deadline(Optional<Instant> limit) {
     return limit.filter(now::isAfter).isPresent();
   }
 
+  void demandAhead(Instant now) throws QuestionRejected {
+    if (isPast(now)) throw new QuestionRejected(expired());
+  }
+
   /// What becomes of a task then.
   Reply.Failed expired() {
     return new Reply.Failed(

@@ -25,7 +25,7 @@ public final class InferWorker implements AutoCloseable {
   private static final Duration HURRIED = Duration.ofSeconds(2);
 
   private final CheckpointView checkpoints;
-  private final ModelThread modelThread = new ModelThread();
+  private final ModelThread modelThread;
   private final PoisonIsolation isolation = new PoisonIsolation();
   private final Answerer answerer;
   private final List<TaskLoop> loops = new ArrayList<>();
@@ -35,6 +35,7 @@ public final class InferWorker implements AutoCloseable {
 
   private InferWorker(InferParts parts, Answerer answerer) {
     this.answerer = answerer;
+    modelThread = new ModelThread(answerer);
     checkpoints = new CheckpointView(parts.clients(), parts.serdes(), parts.clock());
     loops.add(loop(parts, Urgency.ASK));
     for (int i = 0; i < parts.settings().itemLoops(); i++) loops.add(loop(parts, Urgency.ITEM));
@@ -100,7 +101,7 @@ public final class InferWorker implements AutoCloseable {
   }
 
   private TaskLoop loop(InferParts parts, Urgency urgency) {
-    return new TaskLoop(parts, urgency, checkpoints, modelThread, answerer, isolation);
+    return new TaskLoop(parts, urgency, checkpoints, modelThread, isolation);
   }
 
   /// Ends after the batches in hand, if that takes seconds only: whoever waits for a broker that is

@@ -2,30 +2,20 @@ package io.viralstream.workers.infer;
 
 import io.viralstream.models.checkpoint.CheckpointRejected;
 import io.viralstream.models.checkpoint.CheckpointStore;
-import io.viralstream.models.generate.BatchSettings;
 import io.viralstream.models.generate.LoadedModel;
-import io.viralstream.models.generate.Question;
-import io.viralstream.models.generate.Request;
-import io.viralstream.models.generate.Sampling;
-import io.viralstream.models.generate.Sequence;
-import io.viralstream.models.generate.Stopping;
-import io.viralstream.models.model.PatchFeatures;
 import io.viralstream.models.preprocess.FeatureCache;
-import io.viralstream.models.preprocess.HashedPicture;
 import io.viralstream.models.preprocess.Recent;
 import io.viralstream.models.tensor.MemoryExhausted;
 import io.viralstream.models.tensor.Torch;
-import io.viralstream.models.text.TextRejected;
 import io.viralstream.schemas.FatalErrors;
 import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.Checkpoint;
-import io.viralstream.schemas.avro.InferTask;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,17 +45,9 @@ final class ModelAnswerer implements Answerer {
     this.features = features;
   }
 
-  @Override
-  public List<Reply> answer(Checkpoint version, List<PreparedQuestion> questions)
-      throws IOException {
-    AnswerWork work = AnswerWork.of(version, questions, AnswerWork.Batching.ALONE);
-    answer(work, running -> Optional.empty());
-    return work.replies().join();
-  }
-
   /// Between any two tokens, work of the same version joins.
   @Override
-  public void answer(AnswerWork first, Arrivals arrivals) throws IOException {
+  public void answer(AnswerWork first, Supplier<Optional<AnswerWork>> joining) throws IOException {
     LoadedModel model;
     try {
       model = loaded(first.version());
@@ -74,35 +56,36 @@ final class ModelAnswerer implements Answerer {
       refuse(first, String.valueOf(bad.getMessage()));
       return;
     }
-    List<AnswerWork> taken = new ArrayList<>();
+    List<AnswerWork> begun = new ArrayList<>();
     try {
-      together(model, first, arrivals, taken);
+      together(model, first, joining, begun);
     } catch (MemoryExhausted shortage) {
       LOG.warn(
           "memory exhausted version={} tasks={} reason=\"{}\"",
           first.version().getModelVersion(),
-          taken.stream().mapToInt(work -> work.questions().size()).sum(),
+          begun.stream().mapToInt(work -> work.questions().size()).sum(),
           shortage.getMessage());
-      for (AnswerWork work : taken) oneByOne(work);
+      for (AnswerWork work : begun) oneByOne(work);
     } catch (RuntimeException | Error failure) {
-      taken.forEach(work -> work.replies().completeExceptionally(failure));
+      begun.forEach(work -> work.replies().completeExceptionally(failure));
       throw failure;
     }
   }
 
-  /// @param taken all work that was begun, whether or not it has its replies
+  /// @param begun gets all work that was begun, whether or not it has its replies
   private void together(
-      LoadedModel model, AnswerWork first, Arrivals arrivals, List<AnswerWork> taken) {
-    try (Session session = new Session(model, limits.keyValues(), clock)) {
-      taken.add(first);
-      session.take(prepared(model, first));
+      LoadedModel model,
+      AnswerWork first,
+      Supplier<Optional<AnswerWork>> joining,
+      List<AnswerWork> begun) {
+    try (Session session = new Session(model, limits.keyValues(), features, clock)) {
+      begun.add(first);
+      session.begin(first);
       while (session.step()) {
         // All that may join do so before the next token, so that their prompts are read together.
-        Optional<AnswerWork> next = arrivals.joining(first);
-        while (next.isPresent()) {
-          taken.add(next.get());
-          session.take(prepared(model, next.get()));
-          next = arrivals.joining(first);
+        for (Optional<AnswerWork> next = joining.get(); next.isPresent(); next = joining.get()) {
+          begun.add(next.get());
+          session.begin(next.get());
         }
       }
     }
@@ -125,7 +108,7 @@ final class ModelAnswerer implements Answerer {
 
   private Reply alone(Checkpoint version, PreparedQuestion question) throws IOException {
     AnswerWork work = AnswerWork.of(version, List.of(question), AnswerWork.Batching.ALONE);
-    together(loaded(version), work, running -> Optional.empty(), new ArrayList<>());
+    together(loaded(version), work, Optional::empty, new ArrayList<>());
     return work.replies().join().getFirst();
   }
 
@@ -174,86 +157,12 @@ final class ModelAnswerer implements Answerer {
   }
 
   private LoadedModel kept(Checkpoint version) throws IOException {
-    try {
-      return models.get(version.getModelVersion(), () -> opened(version));
-    } catch (UncheckedIOException failure) {
-      throw failure.getCause();
-    }
-  }
-
-  private LoadedModel opened(Checkpoint version) {
-    try {
-      LoadedModel model = LoadedModel.open(torch, version.getUri(), version.getSha256());
-      LOG.info("model loaded version={}", version.getModelVersion());
-      return model;
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-  }
-
-  private RunningWork prepared(LoadedModel model, AnswerWork work) {
-    long began = System.nanoTime();
-    List<Asked> asked = new ArrayList<>();
-    Reply[] replies = new Reply[work.questions().size()];
-    for (int i = 0; i < replies.length; i++) {
-      try {
-        asked.add(asked(model, i, work.questions().get(i)));
-      } catch (QuestionRejected bad) {
-        replies[i] = bad.reply();
-      }
-    }
-    return new RunningWork(work, asked, replies, began);
-  }
-
-  /// An item of an evaluation has the answer that it has anywhere; a live question has haste.
-  private static BatchSettings manner(BatchSettings settings, InferTask task) {
-    int together = task.getExecution().getBatch();
-    BatchSettings manner = together == 0 ? settings : settings.atMost(together);
-    return switch (task.getPurpose()) {
-      case EVALUATION, UNKNOWN -> manner;
-      case ASK -> manner.free();
-    };
-  }
-
-  private Asked asked(LoadedModel model, int index, PreparedQuestion prepared)
-      throws QuestionRejected {
-    Deadline deadline = Deadline.of(prepared.task());
-    if (deadline.isPast(clock.instant())) throw QuestionRejected.of(deadline.expired());
-    try {
-      Question question = question(model, prepared);
-      int tokens = question.packed().length();
-      int most = Math.min(prepared.task().getDecoding().getMaxTokens(), room(model, tokens));
-      Stopping stopping = new Stopping(model.endTokens(), Optional.empty(), most);
-      Request request = model.request(question, Sampling.greedy(), stopping);
-      BatchSettings manner = manner(model.generator().settings(), prepared.task());
-      return new Asked(index, new Sequence(request), manner, tokens, deadline);
-    } catch (TextRejected bad) {
-      throw new QuestionRejected(Category.INVALID, "question: " + bad.getMessage());
-    }
-  }
-
-  private static int room(LoadedModel model, int promptTokens) throws QuestionRejected {
-    int context = model.context();
-    if (promptTokens < context) return context - promptTokens;
-    throw new QuestionRejected(
-        Category.TOO_LONG, "question takes " + promptTokens + " tokens, context " + context);
-  }
-
-  private Question question(LoadedModel model, PreparedQuestion prepared) throws QuestionRejected {
-    return model.question(seen(model, prepared), prepared.task().getQuestion());
-  }
-
-  private Optional<PatchFeatures> seen(LoadedModel model, PreparedQuestion prepared)
-      throws QuestionRejected {
-    try {
-      return prepared.picture().map(picture -> see(model, picture));
-    } catch (TextRejected takesNone) {
-      throw new QuestionRejected(Category.INVALID, "image: " + takesNone.getMessage());
-    }
-  }
-
-  private PatchFeatures see(LoadedModel model, HashedPicture picture) {
-    return features.get(model.sight() + picture.sha256(), () -> model.see(picture));
+    Optional<LoadedModel> known = models.find(version.getModelVersion());
+    if (known.isPresent()) return known.get();
+    LoadedModel model = LoadedModel.open(torch, version.getUri(), version.getSha256());
+    LOG.info("model loaded version={}", version.getModelVersion());
+    models.put(version.getModelVersion(), model);
+    return model;
   }
 
   @Override

@@ -16,24 +16,27 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ModelThread implements AutoCloseable {
   private static final Duration FAREWELL = Duration.ofSeconds(2);
 
-  /// @param answer what it answers, if it is of that kind
-  private record Work(Urgency urgency, long number, Optional<AnswerWork> answer, Runnable body) {}
+  /// @param work whose questions it answers, if it is of that kind
+  private record Queued(Urgency urgency, long number, Optional<AnswerWork> work, Runnable body) {}
 
-  private final PriorityBlockingQueue<Work> waiting =
+  private final Answerer answerer;
+  private final PriorityBlockingQueue<Queued> waiting =
       new PriorityBlockingQueue<>(
-          16, Comparator.comparing(Work::urgency).thenComparingLong(Work::number));
+          16, Comparator.comparing(Queued::urgency).thenComparingLong(Queued::number));
   private final AtomicLong numbers = new AtomicLong();
   private final Thread thread;
   private volatile boolean stopping;
 
-  ModelThread() {
+  /// @param answerer stays the caller's to close, by [#submit]
+  ModelThread(Answerer answerer) {
+    this.answerer = answerer;
     thread = Thread.ofPlatform().name("model").daemon().start(this::run);
   }
 
   /// Runs a body on the model thread; what it throws fails the future.
   <T> CompletableFuture<T> submit(Urgency urgency, Callable<T> body) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    Runnable work =
+    Runnable completing =
         () -> {
           try {
             result.complete(body.call());
@@ -41,29 +44,29 @@ final class ModelThread implements AutoCloseable {
             result.completeExceptionally(failure);
           }
         };
-    waiting.add(new Work(urgency, numbers.getAndIncrement(), Optional.empty(), work));
+    waiting.add(new Queued(urgency, numbers.getAndIncrement(), Optional.empty(), completing));
     return result;
   }
 
   /// Has work answered when its turn comes, or beside other work that runs.
-  CompletableFuture<List<Reply>> answer(Urgency urgency, AnswerWork work, Answerer answerer) {
+  CompletableFuture<List<Reply>> answer(Urgency urgency, AnswerWork work) {
     Runnable body =
         () -> {
           try {
-            answerer.answer(work, this::joining);
+            answerer.answer(work, () -> joining(work));
           } catch (Throwable failure) { // even an Error must reach the one who waits
             work.replies().completeExceptionally(failure);
           }
         };
-    waiting.add(new Work(urgency, numbers.getAndIncrement(), Optional.of(work), body));
+    waiting.add(new Queued(urgency, numbers.getAndIncrement(), Optional.of(work), body));
     return work.replies();
   }
 
   /// The next work in turn, if it may join what runs; nothing that may not is passed over.
   private Optional<AnswerWork> joining(AnswerWork running) {
-    Work next = stopping ? null : waiting.poll();
+    Queued next = stopping ? null : waiting.poll();
     if (next == null) return Optional.empty();
-    Optional<AnswerWork> fits = next.answer().filter(work -> work.joins(running));
+    Optional<AnswerWork> fits = next.work().filter(work -> work.joins(running));
     if (fits.isEmpty()) waiting.add(next);
     return fits;
   }

@@ -5,8 +5,8 @@ import io.viralstream.models.checkpoint.DirectoryHash;
 import io.viralstream.models.checkpoint.StoredCheckpoint;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Checkpoint;
-import io.viralstream.schemas.serde.RegistryUnavailableException;
 import io.viralstream.schemas.serde.TopicSerdes;
+import io.viralstream.workers.kafka.CheckpointRecords;
 import io.viralstream.workers.kafka.CommittedLog;
 import io.viralstream.workers.kafka.KafkaClients;
 import java.io.IOException;
@@ -18,12 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.SerializationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +31,6 @@ import org.slf4j.LoggerFactory;
 /// not published again, so that nothing watches it anew.
 public final class Publication {
   private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
-  private static final TopicPartition PARTITION = new TopicPartition(Topics.CHECKPOINTS.name(), 0);
   private static final int HASH_LETTERS = 12;
   private static final String NOT_TRAINED = "";
 
@@ -92,21 +88,17 @@ public final class Publication {
   }
 
   private List<Checkpoint> named(String arm) {
+    CheckpointRecords records = new CheckpointRecords(serdes);
     List<Checkpoint> named = new ArrayList<>();
-    new CommittedLog(clients).read(PARTITION, record -> take(record, arm, named));
+    new CommittedLog(clients)
+        .read(
+            CheckpointRecords.PARTITION,
+            record ->
+                records
+                    .read(record)
+                    .filter(each -> each.getArm().equals(arm))
+                    .ifPresent(named::add));
     return named;
-  }
-
-  private void take(ConsumerRecord<byte[], byte[]> record, String arm, List<Checkpoint> named) {
-    if (record.value() == null) return;
-    try {
-      Checkpoint checkpoint = serdes.of(Topics.CHECKPOINTS).toRecord(record.value());
-      if (checkpoint.getArm().equals(arm)) named.add(checkpoint);
-    } catch (RegistryUnavailableException away) {
-      throw away;
-    } catch (SerializationException bad) {
-      LOG.warn("checkpoint passed over offset={} reason=\"{}\"", record.offset(), bad.getMessage());
-    }
   }
 
   private void send(Checkpoint checkpoint) throws InterruptedException {

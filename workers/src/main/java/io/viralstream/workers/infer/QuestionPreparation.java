@@ -7,11 +7,11 @@ import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.ImageRef;
 import io.viralstream.schemas.avro.InferTask;
 import io.viralstream.workers.kafka.ImageSource;
-import io.viralstream.workers.kafka.ImageUnavailable;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// From a task to a question, or the reason why it cannot be asked.
 final class QuestionPreparation {
@@ -29,9 +29,10 @@ final class QuestionPreparation {
     this.clock = clock;
   }
 
-  PreparedQuestion prepare(InferTask task) throws QuestionRejected {
-    Deadline deadline = Deadline.of(task);
-    if (deadline.isPast(clock.instant())) throw QuestionRejected.of(deadline.expired());
+  /// @param record in which the task came
+  PreparedQuestion prepare(ConsumerRecord<byte[], byte[]> record, InferTask task)
+      throws QuestionRejected {
+    Deadline.of(task).demandAhead(clock.instant());
     demand(task.getPrompt().equals(AS_TRAINED), "prompt", task.getPrompt());
     demand(task.getDecoding().getTemperature() == 0, "decoding.temperature", task.getDecoding());
     int most = task.getDecoding().getMaxTokens();
@@ -40,15 +41,15 @@ final class QuestionPreparation {
     demand(batch >= 0, "execution.batch", batch);
     String dataType = task.getExecution().getDataType();
     demand(DATA_TYPES.contains(dataType), "execution.dataType", dataType);
-    if (task.getImage().isEmpty()) return new PreparedQuestion(task, Optional.empty());
-    return new PreparedQuestion(task, Optional.of(picture(task.getImage().get())));
+    if (task.getImage().isEmpty()) return new PreparedQuestion(record, task, Optional.empty());
+    return new PreparedQuestion(record, task, Optional.of(picture(task.getImage().get())));
   }
 
   private HashedPicture picture(ImageRef reference) throws QuestionRejected {
     try {
       byte[] file = images.read(reference);
       return HashedPicture.of(reference.getSha256(), file, pictures, List.of());
-    } catch (ImageUnavailable missing) {
+    } catch (ImageSource.Unavailable missing) {
       throw new QuestionRejected(missing.category(), "image: " + missing.getMessage());
     } catch (ImageRejected bad) {
       throw new QuestionRejected(

@@ -2,7 +2,7 @@ package io.viralstream.workers.infer;
 
 import io.viralstream.schemas.avro.Category;
 
-/// A task that no model can answer, found before any was asked.
+/// A task that no model can answer, or not the one that is asked.
 final class QuestionRejected extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -13,8 +13,8 @@ final class QuestionRejected extends Exception {
     this.category = category;
   }
 
-  static QuestionRejected of(Reply.Failed failed) {
-    return new QuestionRejected(failed.category(), failed.reason());
+  QuestionRejected(Reply.Failed failed) {
+    this(failed.category(), failed.reason());
   }
 
   Reply.Failed reply() {

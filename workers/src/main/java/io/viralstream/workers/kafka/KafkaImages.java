@@ -61,36 +61,36 @@ public final class KafkaImages implements ImageSource, AutoCloseable {
   }
 
   @Override
-  public byte[] read(ImageRef reference) throws ImageUnavailable {
+  public byte[] read(ImageRef reference) throws Unavailable {
     ImageLocation location = location(reference);
     byte[] content = content(location, reference);
     String found = ContentId.of(content);
     if (!found.equals(reference.getSha256())) {
-      throw new ImageUnavailable(
+      throw new Unavailable(
           Category.IMAGE_CORRUPT,
           reference.getUri() + " holds " + found + ", expected " + reference.getSha256());
     }
     return content;
   }
 
-  private static ImageLocation location(ImageRef reference) throws ImageUnavailable {
+  private static ImageLocation location(ImageRef reference) throws Unavailable {
     try {
       return ImageLocation.of(reference);
     } catch (IllegalArgumentException bad) {
-      throw new ImageUnavailable(Category.IMAGE_MISSING, String.valueOf(bad.getMessage()));
+      throw new Unavailable(Category.IMAGE_MISSING, String.valueOf(bad.getMessage()));
     }
   }
 
-  private byte[] content(ImageLocation location, ImageRef reference) throws ImageUnavailable {
+  private byte[] content(ImageLocation location, ImageRef reference) throws Unavailable {
     String uri = reference.getUri();
     ConsumerRecord<byte[], byte[]> record =
         record(new TopicPartition(location.topic(), location.partition()), location.offset())
             .orElseThrow(() ->
-                new ImageUnavailable(
+                new Unavailable(
                     Category.IMAGE_MISSING, uri + " (" + reference.getSha256() + ") is not there"));
     Topic<Image> topic = TOPICS.get(location.topic());
     if (topic == null || record.value() == null) {
-      throw new ImageUnavailable(Category.IMAGE_MISSING, uri + " is empty");
+      throw new Unavailable(Category.IMAGE_MISSING, uri + " is empty");
     }
     try {
       ByteBuffer bytes = serdes.of(topic).toRecord(record.value()).getContent();
@@ -100,7 +100,7 @@ public final class KafkaImages implements ImageSource, AutoCloseable {
     } catch (RegistryUnavailableException away) {
       throw away;
     } catch (SerializationException bad) {
-      throw new ImageUnavailable(Category.IMAGE_CORRUPT, uri + ": " + bad.getMessage());
+      throw new Unavailable(Category.IMAGE_CORRUPT, uri + ": " + bad.getMessage());
     }
   }
 

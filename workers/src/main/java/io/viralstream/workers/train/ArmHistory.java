@@ -1,13 +1,10 @@
 package io.viralstream.workers.train;
 
 import io.viralstream.models.checkpoint.CheckpointStore;
-import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Checkpoint;
-import io.viralstream.schemas.serde.AvroSerde;
-import io.viralstream.schemas.serde.RegistryUnavailableException;
 import io.viralstream.schemas.serde.TopicSerdes;
+import io.viralstream.workers.kafka.CheckpointRecords;
 import io.viralstream.workers.kafka.CommittedLog;
-import io.viralstream.workers.kafka.LeanCheckpoint;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -18,22 +15,17 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The published checkpoints of one arm by version, the newest record last.
 final class ArmHistory {
-  private static final Logger LOG = LoggerFactory.getLogger(ArmHistory.class);
-
   private final String arm;
-  private final AvroSerde<Checkpoint> serde;
+  private final CheckpointRecords records;
   private final SequencedMap<String, Checkpoint> versions = new LinkedHashMap<>();
 
-  private ArmHistory(String arm, AvroSerde<Checkpoint> serde) {
+  private ArmHistory(String arm, CheckpointRecords records) {
     this.arm = arm;
-    this.serde = serde;
+    this.records = records;
   }
 
   /// Reads the whole `checkpoints` topic. Call it after initTransactions: only then is it certain
@@ -41,26 +33,21 @@ final class ArmHistory {
   ///
   /// @throws ArmRefused where a record of this arm cannot be read
   static ArmHistory read(CommittedLog log, TopicSerdes serdes, String arm) {
-    ArmHistory history = new ArmHistory(arm, serdes.of(Topics.CHECKPOINTS));
-    log.read(new TopicPartition(Topics.CHECKPOINTS.name(), 0), history::take);
+    ArmHistory history = new ArmHistory(arm, new CheckpointRecords(serdes));
+    log.read(CheckpointRecords.PARTITION, history::take);
     return history;
   }
 
   private void take(ConsumerRecord<byte[], byte[]> record) {
-    if (record.value() == null) return;
-    try {
-      Checkpoint checkpoint = serde.toRecord(record.value());
-      if (checkpoint.getArm().equals(arm)) add(checkpoint);
-    } catch (RegistryUnavailableException away) {
-      throw away;
-    } catch (SerializationException bad) {
-      passOver(record, bad);
-    }
+    records
+        .read(record, bad -> requireOther(record, bad))
+        .filter(checkpoint -> checkpoint.getArm().equals(arm))
+        .ifPresent(this::add);
   }
 
   /// Going on from an older checkpoint than the newest would count samples twice, so a record that
   /// may be our own must not be passed over.
-  private void passOver(ConsumerRecord<byte[], byte[]> record, SerializationException bad) {
+  private void requireOther(ConsumerRecord<byte[], byte[]> record, SerializationException bad) {
     String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
     if (Pattern.matches(Pattern.quote(arm) + "-\\d+-[0-9a-f]+", key)) {
       throw new ArmRefused(
@@ -75,12 +62,13 @@ final class ArmHistory {
               + "). Publish it again as it was, or train under another name.",
           bad);
     }
-    LOG.warn("checkpoint passed over offset={} reason=\"{}\"", record.offset(), bad.getMessage());
   }
 
   /// Only the newest is gone on from, and so only it is kept whole.
   void add(Checkpoint checkpoint) {
-    newest().ifPresent(last -> versions.put(last.getModelVersion(), LeanCheckpoint.of(last)));
+    newest()
+        .ifPresent(
+            last -> versions.put(last.getModelVersion(), CheckpointRecords.withoutEnds(last)));
     versions.putLast(checkpoint.getModelVersion(), checkpoint);
   }
 

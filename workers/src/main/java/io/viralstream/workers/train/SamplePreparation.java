@@ -15,7 +15,6 @@ import io.viralstream.schemas.avro.ImageRef;
 import io.viralstream.schemas.avro.Sample;
 import io.viralstream.schemas.avro.TrainTask;
 import io.viralstream.workers.kafka.ImageSource;
-import io.viralstream.workers.kafka.ImageUnavailable;
 import java.util.List;
 import java.util.Optional;
 
@@ -107,7 +106,7 @@ public final class SamplePreparation {
     try {
       byte[] file = images.read(reference);
       return HashedPicture.of(reference.getSha256(), file, pictures, preprocessings);
-    } catch (ImageUnavailable missing) {
+    } catch (ImageSource.Unavailable missing) {
       throw new SampleRejected(missing.category(), "image: " + missing.getMessage());
     } catch (ImageRejected bad) {
       throw new SampleRejected(

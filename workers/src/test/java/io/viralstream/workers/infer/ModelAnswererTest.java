@@ -73,9 +73,9 @@ class ModelAnswererTest {
   void answersEachQuestionInABatchAsItWouldAlone() throws IOException {
     List<PreparedQuestion> questions =
         List.of(text("How many?", 4), about(1, "Is there a red circle?", 4), about(2, "How?", 6));
-    List<Reply> together = answerer.answer(checkpoint, questions);
+    List<Reply> together = InferTasks.answered(answerer, checkpoint, questions);
     for (int i = 0; i < questions.size(); i++) {
-      Reply alone = answerer.answer(checkpoint, List.of(questions.get(i))).getFirst();
+      Reply alone = InferTasks.answered(answerer, checkpoint, List.of(questions.get(i))).getFirst();
       assertEquals(said(alone).text(), said(together.get(i)).text());
       assertEquals(said(alone).promptTokens(), said(together.get(i)).promptTokens());
     }
@@ -84,7 +84,7 @@ class ModelAnswererTest {
   @Test
   void countsThePictureAmongThePromptsTokens() throws IOException {
     List<Reply> replies =
-        answerer.answer(checkpoint, List.of(text("How?", 1), about(1, "How?", 1)));
+        InferTasks.answered(answerer, checkpoint, List.of(text("How?", 1), about(1, "How?", 1)));
     assertEquals(
         TinyModel.VISION.patches(),
         said(replies.get(1)).promptTokens() - said(replies.get(0)).promptTokens());
@@ -93,10 +93,10 @@ class ModelAnswererTest {
   @Test
   void runsNoMoreTogetherThanATaskAsksFor() throws IOException {
     PreparedQuestion alone =
-        new PreparedQuestion(
+        InferTasks.prepared(
             InferTasks.text("How?").setExecution(new Execution(1, "auto")).build(),
             Optional.empty());
-    for (Reply reply : answerer.answer(checkpoint, List.of(alone, alone))) {
+    for (Reply reply : InferTasks.answered(answerer, checkpoint, List.of(alone, alone))) {
       assertEquals(1, said(reply).batch());
     }
   }
@@ -104,7 +104,8 @@ class ModelAnswererTest {
   @Test
   void refusesAQuestionThatLeavesNoRoomAndAnswersTheOthers() throws IOException {
     List<Reply> replies =
-        answerer.answer(checkpoint, List.of(text("?!".repeat(64), 4), text("How?", 4)));
+        InferTasks.answered(
+            answerer, checkpoint, List.of(text("?!".repeat(64), 4), text("How?", 4)));
     assertEquals(Category.TOO_LONG, failed(replies.get(0)).category());
     said(replies.get(1));
   }
@@ -119,11 +120,11 @@ class ModelAnswererTest {
             running.replies().thenRun(() -> order.add("running")),
             joining.replies().thenRun(() -> order.add("joining")));
     Deque<AnswerWork> waiting = new ArrayDeque<>(List.of(joining));
-    answerer.answer(running, first -> Optional.ofNullable(waiting.poll()));
+    answerer.answer(running, () -> Optional.ofNullable(waiting.poll()));
     both.join();
     assertEquals(List.of("joining", "running"), order);
     for (AnswerWork work : List.of(running, joining)) {
-      List<Reply> alone = answerer.answer(checkpoint, work.questions());
+      List<Reply> alone = InferTasks.answered(answerer, checkpoint, work.questions());
       for (int i = 0; i < alone.size(); i++) {
         assertEquals(said(alone.get(i)).text(), said(work.replies().join().get(i)).text());
       }
@@ -136,31 +137,33 @@ class ModelAnswererTest {
     Deque<AnswerWork> waiting =
         new ArrayDeque<>(List.of(work(text("How?", 1)), work(about(1, "How?", 1))));
     List<AnswerWork> joining = List.copyOf(waiting);
-    answerer.answer(running, first -> Optional.ofNullable(waiting.poll()));
+    answerer.answer(running, () -> Optional.ofNullable(waiting.poll()));
     assertTrue(joining.stream().allMatch(work -> work.replies().isDone()));
   }
 
   @Test
   void givesUpAnAnswerWhoseDeadlinePassesAndEndsTheOther() throws IOException {
     PreparedQuestion hurried = until(Instant.EPOCH.plusSeconds(4), "How many?", 20);
-    List<Reply> replies = answerer.answer(checkpoint, List.of(hurried, text("How?", 20)));
+    List<Reply> replies =
+        InferTasks.answered(answerer, checkpoint, List.of(hurried, text("How?", 20)));
     assertEquals(Category.EXPIRED, failed(replies.get(0)).category());
     assertEquals(
-        said(answerer.answer(checkpoint, List.of(text("How?", 20))).getFirst()).text(),
+        said(InferTasks.answered(answerer, checkpoint, List.of(text("How?", 20))).getFirst())
+            .text(),
         said(replies.get(1)).text());
   }
 
   @Test
   void endsItsWorkWhereNobodyWaitsForAnyOfIt() throws IOException {
     PreparedQuestion hurried = until(Instant.EPOCH.plusSeconds(4), "How many?", 20);
-    answerer.answer(checkpoint, List.of(hurried));
+    InferTasks.answered(answerer, checkpoint, List.of(hurried));
     assertEquals(Instant.EPOCH.plusSeconds(5), now);
   }
 
   @Test
   void beginsNoAnswerThatNobodyWaitsForAnyMore() throws IOException {
     PreparedQuestion late = until(Instant.EPOCH, "How many?", 20);
-    List<Reply> replies = answerer.answer(checkpoint, List.of(late));
+    List<Reply> replies = InferTasks.answered(answerer, checkpoint, List.of(late));
     assertEquals(Category.EXPIRED, failed(replies.getFirst()).category());
     assertEquals(Instant.EPOCH.plusSeconds(1), now);
   }
@@ -176,7 +179,7 @@ class ModelAnswererTest {
             .setDecoding(InferTasks.decoding(maxTokens, 0))
             .setDeadline(deadline)
             .build();
-    return new PreparedQuestion(task, Optional.empty());
+    return InferTasks.prepared(task, Optional.empty());
   }
 
   @Test
@@ -188,7 +191,7 @@ class ModelAnswererTest {
         () ->
             answerer.answer(
                 running,
-                first -> {
+                () -> {
                   throw failure;
                 }));
     assertTrue(running.replies().isCompletedExceptionally());
@@ -201,12 +204,12 @@ class ModelAnswererTest {
     Deque<AnswerWork> waiting = new ArrayDeque<>(List.of(joined));
     answerer.answer(
         running,
-        first -> {
+        () -> {
           if (waiting.isEmpty()) Exhaustion.provoke(torch);
           return Optional.ofNullable(waiting.poll());
         });
     for (AnswerWork work : List.of(running, joined)) {
-      List<Reply> alone = answerer.answer(checkpoint, work.questions());
+      List<Reply> alone = InferTasks.answered(answerer, checkpoint, work.questions());
       for (int i = 0; i < alone.size(); i++) {
         Reply.Said said = said(work.replies().join().get(i));
         assertEquals(said(alone.get(i)).text(), said.text());
@@ -235,7 +238,9 @@ class ModelAnswererTest {
   void saysOfAPublishedModelWhatTransformersSaysWithItsEnd() throws IOException {
     Golden golden = Golden.of("llava-vicuna-clip");
     Checkpoint published = Publication.describe("tiny", golden.directory(), Clock.systemUTC());
-    Reply reply = answerer.answer(published, List.of(text("Describe the picture.", 10))).getFirst();
+    Reply reply =
+        InferTasks.answered(answerer, published, List.of(text("Describe the picture.", 10)))
+            .getFirst();
     assertEquals(golden.words().get("texts").get(3).asText(), said(reply).text());
     assertEquals(golden.ids("ids").get(3).size(), said(reply).promptTokens());
   }
@@ -243,7 +248,8 @@ class ModelAnswererTest {
   @Test
   void refusesACheckpointThatIsNotWhatWasPublished() throws IOException {
     List<Reply> replies =
-        answerer.answer(checkpoint("arm-1-1", "0".repeat(64)), List.of(text("How?", 4)));
+        InferTasks.answered(
+            answerer, checkpoint("arm-1-1", "0".repeat(64)), List.of(text("How?", 4)));
     assertEquals(Category.MODEL_MISSING, failed(replies.getFirst()).category());
     assertTrue(failed(replies.getFirst()).reason().contains("published as 000"));
   }
@@ -257,7 +263,7 @@ class ModelAnswererTest {
   }
 
   private static PreparedQuestion text(String question, int maxTokens) {
-    return new PreparedQuestion(
+    return InferTasks.prepared(
         InferTasks.text(question).setDecoding(InferTasks.decoding(maxTokens, 0)).build(),
         Optional.empty());
   }
@@ -265,7 +271,7 @@ class ModelAnswererTest {
   private static PreparedQuestion about(int seed, String question, int maxTokens) {
     byte[] rgb = new byte[10 * 7 * 3];
     new Random(seed).nextBytes(rgb);
-    return new PreparedQuestion(
+    return InferTasks.prepared(
         InferTasks.text(question).setDecoding(InferTasks.decoding(maxTokens, 0)).build(),
         Optional.of(new HashedPicture.Whole("sha" + seed, new Picture(10, 7, rgb))));
   }

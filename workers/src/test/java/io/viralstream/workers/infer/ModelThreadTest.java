@@ -5,7 +5,6 @@ import static io.viralstream.workers.infer.AnswerWork.Batching.SHARED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.viralstream.schemas.avro.Checkpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class ModelThreadTest {
@@ -21,7 +21,7 @@ class ModelThreadTest {
     List<String> order = new CopyOnWriteArrayList<>();
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch running = new CountDownLatch(1);
-    try (ModelThread thread = new ModelThread()) {
+    try (ModelThread thread = new ModelThread(PLAIN)) {
       CompletableFuture<Boolean> first =
           thread.submit(
               Urgency.ITEM,
@@ -41,7 +41,7 @@ class ModelThreadTest {
 
   @Test
   void goesOnAfterWorkThatFailed() throws Exception {
-    try (ModelThread thread = new ModelThread()) {
+    try (ModelThread thread = new ModelThread(PLAIN)) {
       CompletableFuture<String> bad =
           thread.submit(
               Urgency.ITEM,
@@ -76,11 +76,10 @@ class ModelThreadTest {
   private static List<String> joined(AnswerWork first, AnswerWork... others) throws Exception {
     List<String> joined = new CopyOnWriteArrayList<>();
     CountDownLatch queued = new CountDownLatch(1);
-    try (ModelThread thread = new ModelThread()) {
-      Answerer joining = new JoiningAnswerer(queued, joined);
+    try (ModelThread thread = new ModelThread(new JoiningAnswerer(queued, joined))) {
       List<CompletableFuture<List<Reply>>> replies = new ArrayList<>();
-      replies.add(thread.answer(Urgency.ITEM, first, joining));
-      for (AnswerWork other : others) replies.add(thread.answer(Urgency.ITEM, other, PLAIN));
+      replies.add(thread.answer(Urgency.ITEM, first));
+      for (AnswerWork other : others) replies.add(thread.answer(Urgency.ITEM, other));
       queued.countDown();
       CompletableFuture.allOf(replies.toArray(CompletableFuture[]::new)).get();
     }
@@ -95,8 +94,8 @@ class ModelThreadTest {
   private static final Answerer PLAIN =
       new Answerer() {
         @Override
-        public List<Reply> answer(Checkpoint model, List<PreparedQuestion> questions) {
-          return List.of();
+        public void answer(AnswerWork work, Supplier<Optional<AnswerWork>> joining) {
+          work.replies().complete(List.of());
         }
 
         @Override
@@ -106,20 +105,15 @@ class ModelThreadTest {
   /// Waits until others are queued, then takes in whoever may join.
   private record JoiningAnswerer(CountDownLatch queued, List<String> joined) implements Answerer {
     @Override
-    public List<Reply> answer(Checkpoint model, List<PreparedQuestion> questions) {
-      return List.of();
-    }
-
-    @Override
-    public void answer(AnswerWork work, Arrivals arrivals) {
+    public void answer(AnswerWork work, Supplier<Optional<AnswerWork>> joining) {
       try {
         queued.await();
       } catch (InterruptedException closed) {
         Thread.currentThread().interrupt();
       }
-      for (Optional<AnswerWork> each = arrivals.joining(work);
+      for (Optional<AnswerWork> each = joining.get();
           each.isPresent();
-          each = arrivals.joining(work)) {
+          each = joining.get()) {
         joined.add("joined");
         each.get().replies().complete(List.of());
       }

@@ -22,7 +22,7 @@ class OneByOneTest {
   private final Torch torch = Torch.open(TorchSettings.cpu(1));
   private final List<String> done = new ArrayList<>();
   private final PreparedQuestion question =
-      new PreparedQuestion(InferTasks.text("How many?").build(), Optional.empty());
+      InferTasks.prepared(InferTasks.text("How many?").build(), Optional.empty());
 
   @Test
   void answersAgainOnceThereIsRoom() throws IOException {

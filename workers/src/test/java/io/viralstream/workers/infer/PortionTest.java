@@ -10,9 +10,7 @@ import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
 class PortionTest {
-  private record Task(long pictureBytes) implements Portion.Weighed {}
-
-  private final Portion portion = new Portion(16);
+  private final Portion<Long> portion = new Portion<>(16, Long::longValue);
 
   @Test
   void takesAllTasksWhosePicturesAreSmall() {
@@ -29,9 +27,8 @@ class PortionTest {
   @Test
   void passesOverRecordsThatAreNoTask() {
     Queue<Integer> records = new ArrayDeque<>(List.of(1, 2, 3));
-    List<Task> taken =
-        portion.next(records, each -> Optional.of(new Task(20)).filter(task -> each == 2));
-    assertEquals(List.of(new Task(20)), taken);
+    List<Long> taken = portion.next(records, each -> Optional.of(20L).filter(task -> each == 2));
+    assertEquals(List.of(20L), taken);
     assertEquals(1, records.size());
   }
 
@@ -39,10 +36,7 @@ class PortionTest {
     Queue<Long> records = new ArrayDeque<>();
     for (long each : bytes) records.add(each);
     List<List<Long>> portions = new ArrayList<>();
-    while (!records.isEmpty()) {
-      List<Task> next = portion.next(records, each -> Optional.of(new Task(each)));
-      portions.add(next.stream().map(Task::pictureBytes).toList());
-    }
+    while (!records.isEmpty()) portions.add(portion.next(records, Optional::of));
     return portions;
   }
 }

@@ -9,12 +9,13 @@ import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.Execution;
 import io.viralstream.schemas.avro.ImageRef;
 import io.viralstream.schemas.avro.InferTask;
-import io.viralstream.workers.kafka.ImageUnavailable;
+import io.viralstream.workers.kafka.ImageSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -24,18 +25,20 @@ class QuestionPreparationTest {
   private static final Instant NOW = Instant.ofEpochSecond(100);
   private static final ImageRef IMAGE = new ImageRef("00", "kafka:images/0/1", 3);
 
+  private static final ConsumerRecord<byte[], byte[]> RECORD = DeliveriesTest.record(0, 1);
+
   private final QuestionPreparation preparation =
       preparation("no picture".getBytes(StandardCharsets.UTF_8));
 
   @Test
   void takesAQuestionWithoutPicture() throws QuestionRejected {
-    assertTrue(preparation.prepare(InferTasks.text("Is it?").build()).picture().isEmpty());
+    assertTrue(prepared(InferTasks.text("Is it?").build()).picture().isEmpty());
   }
 
   @Test
   void takesAQuestionUntilItsDeadline() throws QuestionRejected {
     InferTask task = InferTasks.text("Is it?").setDeadline(NOW).build();
-    assertEquals(task, preparation.prepare(task).task());
+    assertEquals(task, prepared(task).task());
   }
 
   @Test
@@ -55,12 +58,13 @@ class QuestionPreparationTest {
     var without =
         new QuestionPreparation(
             reference -> {
-              throw new ImageUnavailable(Category.IMAGE_MISSING, reference.getUri());
+              throw new ImageSource.Unavailable(Category.IMAGE_MISSING, reference.getUri());
             },
             PictureReader.standard(1L << 30),
             Clock.fixed(NOW, ZoneOffset.UTC));
     InferTask task = InferTasks.about(IMAGE, "Is it?").build();
-    QuestionRejected refused = assertThrows(QuestionRejected.class, () -> without.prepare(task));
+    QuestionRejected refused =
+        assertThrows(QuestionRejected.class, () -> without.prepare(RECORD, task));
     assertEquals(Category.IMAGE_MISSING, refused.reply().category());
   }
 
@@ -89,8 +93,12 @@ class QuestionPreparationTest {
             InferTasks.text("q").setExecution(new Execution(0, "int4")).build()));
   }
 
+  private PreparedQuestion prepared(InferTask task) throws QuestionRejected {
+    return preparation.prepare(RECORD, task);
+  }
+
   private Reply.Failed rejected(InferTask task) {
-    return assertThrows(QuestionRejected.class, () -> preparation.prepare(task)).reply();
+    return assertThrows(QuestionRejected.class, () -> prepared(task)).reply();
   }
 
   private static QuestionPreparation preparation(byte[] file) {

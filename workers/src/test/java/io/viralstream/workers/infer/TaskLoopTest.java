@@ -8,14 +8,15 @@ import io.viralstream.images.PictureReader;
 import io.viralstream.models.model.WithTorch;
 import io.viralstream.models.preprocess.FeatureCache;
 import io.viralstream.schemas.Topics;
-import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.workers.kafka.FakeKafka;
 import io.viralstream.workers.kafka.KafkaClients;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -48,7 +49,7 @@ class TaskLoopTest {
           acknowledged.add(type);
         }
       };
-  private final ModelThread modelThread = new ModelThread();
+  private final List<ModelThread> threads = new ArrayList<>();
 
   @BeforeEach
   void hasATask() {
@@ -58,7 +59,7 @@ class TaskLoopTest {
 
   @AfterEach
   void ends() {
-    modelThread.close();
+    threads.forEach(ModelThread::close);
   }
 
   @Test
@@ -99,14 +100,15 @@ class TaskLoopTest {
             Clock.systemUTC());
     CheckpointView checkpoints = new CheckpointView(kafka, kafka.serdes(), Clock.systemUTC());
     checkpoints.add(InferTasks.checkpoint("arm-0-0").build());
-    return new TaskLoop(
-        parts, Urgency.ASK, checkpoints, modelThread, new Failing(failure), new PoisonIsolation());
+    ModelThread modelThread = new ModelThread(new Failing(failure));
+    threads.add(modelThread);
+    return new TaskLoop(parts, Urgency.ASK, checkpoints, modelThread, new PoisonIsolation());
   }
 
   /// An answerer that fails with what it is given.
   private record Failing(Failure failure) implements Answerer {
     @Override
-    public List<Reply> answer(Checkpoint model, List<PreparedQuestion> questions) {
+    public void answer(AnswerWork work, Supplier<Optional<AnswerWork>> joining) {
       switch (failure.made()) {
         case Error error -> throw error;
         case RuntimeException exception -> throw exception;

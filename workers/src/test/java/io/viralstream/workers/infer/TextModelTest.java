@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.images.Picture;
+import io.viralstream.models.generate.BatchSettings;
 import io.viralstream.models.generate.Completion;
+import io.viralstream.models.generate.Generator;
 import io.viralstream.models.generate.LoadedModel;
 import io.viralstream.models.generate.Question;
 import io.viralstream.models.generate.Request;
@@ -56,10 +58,12 @@ class TextModelTest {
       int most = reference.words().get("newTokens").asInt();
       Stopping stopping = new Stopping(model.endTokens(), Optional.empty(), most);
       Request request = model.request(asked, Sampling.greedy(), stopping);
-      Completion said = model.generator().complete(List.of(request)).getFirst();
+      Completion said;
+      try (Generator generator = model.generator()) {
+        said = generator.complete(List.of(request), BatchSettings.defaults()).getFirst();
+      }
       assertEquals(reference.ids("alone").get(3), said.ids());
-      int[] ids = said.ids().stream().mapToInt(Integer::intValue).toArray();
-      assertEquals(reference.words().get("texts").get(3).asText(), model.tokenizer().decode(ids));
+      assertEquals(reference.words().get("texts").get(3).asText(), said.text(model.tokenizer()));
     }
   }
 
@@ -79,12 +83,12 @@ class TextModelTest {
     Checkpoint published = Publication.describe("tiny", directory, Clock.systemUTC());
     InferTask task =
         InferTasks.text("Describe the picture.").setDecoding(InferTasks.decoding(10, 0)).build();
-    var about = new PreparedQuestion(task, Optional.of(new HashedPicture.Whole("sha", PICTURE)));
-    var text = new PreparedQuestion(task, Optional.empty());
+    var about = InferTasks.prepared(task, Optional.of(new HashedPicture.Whole("sha", PICTURE)));
+    var text = InferTasks.prepared(task, Optional.empty());
     var limits = new ModelAnswerer.Limits(1, 1, 1 << 20);
     var features = new FeatureCache(1_000);
     try (var answerer = new ModelAnswerer(with.torch(), limits, features, Clock.systemUTC())) {
-      List<Reply> replies = answerer.answer(published, List.of(about, text));
+      List<Reply> replies = InferTasks.answered(answerer, published, List.of(about, text));
       Reply.Failed refused = assertInstanceOf(Reply.Failed.class, replies.get(0));
       assertEquals(Category.INVALID, refused.category());
       assertEquals(

@@ -70,12 +70,12 @@ class TwoEnginesTest {
   /// The other answers the whole of it between any two tokens.
   private void answersAlike(Checkpoint version) throws IOException {
     List<PreparedQuestion> questions = List.of(about(1), about(2), text());
-    List<String> alone = texts(there.answer(version, questions));
+    List<String> alone = texts(InferTasks.answered(there, version, questions));
     List<List<String>> meanwhile = new ArrayList<>();
     AnswerWork work = AnswerWork.of(version, questions, AnswerWork.Batching.SHARED);
     here.answer(
         work,
-        running -> {
+        () -> {
           meanwhile.add(texts(answered(version, questions)));
           return Optional.empty();
         });
@@ -86,7 +86,7 @@ class TwoEnginesTest {
 
   private List<Reply> answered(Checkpoint version, List<PreparedQuestion> questions) {
     try {
-      return there.answer(version, questions);
+      return InferTasks.answered(there, version, questions);
     } catch (IOException gone) {
       throw new IllegalStateException(gone);
     }
@@ -123,13 +123,13 @@ class TwoEnginesTest {
   private static PreparedQuestion about(int seed) {
     byte[] rgb = new byte[10 * 7 * 3];
     new Random(seed).nextBytes(rgb);
-    return new PreparedQuestion(
+    return InferTasks.prepared(
         InferTasks.text("How?").setDecoding(InferTasks.decoding(4, 0)).build(),
         Optional.of(new HashedPicture.Whole("sha" + seed, new Picture(10, 7, rgb))));
   }
 
   private static PreparedQuestion text() {
-    return new PreparedQuestion(
+    return InferTasks.prepared(
         InferTasks.text("How many?").setDecoding(InferTasks.decoding(4, 0)).build(),
         Optional.empty());
   }

@@ -39,7 +39,7 @@ class KafkaImagesTest {
   }
 
   @Test
-  void readsEachPictureByItsPlace() throws ImageUnavailable {
+  void readsEachPictureByItsPlace() throws ImageSource.Unavailable {
     assertArrayEquals(SECOND, images.read(reference(SECOND, "kafka:images/0/1")));
     assertArrayEquals(FIRST, images.read(reference(FIRST, "kafka:images/0/0")));
   }
@@ -74,14 +74,15 @@ class KafkaImagesTest {
   @Test
   void namesThePictureAndWhatStandsInItsPlace() {
     ImageRef wanted = reference(FIRST, "kafka:images/0/1");
-    ImageUnavailable unavailable = assertThrows(ImageUnavailable.class, () -> images.read(wanted));
+    ImageSource.Unavailable unavailable =
+        assertThrows(ImageSource.Unavailable.class, () -> images.read(wanted));
     assertEquals(
         "kafka:images/0/1 holds " + ContentId.of(SECOND) + ", expected " + ContentId.of(FIRST),
         unavailable.getMessage());
   }
 
   private Category failure(ImageRef reference) {
-    return assertThrows(ImageUnavailable.class, () -> images.read(reference)).category();
+    return assertThrows(ImageSource.Unavailable.class, () -> images.read(reference)).category();
   }
 
   private static ImageRef reference(byte[] content, String uri) {

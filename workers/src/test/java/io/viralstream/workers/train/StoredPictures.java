@@ -6,7 +6,6 @@ import io.viralstream.schemas.ContentId;
 import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.ImageRef;
 import io.viralstream.workers.kafka.ImageSource;
-import io.viralstream.workers.kafka.ImageUnavailable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -25,9 +24,9 @@ public final class StoredPictures implements ImageSource {
   }
 
   @Override
-  public byte[] read(ImageRef reference) throws ImageUnavailable {
+  public byte[] read(ImageRef reference) throws Unavailable {
     byte[] file = files.get(reference.getSha256());
-    if (file == null) throw new ImageUnavailable(Category.IMAGE_MISSING, reference.getUri());
+    if (file == null) throw new Unavailable(Category.IMAGE_MISSING, reference.getUri());
     return file;
   }
 }

@@ -1,0 +1,64 @@
+package io.viralstream.workers.infer;
+
+import io.viralstream.models.generate.BatchSettings;
+import io.viralstream.models.generate.LoadedModel;
+import io.viralstream.models.generate.Question;
+import io.viralstream.models.generate.Request;
+import io.viralstream.models.generate.Sampling;
+import io.viralstream.models.generate.Stopping;
+import io.viralstream.models.model.PatchFeatures;
+import io.viralstream.models.preprocess.FeatureCache;
+import io.viralstream.models.preprocess.HashedPicture;
+import io.viralstream.models.text.TextRejected;
+import io.viralstream.schemas.avro.Category;
+import io.viralstream.schemas.avro.InferTask;
+import java.util.Optional;
+
+/// From a question to a request that one model can answer, or the reason why it cannot.
+///
+/// On the model thread, as the encoder may have to look at the picture; [QuestionPreparation] did
+/// before what needs no model.
+record RequestPreparation(LoadedModel model, FeatureCache features) {
+
+  Request prepare(PreparedQuestion question) throws QuestionRejected {
+    try {
+      Question asked = model.question(seen(question), question.task().getQuestion());
+      int room = room(asked.packed().length());
+      int most = Math.min(question.task().getDecoding().getMaxTokens(), room);
+      Stopping stopping = new Stopping(model.endTokens(), Optional.empty(), most);
+      return model.request(asked, Sampling.greedy(), stopping);
+    } catch (TextRejected bad) {
+      throw new QuestionRejected(Category.INVALID, "question: " + bad.getMessage());
+    }
+  }
+
+  /// An item of an evaluation has the answer that it has anywhere; a live question has haste.
+  static BatchSettings settings(InferTask task) {
+    int together = task.getExecution().getBatch();
+    BatchSettings usual = BatchSettings.defaults();
+    BatchSettings wanted = together == 0 ? usual : usual.atMost(together);
+    return switch (task.getPurpose()) {
+      case EVALUATION, UNKNOWN -> wanted;
+      case ASK -> wanted.fast();
+    };
+  }
+
+  private int room(int promptTokens) throws QuestionRejected {
+    int context = model.context();
+    if (promptTokens < context) return context - promptTokens;
+    throw new QuestionRejected(
+        Category.TOO_LONG, "question takes " + promptTokens + " tokens, context " + context);
+  }
+
+  private Optional<PatchFeatures> seen(PreparedQuestion question) throws QuestionRejected {
+    try {
+      return question.picture().map(this::see);
+    } catch (TextRejected takesNone) {
+      throw new QuestionRejected(Category.INVALID, "image: " + takesNone.getMessage());
+    }
+  }
+
+  private PatchFeatures see(HashedPicture picture) {
+    return features.get(model.sight() + picture.sha256(), () -> model.see(picture));
+  }
+}
