@@ -24,10 +24,12 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
 /// Files stay under 400 lines and methods under 40, in every module, so that each is read in one
-/// sitting.
+/// sitting; and few are so short that a reader must put the idea together from many.
 class SourceSizeTest {
   private static final int FILE_LINES = 400;
   private static final int METHOD_LINES = 40;
+  private static final int FRAGMENT_LINES = 20;
+  private static final int FRAGMENT_PERCENT = 8;
 
   @Test
   void sourcesCanBeReadInOneSitting() throws IOException {
@@ -39,6 +41,20 @@ class SourceSizeTest {
       longMethods(file, tooLong);
     }
     assertEquals(List.of(), tooLong);
+  }
+
+  /// A file of a few lines is mostly a part of the idea of its user. Types of their own are worth
+  /// one at times, but not as a habit.
+  @Test
+  void fewSourcesAreFragments() throws IOException {
+    int fragments = 0;
+    int all = 0;
+    for (Path file : sources()) {
+      if (!file.toString().contains("/src/main/") || file.endsWith("package-info.java")) continue;
+      all++;
+      if (Files.readAllLines(file).size() <= FRAGMENT_LINES) fragments++;
+    }
+    assertTrue(fragments * 100 < all * FRAGMENT_PERCENT, fragments + " of " + all);
   }
 
   private static List<Path> sources() throws IOException {

@@ -25,7 +25,19 @@ class VarTest {
   /// Modules in which it holds.
   private static final List<String> MODULES =
       List.of(
-          "cli", "embedded", "journey", "models", "pretraining", "scenes", "templates", "workers");
+          "cli",
+          "embedded",
+          "gateway",
+          "images",
+          "journey",
+          "metrics",
+          "models",
+          "pretraining",
+          "scenes",
+          "schemas",
+          "streams",
+          "templates",
+          "workers");
 
   @Test
   void varStandsOnlyWhereTheRightSideNamesTheType() {

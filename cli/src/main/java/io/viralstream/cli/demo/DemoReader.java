@@ -6,9 +6,9 @@ import io.viralstream.metrics.ClickHouseUrl;
 import io.viralstream.metrics.read.EvaluationResult;
 import io.viralstream.metrics.read.LossReader;
 import io.viralstream.metrics.read.OverviewReader;
+import io.viralstream.metrics.read.OverviewReader.RowCounts;
 import io.viralstream.metrics.read.ResultsFilter;
 import io.viralstream.metrics.read.ResultsReader;
-import io.viralstream.metrics.read.OverviewReader.RowCounts;
 import java.time.Duration;
 
 /// Reads a demo's figures from ClickHouse.

@@ -34,7 +34,8 @@ import org.slf4j.LoggerFactory;
 /// The blanks make the data begin at a multiple of eight. Everything is checked before anything of
 /// the file's own sizes is allocated.
 ///
-/// The caller that opens it closes it; it is unmapped then, or with the last weight that lies in it.
+/// The caller that opens it closes it; it is unmapped then, or with the last weight that lies in
+/// it.
 public final class Safetensors implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Safetensors.class);
 

@@ -2,7 +2,6 @@ package io.viralstream.models.checkpoint;
 
 import io.viralstream.models.model.Initial;
 import io.viralstream.models.model.WeightSource;
-import io.viralstream.models.tensor.Kind;
 import io.viralstream.models.tensor.Scope;
 import io.viralstream.models.tensor.Tensor;
 import io.viralstream.models.tensor.Torch;
@@ -25,7 +24,7 @@ public final class ShapeProbe implements WeightSource {
   public Tensor weight(String name, Initial initial, long... shape) {
     shapes.put(name, Arrays.stream(shape).boxed().toList());
     try (Scope scope = torch.inference()) {
-      return scope.keep(torch.scalar(0, Kind.F32).expand(shape));
+      return scope.keep(torch.scalar(0, torch.numerics().weights()).expand(shape));
     }
   }
 

@@ -65,7 +65,7 @@ public final class StoredWeights implements WeightSource {
     left.remove(source.name());
     StoredTensor part = source.in(files.tensor(source.name())).reshaped(shape);
     try (Scope scope = torch.inference()) {
-      return scope.keep(reading.read(torch, part, Kind.F32));
+      return scope.keep(reading.read(torch, part, torch.numerics().weights()));
     }
   }
 
@@ -106,7 +106,7 @@ public final class StoredWeights implements WeightSource {
       try (Scope scope = torch.inference()) {
         Tensor target = parameters.named(name);
         StoredTensor fitting = stored.reshaped(target.shape());
-        target.overwrite(TensorStorage.read(torch, fitting, Kind.F32));
+        target.overwrite(TensorStorage.read(torch, fitting, torch.numerics().weights()));
       }
     }
   }

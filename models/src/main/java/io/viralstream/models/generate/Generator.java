@@ -60,7 +60,9 @@ public final class Generator implements AutoCloseable {
 
   void add(Sequence sequence, BatchSettings settings) {
     BatchSettings held =
-        settings.within(budget.limit(), KeyValueRows.bytes(model.language().settings(), 1, 1));
+        settings.within(
+            budget.limit(),
+            KeyValueRows.bytes(model.torch().numerics(), model.language().settings(), 1, 1));
     Shape shape = new Shape(held, KeyValueRows.window(sequence.room(), context()));
     groups.computeIfAbsent(shape, this::group).add(sequence);
   }

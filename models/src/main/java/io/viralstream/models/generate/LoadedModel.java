@@ -11,7 +11,6 @@ import io.viralstream.models.preprocess.HashedPicture;
 import io.viralstream.models.preprocess.ImageEncoder;
 import io.viralstream.models.preprocess.Preprocessing;
 import io.viralstream.models.published.DirectoryKind;
-import io.viralstream.models.tensor.Kind;
 import io.viralstream.models.tensor.Torch;
 import io.viralstream.models.text.Asking;
 import io.viralstream.models.text.EncodedPrompt;
@@ -82,7 +81,7 @@ public record LoadedModel(
 
   /// What its weights take, and its tokenizer by a round figure: three copies, 100 bytes a token.
   public long bytes() {
-    long weights = Kind.F32.bytes() * model.parameters().elements();
+    long weights = torch().numerics().weights().bytes() * model.parameters().elements();
     return weights + 300L * model.language().settings().vocabulary();
   }
 

@@ -72,7 +72,7 @@ final class WindowGroup implements AutoCloseable {
   }
 
   private long bytes(int used) {
-    return KeyValueRows.bytes(model.language().settings(), used, window);
+    return KeyValueRows.bytes(model.torch().numerics(), model.language().settings(), used, window);
   }
 
   @Override

@@ -77,7 +77,7 @@ public final class Optimizer implements AutoCloseable {
       return new Moments(
           scope.keep(parameter.zerosLike()),
           scope.keep(parameter.zerosLike()),
-          scope.keep(torch.scalar(0, Kind.F32)));
+          scope.keep(torch.scalar(0, Kind.F32))); // steps, as PyTorch keeps them
     }
   }
 

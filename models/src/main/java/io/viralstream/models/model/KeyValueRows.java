@@ -2,6 +2,7 @@ package io.viralstream.models.model;
 
 import io.viralstream.models.model.KeyValueMemory.KeyValues;
 import io.viralstream.models.tensor.Kind;
+import io.viralstream.models.tensor.Numerics;
 import io.viralstream.models.tensor.RowAttention;
 import io.viralstream.models.tensor.Scope;
 import io.viralstream.models.tensor.Tensor;
@@ -32,10 +33,11 @@ public final class KeyValueRows implements AutoCloseable {
     this.rows = rows;
     this.window = window;
     long[] shape = {rows, settings.keyValueHeads(), window, settings.headWidth()};
+    Kind kind = torch.numerics().weights();
     try (Scope scope = torch.inference()) {
       for (int i = 0; i < settings.blocks(); i++) {
-        Tensor keys = scope.keep(torch.zeros(Kind.F32, shape));
-        blocks.add(new KeyValues(keys, scope.keep(torch.zeros(Kind.F32, shape))));
+        Tensor keys = scope.keep(torch.zeros(kind, shape));
+        blocks.add(new KeyValues(keys, scope.keep(torch.zeros(kind, shape))));
       }
     }
   }
@@ -50,9 +52,10 @@ public final class KeyValueRows implements AutoCloseable {
   }
 
   /// What the constructor takes.
-  public static long bytes(LanguageModelSettings settings, int rows, int window) {
+  public static long bytes(
+      Numerics numerics, LanguageModelSettings settings, int rows, int window) {
     long width = (long) settings.keyValueHeads() * settings.headWidth();
-    return 2L * settings.blocks() * rows * window * width * Kind.F32.bytes();
+    return 2L * settings.blocks() * rows * window * width * numerics.weights().bytes();
   }
 
   public int rows() {

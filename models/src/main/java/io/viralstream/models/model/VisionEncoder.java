@@ -1,6 +1,5 @@
 package io.viralstream.models.model;
 
-import io.viralstream.models.tensor.Kind;
 import io.viralstream.models.tensor.Scope;
 import io.viralstream.models.tensor.Tensor;
 import io.viralstream.models.tensor.Torch;
@@ -38,7 +37,8 @@ public final class VisionEncoder {
       Require.between("picture.bytes", picture.length, side * side * 3L, side * side * 3L);
       System.arraycopy(picture, 0, all, i * picture.length, picture.length);
     }
-    Tensor colours = torch.of(all, pictures.size(), side, side, 3).to(Kind.F32).mul(1 / 255.0);
+    Tensor colours =
+        torch.of(all, pictures.size(), side, side, 3).to(torch.numerics().weights()).mul(1 / 255.0);
     Tensor mean = colour(torch, view.mean());
     Tensor deviation = colour(torch, view.deviation());
     return colours.sub(mean).div(deviation).permute(0, 3, 1, 2);

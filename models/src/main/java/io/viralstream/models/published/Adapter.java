@@ -5,7 +5,6 @@ import io.viralstream.models.checkpoint.StoredTensor;
 import io.viralstream.models.checkpoint.TensorStorage;
 import io.viralstream.models.checkpoint.WeightFiles;
 import io.viralstream.models.model.WeightSource;
-import io.viralstream.models.tensor.Kind;
 import io.viralstream.models.tensor.Scope;
 import io.viralstream.models.tensor.Tensor;
 import io.viralstream.models.tensor.Torch;
@@ -113,7 +112,7 @@ final class Adapter implements AutoCloseable {
   }
 
   private Tensor read(String name, long rows, long columns) {
-    return TensorStorage.read(torch, stored(name, rows, columns), Kind.F32);
+    return TensorStorage.read(torch, stored(name, rows, columns), torch.numerics().weights());
   }
 
   private StoredTensor stored(String name, long rows, long columns) {

@@ -224,6 +224,11 @@ public final class Torch implements AutoCloseable {
     return Scope.innermost().bytes();
   }
 
+  /// Where this engine computes, and in which type.
+  public Numerics numerics() {
+    return settings.numerics();
+  }
+
   public TorchSettings settings() {
     return settings;
   }

@@ -3,6 +3,7 @@ package io.viralstream.models.text;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.viralstream.models.text.Word.Pair;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -92,9 +92,15 @@ public final class Tokenizer implements AutoCloseable {
     return parse(TextFile.read(file, FILE_LIMIT));
   }
 
+  /// The library calls home on its first use unless told otherwise.
+  private static void keepOffline() {
+    System.setProperty("ai.djl.offline", "true");
+    System.setProperty("OPT_OUT_TRACKING", "true");
+  }
+
   /// As [#load], from the text of the file.
   public static Tokenizer parse(String json) {
-    DjlOffline.ensure();
+    keepOffline();
     try {
       return new Tokenizer(TokenizerFile.parse(json));
     } catch (JsonProcessingException bad) {

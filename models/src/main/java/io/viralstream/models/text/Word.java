@@ -1,6 +1,7 @@
 package io.viralstream.models.text;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +26,16 @@ record Word(List<String> tokens, long count) {
       if (!tokens.get(i).equals(pair.left()) || !tokens.get(i + 1).equals(pair.right())) continue;
       tokens.set(i, pair.joined());
       tokens.remove(i + 1);
+    }
+  }
+
+  /// Two neighbouring tokens that may be joined.
+  record Pair(String left, String right) {
+    static final Comparator<Pair> ALPHABETICAL =
+        Comparator.comparing(Pair::left).thenComparing(Pair::right);
+
+    String joined() {
+      return left + right;
     }
   }
 }

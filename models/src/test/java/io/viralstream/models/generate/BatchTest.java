@@ -127,7 +127,7 @@ class BatchTest {
   /// Windows of 32, 64 and 128 slots, and memory for one of the last.
   @Test
   void keepsToItsBudgetOfBytesAndStillEndsAll() {
-    long limit = KeyValueRows.bytes(model.language().settings(), 1, 128);
+    long limit = KeyValueRows.bytes(model.torch().numerics(), model.language().settings(), 1, 128);
     for (boolean invariant : new boolean[] {true, false}) {
       List<Sequence> plenty = ofThreeWindows();
       List<Sequence> little = ofThreeWindows();

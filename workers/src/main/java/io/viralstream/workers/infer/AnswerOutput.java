@@ -1,5 +1,6 @@
 package io.viralstream.workers.infer;
 
+import io.viralstream.models.tensor.Numerics;
 import io.viralstream.schemas.DeadLetters;
 import io.viralstream.schemas.Topic;
 import io.viralstream.schemas.Topics;
@@ -36,11 +37,11 @@ final class AnswerOutput implements AutoCloseable {
 
   private final Producer<byte[], byte[]> producer;
   private final TopicSerdes serdes;
-  private final String device;
+  private final Numerics numerics;
   private final Clock clock;
   private final List<Future<RecordMetadata>> pending = new ArrayList<>();
 
-  AnswerOutput(KafkaClients clients, TopicSerdes serdes, String device, Clock clock) {
+  AnswerOutput(KafkaClients clients, TopicSerdes serdes, Numerics numerics, Clock clock) {
     this.producer =
         clients.producer(
             Map.of(
@@ -53,7 +54,7 @@ final class AnswerOutput implements AutoCloseable {
                 "max.request.size",
                 LARGEST_REQUEST));
     this.serdes = serdes;
-    this.device = device;
+    this.numerics = numerics;
     this.clock = clock;
   }
 
@@ -90,7 +91,7 @@ final class AnswerOutput implements AutoCloseable {
             .setPromptTokens(said.promptTokens())
             .setCompletionTokens(said.completionTokens())
             .setFinish(said.finish())
-            .setRan(new Ran(said.batch(), "float32", device))
+            .setRan(ran(said.batch(), numerics.weights().dataType()))
             .setComputeMillis(said.computeMillis())
             .build());
   }
@@ -106,9 +107,13 @@ final class AnswerOutput implements AutoCloseable {
             .setPromptTokens(0)
             .setCompletionTokens(0)
             .setFinish(Finish.UNKNOWN)
-            .setRan(new Ran(0, "none", device))
+            .setRan(ran(0, "none"))
             .setComputeMillis(0)
             .build());
+  }
+
+  private Ran ran(int batch, String dataType) {
+    return new Ran(batch, dataType, numerics.device().name());
   }
 
   private Answer.Builder common(InferTask task) {

@@ -2,6 +2,7 @@ package io.viralstream.workers.infer;
 
 import io.viralstream.images.PictureReader;
 import io.viralstream.models.preprocess.FeatureCache;
+import io.viralstream.models.tensor.Numerics;
 import io.viralstream.models.tensor.Torch;
 import io.viralstream.schemas.serde.TopicSerdes;
 import io.viralstream.workers.kafka.KafkaClients;
@@ -17,8 +18,7 @@ public record InferParts(
     InferSettings settings,
     Clock clock) {
 
-  /// The device as answers name it.
-  String device() {
-    return torch.settings().device().name();
+  Numerics numerics() {
+    return torch.numerics();
   }
 }

@@ -3,6 +3,7 @@ package io.viralstream.workers.infer;
 import io.viralstream.images.ImageRejected;
 import io.viralstream.images.PictureReader;
 import io.viralstream.models.preprocess.HashedPicture;
+import io.viralstream.models.tensor.Numerics;
 import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.ImageRef;
 import io.viralstream.schemas.avro.InferTask;
@@ -16,16 +17,17 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /// From a task to a question, or the reason why it cannot be asked.
 final class QuestionPreparation {
   private static final int LONGEST_ANSWER = 4_096;
-  private static final Set<String> DATA_TYPES = Set.of("auto", "float32");
   private static final String AS_TRAINED = "trained";
 
   private final ImageSource images;
   private final PictureReader pictures;
+  private final Set<String> dataTypes;
   private final Clock clock;
 
-  QuestionPreparation(ImageSource images, PictureReader pictures, Clock clock) {
+  QuestionPreparation(ImageSource images, PictureReader pictures, Numerics numerics, Clock clock) {
     this.images = images;
     this.pictures = pictures;
+    this.dataTypes = Set.of("auto", numerics.weights().dataType());
     this.clock = clock;
   }
 
@@ -40,7 +42,7 @@ final class QuestionPreparation {
     int batch = task.getExecution().getBatch();
     demand(batch >= 0, "execution.batch", batch);
     String dataType = task.getExecution().getDataType();
-    demand(DATA_TYPES.contains(dataType), "execution.dataType", dataType);
+    demand(dataTypes.contains(dataType), "execution.dataType", dataType);
     if (task.getImage().isEmpty()) return new PreparedQuestion(record, task, Optional.empty());
     return new PreparedQuestion(record, task, Optional.of(picture(task.getImage().get())));
   }

@@ -57,8 +57,9 @@ final class TaskAnswering implements AutoCloseable {
     this.modelThread = modelThread;
     this.held = held;
     images = new KafkaImages(parts.clients(), parts.serdes());
-    output = new AnswerOutput(parts.clients(), parts.serdes(), parts.device(), parts.clock());
-    preparation = new QuestionPreparation(images, parts.pictures(), parts.clock());
+    output = new AnswerOutput(parts.clients(), parts.serdes(), parts.numerics(), parts.clock());
+    preparation =
+        new QuestionPreparation(images, parts.pictures(), parts.numerics(), parts.clock());
   }
 
   /// Answers a task that it was no use to ask again and again by saying so.

@@ -69,8 +69,7 @@ public final class ModelLearnerSource implements Learner.Source {
 
   @Override
   public Learner fresh() throws IOException {
-    return new ModelLearner(
-        open(base, FreshWeights.seeded(torch, arm.alignment().seed())));
+    return new ModelLearner(open(base, FreshWeights.seeded(torch, arm.alignment().seed())));
   }
 
   @Override
@@ -102,8 +101,7 @@ public final class ModelLearnerSource implements Learner.Source {
     Parameters trained = Trainer.parameters(student, alignment);
     ArmPlan.Optimization optimization = arm.optimization();
     Optimizer optimizer =
-        Optimizer.of(
-            torch, trained, optimization.rule(), optimization.rate(), optimization.clip());
+        Optimizer.of(torch, trained, optimization.rule(), optimization.rate(), optimization.clip());
     return new Model(
         torch,
         base,

@@ -111,9 +111,7 @@ class ModelThreadTest {
       } catch (InterruptedException closed) {
         Thread.currentThread().interrupt();
       }
-      for (Optional<AnswerWork> each = joining.get();
-          each.isPresent();
-          each = joining.get()) {
+      for (Optional<AnswerWork> each = joining.get(); each.isPresent(); each = joining.get()) {
         joined.add("joined");
         each.get().replies().complete(List.of());
       }

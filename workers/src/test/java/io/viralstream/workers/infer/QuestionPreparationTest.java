@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.images.PictureReader;
+import io.viralstream.models.tensor.Device;
+import io.viralstream.models.tensor.Numerics;
 import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.Execution;
 import io.viralstream.schemas.avro.ImageRef;
@@ -61,6 +63,7 @@ class QuestionPreparationTest {
               throw new ImageSource.Unavailable(Category.IMAGE_MISSING, reference.getUri());
             },
             PictureReader.standard(1L << 30),
+            Numerics.on(Device.CPU),
             Clock.fixed(NOW, ZoneOffset.UTC));
     InferTask task = InferTasks.about(IMAGE, "Is it?").build();
     QuestionRejected refused =
@@ -103,6 +106,9 @@ class QuestionPreparationTest {
 
   private static QuestionPreparation preparation(byte[] file) {
     return new QuestionPreparation(
-        reference -> file, PictureReader.standard(1L << 30), Clock.fixed(NOW, ZoneOffset.UTC));
+        reference -> file,
+        PictureReader.standard(1L << 30),
+        Numerics.on(Device.CPU),
+        Clock.fixed(NOW, ZoneOffset.UTC));
   }
 }

@@ -6,16 +6,16 @@ import io.viralstream.models.text.PromptEncoder;
 import io.viralstream.models.text.PromptTemplate;
 import io.viralstream.models.text.Tokenizer;
 import io.viralstream.workers.kafka.FakeKafka;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.List;
 import io.viralstream.workers.train.ArmPlan.Alignment;
 import io.viralstream.workers.train.ArmPlan.Cadence;
 import io.viralstream.workers.train.ArmPlan.Optimization;
 import io.viralstream.workers.train.ArmPlan.Schedule;
 import io.viralstream.workers.train.ArmPlan.Teaching;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
 
 /// The arm `arm`, whose learner is a [FakeLearner] and which has no picture: batches of two, a
 /// context of 100 tokens, a clock that stands.

@@ -3,7 +3,6 @@ package io.viralstream.models.published.vision;
 import io.viralstream.models.model.Initial;
 import io.viralstream.models.model.WeightSource;
 import io.viralstream.models.tensor.FeatureMaps;
-import io.viralstream.models.tensor.Kind;
 import io.viralstream.models.tensor.Scope;
 import io.viralstream.models.tensor.Tensor;
 import io.viralstream.models.tensor.Torch;
@@ -55,7 +54,9 @@ record PositionTable(int grid, boolean classRows, Resampling resampling) {
     try (file;
         Scope scope = torch.inference()) {
       Tensor first =
-          classRows ? file.narrow(0, 0, stored) : torch.zeros(Kind.F32, classTokens, shape[1]);
+          classRows
+              ? file.narrow(0, 0, stored)
+              : torch.zeros(torch.numerics().weights(), classTokens, shape[1]);
       Tensor cells = file.narrow(0, stored, (long) grid * grid);
       return scope.keep(Tensor.concat(List.of(first, cells(cells, side)), 0));
     }
