@@ -137,7 +137,7 @@ class BatchWorkTest {
   private static Arrival receive(Field document, Attachments files) {
     int number = number(document);
     if (number < 0) throw document.invalid("negative");
-    var acknowledgement =
+    CompletableFuture<?> acknowledgement =
         number == 0
             ? CompletableFuture.failedFuture(new TimeoutException("away"))
             : CompletableFuture.completedFuture(number);

@@ -43,7 +43,7 @@ final class Letters {
   }
 
   static DeadLetter letter(Step step, String topic, Category category, long offset, byte[] value) {
-    var arm = step == Step.TRAIN ? Optional.of("viral") : Optional.<String>empty();
+    Optional<String> arm = step == Step.TRAIN ? Optional.of("viral") : Optional.<String>empty();
     return DeadLetters.of(
         step,
         arm,
