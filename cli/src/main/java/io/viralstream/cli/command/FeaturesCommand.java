@@ -127,7 +127,7 @@ public final class FeaturesCommand implements Callable<Integer> {
   }
 
   private List<StoredTensor> student(Torch torch, Picture picture) throws IOException {
-    try (var model = LoadedModel.open(torch, directory.orElseThrow(), asked.manner())) {
+    try (var model = LoadedModel.open(torch, directory.orElseThrow(), asked.serving())) {
       List<Integer> wanted =
           layers.isEmpty() ? List.of(StudentFeatures.middleLayer(model)) : layers;
       List<Integer> distinct = wanted.stream().distinct().toList();

@@ -85,7 +85,7 @@ public final class GenerateCommand implements Callable<Integer> {
     List<Generation.Prompt> pairs = pairs();
     invocation.console().note("loading " + directory);
     try (Torch torch = invocation.torch();
-        var model = LoadedModel.open(torch, directory, asked.manner())) {
+        var model = LoadedModel.open(torch, directory, asked.serving())) {
       invocation.console().note("answering " + pairs.size());
       print(generation.of(model, pairs));
     }

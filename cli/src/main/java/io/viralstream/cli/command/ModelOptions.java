@@ -32,7 +32,7 @@ final class ModelOptions {
       })
   private ServingOptions.Pictures pictures = ServingOptions.Pictures.CHECKPOINT;
 
-  ServingOptions manner() {
+  ServingOptions serving() {
     return new ServingOptions(style, pictures, adapter);
   }
 }

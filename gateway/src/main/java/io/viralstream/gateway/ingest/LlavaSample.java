@@ -54,7 +54,8 @@ final class LlavaSample {
     int pictured = pictured(answered);
     List<Turn> turns = turns(answered, image);
     demandLength(conversations, turns);
-    var note = notes.isEmpty() ? Optional.<String>empty() : Optional.of(String.join("; ", notes));
+    Optional<String> note =
+        notes.isEmpty() ? Optional.<String>empty() : Optional.of(String.join("; ", notes));
     return new SampleDraft(clientId, turns, image, pictured, note);
   }
 

@@ -30,8 +30,8 @@ import java.util.Set;
 /// @param endTokens the ids that each end an answer
 /// @param repetitionPenalty of answers, where nobody says another
 /// @param imageToken the id that stands for visual tokens, where the vocabulary has one
-/// @param sight by what its features of a picture are known: of encoder and preprocessing, so that
-///   the versions of an arm share them
+/// @param featureKey by what its features of a picture are known: of encoder and preprocessing, so
+///   that the versions of an arm share them
 public record LoadedModel(
     VisionLanguageModel model,
     Optional<Preprocessing> preprocessing,
@@ -40,7 +40,7 @@ public record LoadedModel(
     Set<Integer> endTokens,
     double repetitionPenalty,
     OptionalInt imageToken,
-    String sight)
+    String featureKey)
     implements AutoCloseable {
   public LoadedModel {
     endTokens = Set.copyOf(endTokens);
@@ -56,19 +56,20 @@ public record LoadedModel(
   /// Loads a directory: one of ours, a published LLaVA in either layout, or a language model.
   ///
   /// @throws CheckpointRejected naming file and part
-  public static LoadedModel open(Torch torch, Path directory, ServingOptions manner)
+  public static LoadedModel open(Torch torch, Path directory, ServingOptions options)
       throws IOException {
-    return open(torch, directory, String.valueOf(directory), manner);
+    return open(torch, directory, String.valueOf(directory), options);
   }
 
-  private static LoadedModel open(Torch torch, Path directory, String sight, ServingOptions manner)
-      throws IOException {
+  private static LoadedModel open(
+      Torch torch, Path directory, String featureKey, ServingOptions options) throws IOException {
     try {
       return switch (DirectoryKind.open(directory)) {
-        case DirectoryKind.Own own -> ViralCheckpoint.load(torch, own, manner);
+        case DirectoryKind.Own own -> ViralCheckpoint.load(torch, own, options);
         case DirectoryKind.Answering published ->
-            PublishedCheckpoint.load(torch, published, sight, manner);
-        case DirectoryKind.Vision vision -> PublishedCheckpoint.load(torch, vision, sight, manner);
+            PublishedCheckpoint.load(torch, published, featureKey, options);
+        case DirectoryKind.Vision vision ->
+            PublishedCheckpoint.load(torch, vision, featureKey, options);
       };
     } catch (TextRejected bad) {
       throw new CheckpointRejected(String.valueOf(bad.getMessage()), bad);
@@ -142,7 +143,7 @@ public record LoadedModel(
     return ImageMarker.removed(text);
   }
 
-  /// A question with the manner of its answer; the picture counts as said.
+  /// A question with the options of its answer; the picture counts as said.
   public Request request(Question question, Sampling sampling, Stopping stopping) {
     return new Request(question, sampling.penalizing(repetitionPenalty), stopping, imageToken);
   }

@@ -19,15 +19,16 @@ final class PublishedCheckpoint {
 
   /// The configuration, the tokenizer and the template come first: what is wrong with them is found
   /// without weights.
-  static LoadedModel load(Torch torch, DirectoryKind directory, String sight, ServingOptions manner)
+  static LoadedModel load(
+      Torch torch, DirectoryKind directory, String featureKey, ServingOptions options)
       throws IOException {
     AnsweringConfig config = directory.answering();
     Path path = directory.path();
     Tokenizer tokenizer = Tokenizer.of(path);
     try {
       Optional<ChatTemplate> template = ChatTemplate.of(path, Clock.systemDefaultZone());
-      PublishedModel published = PublishedModel.open(torch, path, config, manner.adapter());
-      return asked(published, tokenizer, template, sight, manner);
+      PublishedModel published = PublishedModel.open(torch, path, config, options.adapter());
+      return asked(published, tokenizer, template, featureKey, options);
     } catch (IOException | RuntimeException refused) {
       tokenizer.close();
       throw refused;
@@ -38,21 +39,21 @@ final class PublishedCheckpoint {
       PublishedModel published,
       Tokenizer tokenizer,
       Optional<ChatTemplate> template,
-      String sight,
-      ServingOptions manner) {
+      String featureKey,
+      ServingOptions options) {
     try {
       Prompting prompting =
           Prompting.of(
-              manner.prompt(), tokenizer, template, published.prompt(), published.endTokens());
+              options.prompt(), tokenizer, template, published.prompt(), published.endTokens());
       return new LoadedModel(
           published.model(),
-          preprocessing(published, manner),
+          preprocessing(published, options),
           tokenizer,
           prompting.asking(),
           prompting.endTokens(),
           published.repetitionPenalty(),
           published.imageToken(),
-          sight);
+          featureKey);
     } catch (RuntimeException refused) {
       published.close();
       throw refused;
@@ -60,9 +61,9 @@ final class PublishedCheckpoint {
   }
 
   private static Optional<Preprocessing> preprocessing(
-      PublishedModel published, ServingOptions manner) {
+      PublishedModel published, ServingOptions options) {
     if (!published.model().takesPictures()) return Optional.empty();
     return Optional.of(
-        manner.preprocessing(published::ownPreprocessing, published.model().encoder().view()));
+        options.preprocessing(published::ownPreprocessing, published.model().encoder().view()));
   }
 }

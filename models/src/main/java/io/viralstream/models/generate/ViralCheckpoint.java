@@ -26,9 +26,9 @@ import java.util.Set;
 final class ViralCheckpoint {
   private ViralCheckpoint() {}
 
-  static LoadedModel load(Torch torch, DirectoryKind.Own own, ServingOptions manner)
+  static LoadedModel load(Torch torch, DirectoryKind.Own own, ServingOptions options)
       throws IOException {
-    if (manner.adapter().isPresent()) {
+    if (options.adapter().isPresent()) {
       throw new CheckpointRejected(
           own.path().getFileName() + ": takes no adapter, as it is no LLaVA");
     }
@@ -36,7 +36,7 @@ final class ViralCheckpoint {
     ModelDirectory directory = own.directory();
     ModelConfig config = own.settings();
     try (WeightFiles weights = directory.weights()) {
-      return load(torch, config, weights, directory.tokenizer(), manner);
+      return load(torch, config, weights, directory.tokenizer(), options);
     }
   }
 
@@ -45,9 +45,9 @@ final class ViralCheckpoint {
       ModelConfig config,
       WeightFiles weights,
       Tokenizer tokenizer,
-      ServingOptions manner) {
+      ServingOptions options) {
     try {
-      Asking asking = manner.prompt().asking(tokenizer, Optional.empty(), config.prompt());
+      Asking asking = options.prompt().asking(tokenizer, Optional.empty(), config.prompt());
       int end = new PromptEncoder(tokenizer, config.prompt()).endToken();
       VisionLanguageModel model =
           Weights.orFreed(

@@ -16,13 +16,13 @@ import java.util.Set;
 /// V_ψ is frozen in every recipe, so that training and answering take its features, not pixels.
 public final class VisionLanguageModel implements AutoCloseable {
   private final Torch torch;
-  private final Optional<Sight> sight;
+  private final Optional<Vision> vision;
   private final LanguageModel language;
   private final Parameters parameters;
 
-  private record Sight(VisionTransformer encoder, VisionProjector projector) {
-    static Sight of(Torch torch, VisionLanguageModelSettings settings, Weights weights) {
-      return new Sight(
+  private record Vision(VisionTransformer encoder, VisionProjector projector) {
+    static Vision of(Torch torch, VisionLanguageModelSettings settings, Weights weights) {
+      return new Vision(
           new VisionTransformer(
               torch, settings.vision(), weights.under("vision_tower.vision_model.")),
           new VisionProjector(
@@ -37,7 +37,7 @@ public final class VisionLanguageModel implements AutoCloseable {
       Torch torch, VisionLanguageModelSettings settings, WeightSource source) {
     this.torch = torch;
     Weights weights = Weights.from(source);
-    sight = Optional.of(Sight.of(torch, settings, weights));
+    vision = Optional.of(Vision.of(torch, settings, weights));
     language = new LanguageModel(torch, settings.language(), weights.under("language_model."));
     parameters = weights.collected();
   }
@@ -45,7 +45,7 @@ public final class VisionLanguageModel implements AutoCloseable {
   private VisionLanguageModel(Torch torch, LanguageModelSettings settings, WeightSource source) {
     this.torch = torch;
     Weights weights = Weights.from(source);
-    sight = Optional.empty();
+    vision = Optional.empty();
     language = new LanguageModel(torch, settings, weights.under("language_model."));
     parameters = weights.collected();
   }
@@ -60,11 +60,11 @@ public final class VisionLanguageModel implements AutoCloseable {
 
   /// Whether it has an encoder.
   public boolean takesPictures() {
-    return sight.isPresent();
+    return vision.isPresent();
   }
 
-  private Sight sight() {
-    return sight.orElseThrow(() -> new IllegalStateException("the model takes text alone"));
+  private Vision vision() {
+    return vision.orElseThrow(() -> new IllegalStateException("the model takes text alone"));
   }
 
   public Torch torch() {
@@ -72,7 +72,7 @@ public final class VisionLanguageModel implements AutoCloseable {
   }
 
   public VisionTransformer encoder() {
-    return sight().encoder();
+    return vision().encoder();
   }
 
   public LanguageModel language() {
@@ -101,7 +101,7 @@ public final class VisionLanguageModel implements AutoCloseable {
 
   /// e_img = P_φ(z): `[M, N, D_z]` to `[M, N, D]`.
   public Tensor project(Tensor features) {
-    return sight().projector().apply(features);
+    return vision().projector().apply(features);
   }
 
   /// Runs LM_θ over a batch.

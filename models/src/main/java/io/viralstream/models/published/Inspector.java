@@ -129,7 +129,7 @@ final class Inspector {
     switch (config) {
       case AnsweringConfig.TextConfig ignored -> {}
       case LlavaConfig llava -> {
-        if (llava.preprocessing().isEmpty()) found.add(LlavaConfig.UNFRAMED);
+        if (llava.preprocessing().isEmpty()) found.add(LlavaConfig.NO_PREPROCESSING);
       }
     }
   }

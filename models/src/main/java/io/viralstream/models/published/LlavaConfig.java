@@ -35,7 +35,7 @@ record LlavaConfig(
     implements AnsweringConfig {
 
   /// What is wrong with a directory that does not say it; transformers refuses such a one too.
-  static final String UNFRAMED =
+  static final String NO_PREPROCESSING =
       "preprocessor_config.json is missing, and nothing else says how a picture becomes the"
           + " encoder's square; put that file there, or let generate and features pad pictures with"
           + " --preprocess pad";

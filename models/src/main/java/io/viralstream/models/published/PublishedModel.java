@@ -81,7 +81,7 @@ public record PublishedModel(
   ///
   /// @throws CheckpointRejected where it does not say
   public Preprocessing ownPreprocessing() {
-    return preprocessing.orElseThrow(() -> new CheckpointRejected(LlavaConfig.UNFRAMED));
+    return preprocessing.orElseThrow(() -> new CheckpointRejected(LlavaConfig.NO_PREPROCESSING));
   }
 
   @Override

@@ -144,7 +144,7 @@ class LoadedModelTest {
               model.endTokens(),
               1,
               model.imageToken(),
-              model.sight());
+              model.featureKey());
       TextRejected refused =
           assertThrows(TextRejected.class, () -> asked.question(Optional.empty(), "How?"));
       assertTrue(refused.toString().contains("token 99999"), refused.toString());

@@ -137,7 +137,7 @@ class TokenListenerTest {
     sequence.abandon();
     while (generator.step()) {}
     assertEquals(before, heard.size());
-    var none = assertThrows(IllegalStateException.class, sequence::completion);
+    IllegalStateException none = assertThrows(IllegalStateException.class, sequence::completion);
     assertEquals("was abandoned", none.getMessage());
   }
 
@@ -189,7 +189,7 @@ class TokenListenerTest {
     while (generator.step()) {}
     assertEquals(alone, heard);
     assertEquals(alone, other.completion().ids());
-    var failed = assertThrows(IllegalStateException.class, failing::completion);
+    IllegalStateException failed = assertThrows(IllegalStateException.class, failing::completion);
     assertSame(gone, failed.getCause());
     assertEquals(living, with.torch().living());
   }

@@ -4,6 +4,7 @@ import io.viralstream.models.align.AlignmentProjector;
 import io.viralstream.models.align.Objective;
 import io.viralstream.models.align.VisionTeacher;
 import io.viralstream.models.generate.BatchSettings;
+import io.viralstream.models.generate.Completion;
 import io.viralstream.models.generate.Generator;
 import io.viralstream.models.generate.Question;
 import io.viralstream.models.generate.Request;
@@ -83,7 +84,7 @@ final class StepSpeedMain {
 
   private static void answer(VisionLanguageModel model, List<Request> requests) {
     try (Generator generator = new Generator(model)) {
-      var said = generator.complete(requests, BatchSettings.defaults());
+      List<Completion> said = generator.complete(requests, BatchSettings.defaults());
       if (said.stream().anyMatch(each -> each.answer().size() > 4))
         throw new IllegalStateException("an answer is longer than was asked: " + said);
     }

@@ -59,6 +59,6 @@ record RequestPreparation(LoadedModel model, FeatureCache features) {
   }
 
   private PatchFeatures see(HashedPicture picture) {
-    return features.get(model.sight() + picture.sha256(), () -> model.see(picture));
+    return features.get(model.featureKey() + picture.sha256(), () -> model.see(picture));
   }
 }

@@ -55,7 +55,7 @@ class CheckpointRecordsTest {
   @Test
   void passesOverNothingThatSomebodyObjectsTo() {
     IllegalStateException objection = new IllegalStateException("it may be ours");
-    var thrown =
+    IllegalStateException thrown =
         assertThrows(
             IllegalStateException.class,
             () ->
