@@ -2,25 +2,11 @@ package io.viralstream.metrics.read;
 
 import io.viralstream.metrics.ClickHouse;
 import io.viralstream.metrics.Query;
-import io.viralstream.metrics.Query.Binding;
 import io.viralstream.metrics.Row;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 /// What a screen that shows the whole system asks of the rows.
 public final class OverviewReader {
-
-  /// How fast answers were scored.
-  ///
-  /// @param time from the first score to the last
-  public record ScoreRate(long scores, Duration time) {
-
-    /// 0 where fewer than two scores span no time.
-    public double perSecond() {
-      return time.isZero() ? 0 : scores * 1000.0 / time.toMillis();
-    }
-  }
 
   /// How much is stored.
   ///
@@ -33,7 +19,6 @@ public final class OverviewReader {
 
   private static final Query ROW_COUNTS = Query.of(OverviewReader.class, "row_counts");
   private static final Query DEAD_LETTERS = Query.of(OverviewReader.class, "dead_letters");
-  private static final Query SCORE_RATE = Query.of(OverviewReader.class, "score_rate");
 
   private final ClickHouse clickHouse;
 
@@ -57,11 +42,5 @@ public final class OverviewReader {
         .map(row ->
             new DeadLetterCount(row.text("step"), row.text("category"), row.number("letters")))
         .toList();
-  }
-
-  public ScoreRate scoreRate(Instant since) {
-    Row row = clickHouse.query(SCORE_RATE, Binding.of("since", since.toEpochMilli())).getFirst();
-    var time = Duration.ofMillis(row.number("last") - row.number("first"));
-    return new ScoreRate(row.number("scores"), time);
   }
 }

@@ -50,10 +50,6 @@ public record ModelDirectory(Path path) {
     return WeightFiles.file(path.resolve(TEACHER_WEIGHTS));
   }
 
-  public boolean hasTeacher() {
-    return Files.isRegularFile(path.resolve(TEACHER_WEIGHTS));
-  }
-
   /// The tokenizer; the caller closes it.
   public Tokenizer tokenizer() throws IOException {
     return Tokenizer.load(path.resolve(TOKENIZER));
