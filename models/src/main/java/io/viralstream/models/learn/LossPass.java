@@ -15,6 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /// One forward pass over a batch: the losses as tensors for the backward pass, and as numbers.
@@ -23,7 +25,7 @@ import java.util.stream.IntStream;
 /// given the true tokens before, so a turn whose guesses are all right is one that greedy decoding
 /// would have answered right. Lives within the scope it was made in.
 public final class LossPass {
-  private final List<TrainSample> samples;
+  private final List<Placed> samples;
   private final PackedBatch batch;
   private final List<Integer> aligned;
   private final Tensor tokenLosses;
@@ -31,11 +33,29 @@ public final class LossPass {
   private final Optional<Tensor> alignmentLosses;
   private final Objective objective;
 
+  /// One sample of a step.
+  ///
+  /// @param place its number in the step, from 0
+  record Placed(int place, TrainSample sample) {
+    /// All samples of a step.
+    static List<Placed> all(List<TrainSample> samples) {
+      return IntStream.range(0, samples.size())
+          .mapToObj(i -> new Placed(i, samples.get(i)))
+          .toList();
+    }
+  }
+
+  /// A batch that is a step of its own.
   public LossPass(VisionLanguageModel model, Objective objective, List<TrainSample> samples) {
+    this(model, Placed.all(samples), objective);
+  }
+
+  /// A part of a step.
+  LossPass(VisionLanguageModel model, List<Placed> samples, Objective objective) {
     this.samples = samples;
     this.objective = objective;
     Torch torch = model.torch();
-    batch = PackedBatch.of(samples.stream().map(TrainSample::text).toList());
+    batch = PackedBatch.of(samples.stream().map(each -> each.sample().text()).toList());
     aligned = objective.aligns() ? aligned(samples) : List.of();
     HiddenStates hidden = model.hidden(batch, pictures(torch), objective.depths());
     logits = model.answerLogits(hidden, batch); // [A, V]
@@ -44,9 +64,9 @@ public final class LossPass {
   }
 
   /// Indices among the samples. Those with another grid or without picture train with L_LM alone.
-  private static List<Integer> aligned(List<TrainSample> samples) {
+  private static List<Integer> aligned(List<Placed> samples) {
     return IntStream.range(0, samples.size())
-        .filter(i -> samples.get(i).isAligned())
+        .filter(i -> samples.get(i).sample().isAligned())
         .boxed()
         .toList();
   }
@@ -54,7 +74,7 @@ public final class LossPass {
   /// z of the samples with a picture, `[M, N, D_z]`.
   private Optional<Tensor> pictures(Torch torch) {
     List<PatchFeatures> pictures =
-        samples.stream().flatMap(sample -> sample.picture().stream()).toList();
+        samples.stream().flatMap(each -> each.sample().picture().stream()).toList();
     return pictures.isEmpty()
         ? Optional.empty()
         : Optional.of(PatchFeatures.stacked(torch, pictures));
@@ -73,7 +93,7 @@ public final class LossPass {
     Torch torch = model.torch();
     Tensor chosen = torch.of(alignedPictures(), aligned.size());
     List<PatchFeatures> teacher =
-        aligned.stream().map(i -> samples.get(i).teacher().orElseThrow()).toList();
+        aligned.stream().map(i -> samples.get(i).sample().teacher().orElseThrow()).toList();
     return Optional.of(
         objective.alignment(
             layer -> model.visual(hidden, layer, batch).indexSelect(0, chosen),
@@ -84,16 +104,31 @@ public final class LossPass {
   private int[] alignedPictures() {
     List<Integer> withPicture =
         IntStream.range(0, samples.size())
-            .filter(i -> samples.get(i).picture().isPresent())
+            .filter(i -> samples.get(i).sample().picture().isPresent())
             .boxed()
             .toList();
     return aligned.stream().mapToInt(withPicture::indexOf).toArray();
   }
 
-  /// L_total, equation (6); L_LM alone where nothing is aligned.
+  /// L_total, equation (6), of this batch as a step of its own; L_LM alone where nothing is
+  /// aligned.
   public Tensor total() {
-    Tensor language = tokenLosses.mean();
-    return alignmentLosses.map(losses -> objective.total(language, losses.mean())).orElse(language);
+    return share(new StepCounts(batch.answers().size(), aligned.size()));
+  }
+
+  /// The part that this batch has in L_total of its step: Σ nll / K + λ Σ L_VRA / M (docs/method.md
+  /// §10).
+  ///
+  /// @param step K and M of the whole step
+  Tensor share(StepCounts step) {
+    Tensor language = share(tokenLosses, step.answerTokens());
+    return alignmentLosses
+        .map(losses -> objective.total(language, share(losses, step.aligned())))
+        .orElse(language);
+  }
+
+  private static Tensor share(Tensor losses, long all) {
+    return losses.size(0) == all ? losses.mean() : losses.sum().mul(1.0 / all);
   }
 
   boolean hasPictures() {
@@ -106,31 +141,34 @@ public final class LossPass {
 
   /// Waits for the pass to finish and reads it back.
   public BatchLosses losses() {
+    return PassFigures.sum(objective, List.of(read()));
+  }
+
+  /// The same as figures that are added up over the passes of a step.
+  PassFigures read() {
     float[] perToken = tokenLosses.detach().floats();
     long[] guessed = logits.detach().argmax(-1).longs();
     float[] perAligned = alignmentLosses.map(Tensor::floats).orElse(new float[0]);
-    List<SampleLosses> results = new ArrayList<>();
+    SortedMap<Integer, SampleLosses> results = new TreeMap<>();
     for (int i = 0; i < samples.size(); i++) {
-      results.add(result(i, perToken, guessed, perAligned));
+      results.put(samples.get(i).place(), result(i, perToken, guessed, perAligned));
     }
-    double language = mean(perToken);
-    OptionalDouble alignment =
-        perAligned.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(mean(perAligned));
-    return new BatchLosses(
-        language,
-        alignment,
-        language + objective.lambda() * alignment.orElse(0),
+    return new PassFigures(
+        sum(perToken),
+        perToken.length,
+        sum(perAligned),
+        perAligned.length,
         objective.aligns() ? mismatches() : 0,
         results);
   }
 
   private int mismatches() {
-    return (int) samples.stream().filter(TrainSample::hasGridMismatch).count();
+    return (int) samples.stream().filter(each -> each.sample().hasGridMismatch()).count();
   }
 
   /// Sums over the sample's own answer tokens; a turn stays exact while its guesses are right.
   private SampleLosses result(int sample, float[] perToken, long[] guessed, float[] perAligned) {
-    boolean[] exact = new boolean[samples.get(sample).text().turns().size()];
+    boolean[] exact = new boolean[samples.get(sample).sample().text().turns().size()];
     Arrays.fill(exact, true);
     double sum = 0;
     int tokens = 0;
@@ -156,11 +194,11 @@ public final class LossPass {
     return list;
   }
 
-  private static double mean(float[] values) {
+  private static double sum(float[] values) {
     double sum = 0;
     for (float value : values) {
       sum += value;
     }
-    return sum / values.length;
+    return sum;
   }
 }

@@ -100,15 +100,31 @@ public final class Optimizer implements AutoCloseable {
   ///
   /// @param active what has a part in the loss
   public Gradients gradients(Tensor loss, Parameters active) {
+    return clipped(unclipped(loss, active));
+  }
+
+  /// Gradients of a part of a step's loss, to be summed with those of the others and clipped then.
+  SequencedMap<String, Tensor> unclipped(Tensor loss, Parameters active) {
     SequencedMap<String, Tensor> wanted = trained(active);
-    if (wanted.isEmpty()) return new Gradients(wanted, 0);
+    if (wanted.isEmpty()) return wanted;
     List<Tensor> gradients = torch.gradients(loss, List.copyOf(wanted.values()));
-    double norm = torch.clip(gradients, clip).number();
     SequencedMap<String, Tensor> byName = new LinkedHashMap<>();
     for (String name : wanted.keySet()) {
       byName.put(name, gradients.get(byName.size()));
     }
-    return new Gradients(byName, norm);
+    return byName;
+  }
+
+  /// Clips the gradients of a whole step in place.
+  Gradients clipped(SequencedMap<String, Tensor> step) {
+    if (step.isEmpty()) return new Gradients(step, 0);
+    List<Tensor> inOrder =
+        groups.stream()
+            .flatMap(group -> group.parameters().names().stream())
+            .filter(step::containsKey)
+            .map(step::get)
+            .toList();
+    return new Gradients(step, torch.clip(inOrder, clip).number());
   }
 
   private SequencedMap<String, Tensor> trained(Parameters active) {

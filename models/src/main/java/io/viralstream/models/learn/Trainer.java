@@ -1,14 +1,18 @@
 package io.viralstream.models.learn;
 
 import io.viralstream.models.align.Objective;
+import io.viralstream.models.learn.LossPass.Placed;
 import io.viralstream.models.learn.Optimizer.Gradients;
 import io.viralstream.models.learn.OptimizerStep.BatchLosses;
-import io.viralstream.models.model.Parameters;
 import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.tensor.Scope;
+import io.viralstream.models.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SequencedMap;
 
-/// Trains LM_θ, P_φ and P_π on batches of samples; V_ψ and E stay as they are.
+/// Trains the parts of a model that a recipe names on batches of samples; the others stay as they
+/// are.
 ///
 /// The order within a step: forward, losses and guesses read back (prequential evaluation),
 /// backward, clipping of the common norm, AdamW. Nothing in it is random.
@@ -18,22 +22,30 @@ import java.util.List;
 public final class Trainer implements AutoCloseable {
   private final VisionLanguageModel model;
   private final Objective objective;
-  private final Parameters alignment;
+  private final TrainedParts parts;
   private final Optimizer optimizer;
+  private final Accumulation accumulation;
 
-  /// @param alignment parameters of the objective's projectors, none without
-  /// @param optimizer has each of [#parameters] in one of its groups; closed with the trainer
+  /// All samples of a step in one pass.
   public Trainer(
-      VisionLanguageModel model, Objective objective, Parameters alignment, Optimizer optimizer) {
-    this.model = model;
-    this.objective = objective;
-    this.alignment = alignment;
-    this.optimizer = optimizer;
+      VisionLanguageModel model, Objective objective, TrainedParts parts, Optimizer optimizer) {
+    this(model, objective, parts, optimizer, Accumulation.none());
   }
 
-  /// What has a part in the loss of a batch with pictures: LM_θ, P_φ, P_π.
-  public static Parameters parameters(VisionLanguageModel model, Parameters alignment) {
-    return model.languageParameters().with(model.projectorParameters()).with(alignment);
+  /// @param parts what is trained; has the parameters of the objective's projectors
+  /// @param optimizer has each of the parts' parameters in one of its groups; closed with the
+  ///   trainer
+  public Trainer(
+      VisionLanguageModel model,
+      Objective objective,
+      TrainedParts parts,
+      Optimizer optimizer,
+      Accumulation accumulation) {
+    this.model = model;
+    this.objective = objective;
+    this.parts = parts;
+    this.optimizer = optimizer;
+    this.accumulation = accumulation;
   }
 
   /// To save its state with the parameters and the steps made, and to restore them.
@@ -66,13 +78,29 @@ public final class Trainer implements AutoCloseable {
   private record Backward(BatchLosses losses, Gradients gradients) {}
 
   private Backward backward(List<TrainSample> samples) throws NotFinite {
-    LossPass pass = new LossPass(model, objective, samples);
-    BatchLosses losses = pass.losses();
-    demandFinite("the loss L_LM", losses.language());
-    demandFinite("the loss L_VRA", losses.alignment().orElse(0));
-    Gradients gradients = optimizer.gradients(pass.total(), active(pass));
+    StepCounts counts = StepCounts.of(objective, samples);
+    List<PassFigures> passes = new ArrayList<>();
+    GradientSum step = new GradientSum(model.torch());
+    for (List<List<Placed>> shard : accumulation.parts(Placed.all(samples))) {
+      GradientSum sum = new GradientSum(model.torch());
+      for (List<Placed> part : shard) {
+        try (Scope scope = model.torch().training()) {
+          LossPass pass = new LossPass(model, part, objective);
+          passes.add(finite(pass.read()));
+          sum.add(scope, optimizer.unclipped(pass.share(counts), parts.active(pass)));
+        }
+      }
+      step.add(sum);
+    }
+    Gradients gradients = optimizer.clipped(step.byName());
     demandFinite("the gradient's norm", gradients.norm());
-    return new Backward(losses, gradients);
+    return new Backward(PassFigures.sum(objective, passes), gradients);
+  }
+
+  private static PassFigures finite(PassFigures pass) throws NotFinite {
+    demandFinite("the loss L_LM", pass.language());
+    demandFinite("the loss L_VRA", pass.alignment());
+    return pass;
   }
 
   private static void demandFinite(String quantity, double value) throws NotFinite {
@@ -81,20 +109,22 @@ public final class Trainer implements AutoCloseable {
 
   /// The same losses and guesses without learning.
   public BatchLosses evaluate(List<TrainSample> samples) {
-    try (Scope scope = model.torch().inference()) {
-      return new LossPass(model, objective, samples).losses();
+    List<PassFigures> passes = new ArrayList<>();
+    for (List<List<Placed>> shard : accumulation.parts(Placed.all(samples))) {
+      for (List<Placed> part : shard) {
+        try (Scope scope = model.torch().inference()) {
+          passes.add(new LossPass(model, part, objective).read());
+        }
+      }
     }
+    return PassFigures.sum(objective, passes);
   }
 
-  /// What has a part in this batch's loss: P_φ needs a picture, P_π a sample that is aligned.
+  /// The clipped gradients of a step's L_total by name, in the open scope; nothing is updated.
   ///
-  /// The others keep their weights and moments, as PyTorch does with parameters without gradient.
-  private Parameters active(LossPass pass) {
-    Parameters active = model.languageParameters();
-    if (pass.hasPictures()) {
-      active = active.with(model.projectorParameters());
-    }
-    return pass.isAligned() ? active.with(alignment) : active;
+  /// @throws NotFinite where a loss or the gradient is not
+  public SequencedMap<String, Tensor> gradients(List<TrainSample> samples) throws NotFinite {
+    return backward(samples).gradients().byName();
   }
 
   @Override

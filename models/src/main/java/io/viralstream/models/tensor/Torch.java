@@ -207,6 +207,11 @@ public final class Torch implements AutoCloseable {
     return list("gradients", loss, tensors.toArray(Tensor[]::new));
   }
 
+  /// Adds to each sum, in place, the tensor of its shape that stands beside it.
+  public void accumulate(List<Tensor> sums, List<Tensor> more) {
+    effect("accumulate", sums.toArray(Tensor[]::new), more.toArray(Tensor[]::new));
+  }
+
   /// Scales gradients in place so that their common L2 norm is at most `most`.
   ///
   /// @return the norm before, a scalar

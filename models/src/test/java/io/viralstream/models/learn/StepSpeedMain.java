@@ -95,11 +95,11 @@ final class StepSpeedMain {
     Optimizer optimizer =
         Optimizer.of(
             model.torch(),
-            Trainer.parameters(model, alignment),
+            TrainedParts.full(model, alignment).all(),
             new AdamRule(.9, .98, 0, 1e-8),
             new LearningRate.Constant(5e-4, 0),
             1);
-    return new Trainer(model, objective, alignment, optimizer);
+    return new Trainer(model, objective, TrainedParts.full(model, alignment), optimizer);
   }
 
   private interface Work {

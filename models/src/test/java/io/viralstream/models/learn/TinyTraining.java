@@ -27,6 +27,10 @@ final class TinyTraining implements AutoCloseable {
   final Trainer trainer;
 
   TinyTraining(Torch torch, long seed, double lambda) {
+    this(torch, seed, lambda, Accumulation.none());
+  }
+
+  TinyTraining(Torch torch, long seed, double lambda, Accumulation accumulation) {
     model = TinyModel.fresh(torch, seed);
     teacher =
         VisionTeacher.foundation(
@@ -39,14 +43,18 @@ final class TinyTraining implements AutoCloseable {
     alignment = weights.collected();
     trainer =
         new Trainer(
-            model, Objective.viral(lambda, 1, projector), alignment, optimizer(model, alignment));
+            model,
+            Objective.viral(lambda, 1, projector),
+            TrainedParts.full(model, alignment),
+            optimizer(model, alignment),
+            accumulation);
   }
 
   /// All parameters alike, at a constant rate of 1e-2.
   static Optimizer optimizer(VisionLanguageModel model, Parameters alignment) {
     return Optimizer.of(
         model.torch(),
-        Trainer.parameters(model, alignment),
+        TrainedParts.full(model, alignment).all(),
         new AdamRule(.9, .98, 0, 1e-8),
         new LearningRate.Constant(1e-2, 0),
         1);

@@ -236,7 +236,11 @@ class TrainerTest {
       Map<String, float[]> before = values(projector);
       Map<String, float[]> languageBefore = values(language);
       try (Trainer trainer =
-          new Trainer(training.model, Objective.languageOnly(), training.alignment, optimizer)) {
+          new Trainer(
+              training.model,
+              Objective.languageOnly(),
+              TrainedParts.full(training.model, training.alignment),
+              optimizer)) {
         List<TrainSample> batch = training.batch(torch());
         trainer.step(batch.subList(1, 2)); // of text alone: nothing to learn for P_φ
         assertSameBits(before, values(projector));

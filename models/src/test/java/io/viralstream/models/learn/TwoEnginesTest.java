@@ -91,7 +91,11 @@ class TwoEnginesTest {
 
   private static Trainer trainer(VisionLanguageModel model, Objective objective, Weights weights) {
     Parameters alignment = weights.collected();
-    return new Trainer(model, objective, alignment, TinyTraining.optimizer(model, alignment));
+    return new Trainer(
+        model,
+        objective,
+        TrainedParts.full(model, alignment),
+        TinyTraining.optimizer(model, alignment));
   }
 
   private static void refused(Executable mixing) {

@@ -9,6 +9,7 @@ import io.viralstream.models.checkpoint.StoredWeights;
 import io.viralstream.models.checkpoint.StrictJson;
 import io.viralstream.models.checkpoint.WeightFiles;
 import io.viralstream.models.learn.Optimizer;
+import io.viralstream.models.learn.TrainedParts;
 import io.viralstream.models.learn.Trainer;
 import io.viralstream.models.model.FreshWeights;
 import io.viralstream.models.model.Parameters;
@@ -98,10 +99,11 @@ public final class ModelLearnerSource implements Learner.Source {
     Weights projector = Weights.from(alignmentWeights).under("alignment_projector.");
     Objective objective = objective(config, teacher, projector);
     Parameters alignment = objective.aligns() ? projector.collected() : Parameters.none();
-    Parameters trained = Trainer.parameters(student, alignment);
+    TrainedParts parts = TrainedParts.full(student, alignment);
     ArmPlan.Optimization optimization = arm.optimization();
     Optimizer optimizer =
-        Optimizer.of(torch, trained, optimization.rule(), optimization.rate(), optimization.clip());
+        Optimizer.of(
+            torch, parts.all(), optimization.rule(), optimization.rate(), optimization.clip());
     return new Model(
         torch,
         base,
@@ -110,7 +112,7 @@ public final class ModelLearnerSource implements Learner.Source {
         alignment,
         teacher,
         teacherImages(config, studentImages, teacher),
-        new Trainer(student, objective, alignment, optimizer));
+        new Trainer(student, objective, parts, optimizer));
   }
 
   private VisionLanguageModel student(ModelDirectory directory, ModelConfig config)
