@@ -1,16 +1,20 @@
 package io.viralstream.models.learn;
 
+import static java.util.stream.Collectors.toCollection;
+
 import io.viralstream.models.model.PackedSample;
+import io.viralstream.models.model.PackedSample.Order;
 import io.viralstream.models.model.PatchFeatures;
 import io.viralstream.models.model.Turn;
-import io.viralstream.models.model.Turn.Sees;
 import io.viralstream.models.text.EncodedPrompt;
 import io.viralstream.models.text.EncodedTurn;
+import io.viralstream.models.text.TextRejected;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// What one training step needs of one sample; V_ψ and E are frozen, so it takes their features.
 ///
@@ -36,21 +40,48 @@ public record TrainSample(
   /// @param teacher y of the same picture, or none where nothing is aligned
   public static TrainSample of(
       EncodedPrompt prompt, Optional<PatchFeatures> picture, Optional<PatchFeatures> teacher) {
-    List<Turn> turns = new ArrayList<>();
-    for (EncodedTurn turn : prompt.turns()) {
-      turns.add(turn(turn, turns.size() < prompt.before() ? Sees.NOTHING : Sees.SHARED));
-    }
+    List<Turn> turns =
+        prompt.turns().stream().map(TrainSample::turn).collect(toCollection(ArrayList::new));
     int visualTokens = picture.map(PatchFeatures::tokens).orElse(0);
+    Order order =
+        switch (prompt.packing()) {
+          case CHAINED -> new Order.Chained(prompt.before());
+          case ISOLATED -> {
+            turns.subList(0, prompt.before()).replaceAll(Turn::alone);
+            yield new Order.Isolated();
+          }
+        };
     return new TrainSample(
-        new PackedSample(prompt.opening(), visualTokens, turns), picture, teacher);
+        new PackedSample(prompt.opening(), visualTokens, turns, order), picture, teacher);
   }
 
-  private static Turn turn(EncodedTurn turn, Sees sees) {
+  private static Turn turn(EncodedTurn turn) {
+    int said = turn.prompt().length + turn.answer().length;
     int[] ids =
-        IntStream.concat(IntStream.of(turn.prompt()), IntStream.of(turn.answer())).toArray();
+        Stream.of(turn.prompt(), turn.answer(), turn.lead()).flatMapToInt(IntStream::of).toArray();
     boolean[] answer = new boolean[ids.length];
-    Arrays.fill(answer, turn.prompt().length, ids.length, true);
-    return new Turn(ids, answer, sees);
+    Arrays.fill(answer, turn.prompt().length, said, true);
+    return new Turn(ids, answer);
+  }
+
+  /// A chained sample cut at its end as LLaVA cuts it; see [PackedSample#cutTo].
+  ///
+  /// @param length tokens that are kept at most, the picture's included
+  /// @throws TextRejected where no answer token is among them
+  public TrainSample cutTo(int length) {
+    PackedSample cut =
+        text.cutTo(length)
+            .orElseThrow(() ->
+                new TextRejected(
+                    "sample of "
+                        + text.length()
+                        + " tokens: no answer token is left within length="
+                        + length
+                        + ", expected at least 1"));
+    boolean keepsPicture = cut.visualTokens() == text.visualTokens();
+    return keepsPicture
+        ? new TrainSample(cut, picture, teacher)
+        : new TrainSample(cut, Optional.empty(), Optional.empty());
   }
 
   /// Whether L_VRA applies: there is a picture, and the teacher's grid is the student's.

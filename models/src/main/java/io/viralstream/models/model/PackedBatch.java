@@ -18,13 +18,12 @@ public final class PackedBatch implements TokenLayout {
   private final int[] textIds;
   private final int[] sources;
   private final int[] positions;
-  private final boolean[] seen;
   private final int[] visualRows;
   private final List<AnswerToken> answers;
 
   /// One answer token: the row whose output predicts it, the token, and where it belongs.
   ///
-  /// A turn's first token is predicted from the last row that all turns share.
+  /// An isolated turn's first token is predicted from the last row that all turns share.
   public record AnswerToken(int row, int token, int sample, int turn) {}
 
   private PackedBatch(List<PackedSample> samples, Filling filling) {
@@ -33,7 +32,6 @@ public final class PackedBatch implements TokenLayout {
     textIds = filling.textIds.stream().mapToInt(Integer::intValue).toArray();
     sources = filling.sources(textIds.length);
     positions = filling.positions;
-    seen = filling.seen;
     visualRows = filling.visualRows.stream().mapToInt(Integer::intValue).toArray();
     answers = List.copyOf(filling.answers);
   }
@@ -81,7 +79,20 @@ public final class PackedBatch implements TokenLayout {
 
   /// `[B, 1, T, T]` row-major: whether the slot of a row attends to another.
   public boolean[] seen() {
-    return seen.clone();
+    boolean[] seen = new boolean[Math.multiplyExact(size() * length, length)];
+    for (int i = 0; i < size(); i++) see(seen, i * length, samples.get(i).segments());
+    return seen;
+  }
+
+  /// Padding rows see themselves, all others what their sample's segments allow.
+  private void see(boolean[] seen, int start, int[] segments) {
+    for (int from = 0; from < length; from++) {
+      int line = (start + from) * length;
+      seen[line + from] = true;
+      for (int to = 0; from < segments.length && to <= from; to++) {
+        seen[line + to] |= PackedSample.sees(segments, from, to);
+      }
+    }
   }
 
   @Override
@@ -91,7 +102,8 @@ public final class PackedBatch implements TokenLayout {
 
   @Override
   public AttentionMask attentionMask(Torch torch) {
-    return new AttentionMask.Masked(torch.of(seen, size(), 1, length, length));
+    if (samples.stream().allMatch(PackedSample::isChained)) return new AttentionMask.Causal();
+    return new AttentionMask.Masked(torch.of(seen(), size(), 1, length, length));
   }
 
   public List<AnswerToken> answers() {
@@ -107,7 +119,6 @@ public final class PackedBatch implements TokenLayout {
     private final int[] kinds;
     private final int[] indices;
     private final int[] positions;
-    private final boolean[] seen;
     private final List<Integer> textIds = new ArrayList<>();
     private final List<Integer> visualRows = new ArrayList<>();
     private final List<AnswerToken> answers = new ArrayList<>();
@@ -117,7 +128,6 @@ public final class PackedBatch implements TokenLayout {
       kinds = new int[batch * length];
       indices = new int[batch * length];
       positions = new int[batch * length];
-      seen = new boolean[Math.multiplyExact(batch * length, length)];
     }
 
     void add(int number, PackedSample sample) {
@@ -127,28 +137,35 @@ public final class PackedBatch implements TokenLayout {
         text(row, id, row - start);
         row++;
       }
-      for (int i = 0; i < sample.visualTokens(); i++) {
-        visual(row, row - start);
-        row++;
-      }
       for (int turn = 0; turn < sample.turns().size(); turn++) {
+        if (turn == sample.turnsBeforePicture()) row = picture(start, row, sample.visualTokens());
         addTurn(number, turn, sample, row);
         row += sample.turns().get(turn).length();
       }
-      see(start, sample.segments());
+      if (sample.turnsBeforePicture() == sample.turns().size()) {
+        picture(start, row, sample.visualTokens());
+      }
     }
 
-    /// Positions restart after the picture, or at 0 for a turn before it, whatever turns lie in
-    /// between.
+    /// Gives the row behind it.
+    private int picture(int start, int row, int visualTokens) {
+      for (int i = row; i < row + visualTokens; i++) visual(i, i - start);
+      return row + visualTokens;
+    }
+
+    /// Positions of an isolated turn restart after the picture, or at 0 for a turn before it,
+    /// whatever turns lie in between; chained, they run on.
     private void addTurn(int number, int turn, PackedSample sample, int first) {
-      int lastShared = number * length + sample.shared() - 1;
-      int position = sample.first(sample.turns().get(turn));
+      int start = number * length;
+      boolean chained = sample.isChained();
+      int lastBefore = chained ? first - 1 : start + sample.shared() - 1;
+      int position = chained ? first - start : sample.first(sample.turns().get(turn));
       int[] ids = sample.turns().get(turn).ids();
       boolean[] answer = sample.turns().get(turn).answer();
       for (int i = 0; i < ids.length; i++) {
         text(first + i, ids[i], position + i);
         if (answer[i]) {
-          int predictor = i == 0 ? lastShared : first + i - 1;
+          int predictor = i == 0 ? lastBefore : first + i - 1;
           answers.add(new AnswerToken(predictor, ids[i], number, turn));
         }
       }
@@ -166,17 +183,6 @@ public final class PackedBatch implements TokenLayout {
       indices[row] = visualRows.size();
       positions[row] = position;
       visualRows.add(row);
-    }
-
-    /// Padding rows see themselves, all others what their sample's segments allow.
-    private void see(int start, int[] segments) {
-      for (int from = 0; from < length; from++) {
-        int line = (start + from) * length;
-        seen[line + from] = true;
-        for (int to = 0; from < segments.length && to <= from; to++) {
-          seen[line + to] |= PackedSample.sees(segments, from, to);
-        }
-      }
     }
 
     /// Visual tokens follow all texts in the list that sources point into.

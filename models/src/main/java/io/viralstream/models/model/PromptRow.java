@@ -18,7 +18,10 @@ public record PromptRow(List<PackedSample> samples) implements TokenLayout {
   public PromptRow {
     samples = List.copyOf(samples);
     Require.between("prompts", samples.size(), 1, 1 << 16);
-    samples.forEach(each -> Require.between("prompt.turns", each.turns().size(), 1, 1));
+    for (PackedSample each : samples) {
+      Require.between("prompt.turns", each.turns().size(), 1, 1);
+      Require.between("prompt.before", each.turnsBeforePicture(), 0, 0);
+    }
   }
 
   public static PromptRow of(PackedSample prompt) {

@@ -1,5 +1,7 @@
 package io.viralstream.models.model;
 
+import java.util.Arrays;
+
 /// One question about a picture with its answer, as token ids.
 ///
 /// @param ids the turn's tokens behind the picture
@@ -26,7 +28,23 @@ public record Turn(int[] ids, boolean[] answer, Sees sees) {
     answer = answer.clone();
   }
 
+  /// The same, as one that was said before the picture came.
+  public Turn alone() {
+    return new Turn(ids, answer, Sees.NOTHING);
+  }
+
   int length() {
     return ids.length;
+  }
+
+  int answerTokens() {
+    int tokens = 0;
+    for (boolean each : answer) tokens += each ? 1 : 0;
+    return tokens;
+  }
+
+  /// Its first tokens, at least one.
+  Turn cutTo(int length) {
+    return new Turn(Arrays.copyOf(ids, length), Arrays.copyOf(answer, length), sees);
   }
 }

@@ -4,16 +4,18 @@ import java.util.List;
 
 /// A conversation about one picture (or none) as token ids.
 ///
-/// The sequence of a turn is `opening`, then the N visual tokens where there is a picture, then the
-/// turn's own prompt and answer. Turns are isolated: each follows the same opening and picture.
+/// The sequence of an isolated turn is `opening`, then the N visual tokens where there is a
+/// picture, then the turn's own prompt and answer; each turn follows the same opening and picture.
+/// Chained turns are one sequence: `opening`, the turns said before the picture, the picture, the
+/// others.
 ///
 /// @param opening `[O]`, may be empty
-/// @param before how many turns were said before the picture came: each of these is a whole
-///   sequence that follows nothing
-public record EncodedPrompt(int[] opening, List<EncodedTurn> turns, int before) {
-  /// All turns behind the opening, and the picture where there is one.
+/// @param before how many turns were said before the picture came: isolated, each of these is a
+///   whole sequence that follows nothing
+public record EncodedPrompt(int[] opening, List<EncodedTurn> turns, int before, Packing packing) {
+  /// Isolated turns behind the opening, and the picture where there is one.
   public EncodedPrompt(int[] opening, List<EncodedTurn> turns) {
-    this(opening, turns, 0);
+    this(opening, turns, 0, Packing.ISOLATED);
   }
 
   public EncodedPrompt {
@@ -30,7 +32,10 @@ public record EncodedPrompt(int[] opening, List<EncodedTurn> turns, int before) 
   /// @throws TextRejected where a token to be read is none that the model knows
   public void requireBelow(int vocabulary) {
     requireBelow(vocabulary, opening);
-    turns.forEach(turn -> requireBelow(vocabulary, turn.prompt()));
+    for (EncodedTurn turn : turns) {
+      requireBelow(vocabulary, turn.prompt());
+      requireBelow(vocabulary, turn.lead());
+    }
   }
 
   private static void requireBelow(int vocabulary, int[] ids) {
@@ -42,10 +47,17 @@ public record EncodedPrompt(int[] opening, List<EncodedTurn> turns, int before) 
     }
   }
 
-  /// Tokens of the longest of the turns' sequences.
+  /// Tokens of the longest sequence: a turn's own where they are isolated, else the one of all.
   ///
   /// @param visualTokens those of the picture, or 0
   public int longest(int visualTokens) {
+    return switch (packing) {
+      case ISOLATED -> longestTurn(visualTokens);
+      case CHAINED -> length() + visualTokens;
+    };
+  }
+
+  private int longestTurn(int visualTokens) {
     int longest = 0;
     for (int i = 0; i < turns.size(); i++) {
       int shared = i < before ? 0 : opening.length + visualTokens;

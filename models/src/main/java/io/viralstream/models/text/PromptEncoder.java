@@ -3,6 +3,8 @@ package io.viralstream.models.text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /// Conversations as token ids, after one model's tokenizer and template.
@@ -22,11 +24,66 @@ public final class PromptEncoder implements Asking {
   }
 
   /// For training: every turn with its answer and end.
+  ///
+  /// @param subject whether a picture comes with the first turn, or none at all
+  public EncodedPrompt conversation(Packing packing, Subject subject, List<Turn> turns) {
+    return switch (packing) {
+      case ISOLATED -> conversation(subject, turns);
+      case CHAINED ->
+          switch (subject) {
+            case PICTURE -> chained(turns, OptionalInt.of(0));
+            case TEXT -> chained(turns, OptionalInt.empty());
+          };
+    };
+  }
+
+  /// For training, where the picture comes with one of the turns.
+  ///
+  /// @param pictured the turn that has the picture, from 0
+  public EncodedPrompt conversation(Packing packing, List<Turn> turns, int pictured) {
+    Objects.checkIndex(pictured, turns.size());
+    return switch (packing) {
+      case ISOLATED -> conversation(turns, pictured);
+      case CHAINED -> chained(turns, OptionalInt.of(pictured));
+    };
+  }
+
+  /// One turn behind another; in VICUNA_V1, with the picture `▦` in the second turn:
+  ///
+  /// ```
+  /// opening        prompt               answer   lead    ▦  prompt             answer
+  /// <s>A chat … USER:| q1 ASSISTANT:   | a1</s> |USER: |▦|\nq2 ASSISTANT:   | a2</s>
+  /// ```
+  private EncodedPrompt chained(List<Turn> turns, OptionalInt pictured) {
+    int before = pictured.orElse(0);
+    List<EncodedTurn> encoded = new ArrayList<>();
+    for (int i = 0; i < turns.size(); i++) {
+      Subject subject = pictured.isPresent() && i == before ? Subject.PICTURE : Subject.TEXT;
+      Turn turn = turns.get(i);
+      List<Piece> prompt = template.prompt(subject, turn.question().strip());
+      int[] ids =
+          switch (subject) {
+            case PICTURE -> tokenizer.encodeInside(prompt);
+            case TEXT -> i == 0 ? first(subject, prompt) : next(prompt);
+          };
+      int[] lead = i + 1 == before ? tokenizer.encodeInside(template.between()) : new int[0];
+      encoded.add(new EncodedTurn(ids, answer(prompt, turn), lead));
+    }
+    boolean opensWithPicture = pictured.isPresent() && before == 0;
+    EncodedTurn first = encoded.getFirst();
+    int shared = opensWithPicture ? opening.length : sharedWithOpening(first);
+    int from = opensWithPicture ? 0 : shared;
+    encoded.set(0, new EncodedTurn(rest(first.prompt(), from), first.answer(), first.lead()));
+    return new EncodedPrompt(Arrays.copyOf(opening, shared), encoded, before, Packing.CHAINED);
+  }
+
+  /// For training, isolated: every turn with its answer and end.
   public EncodedPrompt conversation(Subject subject, List<Turn> turns) {
     return opened(subject, turns.stream().map(turn -> turn(subject, turn)).toList());
   }
 
-  /// For training, where the picture comes with a later turn: what was said before saw none.
+  /// For training, isolated, where the picture comes with a later turn: what was said before saw
+  /// none.
   ///
   /// @param pictured the turn that has the picture, from 0
   public EncodedPrompt conversation(List<Turn> turns, int pictured) {
@@ -34,7 +91,7 @@ public final class PromptEncoder implements Asking {
     List<EncodedTurn> all = new ArrayList<>();
     for (Turn turn : turns.subList(0, pictured)) all.add(turn(Subject.TEXT, turn));
     all.addAll(behind.turns());
-    return new EncodedPrompt(behind.opening(), all, pictured);
+    return new EncodedPrompt(behind.opening(), all, pictured, Packing.ISOLATED);
   }
 
   /// For asking: turns that were answered, then one that stops where the answer begins.
@@ -73,10 +130,7 @@ public final class PromptEncoder implements Asking {
   private EncodedPrompt opened(Subject subject, List<EncodedTurn> turns) {
     if (subject == Subject.PICTURE) return new EncodedPrompt(opening, turns);
     int shared = opening.length;
-    for (EncodedTurn turn : turns) {
-      int alike = Arrays.mismatch(opening, turn.prompt());
-      if (alike >= 0) shared = Math.min(shared, alike);
-    }
+    for (EncodedTurn turn : turns) shared = Math.min(shared, sharedWithOpening(turn));
     int[] begin = Arrays.copyOf(opening, shared);
     int from = shared;
     return new EncodedPrompt(
@@ -84,6 +138,12 @@ public final class PromptEncoder implements Asking {
         turns.stream()
             .map(turn -> new EncodedTurn(rest(turn.prompt(), from), turn.answer()))
             .toList());
+  }
+
+  /// How many of the opening's tokens a turn's prompt begins with.
+  private int sharedWithOpening(EncodedTurn turn) {
+    int alike = Arrays.mismatch(opening, turn.prompt());
+    return alike < 0 ? opening.length : alike;
   }
 
   private static int[] rest(int[] ids, int from) {
@@ -109,9 +169,13 @@ public final class PromptEncoder implements Asking {
 
   private EncodedTurn turn(Subject subject, Turn turn) {
     List<Piece> prompt = template.prompt(subject, turn.question().strip());
+    return new EncodedTurn(first(subject, prompt), answer(prompt, turn));
+  }
+
+  /// What is said behind a prompt, with its end.
+  private int[] answer(List<Piece> prompt, Turn turn) {
     String answer = template.answer(turn.answer().strip());
-    int[] said = tokenizer.encodeAfter(lastLetters(prompt), answer);
-    return new EncodedTurn(first(subject, prompt), concat(said, end()));
+    return concat(tokenizer.encodeAfter(lastLetters(prompt), answer), end());
   }
 
   /// The letters that the answer continues: those behind the last special token.
