@@ -75,6 +75,17 @@ public final class LanguageModel implements AutoCloseable {
       AttentionMask attentionMask,
       KeyValueMemory memory,
       Set<Integer> layers) {
+    return hidden(embedded, positions, attentionMask, memory, layers, Optional.empty());
+  }
+
+  /// The same, with something added to the picture's rows behind some blocks.
+  HiddenStates hidden(
+      Tensor embedded,
+      Tensor positions,
+      AttentionMask attentionMask,
+      KeyValueMemory memory,
+      Set<Integer> layers,
+      Optional<VisualAddition> addition) {
     layers.forEach(layer -> Require.between("layer", layer, 0, blocks.size()));
     Rotation rotation = rotary.at(positions);
     Map<Integer, Tensor> kept = new HashMap<>();
@@ -85,11 +96,16 @@ public final class LanguageModel implements AutoCloseable {
       Tensor h = alone(() -> block.attended(before, rotation, attentionMask, memory));
       if (layers.contains(layer)) kept.put(layer, before);
       else if (layer > 0) before.close();
-      x = alone(() -> block.fed(h));
+      int number = layer + 1;
+      x = alone(() -> added(addition, number, block.fed(h)));
       h.close();
     }
     if (layers.contains(blocks.size())) kept.put(blocks.size(), x);
     return new HiddenStates(x, kept);
+  }
+
+  private static Tensor added(Optional<VisualAddition> addition, int layer, Tensor x) {
+    return addition.map(each -> each.behind(layer, x)).orElse(x);
   }
 
   /// Nothing but the result stays.

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// V_ψ, P_φ and LM_θ together: pictures and text in, hidden states and scores out.
 ///
@@ -19,6 +20,9 @@ public final class VisionLanguageModel implements AutoCloseable {
   private final Optional<Vision> vision;
   private final LanguageModel language;
   private final Parameters parameters;
+  private final VisualResidual residual;
+
+  private final Optional<ResidualMap> residualMap;
 
   private record Vision(VisionTransformer encoder, VisionProjector projector) {
     static Vision of(Torch torch, VisionLanguageModelSettings settings, Weights weights) {
@@ -32,20 +36,55 @@ public final class VisionLanguageModel implements AutoCloseable {
     }
   }
 
+  /// A of equation (4).
+  private record ResidualMap(Linear map, Parameters parameters) {
+    static Optional<ResidualMap> of(VisualResidual residual, VisionLanguageModelSettings settings) {
+      return switch (residual) {
+        case VisualResidual.None() -> Optional.empty();
+        case VisualResidual.Projected ignored -> Optional.empty();
+        case VisualResidual.Features(Set<Integer> ignored, WeightSource source) -> {
+          Weights weights = Weights.from(source);
+          int from = settings.vision().width();
+          int to = settings.language().width();
+          Linear map = Linear.biased(weights, "residual", Initial.zeros(), from, to);
+          yield Optional.of(new ResidualMap(map, weights.collected()));
+        }
+      };
+    }
+  }
+
   /// @param source gives `vision_tower.…`, `multi_modal_projector.…` and `language_model.…`
   public VisionLanguageModel(
       Torch torch, VisionLanguageModelSettings settings, WeightSource source) {
+    this(torch, settings, source, VisualResidual.none());
+  }
+
+  /// The same, with something added to the picture's tokens within LM_θ.
+  ///
+  /// @throws IllegalArgumentException where a layer of the residual is none of 1 to L
+  public VisionLanguageModel(
+      Torch torch,
+      VisionLanguageModelSettings settings,
+      WeightSource source,
+      VisualResidual residual) {
+    for (int layer : residual.layers()) {
+      Require.between("residual.layer", layer, 1, settings.language().blocks());
+    }
     this.torch = torch;
+    this.residual = residual;
     Weights weights = Weights.from(source);
     vision = Optional.of(Vision.of(torch, settings, weights));
     language = new LanguageModel(torch, settings.language(), weights.under("language_model."));
     parameters = weights.collected();
+    residualMap = ResidualMap.of(residual, settings);
   }
 
   private VisionLanguageModel(Torch torch, LanguageModelSettings settings, WeightSource source) {
     this.torch = torch;
     Weights weights = Weights.from(source);
     vision = Optional.empty();
+    residual = VisualResidual.none();
+    residualMap = Optional.empty();
     language = new LanguageModel(torch, settings, weights.under("language_model."));
     parameters = weights.collected();
   }
@@ -79,7 +118,7 @@ public final class VisionLanguageModel implements AutoCloseable {
     return language;
   }
 
-  /// All parameters.
+  /// All parameters but those of the residual.
   public Parameters parameters() {
     return parameters;
   }
@@ -97,6 +136,12 @@ public final class VisionLanguageModel implements AutoCloseable {
   /// Those of LM_θ.
   public Parameters languageParameters() {
     return parameters.under("language_model.");
+  }
+
+  /// Those of A in equation (4); none without it. They have a part in the loss where a batch has a
+  /// picture.
+  public Parameters residualParameters() {
+    return residualMap.map(ResidualMap::parameters).orElse(Parameters.none());
   }
 
   /// e_img = P_φ(z): `[M, N, D_z]` to `[M, N, D]`.
@@ -129,29 +174,61 @@ public final class VisionLanguageModel implements AutoCloseable {
   private HiddenStates hidden(
       TokenLayout batch, Optional<Tensor> features, KeyValueMemory memory, Set<Integer> layers) {
     requireRoom(batch);
-    Tensor embedded = embedded(batch, features);
+    Optional<Tensor> visual = features.map(this::visualTokens);
+    Tensor embedded = embedded(batch, visual);
+    Optional<VisualAddition> addition = addition(batch, features, visual);
+    if (addition.isEmpty()) visual.ifPresent(Tensor::close);
     Tensor positions = torch.of(batch.positions(), batch.size(), batch.length());
-    return language.hidden(embedded, positions, batch.attentionMask(torch), memory, layers);
+    AttentionMask mask = batch.attentionMask(torch);
+    return language.hidden(embedded, positions, mask, memory, layers, addition);
   }
 
-  private Tensor embedded(TokenLayout batch, Optional<Tensor> features) {
+  /// P_φ(z) of all pictures, `[M·N, D]`.
+  private Tensor visualTokens(Tensor features) {
+    return alone(() -> project(features).reshape(-1, language.settings().width()));
+  }
+
+  private Tensor embedded(TokenLayout batch, Optional<Tensor> visual) {
+    return alone(() -> picked(batch, visual));
+  }
+
+  /// Nothing but the result stays.
+  private Tensor alone(Supplier<Tensor> part) {
     try (Scope scope = torch.nested()) {
-      return scope.pass(picked(batch, features));
+      return scope.pass(part.get());
     }
   }
 
   /// Text and visual tokens in one list, then each row picks its own: `[B, T, D]`.
-  private Tensor picked(TokenLayout batch, Optional<Tensor> features) {
+  private Tensor picked(TokenLayout batch, Optional<Tensor> visual) {
     List<Tensor> parts = new ArrayList<>(List.of(language.embed(ids(batch.textIds()))));
-    features.map(this::project).map(x -> x.reshape(-1, x.size(2))).ifPresent(parts::add);
-    long visual = parts.size() == 1 ? 0 : parts.getLast().size(0);
-    if (visual != batch.visualRows().length) {
+    visual.ifPresent(parts::add);
+    long tokens = visual.map(e -> e.size(0)).orElse(0L);
+    if (tokens != batch.visualRows().length) {
       throw new IllegalArgumentException(
-          visual + " visual tokens, expected " + batch.visualRows().length + " for this batch");
+          tokens + " visual tokens, expected " + batch.visualRows().length + " for this batch");
     }
     return Tensor.concat(parts, 0)
         .indexSelect(0, ids(batch.sources()))
         .reshape(batch.size(), batch.length(), language.settings().width());
+  }
+
+  /// Equation (3) or (4) of this batch; nothing where it has no picture.
+  private Optional<VisualAddition> addition(
+      TokenLayout batch, Optional<Tensor> features, Optional<Tensor> visual) {
+    Optional<Tensor> values =
+        switch (residual) {
+          case VisualResidual.None() -> Optional.empty();
+          case VisualResidual.Projected ignored -> visual;
+          case VisualResidual.Features ignored -> features.map(this::mapped);
+        };
+    return values.map(each -> new VisualAddition(residual.layers(), ids(batch.visualRows()), each));
+  }
+
+  /// A(z) of all pictures, `[M·N, D]`.
+  private Tensor mapped(Tensor features) {
+    Tensor values = residualMap.orElseThrow().map().apply(features); // [M, N, D]
+    return values.reshape(-1, values.size(2));
   }
 
   /// A position beyond the rotary tables would fail deep inside a kernel; this names the sample.
@@ -186,5 +263,6 @@ public final class VisionLanguageModel implements AutoCloseable {
   public void close() {
     language.close();
     parameters.close();
+    residualParameters().close();
   }
 }

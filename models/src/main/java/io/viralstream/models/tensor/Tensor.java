@@ -154,6 +154,12 @@ public final class Tensor implements AutoCloseable {
     return kernel("index_select", this, (long) dimension, index);
   }
 
+  /// This with the slices of `added` on top of its own at an I64 vector of indices; where no index
+  /// comes twice, the same bits on every device.
+  public Tensor indexAdd(int dimension, Tensor index, Tensor added) {
+    return kernel("index_add", this, (long) dimension, index, added);
+  }
+
   /// Rows of this `[V, D]` table for I64 ids `[..]`: `[.., D]`.
   public Tensor embedding(Tensor ids) {
     return kernel("embedding", this, ids);

@@ -7,12 +7,14 @@ import io.viralstream.models.align.AlignmentProjector;
 import io.viralstream.models.align.Objective;
 import io.viralstream.models.model.FreshWeights;
 import io.viralstream.models.model.HiddenStates;
+import io.viralstream.models.model.Initial;
 import io.viralstream.models.model.PackedBatch;
 import io.viralstream.models.model.PackedBatch.AnswerToken;
 import io.viralstream.models.model.PackedSample;
 import io.viralstream.models.model.Parameters;
 import io.viralstream.models.model.TinyModel;
 import io.viralstream.models.model.VisionLanguageModel;
+import io.viralstream.models.model.VisualResidual;
 import io.viralstream.models.model.WeightSource;
 import io.viralstream.models.model.Weights;
 import io.viralstream.models.model.WithTorch;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -71,15 +74,35 @@ class ObjectiveGradientTest {
 
   @Test
   void hasTheRightGradientForEveryWeight() {
+    assertGradients(VisualResidual.none());
+  }
+
+  /// P_φ is reached twice: through the decoder's input, and behind both blocks.
+  @Test
+  void hasTheRightGradientThroughTheProjectedResidual() {
+    assertGradients(new VisualResidual.Projected(Set.of(1, 2)));
+  }
+
+  @Test
+  void hasTheRightGradientForTheResidualOfFeatures() {
+    WeightSource started = doubles(3);
+    Initial any = new Initial.Normal(.3);
+    assertGradients(
+        new VisualResidual.Features(
+            Set.of(1), (name, ignored, shape) -> started.weight(name, any, shape)));
+  }
+
+  private void assertGradients(VisualResidual residual) {
     Weights weights = Weights.from(doubles(2));
     AlignmentProjector projector = new AlignmentProjector(16, 8, 16, weights);
     Objective objective = Objective.viral(.5, 1, projector);
     try (VisionLanguageModel model =
-        new VisionLanguageModel(with.torch(), TinyModel.settings(), doubles(1))) {
+        new VisionLanguageModel(with.torch(), TinyModel.settings(), doubles(1), residual)) {
       Parameters trained =
           model
               .languageParameters()
               .with(model.projectorParameters())
+              .with(model.residualParameters())
               .with(weights.collected())
               .trainable();
       List<double[]> gradients = new ArrayList<>();

@@ -38,6 +38,10 @@ class GradientTest {
         shape(2, 3),
         shape(2, 2));
     check(t -> weigh(t.get(0).embedding(torch.of(new long[] {1, 1, 0}, 3))), shape(3, 2));
+    check(
+        t -> weigh(t.get(0).indexAdd(0, torch.of(new long[] {2, 0}, 2), t.get(1))),
+        shape(3, 2),
+        shape(2, 2));
     check(t -> weigh(t.get(0).to(Kind.F64).permute(2, 0, 1).reshape(2, -1)), shape(2, 3, 2));
   }
 
