@@ -4,7 +4,7 @@
     python tools/golden/llava.py
     python tools/golden/adapter.py
 
-Each adapts `llava-vicuna-clip`. `reference.safetensors` has hidden.<l> of the first prompt's visual
+Each adapts the checkpoint that ADAPTERS names. `reference.safetensors` has hidden.<l> of the first prompt's visual
 tokens and logits at its last position, with the adapter beside the weights, not merged.
 """
 
@@ -17,20 +17,22 @@ from transformers import LlavaForConditionalGeneration
 
 from common import ROOT, fresh, prepare, write_reference
 
-BASE = "llava-vicuna-clip"
 MODULES = "q_proj|k_proj|v_proj|o_proj|gate_proj|up_proj|down_proj"
 TODAY = "base_model.model.model.language_model.layers."
-NAMINGS = {
-    "adapter-today": (TODAY, {}),
-    "adapter-before": ("base_model.model.language_model.model.layers.", {"use_rslora": True}),
-    "adapter-alone": ("base_model.model.model.layers.", {"lora_alpha": 3}),
+BEFORE = "base_model.model.language_model.model.layers."
+ALONE = "base_model.model.model.layers."
+ADAPTERS = {
+    "adapter-today": ("llava-vicuna-clip", TODAY, {}),
+    "adapter-before": ("llava-vicuna-clip", BEFORE, {"use_rslora": True}),
+    "adapter-alone": ("llava-vicuna-clip", ALONE, {"lora_alpha": 3}),
+    "adapter-qwen": ("llava-qwen-siglip", TODAY, {"lora_alpha": 6}),
 }
 
 
-def reference(folder, model):
-    words = json.loads((ROOT / BASE / "reference.json").read_text())
-    pixels = load_file(ROOT / BASE / "reference.safetensors")["pixels_u8"]
-    statistics = json.loads((ROOT / BASE / "preprocessor_config.json").read_text())
+def reference(folder, model, base):
+    words = json.loads((ROOT / base / "reference.json").read_text())
+    pixels = load_file(ROOT / base / "reference.safetensors")["pixels_u8"]
+    statistics = json.loads((ROOT / base / "preprocessor_config.json").read_text())
     values = pixels.float() / 255 - torch.tensor(statistics["image_mean"])
     values = (values / torch.tensor(statistics["image_std"])).permute(2, 0, 1)[None]
     ids = torch.tensor([words["ids"][0]])
@@ -48,9 +50,9 @@ def reference(folder, model):
     write_reference(folder, {**tensors, "logits": logits[0, -1]})
 
 
-def make(name, prefix, changes, seed):
+def make(name, base, prefix, changes, seed):
     model = LlavaForConditionalGeneration.from_pretrained(
-        ROOT / BASE, dtype=torch.float32, attn_implementation="eager")
+        ROOT / base, dtype=torch.float32, attn_implementation="eager")
     config = LoraConfig(
         r=2, target_modules=rf".*language_model.*\.({MODULES})", **{"lora_alpha": 4, **changes})
     model = get_peft_model(model, config).eval()
@@ -66,12 +68,12 @@ def make(name, prefix, changes, seed):
     tensors = {key.replace(TODAY, prefix): value for key, value in load_file(path).items()}
     save_file(tensors, path, metadata={"format": "pt"})
     path = folder / "adapter_config.json"
-    written = json.loads(path.read_text()) | {"base_model_name_or_path": BASE}
+    written = json.loads(path.read_text()) | {"base_model_name_or_path": base}
     path.write_text(json.dumps(written, indent=2, sort_keys=True) + "\n")
-    reference(folder, model)
+    reference(folder, model, base)
 
 
 if __name__ == "__main__":
     prepare()
-    for seed, (name, (prefix, changes)) in enumerate(NAMINGS.items(), start=51):
-        make(name, prefix, changes, seed)
+    for seed, (name, (base, prefix, changes)) in enumerate(ADAPTERS.items(), start=51):
+        make(name, base, prefix, changes, seed)

@@ -60,11 +60,11 @@ def picture(height=45, width=61):
     return numpy.clip(127 + 90 * numpy.stack(waves, -1) + noise, 0, 255).astype(numpy.uint8)
 
 
-def padded(rgb, side):
+def padded(rgb, side, fill=FILL):
     """LLaVA's padding to a square, then Pillow's bicubic."""
     image = Image.fromarray(rgb)
     whole = max(image.size)
-    square = Image.new("RGB", (whole, whole), FILL)
+    square = Image.new("RGB", (whole, whole), fill)
     square.paste(image, ((whole - image.width) // 2, (whole - image.height) // 2))
     return numpy.array(square.resize((side, side), Image.BICUBIC))
 
@@ -310,16 +310,25 @@ def sam():
     teacher(folder, features, (64, 32, 40), IMAGENET_MEAN, IMAGENET_STD)
 
 
+RADIO = dict(patch_size=8, embed_dim=32, depth=3, num_heads=2, mlp_ratio=2)
+
+
+def timm_radio(size, scaled=False):
+    shape = RADIO | dict(reg_tokens=3, init_values=1e-5 if scaled else 0)
+    return timm.create_model("vit_base_patch16_radio_v3", **shape, img_size=size).eval()
+
+
+def radio_features(tensors, x, size, scaled=False, corners=True):
+    """timm's reading of NVlabs' tensors."""
+    model = timm_radio(size, scaled)
+    model.load_state_dict(_convert_radio(dict(tensors), model, align_corners=corners))
+    return model.forward_features(x)[0, model.num_prefix_tokens :]
+
+
 def radio(name="radio-v2.5", version="radio_v2.5-b", model_name="vit_base_patch16_224", scaled=False):
     """NVlabs' layout, as its code for transformers writes it; the reference is timm's reading of it."""
     folder = common.fresh(name)
-    shape = dict(patch_size=8, embed_dim=32, depth=3, num_heads=2, mlp_ratio=2)
-    timm_shape = shape | dict(reg_tokens=3, init_values=1e-5 if scaled else 0)
-
-    def timm_model(size):
-        return timm.create_model("vit_base_patch16_radio_v3", **timm_shape, img_size=size).eval()
-
-    model = quiet(common.randomize(timm_model(64), 7))
+    model = quiet(common.randomize(timm_radio(64, scaled), 7))
     own = model.state_dict()
     tensors = {
         "radio_model.summary_idxs": torch.tensor([0, 1]),
@@ -338,7 +347,7 @@ def radio(name="radio-v2.5", version="radio_v2.5-b", model_name="vit_base_patch1
     tensors = {key: value.contiguous() for key, value in tensors.items()}
     save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
     teachers = [{"name": "clip", "use_summary": True}, {"name": "dino_v2", "use_summary": True}]
-    args = dict(model=model_name, model_kwargs=shape, cpe_max_size=64, teachers=teachers)
+    args = dict(model=model_name, model_kwargs=RADIO, cpe_max_size=64, teachers=teachers)
     args |= dict(cls_token_per_teacher=True, register_multiple=4, input_size=None, in_chans=None)
     config = dict(architectures=["RADIOModel"], args=args, version=version, patch_size=8)
     config |= dict(max_resolution=64, preferred_resolution=[32, 32], vitdet_window_size=None)
@@ -347,10 +356,7 @@ def radio(name="radio-v2.5", version="radio_v2.5-b", model_name="vit_base_patch1
     corners = "v3-l" not in version
 
     def features(x, size):
-        other = timm_model(size)
-        read = _convert_radio(dict(tensors), other, align_corners=corners)
-        other.load_state_dict(read)
-        return other.forward_features(x)[0, other.num_prefix_tokens :]
+        return radio_features(tensors, x, size, scaled, corners)
 
     teacher(folder, features, (64, 32, 40), CLIP_MEAN, CLIP_STD)
 
