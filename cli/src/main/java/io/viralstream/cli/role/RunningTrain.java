@@ -2,8 +2,10 @@ package io.viralstream.cli.role;
 
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
+import io.viralstream.models.checkpoint.CheckpointRejected;
 import io.viralstream.models.checkpoint.DefaultModel;
 import io.viralstream.models.checkpoint.ModelDirectory;
+import io.viralstream.models.published.DirectoryKind;
 import io.viralstream.models.text.PromptEncoder;
 import io.viralstream.models.text.Tokenizer;
 import io.viralstream.schemas.FatalErrors;
@@ -67,9 +69,11 @@ public final class RunningTrain implements Role {
 
   /// The model that new arms start from: the one that travels with the product, or one that the
   /// environment names.
-  private static ModelDirectory baseModel(Environment environment) throws IOException {
+  ///
+  /// @throws CheckpointRejected where the directory is none that an arm trains
+  static ModelDirectory baseModel(Environment environment) throws IOException {
     if (environment.given(Setting.VIRAL_MODEL).isPresent())
-      return new ModelDirectory(environment.path(Setting.VIRAL_MODEL));
+      return DirectoryKind.open(environment.path(Setting.VIRAL_MODEL)).trainable();
     return DefaultModel.in(environment.path(Setting.VIRAL_CHECKPOINTS).resolve("base"));
   }
 

@@ -31,6 +31,29 @@ public sealed interface DirectoryKind
   /// @throws CheckpointRejected naming file and key where it is none, or one that we do not compute
   AnsweringConfig answering() throws IOException;
 
+  /// The files that an arm can start from: so far those of a model that this system wrote.
+  ///
+  /// @throws CheckpointRejected naming what the directory holds instead, or the file that is
+  ///   missing
+  default ModelDirectory trainable() {
+    return switch (this) {
+      case Own own -> own.directory();
+      case OriginalLlava llava -> throw untrained("a LLaVA as its authors write it");
+      case TransformersLlava llava -> throw untrained("a LLaVA of transformers");
+      case Language language -> throw untrained("a language model alone");
+      case Vision vision -> throw untrained("an encoder or a teacher, or something unknown");
+    };
+  }
+
+  private CheckpointRejected untrained(String kind) {
+    return new CheckpointRejected(
+        path().getFileName()
+            + ": config.json is that of "
+            + kind
+            + "; expected our own layout (with language and vision), the only one that an arm"
+            + " trains so far");
+  }
+
   /// Reads what the directory is.
   ///
   /// @throws CheckpointRejected where it has no configuration

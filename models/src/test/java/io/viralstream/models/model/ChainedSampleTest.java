@@ -1,6 +1,6 @@
 package io.viralstream.models.model;
 
-import static io.viralstream.models.model.TinyModel.turn;
+import static io.viralstream.models.model.TinyNetwork.turn;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -70,14 +70,14 @@ class ChainedSampleTest {
     boolean[] answer = {false, true, true, false, true};
     Turn whole = new Turn(new int[] {1, 2, 3, 4, 5}, answer);
     PackedSample isolated = new PackedSample(new int[] {10}, 4, List.of(whole));
-    try (VisionLanguageModel model = TinyModel.fresh(with.torch(), 5)) {
+    try (VisionLanguageModel model = TinyNetwork.fresh(with.torch(), 5)) {
       assertArrayEquals(scores(model, 1, isolated), scores(model, 1, chained), 1e-5f);
     }
   }
 
   @Test
   void isNotChangedByALongerNeighbour() {
-    try (VisionLanguageModel model = TinyModel.fresh(with.torch(), 5)) {
+    try (VisionLanguageModel model = TinyNetwork.fresh(with.torch(), 5)) {
       float[] alone = scores(model, 1, PICTURE_FOUR);
       float[] beside = scores(model, 2, PICTURE_FOUR, LONG);
       assertArrayEquals(alone, Arrays.copyOf(beside, alone.length), 1e-5f);

@@ -1,6 +1,6 @@
 package io.viralstream.models.model;
 
-import static io.viralstream.models.model.TinyModel.turn;
+import static io.viralstream.models.model.TinyNetwork.turn;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -28,7 +28,7 @@ class VisualResidualTest {
 
   private VisionLanguageModel model(VisualResidual residual) {
     FreshWeights fresh = FreshWeights.seeded(with.torch(), 5);
-    return new VisionLanguageModel(with.torch(), TinyModel.settings(), fresh, residual);
+    return new VisionLanguageModel(with.torch(), TinyNetwork.settings(), fresh, residual);
   }
 
   /// A that is not at its start.

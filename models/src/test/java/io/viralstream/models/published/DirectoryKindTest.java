@@ -6,9 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.viralstream.models.checkpoint.CheckpointRejected;
 import io.viralstream.models.checkpoint.ModelDirectory;
-import io.viralstream.models.checkpoint.TinyModel;
+import io.viralstream.models.checkpoint.TinyModelDirectory;
 import io.viralstream.models.model.WithTorch;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -39,11 +40,41 @@ class DirectoryKindTest {
 
   @Test
   void givesTheSettingsOfAModelOfOurOwn() throws IOException {
-    ModelDirectory written = TinyModel.write(with.torch(), folder, 3);
+    ModelDirectory written = TinyModelDirectory.write(with.torch(), folder, 3);
     DirectoryKind.Own own =
         assertInstanceOf(DirectoryKind.Own.class, DirectoryKind.open(written.path()));
     assertEquals(written.config(), own.settings());
     assertEquals(written, own.directory());
+    assertEquals(written, own.trainable());
+  }
+
+  @Test
+  void namesTheFileThatAModelToTrainLacks() throws IOException {
+    TinyModelDirectory.write(with.torch(), folder, 3);
+    Files.delete(folder.resolve(ModelDirectory.WEIGHTS));
+    DirectoryKind own = DirectoryKind.open(folder);
+    assertEquals(
+        folder.getFileName() + ": model.safetensors is missing",
+        assertThrows(CheckpointRejected.class, own::trainable).getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "llava-qwen-siglip, a LLaVA of transformers",
+    "llava-original, a LLaVA as its authors write it",
+    "published/vicuna-7b-v1.5, a language model alone",
+    "dinov2, 'an encoder or a teacher, or something unknown'"
+  })
+  void refusesToTrainEveryOtherKindByName(String name, String kind) throws IOException {
+    Path directory = Golden.directory(name);
+    DirectoryKind other = DirectoryKind.open(directory);
+    assertEquals(
+        directory.getFileName()
+            + ": config.json is that of "
+            + kind
+            + "; expected our own layout (with language and vision), the only one that an arm"
+            + " trains so far",
+        assertThrows(CheckpointRejected.class, other::trainable).getMessage());
   }
 
   @ParameterizedTest

@@ -18,14 +18,14 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /// A model directory of random weights, small enough for tests: 8×8 pictures of 2×2 patches.
-public final class TinyModel {
+public final class TinyModelDirectory {
   public static final VisionTransformerSettings VISION = vision(new FeatureLayer.AfterBlock(1), 2);
   public static final VisionTransformerSettings TEACHER =
       vision(new FeatureLayer.AfterFinalNorm(), 1);
   private static final List<String> CORPUS =
       List.of("USER: Is there a red circle? ASSISTANT: yes", "USER: How many? ASSISTANT: no");
 
-  private TinyModel() {}
+  private TinyModelDirectory() {}
 
   private static VisionTransformerSettings vision(FeatureLayer feature, int blocks) {
     return new VisionTransformerSettings(
@@ -54,19 +54,16 @@ public final class TinyModel {
     try (VisionLanguageModel model =
         new VisionLanguageModel(torch, config.model(), FreshWeights.seeded(torch, seed))) {
       SafetensorsWriter.write(
-          directory.resolve(ModelDirectory.WEIGHTS), StoredWeights.of(torch, model.parameters()));
+          directory.resolve(ModelDirectory.WEIGHTS), StoredWeights.of(model.parameters()));
     }
     StrictJson.write(directory.resolve(ModelDirectory.TEACHER_CONFIG), TEACHER);
-    SafetensorsWriter.write(
-        directory.resolve(ModelDirectory.TEACHER_WEIGHTS), teacher(torch, seed + 1));
-    return new ModelDirectory(directory);
-  }
-
-  private static List<StoredTensor> teacher(Torch torch, long seed) {
     try (VisionTeacher teacher =
-        VisionTeacher.foundation(torch, TEACHER, FreshWeights.seeded(torch, seed))) {
-      return StoredWeights.halved(torch, teacher.parameters());
+        VisionTeacher.foundation(torch, TEACHER, FreshWeights.seeded(torch, seed + 1))) {
+      SafetensorsWriter.write(
+          directory.resolve(ModelDirectory.TEACHER_WEIGHTS),
+          StoredWeights.halved(teacher.parameters()));
     }
+    return new ModelDirectory(directory);
   }
 
   private static ModelConfig config(String tokenizer) {
