@@ -30,7 +30,7 @@ from common import ROOT, demand_clear_choices, edit_config, fresh, prepare, rand
 
 SIDE, PATCH = 28, 7
 NEW_TOKENS = 10
-SEEDS = [int(seed) for seed in sys.argv[1:]] or [38, 33]  # others from outside, for a search
+SEEDS = [38, 33]
 CLIP = dict(mean=[0.48145466, 0.4578275, 0.40821073], std=[0.26862954, 0.26130258, 0.27577711])
 SIGLIP = dict(mean=[0.5, 0.5, 0.5], std=[0.5, 0.5, 0.5])
 TOWER = dict(
@@ -268,11 +268,11 @@ TODAY = [
 ]
 
 
-def vicuna_with_clip():
+def vicuna_with_clip(seed):
     """As transformers 5.24 writes it: the earlier names, bfloat16, in shards."""
     prompts = Prompts("tokenizer-llama-legacy", VICUNA, TOKENS)
     text = LlamaConfig(**LANGUAGE, vocab_size=prompts.size + 3, rms_norm_eps=1e-5, eos_token_id=2)
-    model = llava(text, CLIPVisionConfig(**TOWER), prompts, "default", SEEDS[0])
+    model = llava(text, CLIPVisionConfig(**TOWER), prompts, "default", seed)
     folder = fresh("llava-vicuna-clip")
     model.generation_config.eos_token_id = [2, 110]
     model.to(torch.bfloat16).save_pretrained(folder, max_shard_size="50KB")
@@ -283,7 +283,7 @@ def vicuna_with_clip():
     return model, prompts
 
 
-def qwen_with_siglip():
+def qwen_with_siglip(seed):
     """The names of transformers 4.52, half precision, a tied head."""
     prompts = Prompts("tokenizer-qwen2", CHATML, TOKENS)
     end = prompts.tokenizer.token_to_id("<|im_end|>")
@@ -296,7 +296,7 @@ def qwen_with_siglip():
         rope_parameters=dict(rope_type="default", rope_theta=1e6),
     )
     vision = SiglipVisionConfig(**TOWER, vision_use_head=False)
-    model = llava(text, vision, prompts, "full", SEEDS[1]).to(torch.float16)
+    model = llava(text, vision, prompts, "full", seed).to(torch.float16)
     folder = fresh("llava-qwen-siglip")
     model.generation_config.eos_token_id = [end, 249]
     model.save_pretrained(folder)
@@ -382,5 +382,6 @@ def original(model, prompts):
 
 if __name__ == "__main__":
     prepare()
-    original(*vicuna_with_clip())
-    qwen_with_siglip()
+    vicuna_seed, qwen_seed = map(int, sys.argv[1:] or SEEDS)  # others from outside, for a search
+    original(*vicuna_with_clip(vicuna_seed))
+    qwen_with_siglip(qwen_seed)

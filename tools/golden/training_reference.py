@@ -148,8 +148,9 @@ class Student:
     def __init__(self, name, adapter=None):
         folder = ROOT / name
         if (folder / "preprocessor_config.json").exists():
-            self.llava = LlavaForConditionalGeneration.from_pretrained(
-                folder, dtype=torch.float32, attn_implementation="eager")
+            self.llava, found = LlavaForConditionalGeneration.from_pretrained(
+                folder, dtype=torch.float32, attn_implementation="eager", output_loading_info=True)
+            assert not any(found.values()), (name, found)
         else:
             self.llava = original(folder)
         self.llava.eval().requires_grad_(False)
