@@ -42,13 +42,13 @@ public final class SmallModel {
     try (var model =
         new VisionLanguageModel(torch, config.model(), FreshWeights.seeded(torch, 1))) {
       SafetensorsWriter.write(
-          directory.resolve(ModelDirectory.WEIGHTS), StoredWeights.of(torch, model.parameters()));
+          directory.resolve(ModelDirectory.WEIGHTS), StoredWeights.of(model.parameters()));
     }
     StrictJson.write(directory.resolve(ModelDirectory.TEACHER_CONFIG), TEACHER);
     try (var teacher = VisionTeacher.foundation(torch, TEACHER, FreshWeights.seeded(torch, 2))) {
       SafetensorsWriter.write(
           directory.resolve(ModelDirectory.TEACHER_WEIGHTS),
-          StoredWeights.of(torch, teacher.parameters()));
+          StoredWeights.of(teacher.parameters()));
     }
     return new ModelDirectory(directory);
   }

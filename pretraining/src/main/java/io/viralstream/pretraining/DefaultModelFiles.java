@@ -60,9 +60,9 @@ final class DefaultModelFiles {
     StrictJson.write(target.resolve(ModelDirectory.CONFIG), config);
     StrictJson.write(target.resolve(ModelDirectory.TEACHER_CONFIG), DefaultShape.teacher());
     SafetensorsWriter.write(
-        target.resolve(ModelDirectory.WEIGHTS), StoredWeights.halved(torch, model.parameters()));
+        target.resolve(ModelDirectory.WEIGHTS), StoredWeights.halved(model.parameters()));
     SafetensorsWriter.write(
-        target.resolve(ModelDirectory.TEACHER_WEIGHTS), StoredWeights.halved(torch, teacher));
+        target.resolve(ModelDirectory.TEACHER_WEIGHTS), StoredWeights.halved(teacher));
     ModelDirectory directory = new ModelDirectory(target);
     Files.writeString(target.resolve(CARD), card(directory));
     return directory;

@@ -105,7 +105,7 @@ public final class Pretraining {
       return;
     }
     learning.run();
-    file.save(torch, weights);
+    file.save(weights);
   }
 
   private static <T> T finished(Future<T> future) throws IOException, InterruptedException {

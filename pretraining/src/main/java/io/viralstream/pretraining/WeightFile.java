@@ -21,10 +21,10 @@ record WeightFile(Path path) {
   }
 
   /// Writes under another name first, so that a file that exists is whole.
-  void save(Torch torch, Parameters parameters) throws IOException {
+  void save(Parameters parameters) throws IOException {
     Path unfinished = path.resolveSibling(path.getFileName() + ".unfinished");
     Files.deleteIfExists(unfinished);
-    SafetensorsWriter.write(unfinished, StoredWeights.of(torch, parameters));
+    SafetensorsWriter.write(unfinished, StoredWeights.of(parameters));
     Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
   }
 

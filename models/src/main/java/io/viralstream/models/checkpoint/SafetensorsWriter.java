@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -20,38 +21,38 @@ import java.util.Set;
 ///
 /// Tensors lie widest elements first, then by name, which keeps every one aligned.
 public final class SafetensorsWriter {
-  private static final Comparator<StoredTensor> WIDEST_FIRST =
-      Comparator.comparingInt((StoredTensor t) -> -t.type().bytes())
-          .thenComparing(StoredTensor::name);
+  private static final Comparator<WritableTensor> WIDEST_FIRST =
+      Comparator.comparingInt((WritableTensor t) -> -t.type().bytes())
+          .thenComparing(WritableTensor::name);
 
   private SafetensorsWriter() {}
 
   /// Writes and flushes a new file to the disk itself; one that exists is an error.
-  public static void write(Path path, Collection<StoredTensor> tensors) throws IOException {
-    List<StoredTensor> inOrder = tensors.stream().sorted(WIDEST_FIRST).toList();
+  public static void write(Path path, Collection<? extends WritableTensor> tensors)
+      throws IOException {
+    List<WritableTensor> inOrder = new ArrayList<>(tensors);
+    inOrder.sort(WIDEST_FIRST);
     byte[] header = header(inOrder);
     try (FileChannel channel =
         FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
       ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-      writeFully(channel, length.putLong(header.length).flip());
-      writeFully(channel, ByteBuffer.wrap(header));
-      for (StoredTensor tensor : inOrder) {
-        for (ByteBuffer piece : tensor.pieces()) writeFully(channel, piece);
-      }
+      EngineTensor.writeFully(length.putLong(header.length).flip(), channel);
+      EngineTensor.writeFully(ByteBuffer.wrap(header), channel);
+      for (WritableTensor tensor : inOrder) tensor.writeTo(channel);
       channel.force(true);
     }
   }
 
-  private static byte[] header(List<StoredTensor> tensors) {
+  private static byte[] header(List<WritableTensor> tensors) {
     ObjectNode root = new ObjectMapper().createObjectNode();
     root.putObject("__metadata__").put("format", "pt");
     Set<String> names = new HashSet<>();
     long begin = 0;
-    for (StoredTensor tensor : tensors) {
+    for (WritableTensor tensor : tensors) {
       if (!names.add(tensor.name())) {
         throw new IllegalArgumentException("two tensors are named " + tensor.name());
       }
-      long end = begin + tensor.data().byteSize();
+      long end = begin + tensor.byteSize();
       ObjectNode entry = root.putObject(tensor.name()).put("dtype", tensor.type().name());
       ArrayNode shape = entry.putArray("shape");
       tensor.shape().forEach(shape::add);
@@ -61,9 +62,5 @@ public final class SafetensorsWriter {
     String json = root.toString();
     int padding = Math.floorMod(-json.getBytes(StandardCharsets.UTF_8).length, 8);
     return (json + " ".repeat(padding)).getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) channel.write(bytes);
   }
 }

@@ -5,9 +5,12 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +20,8 @@ import java.util.List;
 ///
 /// @param shape sizes by axis; empty for a scalar
 /// @param data exactly as many bytes as shape and type say
-public record StoredTensor(String name, ElementType type, List<Long> shape, MemorySegment data) {
+public record StoredTensor(String name, ElementType type, List<Long> shape, MemorySegment data)
+    implements WritableTensor {
   private static final ValueLayout.OfFloat FLOAT = JAVA_FLOAT_UNALIGNED.withOrder(LITTLE_ENDIAN);
   private static final ValueLayout.OfShort SHORT = JAVA_SHORT_UNALIGNED.withOrder(LITTLE_ENDIAN);
   private static final ValueLayout.OfLong LONG = JAVA_LONG_UNALIGNED.withOrder(LITTLE_ENDIAN);
@@ -46,13 +50,6 @@ public record StoredTensor(String name, ElementType type, List<Long> shape, Memo
       data.setAtIndex(SHORT, i, Float.floatToFloat16(values[i]));
     }
     return of(name, ElementType.F16, shape, data);
-  }
-
-  /// Floats rounded to the upper half of their bits, ties to even.
-  public static StoredTensor bf16(String name, long[] shape, float[] values) {
-    MemorySegment data = bytes(values.length * 2L);
-    for (int i = 0; i < values.length; i++) data.setAtIndex(SHORT, i, BrainFloat.of(values[i]));
-    return of(name, ElementType.BF16, shape, data);
   }
 
   /// Whole numbers in eight bytes each.
@@ -107,11 +104,16 @@ public record StoredTensor(String name, ElementType type, List<Long> shape, Memo
     return pieces;
   }
 
+  @Override
+  public void writeTo(WritableByteChannel channel) throws IOException {
+    for (ByteBuffer piece : pieces()) EngineTensor.writeFully(piece, channel);
+  }
+
   private float floatAt(int i) {
     return switch (type) {
       case F32 -> data.getAtIndex(FLOAT, i);
       case F16 -> Float.float16ToFloat(data.getAtIndex(SHORT, i));
-      case BF16 -> BrainFloat.widen(data.getAtIndex(SHORT, i));
+      case BF16 -> Float.intBitsToFloat(data.getAtIndex(SHORT, i) << 16);
       case F64, I64, I32, I16, I8, U8, BOOL ->
           throw new CheckpointRejected(name + ": is " + type + ", not F32, F16 or BF16");
     };
@@ -139,24 +141,8 @@ public record StoredTensor(String name, ElementType type, List<Long> shape, Memo
     return new StoredTensor(name, type, axes, data);
   }
 
+  /// Off the heap, where the bytes may be more than an array can hold.
   private static MemorySegment bytes(long size) {
-    return MemorySegment.ofArray(new byte[Math.toIntExact(size)]);
-  }
-
-  /// The 16-bit format that keeps a float's exponent and the upper seven bits of its mantissa.
-  static final class BrainFloat {
-    private BrainFloat() {}
-
-    /// Rounds to the nearest, ties to even; a NaN stays one.
-    static short of(float value) {
-      int bits = Float.floatToRawIntBits(value);
-      if (Float.isNaN(value)) return (short) ((bits >>> 16) | 0x40);
-      int half = 0x7FFF + ((bits >>> 16) & 1);
-      return (short) ((bits + half) >>> 16);
-    }
-
-    static float widen(short stored) {
-      return Float.intBitsToFloat(stored << 16);
-    }
+    return Arena.ofAuto().allocate(size);
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 
 /// Gives a module the weights that files hold, as F32 whatever they are stored as, and under
 /// whatever names.
@@ -111,38 +112,26 @@ public final class StoredWeights implements WeightSource {
     }
   }
 
-  /// What a file holds of a module's parameters, in their own type.
-  public static List<StoredTensor> of(Torch torch, Parameters parameters) {
-    List<StoredTensor> stored = new ArrayList<>();
-    try (Scope scope = torch.inference()) {
-      for (String name : parameters.names()) {
-        stored.add(TensorStorage.store(name, parameters.named(name)));
-      }
-    }
-    return stored;
+  /// A module's parameters for a file, in their own type. They are read when they are written.
+  public static List<WritableTensor> of(Parameters parameters) {
+    return each(parameters, EngineTensor::of);
   }
 
   /// As [#of], rounded to half precision.
-  public static List<StoredTensor> halved(Torch torch, Parameters parameters) {
-    List<StoredTensor> stored = new ArrayList<>();
-    for (String name : parameters.names()) {
-      stored.add(
-          StoredTensor.f16(name, parameters.named(name).shape(), parameters.read(torch, name)));
-    }
-    return stored;
+  public static List<WritableTensor> halved(Parameters parameters) {
+    return each(parameters, EngineTensor::halved);
   }
 
   /// As [#of], in half precision where that loses nothing: frozen weights that came from such a
   /// file.
-  public static List<StoredTensor> narrowest(Torch torch, Parameters parameters) {
-    List<StoredTensor> stored = new ArrayList<>();
-    for (String name : parameters.names()) {
-      long[] shape = parameters.named(name).shape();
-      float[] values = parameters.read(torch, name);
-      StoredTensor half = StoredTensor.f16(name, shape, values);
-      boolean exact = Arrays.equals(half.floats(), values);
-      stored.add(exact ? half : StoredTensor.f32(name, shape, values));
-    }
-    return stored;
+  public static List<WritableTensor> narrowest(Parameters parameters) {
+    return each(parameters, EngineTensor::narrowest);
+  }
+
+  private static List<WritableTensor> each(
+      Parameters parameters, BiFunction<String, Tensor, WritableTensor> written) {
+    return parameters.names().stream()
+        .map(name -> written.apply(name, parameters.named(name)))
+        .toList();
   }
 }

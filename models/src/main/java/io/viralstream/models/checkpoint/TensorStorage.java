@@ -3,6 +3,8 @@ package io.viralstream.models.checkpoint;
 import io.viralstream.models.tensor.Kind;
 import io.viralstream.models.tensor.Tensor;
 import io.viralstream.models.tensor.Torch;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 
 /// Tensors between native memory and files.
 public final class TensorStorage {
@@ -28,15 +30,23 @@ public final class TensorStorage {
         : read(torch, stored, as);
   }
 
-  /// What a file holds of a tensor; needs an open scope.
+  /// What a file holds of a tensor: a copy, which outlives it.
   public static StoredTensor store(String name, Tensor tensor) {
-    return switch (tensor.kind()) {
-      case F32 -> StoredTensor.f32(name, tensor.shape(), tensor.floats());
-      case F16 -> StoredTensor.f16(name, tensor.shape(), tensor.floats());
-      case BF16 -> StoredTensor.bf16(name, tensor.shape(), tensor.floats());
-      case I64 -> StoredTensor.i64(name, tensor.shape(), tensor.longs());
+    EngineTensor written = EngineTensor.of(name, tensor);
+    MemorySegment data = Arena.ofAuto().allocate(written.byteSize());
+    tensor.read((piece, begin) -> MemorySegment.copy(piece, 0, data, begin, piece.byteSize()));
+    return new StoredTensor(name, written.type(), written.shape(), data);
+  }
+
+  /// The type that elements are written as.
+  static ElementType type(String name, Kind kind) {
+    return switch (kind) {
+      case F32 -> ElementType.F32;
+      case F16 -> ElementType.F16;
+      case BF16 -> ElementType.BF16;
+      case I64 -> ElementType.I64;
       case F64, I32, U8, BOOL ->
-          throw new IllegalArgumentException(name + ": " + tensor.kind() + " is not written");
+          throw new IllegalArgumentException(name + ": " + kind + " is not written");
     };
   }
 

@@ -1,7 +1,6 @@
 package io.viralstream.models.tensor;
 
-import java.nio.ByteBuffer;
-import java.util.function.Consumer;
+import java.lang.foreign.MemorySegment;
 
 /// Copies tensors into Java arrays, row-major.
 final class HostReading {
@@ -9,19 +8,19 @@ final class HostReading {
 
   static float[] floats(Tensor tensor) {
     float[] values = new float[length(tensor)];
-    read(tensor, Kind.F32, memory -> memory.asFloatBuffer().get(values));
+    read(tensor, Kind.F32, MemorySegment.ofArray(values));
     return values;
   }
 
   static double[] doubles(Tensor tensor) {
     double[] values = new double[length(tensor)];
-    read(tensor, Kind.F64, memory -> memory.asDoubleBuffer().get(values));
+    read(tensor, Kind.F64, MemorySegment.ofArray(values));
     return values;
   }
 
   static long[] longs(Tensor tensor) {
     long[] values = new long[length(tensor)];
-    read(tensor, Kind.I64, memory -> memory.asLongBuffer().get(values));
+    read(tensor, Kind.I64, MemorySegment.ofArray(values));
     return values;
   }
 
@@ -38,9 +37,14 @@ final class HostReading {
     return Math.toIntExact(tensor.elements());
   }
 
-  private static void read(Tensor tensor, Kind kind, Consumer<ByteBuffer> reader) {
+  private static void read(Tensor tensor, Kind kind, MemorySegment values) {
     try (Tensor converted = tensor.to(kind)) {
-      converted.memory().torch().read(converted, reader);
+      converted
+          .memory()
+          .torch()
+          .read(
+              converted,
+              (piece, begin) -> MemorySegment.copy(piece, 0, values, begin, piece.byteSize()));
     }
   }
 }

@@ -2,9 +2,6 @@ package io.viralstream.models.tensor;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.function.Consumer;
 
 /// Copies between the host's memory and an engine's device, the one place where both meet.
 ///
@@ -88,10 +85,31 @@ final class HostTransfer {
         : kernels.tensor("to_kind", host, as.scalarType);
   }
 
-  /// Shows the elements of a tensor on the device, row-major; the buffer is valid only meanwhile.
-  void read(Tensor tensor, Consumer<ByteBuffer> reader) {
+  /// Shows the elements of a tensor on the device, row-major, in pieces: the JNI layer gives a
+  /// tensor's memory as one buffer, which ends at 2 GiB.
+  <E extends Exception> void read(Tensor tensor, Tensor.PieceReader<E> reader) throws E {
+    long elements = tensor.elements();
+    int bytes = tensor.kind().bytes();
+    long most = piece / bytes;
+    if (elements <= most) {
+      show(tensor, 0, reader);
+      return;
+    }
+    try (HostTensor flat =
+        new HostTensor(kernels.tensor("reshape", tensor, new long[] {elements}))) {
+      for (long begin = 0; begin < elements; begin += most) {
+        long length = Math.min(most, elements - begin);
+        try (HostTensor part = new HostTensor(kernels.tensor("narrow", flat, 0L, begin, length))) {
+          show(part, begin * bytes, reader);
+        }
+      }
+    }
+  }
+
+  private <E extends Exception> void show(Object tensor, long begin, Tensor.PieceReader<E> reader)
+      throws E {
     try (HostTensor host = new HostTensor(kernels.tensor("to_host", tensor))) {
-      reader.accept(Libtorch.memory(host.handle()).order(ByteOrder.LITTLE_ENDIAN));
+      reader.take(MemorySegment.ofBuffer(Libtorch.memory(host.handle())), begin);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.viralstream.models.tensor;
 
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -292,6 +293,26 @@ public final class Tensor implements AutoCloseable {
   }
 
   // Reading back, row-major; no gradient.
+
+  /// Takes a tensor's bytes, piece after piece.
+  ///
+  /// @param <E> what taking them may fail with
+  @FunctionalInterface
+  public interface PieceReader<E extends Exception> {
+    /// @param piece whole elements, valid only meanwhile
+    /// @param begin the bytes before it
+    void take(MemorySegment piece, long begin) throws E;
+  }
+
+  /// Shows its elements in their own type, little-endian, in pieces of at most 16 MiB: they may be
+  /// more than a Java array or a buffer can hold, and are not copied as a whole if they lie in
+  /// order beside the processor. Needs no open scope.
+  public <E extends Exception> void read(PieceReader<E> reader) throws E {
+    Torch torch = memory.torch();
+    try (Scope scope = torch.inference()) {
+      torch.read(this, reader);
+    }
+  }
 
   public float[] floats() {
     return HostReading.floats(this);

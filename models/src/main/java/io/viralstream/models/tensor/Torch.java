@@ -5,14 +5,12 @@ import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 
 /// A tensor engine: makes tensors, opens scopes, runs kernels.
 ///
@@ -283,8 +281,7 @@ public final class Torch implements AutoCloseable {
             engine.settings.device().name()));
   }
 
-  /// Shows the elements of a tensor, row-major; the buffer is valid only meanwhile.
-  void read(Tensor tensor, Consumer<ByteBuffer> reader) {
+  <E extends Exception> void read(Tensor tensor, Tensor.PieceReader<E> reader) throws E {
     transfer.read(tensor, reader);
   }
 

@@ -54,19 +54,16 @@ public final class TinyModel {
     try (VisionLanguageModel model =
         new VisionLanguageModel(torch, config.model(), FreshWeights.seeded(torch, seed))) {
       SafetensorsWriter.write(
-          directory.resolve(ModelDirectory.WEIGHTS), StoredWeights.of(torch, model.parameters()));
+          directory.resolve(ModelDirectory.WEIGHTS), StoredWeights.of(model.parameters()));
     }
     StrictJson.write(directory.resolve(ModelDirectory.TEACHER_CONFIG), TEACHER);
-    SafetensorsWriter.write(
-        directory.resolve(ModelDirectory.TEACHER_WEIGHTS), teacher(torch, seed + 1));
-    return new ModelDirectory(directory);
-  }
-
-  private static List<StoredTensor> teacher(Torch torch, long seed) {
     try (VisionTeacher teacher =
-        VisionTeacher.foundation(torch, TEACHER, FreshWeights.seeded(torch, seed))) {
-      return StoredWeights.halved(torch, teacher.parameters());
+        VisionTeacher.foundation(torch, TEACHER, FreshWeights.seeded(torch, seed + 1))) {
+      SafetensorsWriter.write(
+          directory.resolve(ModelDirectory.TEACHER_WEIGHTS),
+          StoredWeights.halved(teacher.parameters()));
     }
+    return new ModelDirectory(directory);
   }
 
   private static ModelConfig config(String tokenizer) {

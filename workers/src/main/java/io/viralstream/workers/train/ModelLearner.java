@@ -4,8 +4,8 @@ import io.viralstream.models.align.VisionTeacher;
 import io.viralstream.models.checkpoint.Durable;
 import io.viralstream.models.checkpoint.ModelDirectory;
 import io.viralstream.models.checkpoint.SafetensorsWriter;
-import io.viralstream.models.checkpoint.StoredTensor;
 import io.viralstream.models.checkpoint.StoredWeights;
+import io.viralstream.models.checkpoint.WritableTensor;
 import io.viralstream.models.learn.NotFinite;
 import io.viralstream.models.learn.OptimizerStep;
 import io.viralstream.models.learn.TrainSample;
@@ -75,17 +75,15 @@ final class ModelLearner implements Learner {
     for (String name : List.of(ModelDirectory.CONFIG, ModelDirectory.TOKENIZER)) {
       Durable.write(directory.resolve(name), Files.readAllBytes(model.base().path().resolve(name)));
     }
-    Torch torch = model.torch();
     VisionLanguageModel student = model.student();
-    List<StoredTensor> weights = new ArrayList<>();
-    weights.addAll(StoredWeights.narrowest(torch, student.encoderParameters()));
-    weights.addAll(StoredWeights.of(torch, student.projectorParameters()));
-    weights.addAll(StoredWeights.of(torch, student.languageParameters()));
+    List<WritableTensor> weights = new ArrayList<>();
+    weights.addAll(StoredWeights.narrowest(student.encoderParameters()));
+    weights.addAll(StoredWeights.of(student.projectorParameters()));
+    weights.addAll(StoredWeights.of(student.languageParameters()));
     SafetensorsWriter.write(directory.resolve(ModelDirectory.WEIGHTS), weights);
+    SafetensorsWriter.write(directory.resolve(ALIGNMENT), StoredWeights.of(model.alignment()));
     SafetensorsWriter.write(
-        directory.resolve(ALIGNMENT), StoredWeights.of(torch, model.alignment()));
-    SafetensorsWriter.write(
-        directory.resolve(OPTIMIZER), StoredWeights.of(torch, model.trainer().optimizer().state()));
+        directory.resolve(OPTIMIZER), StoredWeights.of(model.trainer().optimizer().state()));
   }
 
   @Override
