@@ -39,10 +39,9 @@ public sealed interface AnsweringConfig permits LlavaConfig, AnsweringConfig.Tex
     /// @throws CheckpointRejected naming file and key
     static TextConfig read(Path directory, ConfigSection config) throws IOException {
       LanguageConfig language = LanguageConfig.of(config);
+      GenerationConfig generation = GenerationConfig.read(directory, config, config);
       return new TextConfig(
-          language,
-          EndTokens.of(directory, config, config, language),
-          Decoding.repetitionPenalty(directory, config, config));
+          language, EndTokens.of(generation, language), Decoding.repetitionPenalty(generation));
     }
 
     @Override

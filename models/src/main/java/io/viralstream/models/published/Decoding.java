@@ -1,9 +1,6 @@
 package io.viralstream.models.published;
 
 import io.viralstream.models.checkpoint.CheckpointRejected;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 
@@ -46,15 +43,11 @@ final class Decoding {
 
   /// Above 1, tokens that stand in prompt or answer already lose; 1 where nothing is said.
   ///
-  /// @param config the whole of `config.json`
-  /// @param part of it that describes the language model, or the whole
   /// @throws CheckpointRejected naming file and key
-  static double repetitionPenalty(Path directory, ConfigSection config, ConfigSection part)
-      throws IOException {
-    Path file = directory.resolve("generation_config.json");
-    if (Files.exists(file)) return repetitionPenalty(ConfigSection.read(file));
-    double outer = repetitionPenalty(config);
-    return outer == 1 ? repetitionPenalty(part) : outer;
+  static double repetitionPenalty(GenerationConfig said) {
+    if (said.file().isPresent()) return repetitionPenalty(said.file().get());
+    double outer = repetitionPenalty(said.config());
+    return outer == 1 ? repetitionPenalty(said.part()) : outer;
   }
 
   private static double repetitionPenalty(ConfigSection said) {

@@ -38,12 +38,13 @@ record OriginalLlava(Path path, ConfigSection config) implements DirectoryKind.L
     EmbeddedAdapter.refuse(tower);
     Optional<Preprocessor> preprocessor = Preprocessor.of(tower);
     VisionTransformerSettings vision = vision(tower, preprocessor);
+    GenerationConfig generation = GenerationConfig.read(path, config, config);
     return new LlavaConfig(
         LlavaConfig.Layout.ORIGINAL,
         language,
         vision,
-        EndTokens.of(path, config, config, language),
-        Decoding.repetitionPenalty(path, config, config),
+        EndTokens.of(generation, language),
+        Decoding.repetitionPenalty(generation),
         OptionalInt.empty(),
         Optional.of(tower),
         preprocessing(vision, preprocessor));

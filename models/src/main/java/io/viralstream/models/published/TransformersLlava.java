@@ -32,12 +32,13 @@ record TransformersLlava(Path path, ConfigSection config) implements DirectoryKi
     LanguageConfig language = language();
     Optional<Preprocessor> preprocessor = Preprocessor.of(path);
     VisionTransformerSettings vision = vision(preprocessor);
+    GenerationConfig generation = GenerationConfig.read(path, config, text());
     return new LlavaConfig(
         LlavaConfig.Layout.TRANSFORMERS,
         language,
         vision,
-        EndTokens.of(path, config, text(), language),
-        Decoding.repetitionPenalty(path, config, text()),
+        EndTokens.of(generation, language),
+        Decoding.repetitionPenalty(generation),
         imageToken(language),
         Optional.empty(),
         preprocessor.map(file -> file.preprocessing(vision.imageSize())));

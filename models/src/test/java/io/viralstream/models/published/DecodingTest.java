@@ -71,6 +71,7 @@ class DecodingTest {
     String quoted = json.replace('\'', '"');
     ConfigSection config =
         new ConfigSection("config.json", StrictJson.parse("config.json", quoted, ObjectNode.class));
-    return Decoding.repetitionPenalty(folder, config, config.sectionOrEmpty("text_config"));
+    ConfigSection part = config.sectionOrEmpty("text_config");
+    return Decoding.repetitionPenalty(GenerationConfig.read(folder, config, part));
   }
 }

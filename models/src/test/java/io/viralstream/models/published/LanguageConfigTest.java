@@ -221,7 +221,8 @@ class LanguageConfigTest {
 
   private List<Integer> ends(String json) throws IOException {
     ConfigSection config = section(json);
-    return EndTokens.of(folder, config, config, LanguageConfig.of(config));
+    GenerationConfig generation = GenerationConfig.read(folder, config, config);
+    return EndTokens.of(generation, LanguageConfig.of(config));
   }
 
   private static LanguageConfig read(String json) {
