@@ -7,6 +7,8 @@ import io.viralstream.models.checkpoint.CheckpointStore;
 import io.viralstream.models.model.PatchFeatures;
 import io.viralstream.models.model.VisionEncoder;
 import io.viralstream.models.model.VisionLanguageModel;
+import io.viralstream.models.preprocess.CachingImageEncoder;
+import io.viralstream.models.preprocess.FeatureCache;
 import io.viralstream.models.preprocess.HashedPicture;
 import io.viralstream.models.preprocess.ImageEncoder;
 import io.viralstream.models.preprocess.Preprocessing;
@@ -98,9 +100,9 @@ public record LoadedModel(
     return imageEncoder().see(picture);
   }
 
-  /// The same of a picture that waited for the model.
-  public PatchFeatures see(HashedPicture picture) {
-    return imageEncoder().see(picture);
+  /// The same of a picture that waited for the model; the cache may know its features.
+  public PatchFeatures see(HashedPicture picture, FeatureCache cache) {
+    return new CachingImageEncoder(imageEncoder(), featureKey, cache).see(picture);
   }
 
   private ImageEncoder imageEncoder() {

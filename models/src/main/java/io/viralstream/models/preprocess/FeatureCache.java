@@ -26,7 +26,7 @@ public final class FeatureCache {
   /// The features of a key, made where they are not there; two threads may both make them.
   ///
   /// @param key of encoder, preprocessing and picture
-  public PatchFeatures get(String key, Supplier<PatchFeatures> made) {
+  PatchFeatures get(String key, Supplier<PatchFeatures> made) {
     Optional<PatchFeatures> known = find(key);
     if (known.isPresent()) return known.get();
     PatchFeatures features = made.get();

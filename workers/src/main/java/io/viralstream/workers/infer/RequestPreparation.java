@@ -8,7 +8,6 @@ import io.viralstream.models.generate.Sampling;
 import io.viralstream.models.generate.Stopping;
 import io.viralstream.models.model.PatchFeatures;
 import io.viralstream.models.preprocess.FeatureCache;
-import io.viralstream.models.preprocess.HashedPicture;
 import io.viralstream.models.text.TextRejected;
 import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.InferTask;
@@ -52,13 +51,9 @@ record RequestPreparation(LoadedModel model, FeatureCache features) {
 
   private Optional<PatchFeatures> seen(PreparedQuestion question) throws QuestionRejected {
     try {
-      return question.picture().map(this::see);
+      return question.picture().map(picture -> model.see(picture, features));
     } catch (TextRejected takesNone) {
       throw new QuestionRejected(Category.INVALID, "image: " + takesNone.getMessage());
     }
-  }
-
-  private PatchFeatures see(HashedPicture picture) {
-    return features.get(model.featureKey() + picture.sha256(), () -> model.see(picture));
   }
 }
