@@ -31,15 +31,15 @@ class ModelDirectoryTest {
 
   @BeforeEach
   void write() throws IOException {
-    directory = TinyModel.write(torch, folder, 3);
+    directory = TinyModelDirectory.write(torch, folder, 3);
   }
 
   @Test
   void givesBackTheSettingsOfModelAndTeacher() throws IOException {
     ModelConfig config = directory.config();
-    assertEquals(TinyModel.VISION, config.vision());
+    assertEquals(TinyModelDirectory.VISION, config.vision());
     assertEquals(PromptTemplate.SHORT, config.prompt());
-    assertEquals(TinyModel.TEACHER, directory.teacherConfig());
+    assertEquals(TinyModelDirectory.TEACHER, directory.teacherConfig());
   }
 
   @Test
@@ -114,6 +114,6 @@ class ModelDirectoryTest {
 
   @Test
   void hasTheSameHashForTheSameSeed(@TempDir Path again) throws IOException {
-    assertEquals(directory.sha256(), TinyModel.write(torch, again, 3).sha256());
+    assertEquals(directory.sha256(), TinyModelDirectory.write(torch, again, 3).sha256());
   }
 }

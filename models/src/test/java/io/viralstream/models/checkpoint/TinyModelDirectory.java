@@ -18,14 +18,14 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /// A model directory of random weights, small enough for tests: 8×8 pictures of 2×2 patches.
-public final class TinyModel {
+public final class TinyModelDirectory {
   public static final VisionTransformerSettings VISION = vision(new FeatureLayer.AfterBlock(1), 2);
   public static final VisionTransformerSettings TEACHER =
       vision(new FeatureLayer.AfterFinalNorm(), 1);
   private static final List<String> CORPUS =
       List.of("USER: Is there a red circle? ASSISTANT: yes", "USER: How many? ASSISTANT: no");
 
-  private TinyModel() {}
+  private TinyModelDirectory() {}
 
   private static VisionTransformerSettings vision(FeatureLayer feature, int blocks) {
     return new VisionTransformerSettings(

@@ -11,7 +11,7 @@ import io.viralstream.models.model.LanguageModelSettings;
 import io.viralstream.models.model.PackedBatch;
 import io.viralstream.models.model.PackedSample;
 import io.viralstream.models.model.PatchFeatures;
-import io.viralstream.models.model.TinyModel;
+import io.viralstream.models.model.TinyNetwork;
 import io.viralstream.models.model.Turn;
 import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.model.VisionLanguageModelSettings;
@@ -48,7 +48,7 @@ class BatchTest {
         new VisionLanguageModel(
             torch,
             new VisionLanguageModelSettings(
-                TinyModel.vision(new FeatureLayer.AfterBlock(1)),
+                TinyNetwork.vision(new FeatureLayer.AfterBlock(1)),
                 new LanguageModelSettings(
                     VOCABULARY, 96, 3, 6, 6, 16, 176, 128, 1e-5, 1e4, true, false)),
             FreshWeights.seeded(torch, 5));

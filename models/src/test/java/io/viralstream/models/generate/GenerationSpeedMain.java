@@ -3,7 +3,7 @@ package io.viralstream.models.generate;
 import io.viralstream.models.model.FeatureLayer;
 import io.viralstream.models.model.FreshWeights;
 import io.viralstream.models.model.LanguageModelSettings;
-import io.viralstream.models.model.TinyModel;
+import io.viralstream.models.model.TinyNetwork;
 import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.model.VisionLanguageModelSettings;
 import io.viralstream.models.tensor.Torch;
@@ -47,7 +47,7 @@ final class GenerationSpeedMain {
   private static void measure(Torch torch, Shape shape) {
     VisionLanguageModelSettings settings =
         new VisionLanguageModelSettings(
-            TinyModel.vision(new FeatureLayer.AfterBlock(1)), shape.language());
+            TinyNetwork.vision(new FeatureLayer.AfterBlock(1)), shape.language());
     try (VisionLanguageModel model =
             new VisionLanguageModel(torch, settings, FreshWeights.seeded(torch, 1));
         Generator generator = new Generator(model)) {

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.viralstream.models.model.PackedBatch;
 import io.viralstream.models.model.PackedSample;
 import io.viralstream.models.model.PatchFeatures;
-import io.viralstream.models.model.TinyModel;
+import io.viralstream.models.model.TinyNetwork;
 import io.viralstream.models.model.Turn;
 import io.viralstream.models.model.VisionEncoder;
 import io.viralstream.models.model.VisionLanguageModel;
@@ -29,14 +29,15 @@ class GeneratorTest {
   private static final int MOST = 9;
 
   @RegisterExtension final WithTorch with = new WithTorch();
-  private VisionLanguageModel model = TinyModel.fresh(with.torch(), 11);
+  private VisionLanguageModel model = TinyNetwork.fresh(with.torch(), 11);
   private List<Question> questions = List.of();
 
   @BeforeEach
   void ask() {
     List<PatchFeatures> z =
         new VisionEncoder(with.torch(), model.encoder())
-            .encode(List.of(TinyModel.picture(1), TinyModel.picture(2), TinyModel.picture(3)));
+            .encode(
+                List.of(TinyNetwork.picture(1), TinyNetwork.picture(2), TinyNetwork.picture(3)));
     questions =
         List.of(
             new Question(new int[] {0}, Optional.of(z.get(0)), new int[] {3, 4}),

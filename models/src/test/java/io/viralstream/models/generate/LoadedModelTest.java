@@ -12,7 +12,7 @@ import io.viralstream.images.Picture;
 import io.viralstream.images.PictureReader;
 import io.viralstream.models.checkpoint.CheckpointRejected;
 import io.viralstream.models.checkpoint.ModelDirectory;
-import io.viralstream.models.checkpoint.TinyModel;
+import io.viralstream.models.checkpoint.TinyModelDirectory;
 import io.viralstream.models.model.WithTorch;
 import io.viralstream.models.published.Golden;
 import io.viralstream.models.text.EncodedPrompt;
@@ -184,7 +184,7 @@ class LoadedModelTest {
 
   @Test
   void opensWhatWeTrainedAsItWasTrained() throws IOException {
-    ModelDirectory directory = TinyModel.write(with.torch(), folder, 3);
+    ModelDirectory directory = TinyModelDirectory.write(with.torch(), folder, 3);
     try (LoadedModel model =
         LoadedModel.open(with.torch(), directory.path(), ServingOptions.published())) {
       assertEquals(Set.of(2), model.endTokens());

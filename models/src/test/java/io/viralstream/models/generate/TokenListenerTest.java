@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.viralstream.models.model.TinyModel;
+import io.viralstream.models.model.TinyNetwork;
 import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.model.WithTorch;
 import io.viralstream.models.text.BytePairTraining;
@@ -29,7 +29,7 @@ class TokenListenerTest {
   private static final Sampling DRAWN = new Sampling(1.5, 0, 1, 1.1, 7);
 
   @RegisterExtension final WithTorch with = new WithTorch();
-  private VisionLanguageModel model = TinyModel.fresh(with.torch(), 11);
+  private VisionLanguageModel model = TinyNetwork.fresh(with.torch(), 11);
   private Generator generator = new Generator(model);
   private final List<Integer> heard = new ArrayList<>();
 

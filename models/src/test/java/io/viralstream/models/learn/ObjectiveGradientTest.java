@@ -1,6 +1,6 @@
 package io.viralstream.models.learn;
 
-import static io.viralstream.models.model.TinyModel.turn;
+import static io.viralstream.models.model.TinyNetwork.turn;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.viralstream.models.align.AlignmentProjector;
@@ -11,7 +11,7 @@ import io.viralstream.models.model.PackedBatch;
 import io.viralstream.models.model.PackedBatch.AnswerToken;
 import io.viralstream.models.model.PackedSample;
 import io.viralstream.models.model.Parameters;
-import io.viralstream.models.model.TinyModel;
+import io.viralstream.models.model.TinyNetwork;
 import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.model.WeightSource;
 import io.viralstream.models.model.Weights;
@@ -75,7 +75,7 @@ class ObjectiveGradientTest {
     AlignmentProjector projector = new AlignmentProjector(16, 8, 16, weights);
     Objective objective = Objective.viral(.5, 1, projector);
     try (VisionLanguageModel model =
-        new VisionLanguageModel(with.torch(), TinyModel.settings(), doubles(1))) {
+        new VisionLanguageModel(with.torch(), TinyNetwork.settings(), doubles(1))) {
       Parameters trained =
           model
               .languageParameters()

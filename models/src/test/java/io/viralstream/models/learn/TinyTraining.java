@@ -1,6 +1,6 @@
 package io.viralstream.models.learn;
 
-import static io.viralstream.models.model.TinyModel.turn;
+import static io.viralstream.models.model.TinyNetwork.turn;
 
 import io.viralstream.models.align.AlignmentProjector;
 import io.viralstream.models.align.Objective;
@@ -10,7 +10,7 @@ import io.viralstream.models.model.FreshWeights;
 import io.viralstream.models.model.PackedSample;
 import io.viralstream.models.model.Parameters;
 import io.viralstream.models.model.PatchFeatures;
-import io.viralstream.models.model.TinyModel;
+import io.viralstream.models.model.TinyNetwork;
 import io.viralstream.models.model.VisionEncoder;
 import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.model.Weights;
@@ -27,11 +27,11 @@ final class TinyTraining implements AutoCloseable {
   final Trainer trainer;
 
   TinyTraining(Torch torch, long seed, double lambda) {
-    model = TinyModel.fresh(torch, seed);
+    model = TinyNetwork.fresh(torch, seed);
     teacher =
         VisionTeacher.foundation(
             torch,
-            TinyModel.vision(new FeatureLayer.AfterFinalNorm()),
+            TinyNetwork.vision(new FeatureLayer.AfterFinalNorm()),
             FreshWeights.seeded(torch, seed + 1));
     Weights weights = Weights.from(FreshWeights.seeded(torch, seed + 2));
     AlignmentProjector projector =
@@ -54,7 +54,7 @@ final class TinyTraining implements AutoCloseable {
 
   /// Two pictures with two turns each, and one sample of text alone.
   List<TrainSample> batch(Torch torch) {
-    List<byte[]> pictures = List.of(TinyModel.picture(1), TinyModel.picture(2));
+    List<byte[]> pictures = List.of(TinyNetwork.picture(1), TinyNetwork.picture(2));
     List<PatchFeatures> z = new VisionEncoder(torch, model.encoder()).encode(pictures);
     List<PatchFeatures> y = teacher.features(pictures);
     PackedSample first =

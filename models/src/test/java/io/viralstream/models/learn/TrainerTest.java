@@ -1,6 +1,6 @@
 package io.viralstream.models.learn;
 
-import static io.viralstream.models.model.TinyModel.turn;
+import static io.viralstream.models.model.TinyNetwork.turn;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -9,7 +9,7 @@ import io.viralstream.models.align.Objective;
 import io.viralstream.models.learn.Optimizer.Gradients;
 import io.viralstream.models.model.FreshWeights;
 import io.viralstream.models.model.Parameters;
-import io.viralstream.models.model.TinyModel;
+import io.viralstream.models.model.TinyNetwork;
 import io.viralstream.models.model.VisionEncoder;
 import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.model.Weights;
@@ -44,13 +44,13 @@ class TwoEnginesTest {
   @Test
   void refusesPicturesOfTheOther() {
     VisionEncoder encoder = new VisionEncoder(other, training.model.encoder());
-    refused(() -> encoder.encode(List.of(TinyModel.picture(1))));
+    refused(() -> encoder.encode(List.of(TinyNetwork.picture(1))));
   }
 
   @Test
   void refusesADecoderOfTheOther() {
     try (VisionLanguageModel mixed =
-            new VisionLanguageModel(mine, TinyModel.settings(), FreshWeights.seeded(other, 1));
+            new VisionLanguageModel(mine, TinyNetwork.settings(), FreshWeights.seeded(other, 1));
         Trainer trainer = trainer(mixed, Objective.languageOnly(), Weights.from(fresh(mine)))) {
       refused(() -> trainer.evaluate(training.batch(mine)));
     }

@@ -32,7 +32,7 @@ class KeyValueRowsTest {
 
   @Test
   void refusesToLookBeyondTheWindow() {
-    try (KeyValueRows rows = new KeyValueRows(with.torch(), TinyModel.language(), 1, WINDOW)) {
+    try (KeyValueRows rows = new KeyValueRows(with.torch(), TinyNetwork.language(), 1, WINDOW)) {
       Tensor slots = with.torch().of(new int[] {0}, 1);
       assertThrows(IllegalArgumentException.class, () -> rows.continuing(slots, WINDOW + 1));
     }

@@ -45,7 +45,7 @@ class LanguageModelTest {
 
   @Test
   void givesTheInputAndTheOutputOfEveryBlockThatIsAskedFor() {
-    LanguageModel model = model(TinyModel.language());
+    LanguageModel model = model(TinyNetwork.language());
     Tensor embedded = model.embed(ids(IDS));
     HiddenStates hidden = hidden(model, embedded, KeyValueMemory.none(), Set.of(0, 2));
     assertArrayEquals(embedded.floats(), hidden.afterBlock(0).floats());
@@ -98,7 +98,7 @@ class LanguageModelTest {
 
   @Test
   void doesNotSeeLaterTokens() {
-    LanguageModel model = model(TinyModel.language());
+    LanguageModel model = model(TinyNetwork.language());
     float[] all = run(model, IDS, 0, CAUSAL, KeyValueMemory.none()).floats();
     float[] start = run(model, Arrays.copyOf(IDS, 3), 0, CAUSAL, KeyValueMemory.none()).floats();
     for (int i = 0; i < start.length; i++) {
@@ -108,11 +108,11 @@ class LanguageModelTest {
 
   @Test
   void scoresTheSameWithAndWithoutCache() {
-    LanguageModel model = model(TinyModel.language());
+    LanguageModel model = model(TinyNetwork.language());
     float[] uncached = run(model, IDS, 0, CAUSAL, KeyValueMemory.none()).floats();
     float[] cached = new float[uncached.length];
     try (KeyValueCache cache =
-        new KeyValueCache(with.torch(), TinyModel.language(), 1, IDS.length)) {
+        new KeyValueCache(with.torch(), TinyNetwork.language(), 1, IDS.length)) {
       for (int i = 0; i < IDS.length; i++) {
         float[] step = run(model, new int[] {IDS[i]}, i, EVERYTHING, cache).floats();
         cache.advance(1);
@@ -126,7 +126,7 @@ class LanguageModelTest {
 
   @Test
   void dependsOnRelativePositionsOnly() {
-    LanguageModel model = model(TinyModel.language());
+    LanguageModel model = model(TinyNetwork.language());
     float[] early = run(model, IDS, 0, CAUSAL, KeyValueMemory.none()).floats();
     float[] late = run(model, IDS, 20, CAUSAL, KeyValueMemory.none()).floats();
     assertArrayEquals(early, late, 1e-4f);
@@ -172,7 +172,7 @@ class LanguageModelTest {
 
   @Test
   void takesTheMiddleBlockRoundedHalfUp() {
-    assertEquals(1, TinyModel.language().middleBlock());
+    assertEquals(1, TinyNetwork.language().middleBlock());
     assertEquals(
         2,
         new LanguageModelSettings(11, 16, 3, 4, 2, 4, 24, 32, 1e-5, 1e4, true, true).middleBlock());

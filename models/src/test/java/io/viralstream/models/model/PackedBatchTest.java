@@ -1,6 +1,6 @@
 package io.viralstream.models.model;
 
-import static io.viralstream.models.model.TinyModel.turn;
+import static io.viralstream.models.model.TinyNetwork.turn;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -65,7 +65,7 @@ class PackedBatchTest {
   @Test
   void givesAPackedTurnTheScoresItHasAlone() {
     List<Turn> turns = List.of(turn(2, 1, 2, 3), turn(1, 4, 5), turn(2, 6, 7, 8, 9));
-    try (VisionLanguageModel model = TinyModel.fresh(with.torch(), 5)) {
+    try (VisionLanguageModel model = TinyNetwork.fresh(with.torch(), 5)) {
       float[] packed = scores(model, new PackedSample(new int[] {10}, 4, turns));
       int offset = 0;
       for (Turn turn : turns) {
@@ -82,7 +82,7 @@ class PackedBatchTest {
   void givesATurnBeforeThePictureTheScoresOfTextAlone() {
     Turn before = new Turn(new int[] {1, 2, 3}, new boolean[] {false, true, true}, Sees.NOTHING);
     Turn behind = turn(1, 4, 5);
-    try (VisionLanguageModel model = TinyModel.fresh(with.torch(), 5)) {
+    try (VisionLanguageModel model = TinyNetwork.fresh(with.torch(), 5)) {
       float[] packed = scores(model, new PackedSample(new int[] {10}, 4, List.of(before, behind)));
       Turn rest = new Turn(new int[] {2, 3}, new boolean[] {true, true});
       PackedBatch text = PackedBatch.of(List.of(new PackedSample(new int[] {1}, 0, List.of(rest))));
@@ -110,7 +110,7 @@ class PackedBatchTest {
   void isNotChangedByItsNeighboursInTheBatch() {
     PackedSample small = new PackedSample(new int[] {1}, 0, List.of(turn(1, 2, 3)));
     PackedSample large = new PackedSample(new int[] {1}, 0, List.of(turn(3, 4, 5, 6, 7, 8)));
-    try (VisionLanguageModel model = TinyModel.fresh(with.torch(), 5)) {
+    try (VisionLanguageModel model = TinyNetwork.fresh(with.torch(), 5)) {
       PackedBatch alone = PackedBatch.of(List.of(small));
       PackedBatch both = PackedBatch.of(List.of(small, large));
       float[] expected = model.answerLogits(model.hidden(alone, Optional.empty()), alone).floats();
@@ -125,7 +125,7 @@ class PackedBatchTest {
   void refusesASampleBeyondTheContextByName() {
     PackedBatch batch =
         PackedBatch.of(List.of(new PackedSample(new int[0], 0, List.of(turn(1, new int[40])))));
-    try (VisionLanguageModel model = TinyModel.fresh(with.torch(), 5)) {
+    try (VisionLanguageModel model = TinyNetwork.fresh(with.torch(), 5)) {
       IllegalArgumentException failure =
           assertThrows(IllegalArgumentException.class, () -> model.hidden(batch, Optional.empty()));
       assertEquals("sample.positions=40, expected 1 to 32", failure.getMessage());

@@ -13,9 +13,9 @@ class ParametersTest {
 
   @Test
   void startWithTheSameBitsForTheSameSeed() {
-    try (VisionLanguageModel first = TinyModel.fresh(with.torch(), 3);
-        VisionLanguageModel second = TinyModel.fresh(with.torch(), 3);
-        VisionLanguageModel third = TinyModel.fresh(with.torch(), 4)) {
+    try (VisionLanguageModel first = TinyNetwork.fresh(with.torch(), 3);
+        VisionLanguageModel second = TinyNetwork.fresh(with.torch(), 3);
+        VisionLanguageModel third = TinyNetwork.fresh(with.torch(), 4)) {
       for (String name : first.parameters().names()) {
         assertArrayEquals(
             first.parameters().read(with.torch(), name),
@@ -30,7 +30,7 @@ class ParametersTest {
 
   @Test
   void giveBackWhatIsWrittenAndRefuseAnotherSize() {
-    try (VisionLanguageModel model = TinyModel.fresh(with.torch(), 3)) {
+    try (VisionLanguageModel model = TinyNetwork.fresh(with.torch(), 3)) {
       String name = "multi_modal_projector.linear_1.bias";
       float[] values = new float[16];
       values[3] = 2;
@@ -46,7 +46,7 @@ class ParametersTest {
 
   @Test
   void fallIntoEncoderProjectorAndLanguageModel() {
-    try (VisionLanguageModel model = TinyModel.fresh(with.torch(), 3)) {
+    try (VisionLanguageModel model = TinyNetwork.fresh(with.torch(), 3)) {
       assertEquals(4, model.projectorParameters().names().size());
       assertEquals(
           model.parameters().elements(),
@@ -59,7 +59,7 @@ class ParametersTest {
   @Test
   void areAllFreedOnClose() {
     long before = with.torch().living();
-    TinyModel.fresh(with.torch(), 3).close();
+    TinyNetwork.fresh(with.torch(), 3).close();
     assertEquals(before, with.torch().living());
   }
 }

@@ -37,11 +37,11 @@ class PromptRowTest {
 
   @Test
   void scoresEachPromptAsAModelThatIsShownItAloneWithAMask() {
-    VisionLanguageModel model = TinyModel.fresh(with.torch(), 3);
+    VisionLanguageModel model = TinyNetwork.fresh(with.torch(), 3);
     Tensor pictures = noise(2, 4, 16);
     PromptRow row = new PromptRow(List.of(PICTURE, WORDS, LATER));
     Tensor scores = model.read(row, Optional.of(pictures), KeyValueMemory.none());
-    assertArrayEquals(new long[] {3, TinyModel.VOCABULARY}, scores.shape());
+    assertArrayEquals(new long[] {3, TinyNetwork.VOCABULARY}, scores.shape());
     List<Optional<Tensor>> seen =
         List.of(
             Optional.of(pictures.narrow(0, 0, 1)),
@@ -57,9 +57,9 @@ class PromptRowTest {
 
   @Test
   void remembersEachPromptInItsOwnRow() {
-    VisionLanguageModel model = TinyModel.fresh(with.torch(), 3);
+    VisionLanguageModel model = TinyNetwork.fresh(with.torch(), 3);
     PromptRow row = new PromptRow(List.of(WORDS, prompt(0, new int[] {}, 3, 2)));
-    try (KeyValueRows memory = new KeyValueRows(with.torch(), TinyModel.language(), 3, 8)) {
+    try (KeyValueRows memory = new KeyValueRows(with.torch(), TinyNetwork.language(), 3, 8)) {
       model.read(row, Optional.empty(), memory.beginning(List.of(2, 0), row.lengths()));
       float[] next = next(model, memory, new int[] {2, 0, 5}).narrow(0, 2, 1).floats();
       PromptRow longer = PromptRow.of(prompt(0, new int[] {}, 5, 5, 6, 7, 8, 1));
@@ -77,7 +77,7 @@ class PromptRowTest {
   @Test
   void refusesTurnsThatMustNotSeeEachOther() {
     PackedSample turns =
-        new PackedSample(new int[] {1}, 0, List.of(TinyModel.turn(0, 2), TinyModel.turn(0, 3)));
+        new PackedSample(new int[] {1}, 0, List.of(TinyNetwork.turn(0, 2), TinyNetwork.turn(0, 3)));
     assertThrows(IllegalArgumentException.class, () -> PromptRow.of(turns));
   }
 
@@ -98,7 +98,7 @@ class PromptRowTest {
     LanguageModelSettings language =
         new LanguageModelSettings(11, 16, 3, 4, 2, 4, 24, 512, 1e-5, 1e4, false, false);
     VisionLanguageModelSettings settings =
-        new VisionLanguageModelSettings(TinyModel.settings().vision(), language);
+        new VisionLanguageModelSettings(TinyNetwork.settings().vision(), language);
     List<Long> held = new ArrayList<>();
     KeyValueMemory watching =
         (block, fresh) -> {
@@ -120,6 +120,6 @@ class PromptRowTest {
   }
 
   private static PackedSample prompt(int visual, int[] before, int... after) {
-    return new PackedSample(before, visual, List.of(TinyModel.turn(0, after)));
+    return new PackedSample(before, visual, List.of(TinyNetwork.turn(0, after)));
   }
 }

@@ -36,7 +36,7 @@ class ReadingMemoryTest {
 
   @Test
   void promisesWhatRowsOfTheMemoryTake() {
-    LanguageModelSettings settings = TinyModel.language();
+    LanguageModelSettings settings = TinyNetwork.language();
     try (KeyValueRows rows =
         new KeyValueRows(with.torch(), settings, 1, KeyValueRows.window(20, 32))) {
       KeyValueMemory all = rows.continuing(with.torch().of(new int[] {0}, 1), rows.window());

@@ -6,10 +6,10 @@ import java.util.OptionalDouble;
 import java.util.Random;
 
 /// The smallest shapes that still have every part: a 2×2 grid, two blocks, shared key heads.
-public final class TinyModel {
+public final class TinyNetwork {
   public static final int VOCABULARY = 11;
 
-  private TinyModel() {}
+  private TinyNetwork() {}
 
   public static VisionTransformerSettings vision(FeatureLayer feature) {
     return new VisionTransformerSettings(

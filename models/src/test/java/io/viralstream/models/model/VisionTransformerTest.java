@@ -24,12 +24,12 @@ class VisionTransformerTest {
 
   private Tensor pixels(VisionTransformer transformer) {
     return VisionEncoder.pixels(
-        with.torch(), transformer.view(), List.of(TinyModel.picture(1), TinyModel.picture(2)));
+        with.torch(), transformer.view(), List.of(TinyNetwork.picture(1), TinyNetwork.picture(2)));
   }
 
   @Test
   void normalisesEachColourByItsOwnStatistics() {
-    VisionTransformerSettings settings = TinyModel.vision(new FeatureLayer.AfterFinalNorm());
+    VisionTransformerSettings settings = TinyNetwork.vision(new FeatureLayer.AfterFinalNorm());
     byte[] picture = new byte[8 * 8 * 3];
     picture[0] = (byte) 255;
     picture[5] = (byte) 102;
@@ -63,7 +63,7 @@ class VisionTransformerTest {
   void givesTheTokensOfTheBlockThatTheSettingsName() {
     Weights weights = fresh();
     VisionTransformer early =
-        transformer(TinyModel.vision(new FeatureLayer.AfterBlock(1)), weights);
+        transformer(TinyNetwork.vision(new FeatureLayer.AfterBlock(1)), weights);
     Tensor pixels = pixels(early);
     Tensor tokens = early.tokens(pixels, early.allCells(), 1);
     assertArrayEquals(new long[] {2, 5, 16}, tokens.shape());
@@ -76,7 +76,7 @@ class VisionTransformerTest {
   @Test
   void placesACropAtTheCellsItIsTold() {
     VisionTransformer transformer =
-        transformer(TinyModel.vision(new FeatureLayer.AfterFinalNorm()), fresh());
+        transformer(TinyNetwork.vision(new FeatureLayer.AfterFinalNorm()), fresh());
     Tensor whole = pixels(transformer);
     Tensor bottomRight = whole.narrow(2, 4, 4).narrow(3, 4, 4);
     Tensor cell = with.torch().of(new int[] {3, 3}, 2, 1);
@@ -88,7 +88,7 @@ class VisionTransformerTest {
   @Test
   void keepsOneTensorHoweverManyBlocksThereAre() {
     VisionTransformer transformer =
-        transformer(TinyModel.vision(new FeatureLayer.AfterFinalNorm()), fresh());
+        transformer(TinyNetwork.vision(new FeatureLayer.AfterFinalNorm()), fresh());
     Tensor pixels = pixels(transformer);
     long before = with.torch().living();
     transformer.tokens(pixels, transformer.allCells(), 1);
@@ -99,7 +99,7 @@ class VisionTransformerTest {
 
   @Test
   void worksWithoutClassTokenAndWithLayerScale() {
-    VisionTransformerSettings with = TinyModel.vision(new FeatureLayer.AfterFinalNorm());
+    VisionTransformerSettings with = TinyNetwork.vision(new FeatureLayer.AfterFinalNorm());
     VisionTransformerSettings settings =
         new VisionTransformerSettings(
             8,
@@ -147,7 +147,7 @@ class VisionTransformerTest {
   @Test
   void startsWithWeightsOfTheDeviationsThatLearnt() {
     Parameters parameters;
-    VisionTransformerSettings tiny = TinyModel.vision(new FeatureLayer.AfterFinalNorm());
+    VisionTransformerSettings tiny = TinyNetwork.vision(new FeatureLayer.AfterFinalNorm());
     VisionTransformerSettings settings =
         new VisionTransformerSettings(
             112,

@@ -10,7 +10,7 @@ import io.viralstream.images.Picture;
 import io.viralstream.images.PictureReader;
 import io.viralstream.images.PngWriter;
 import io.viralstream.images.ResizeFilter;
-import io.viralstream.models.checkpoint.TinyModel;
+import io.viralstream.models.checkpoint.TinyModelDirectory;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ class HashedPictureTest {
   private static final Picture LARGE = ramp(1_000, 900);
 
   private final PictureReader reader = PictureReader.standard(1L << 30);
-  private final Preprocessing padded = Preprocessing.padded(TinyModel.VISION.view(), 8);
+  private final Preprocessing padded = Preprocessing.padded(TinyModelDirectory.VISION.view(), 8);
   private final Preprocessing squashed = new Preprocessing.Squashed(5, ResizeFilter.BILINEAR);
 
   @Test

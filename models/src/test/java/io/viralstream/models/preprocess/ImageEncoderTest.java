@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.viralstream.images.Picture;
-import io.viralstream.models.checkpoint.TinyModel;
+import io.viralstream.models.checkpoint.TinyModelDirectory;
 import io.viralstream.models.model.PatchFeatures;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ImageEncoderTest {
   private final List<byte[]> seen = new ArrayList<>();
   private final ImageEncoder imageEncoder =
-      new ImageEncoder(Preprocessing.padded(TinyModel.VISION.view(), 8), this::encode);
+      new ImageEncoder(Preprocessing.padded(TinyModelDirectory.VISION.view(), 8), this::encode);
 
   @Test
   void padsWithTheStudentsMeanColourAndResizes() {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.viralstream.models.checkpoint.CheckpointRejected;
 import io.viralstream.models.checkpoint.ModelDirectory;
-import io.viralstream.models.checkpoint.TinyModel;
+import io.viralstream.models.checkpoint.TinyModelDirectory;
 import io.viralstream.models.model.WithTorch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ class DirectoryKindTest {
 
   @Test
   void givesTheSettingsOfAModelOfOurOwn() throws IOException {
-    ModelDirectory written = TinyModel.write(with.torch(), folder, 3);
+    ModelDirectory written = TinyModelDirectory.write(with.torch(), folder, 3);
     DirectoryKind.Own own =
         assertInstanceOf(DirectoryKind.Own.class, DirectoryKind.open(written.path()));
     assertEquals(written.config(), own.settings());
@@ -50,7 +50,7 @@ class DirectoryKindTest {
 
   @Test
   void namesTheFileThatAModelToTrainLacks() throws IOException {
-    TinyModel.write(with.torch(), folder, 3);
+    TinyModelDirectory.write(with.torch(), folder, 3);
     Files.delete(folder.resolve(ModelDirectory.WEIGHTS));
     DirectoryKind own = DirectoryKind.open(folder);
     assertEquals(

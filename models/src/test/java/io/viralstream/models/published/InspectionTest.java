@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.models.checkpoint.StoredTensor;
-import io.viralstream.models.checkpoint.TinyModel;
+import io.viralstream.models.checkpoint.TinyModelDirectory;
 import io.viralstream.models.checkpoint.WeightFiles;
 import io.viralstream.models.model.WithTorch;
 import java.io.IOException;
@@ -40,7 +40,7 @@ class InspectionTest {
 
   @Test
   void findsNothingWrongWithAModelOfOurOwn() throws IOException {
-    TinyModel.write(with.torch(), folder, 3);
+    TinyModelDirectory.write(with.torch(), folder, 3);
     Inspection inspection = Inspection.of(with.torch(), folder);
     assertEquals(List.of(), inspection.problems());
     assertEquals("viralstream", inspection.family());

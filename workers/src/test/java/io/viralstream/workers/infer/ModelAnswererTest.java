@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.images.Picture;
 import io.viralstream.models.checkpoint.ModelDirectory;
-import io.viralstream.models.checkpoint.TinyModel;
+import io.viralstream.models.checkpoint.TinyModelDirectory;
 import io.viralstream.models.preprocess.FeatureCache;
 import io.viralstream.models.preprocess.HashedPicture;
 import io.viralstream.models.published.Golden;
@@ -48,7 +48,7 @@ class ModelAnswererTest {
 
   @BeforeEach
   void write() throws IOException {
-    ModelDirectory directory = TinyModel.write(torch, folder, 3);
+    ModelDirectory directory = TinyModelDirectory.write(torch, folder, 3);
     checkpoint = checkpoint("arm-0-0", directory.sha256());
   }
 
@@ -86,7 +86,7 @@ class ModelAnswererTest {
     List<Reply> replies =
         InferTasks.answered(answerer, checkpoint, List.of(text("How?", 1), about(1, "How?", 1)));
     assertEquals(
-        TinyModel.VISION.patches(),
+        TinyModelDirectory.VISION.patches(),
         said(replies.get(1)).promptTokens() - said(replies.get(0)).promptTokens());
   }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.images.Picture;
-import io.viralstream.models.checkpoint.TinyModel;
+import io.viralstream.models.checkpoint.TinyModelDirectory;
 import io.viralstream.models.generate.LoadedModel;
 import io.viralstream.models.generate.ServingOptions;
 import io.viralstream.models.model.KeyValueRows;
@@ -56,7 +56,7 @@ class TwoEnginesTest {
 
   @Test
   void answersWithAModelOfOursBesideTheOther() throws IOException {
-    String sha = TinyModel.write(mine, folder, 3).sha256();
+    String sha = TinyModelDirectory.write(mine, folder, 3).sha256();
     answersAlike(
         InferTasks.checkpoint("arm-0-0").setUri("file://" + folder).setSha256(sha).build());
   }
@@ -94,7 +94,7 @@ class TwoEnginesTest {
 
   @Test
   void refusesKeysAndValuesOfTheOther() throws IOException {
-    TinyModel.write(mine, folder, 3);
+    TinyModelDirectory.write(mine, folder, 3);
     try (LoadedModel model = LoadedModel.open(mine, folder, ServingOptions.published());
         KeyValueRows memory = new KeyValueRows(other, model.model().language().settings(), 1, 8);
         Scope scope = mine.inference()) {

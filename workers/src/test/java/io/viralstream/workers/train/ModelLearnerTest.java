@@ -12,7 +12,7 @@ import io.viralstream.models.checkpoint.ModelDirectory;
 import io.viralstream.models.checkpoint.Safetensors;
 import io.viralstream.models.checkpoint.StoredTensor;
 import io.viralstream.models.checkpoint.StrictJson;
-import io.viralstream.models.checkpoint.TinyModel;
+import io.viralstream.models.checkpoint.TinyModelDirectory;
 import io.viralstream.models.preprocess.FeatureCache;
 import io.viralstream.models.tensor.Torch;
 import io.viralstream.models.tensor.TorchSettings;
@@ -53,7 +53,7 @@ class ModelLearnerTest {
 
   @BeforeEach
   void open() throws IOException {
-    base = TinyModel.write(torch, Files.createDirectory(folder.resolve("base")), 3);
+    base = TinyModelDirectory.write(torch, Files.createDirectory(folder.resolve("base")), 3);
     tokenizer = base.tokenizer();
   }
 
