@@ -2,7 +2,7 @@ package io.viralstream.images;
 
 import java.util.concurrent.Semaphore;
 
-/// How many bytes of heap the pictures that are being decoded may take at once. Whoever decodes
+/// How many bytes of heap the pictures that are being decoded may take at once. A decoding thread
 /// first holds what the header implies, and waits in the order of arrival until that is free.
 ///
 /// With a heap of 384 MiB these are 81 MiB: one picture of 4096 × 4096 at a time (61 MiB), or some

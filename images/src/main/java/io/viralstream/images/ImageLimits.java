@@ -44,8 +44,8 @@ public record ImageLimits(int maxBytes, int maxSide, int maxPixels, int maxScans
     return decode(maxPixels, maxSide, maxBytes);
   }
 
-  /// Bytes of heap that decoding takes: the pixels, every row once more at a width of 1024 for
-  /// whoever makes the picture smaller, and a JPEG file without its remarks.
+  /// Bytes of heap that decoding takes: the pixels, every row once more at a width of 1024 for a
+  /// caller that makes the picture smaller, and a JPEG file without its remarks.
   static long decode(ImageHeader header, int fileBytes) {
     return decode((long) header.height() * header.width(), header.height(), fileBytes);
   }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /// A decoded picture: 8-bit RGB, row by row, three bytes a pixel (`[height, width, 3]`).
 ///
-/// The bytes are not copied in or out, because pictures are read far more often than made; whoever
-/// holds a picture treats them as frozen.
+/// The bytes are not copied in or out, because pictures are read far more often than made; code
+/// that holds a picture treats them as frozen.
 @SuppressWarnings("ArrayRecordComponent") // equality is defined on the contents below
 public record Picture(int height, int width, byte[] rgb) {
   static final int CHANNELS = 3;

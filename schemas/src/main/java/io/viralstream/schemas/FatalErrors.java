@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Errors behind which nothing that the process does can be trusted: the memory is exhausted, or
-/// the virtual machine itself has failed. Whoever finds one ends the process at once; what looks
-/// after the process starts it again.
+/// the virtual machine itself has failed. The code that finds one ends the process at once; what
+/// looks after the process starts it again.
 ///
 /// `-XX:+ExitOnOutOfMemoryError` does the same for the heap alone: that direct memory cannot be
 /// reserved, or a thread not made, is thrown by code that the flag does not watch. A stack that
@@ -33,8 +33,8 @@ public final class FatalErrors {
         .findFirst();
   }
 
-  /// Throws the fatal error in a failure, on its way to whoever ends the process; returns where
-  /// there is none.
+  /// Throws the fatal error in a failure, on its way to the caller that ends the process; returns
+  /// where there is none.
   public static void throwFrom(Throwable failure) {
     Optional<VirtualMachineError> fatal = in(failure);
     if (fatal.isPresent()) throw fatal.get();

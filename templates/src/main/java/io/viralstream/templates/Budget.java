@@ -1,6 +1,6 @@
 package io.viralstream.templates;
 
-/// How much a template may do, whoever wrote it.
+/// How much a template of any author may do.
 ///
 /// Work is counted, not timed, so that a template renders or is refused alike on every machine: one
 /// unit for each part evaluated and item touched, and one for every few letters made or searched.

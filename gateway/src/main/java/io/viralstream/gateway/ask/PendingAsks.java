@@ -36,7 +36,7 @@ public final class PendingAsks {
     return answer;
   }
 
-  /// Gives an answer to whoever waits for it; read only where someone does.
+  /// Gives an answer to the request that waits for it; read only where one does.
   void answer(String id, Supplier<Answer> read) {
     CompletableFuture<Answer> waiting = byId.get(id);
     if (waiting != null) waiting.complete(read.get());

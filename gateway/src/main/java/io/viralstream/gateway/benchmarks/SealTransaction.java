@@ -24,7 +24,7 @@ import java.util.Optional;
 ///
 /// An item whose version field lies gives another hash, so it is found here. Of two gateways that
 /// seal one version at once, the later fences the earlier, and then sees what that one has written:
-/// there is one registration, and whoever contradicts it is told so.
+/// there is one registration, and a client that contradicts it is told so.
 public final class SealTransaction {
 
   /// A version that is sealed.

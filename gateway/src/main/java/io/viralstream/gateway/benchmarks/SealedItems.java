@@ -52,7 +52,7 @@ public final class SealedItems {
     });
   }
 
-  /// Whoever had the turn before may have read the same version.
+  /// The request that had the turn before may have read the same version.
   private StagedItems inTurn(VersionName version) {
     return find(version)
         .orElseGet(() -> {

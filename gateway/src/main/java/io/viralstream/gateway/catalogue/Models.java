@@ -18,7 +18,7 @@ final class Models {
   private final Map<String, ModelVersion> byName = new ConcurrentHashMap<>();
   private final Map<String, CoveredEnds> endsByArm = new ConcurrentHashMap<>();
 
-  /// Its ends first: whoever sees the version sees what it covers.
+  /// Its ends first: a reader that sees the version sees what it covers.
   void put(Checkpoint checkpoint) {
     endsByArm.computeIfAbsent(checkpoint.getArm(), arm -> new CoveredEnds()).put(checkpoint);
     byName.put(checkpoint.getModelVersion(), ModelVersion.of(checkpoint));

@@ -8,7 +8,7 @@ import io.viralstream.gateway.http.Reply;
 import java.util.regex.Pattern;
 
 /// `POST /v1/dead-letters/{id}/resend?dryRun=`: sends one letter to the step that failed, once
-/// whoever asks.
+/// however many clients ask.
 public final class PostResend implements Handler<RoutingContext> {
   private static final int OK = 200;
   private static final Pattern TRUE_OR_FALSE = Pattern.compile("true|false");

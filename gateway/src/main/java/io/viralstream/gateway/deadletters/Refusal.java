@@ -11,7 +11,7 @@ enum Refusal {
   UNKNOWN_INPUT,
   /// Its origin keeps the newest record of each key: an older one would take a newer one's place.
   TABLE,
-  /// A live question: whoever asked it has had an answer or has gone.
+  /// A live question: the client that asked it has had an answer or has gone.
   ASKER_GONE,
   /// The letter holds no value: it was too large for a letter, or the record had none.
   NO_BYTES,

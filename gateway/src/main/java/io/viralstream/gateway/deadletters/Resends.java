@@ -3,7 +3,7 @@ package io.viralstream.gateway.deadletters;
 import io.viralstream.schemas.avro.Resend;
 import java.util.List;
 
-/// Sends dead letters again, each once for all time whoever asks.
+/// Sends dead letters again, each once for all time however many clients ask.
 @FunctionalInterface
 interface Resends {
   /// Writes those that were never written again and says of all what they became. Blocks: not for

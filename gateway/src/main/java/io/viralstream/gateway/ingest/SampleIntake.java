@@ -23,7 +23,7 @@ import java.util.concurrent.CompletableFuture;
 
 /// Turns a document into a sample in the log: first its picture, then the sample that names it.
 ///
-/// The id is content, so the same document again is the same sample, whoever sends it.
+/// The id is content, so the same document again is the same sample, from any client.
 public final class SampleIntake {
 
   /// One pass over a feed, as the client counts it.

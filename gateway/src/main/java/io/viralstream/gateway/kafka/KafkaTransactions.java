@@ -67,7 +67,7 @@ public final class KafkaTransactions implements Transactions, AutoCloseable {
   public void exclusively(String subject, Supplier<List<Entry<?>>> decide) {
     Producer<String, byte[]> producer = exclusive.apply(subject);
     try {
-      producer.initTransactions(); // fences whoever held the subject, and ends what he left open
+      producer.initTransactions(); // fences the last holder, and ends what it left open
       List<ProducerRecord<String, byte[]>> records = encoded(decide.get());
       if (!records.isEmpty()) commit(producer, records);
     } finally {
@@ -89,7 +89,7 @@ public final class KafkaTransactions implements Transactions, AutoCloseable {
     return entries.stream().map(entry -> entry.encoded(serdes)).toList();
   }
 
-  /// Whoever waits behind a broker that hangs is told so, and does not queue for ever.
+  /// A request behind a broker that hangs is told so, and does not queue for ever.
   private void inTurn() {
     try {
       if (one.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) return;

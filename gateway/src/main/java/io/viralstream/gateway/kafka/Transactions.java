@@ -15,7 +15,7 @@ public interface Transactions {
   /// Takes a subject over from every other gateway, then lets the caller look at the log and say
   /// what is to be written, and writes that.
   ///
-  /// Whoever held the subject before has by then committed, which the caller sees, or never will.
+  /// The gateway that held it before has by then committed, which the caller sees, or never will.
   /// Blocks: not for the event loop.
   ///
   /// @param subject what only one gateway at a time may decide

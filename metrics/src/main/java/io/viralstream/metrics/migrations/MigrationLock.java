@@ -13,11 +13,11 @@ import org.slf4j.LoggerFactory;
 
 /// A lock made of what ClickHouse has: creating a table succeeds for one of several who try.
 ///
-/// The newest table `migration_lock_N` is the lock. Its comment says `held` or `released`; whoever
-/// finds it released, or held for longer than the lease, tries to create number N + 1. Numbers
-/// never come back, so a slow contender can only lose: with `migration_lock_4` stale, two create
-/// number 5, one gets error 57 and waits. It holds on a cluster too, where a replicated database
-/// orders its DDL.
+/// The newest table `migration_lock_N` is the lock. Its comment says `held` or `released`; a
+/// process that finds it released, or held for longer than the lease, tries to create number N + 1.
+/// Numbers never come back, so a slow contender can only lose: with `migration_lock_4` stale, two
+/// create number 5, one gets error 57 and waits. It holds on a cluster too, where a replicated
+/// database orders its DDL.
 final class MigrationLock {
   private static final Logger LOG = LoggerFactory.getLogger(MigrationLock.class);
   private static final int TABLE_EXISTS = 57;

@@ -37,8 +37,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// What is there is stored at once, and what comes while that lasts, or before the partition's
 /// pause is over, is gathered for the next insert. All partitions that are ripe go through three
-/// steps together, and a crash between any two of them is made good by whoever owns a partition
-/// next:
+/// steps together, and a crash between any two of them is made good by the sink that owns a
+/// partition next:
 ///
 /// 1. commit each offset `first` with `last` as its metadata: the ranges are in doubt from here;
 /// 2. insert the rows of each under a token made of topic, partition, first, last and table;

@@ -37,8 +37,8 @@ public final class CheckpointStore {
     this.arm = arm;
   }
 
-  /// Where the arm's owner notes what it begins; beside the checkpoints, so that whoever owns the
-  /// arm next, on whatever machine, reads it.
+  /// Where the arm's owner notes what it begins; beside the checkpoints, so that the worker that
+  /// owns the arm next, on whatever machine, reads it.
   public Path attempts() {
     return folder.resolve(ATTEMPTS);
   }

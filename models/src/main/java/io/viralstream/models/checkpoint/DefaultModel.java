@@ -22,7 +22,7 @@ public final class DefaultModel {
   private DefaultModel() {}
 
   /// Writes the model below a folder, under a name that its content gives it, once: an equal
-  /// directory is taken as it is, whoever wrote it.
+  /// directory is taken as it is, even if another process wrote it.
   ///
   /// @throws CheckpointRejected where the jar holds no model
   public static ModelDirectory in(Path folder) throws IOException {

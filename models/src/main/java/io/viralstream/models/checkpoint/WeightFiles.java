@@ -20,8 +20,8 @@ import java.util.Set;
 /// | only pickles, such as `pytorch_model.bin` | nothing: the error says how to convert them |
 ///
 /// All files are mapped and their headers checked at once; tensors cost nothing until they are
-/// read. Whoever opens them closes them; a file is unmapped then, or with the last weight that lies
-/// in it.
+/// read. The caller that opens them closes them; a file is unmapped then, or with the last weight
+/// that lies in it.
 public final class WeightFiles implements AutoCloseable {
   public static final String SINGLE = "model.safetensors";
   public static final String INDEX = "model.safetensors.index.json";

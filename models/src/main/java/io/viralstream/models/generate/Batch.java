@@ -20,9 +20,9 @@ import java.util.stream.IntStream;
 /// Sequences that are continued together, one token each a step; they join and leave between steps.
 ///
 /// A step always has all rows, the free ones with a token that no one looks at. In batch-invariant
-/// mode it looks at the whole window, so that its shapes are the batch's own, whoever takes part;
-/// and a prompt is read alone, so that its shapes are its own. Otherwise prompts that wait are read
-/// together.
+/// mode it looks at the whole window, so that its shapes are the batch's own, with any sequences in
+/// it; and a prompt is read alone, so that its shapes are its own. Otherwise prompts that wait are
+/// read together.
 final class Batch implements AutoCloseable {
   private static final int SPAN = 64;
 

@@ -5,8 +5,9 @@ import java.util.Deque;
 
 /// Bytes for the keys and values of all sequences that run at once; first come, first served.
 ///
-/// Where nothing is taken anybody may take, so that the largest still runs alone. Whoever holds
-/// some lets nobody new in while another waits, and the memory comes free as its sequences end.
+/// Where nothing is taken any group may take, so that the largest still runs alone. A group that
+/// holds some lets no sequence in while another group waits, and the memory comes free as its
+/// sequences end.
 final class KeyValueBudget {
   private final long limit;
   private final Deque<Object> waiting = new ArrayDeque<>();

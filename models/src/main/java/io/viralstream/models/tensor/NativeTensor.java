@@ -2,7 +2,7 @@ package io.viralstream.models.tensor;
 
 import org.jspecify.annotations.Nullable;
 
-/// One tensor of libtorch and who frees it: the scope that owns it, or whoever took it from there.
+/// One tensor of libtorch and who frees it: the scope that owns it, or the code that kept it.
 ///
 /// The collector never frees one, so that nothing disappears under a running kernel or backward
 /// pass.

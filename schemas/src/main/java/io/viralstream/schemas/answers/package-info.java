@@ -1,5 +1,5 @@
-/// How answers and truths are written: one answer in several forms is one answer, for whoever
-/// checks a truth and for whoever scores.
+/// How answers and truths are written: one answer in several forms is one answer, for the gateway
+/// that checks a truth and for the step that scores.
 @NullMarked
 package io.viralstream.schemas.answers;
 

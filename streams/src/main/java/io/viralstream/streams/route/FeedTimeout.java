@@ -19,7 +19,7 @@ record FeedTimeout(Duration limit, Instant since) {
     return !heard.plus(limit).isAfter(now);
   }
 
-  /// The id follows from the partition and its last sample, so it is the same whoever ends it.
+  /// The id follows from the partition and its last sample, so every router gives the same one.
   static TrainTask end(String name, OpenFeed feed, int partition) {
     var place = List.of(name, Integer.toString(partition), Long.toString(feed.lastOffset()));
     String id = ContentId.of("silence", place);

@@ -21,7 +21,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/// Step 5: answers, each to its evaluation or to whoever asked.
+/// Step 5: answers, each to its evaluation or to the client that asked.
 ///
 /// Only answers to evaluations meet the truth; a live one has none. An answer that has to wait is
 /// written as bytes again: Avro writes equal records as equal bytes, so they are the original ones

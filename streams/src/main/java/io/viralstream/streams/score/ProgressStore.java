@@ -20,7 +20,7 @@ final class ProgressStore {
   private static final String PROGRESS = "progress";
 
   /// Evaluations that changed since their last report. A store, so that a change whose report was
-  /// cut off by a kill is reported by whoever goes on.
+  /// cut off by a kill is reported by the next owner.
   private static final String UNREPORTED = "progress-unreported";
 
   private final TopicSink<Progress> sink;

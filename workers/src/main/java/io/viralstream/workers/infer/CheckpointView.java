@@ -99,7 +99,7 @@ final class CheckpointView implements Runnable {
       if (record.key() != null) forget(new String(record.key(), StandardCharsets.UTF_8));
       return;
     }
-    // Whoever asks for a version whose record cannot be read is told that there is none.
+    // A loop that asks for a version whose record cannot be read is told that there is none.
     records.read(record).ifPresent(this::add);
   }
 }

@@ -104,8 +104,8 @@ public final class InferWorker implements AutoCloseable {
     return new TaskLoop(parts, urgency, checkpoints, modelThread, isolation);
   }
 
-  /// Ends after the batches in hand, if that takes seconds only: whoever waits for a broker that is
-  /// away, or a long batch, is broken off, and its tasks come back to other workers.
+  /// Ends after the batches in hand, if that takes seconds only: a loop that waits for a broker
+  /// that is away, or for a long batch, is broken off, and its tasks come back to other workers.
   @Override
   public void close() throws InterruptedException {
     loops.forEach(TaskLoop::stop);

@@ -125,8 +125,7 @@ final class ModelAnswerer implements Answerer {
     work.replies().complete(work.questions().stream().map(question -> refused).toList());
   }
 
-  /// Whoever asked is told what is wrong with which file, and not where it lies: that is in the
-  /// log.
+  /// The client is told what is wrong with which file, and not where it lies: that is in the log.
   static String placeless(String reason, Checkpoint version) {
     String uri = version.getUri();
     String path = path(uri);

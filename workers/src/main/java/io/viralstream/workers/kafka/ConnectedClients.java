@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /// @param properties `bootstrap.servers`, security, and what else holds for every client
 public record ConnectedClients(Map<String, Object> properties) implements KafkaClients {
   /// How long a client may take to say goodbye; by default it waits half a minute for a broker that
-  /// is away, and whoever stops a worker kills it before.
+  /// is away, and an orchestrator that stops a worker kills it before.
   private static final Duration FAREWELL = Duration.ofSeconds(2);
 
   /// Bytes that a client holds beside the record in hand. Kafka's own are 50 MiB and 32, and a

@@ -6,7 +6,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.clients.producer.Producer;
 
-/// Opens connections to one cluster; whoever opens one closes it.
+/// Opens connections to one cluster; the caller that opens one closes it.
 ///
 /// Keys and values are bytes: a record that cannot be decoded must still reach the dead letters.
 public interface KafkaClients {

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// It begins by fencing the predecessor and taking up the newest committed checkpoint, in this
 /// order; whatever it did since its own last checkpoint is lost with it and done again, to the same
-/// bits, by whoever comes next.
+/// bits, by the next owner.
 final class ArmOwnership implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ArmOwnership.class);
   private static final long LETTERS_ON_HEAP = 4 << 20;

@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 /// What an arm's trainers began and did not live to end, as empty files beside its checkpoints.
 ///
 /// A file stands on disk before the work that it names begins, and goes when that work is over. So
-/// whoever owns the arm next reads from the names that are left what its predecessors died in.
-/// Worked example: a step that begins at offset 40 killed its trainer twice, and then the sample at
-/// offset 43, tried alone, once:
+/// the worker that owns the arm next reads from the names that are left what its predecessors died
+/// in. Worked example: a step that begins at offset 40 killed its trainer twice, and then the
+/// sample at offset 43, tried alone, once:
 ///
 /// ```
 /// step-40.1  step-40.2  step-40.3  sample-43.1

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /// One update over those samples of a batch that it can be made with.
 ///
-/// It depends on the weights and the batch alone, so whoever does the step again finds the same.
+/// It depends on the weights and the batch alone, so a worker that repeats the step finds the same.
 ///
 /// @param made the update, none where no sample was left
 /// @param samples that it learnt

@@ -72,7 +72,7 @@ public final class SamplePreparation {
         Category.INVALID, "pictureTurn=" + turn + ", expected one of " + turns + " turns");
   }
 
-  /// The gateway takes LLaVA's `<image>` out; whoever writes here otherwise has it left in.
+  /// The gateway takes LLaVA's `<image>` out; another producer of this topic may leave it in.
   private static void refuseMarkers(Sample sample) throws SampleRejected {
     boolean marked =
         sample.getTurns().stream()
