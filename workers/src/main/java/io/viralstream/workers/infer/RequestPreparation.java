@@ -59,6 +59,9 @@ record RequestPreparation(LoadedModel model, FeatureCache features) {
   }
 
   private PatchFeatures see(HashedPicture picture) {
-    return features.get(model.featureKey() + picture.sha256(), () -> model.see(picture));
+    return model
+        .featureKey()
+        .map(key -> features.get(key + picture.sha256(), () -> model.see(picture)))
+        .orElseGet(() -> model.see(picture));
   }
 }
