@@ -107,7 +107,7 @@ class ArchitectureTest {
           .whereLayer("preprocess")
           .mayOnlyBeAccessedByLayers("generate", "features", "published")
           .whereLayer("checkpoint")
-          .mayOnlyBeAccessedByLayers("generate", "features", "published", "learn")
+          .mayOnlyBeAccessedByLayers("generate", "features", "published", "learn", "preprocess")
           .whereLayer("align")
           .mayOnlyBeAccessedByLayers("learn", "published", "checkpoint")
           .whereLayer("model")
