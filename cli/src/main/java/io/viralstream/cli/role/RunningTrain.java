@@ -50,7 +50,8 @@ public final class RunningTrain implements Role {
     ModelDirectory base = baseModel(tools.environment());
     ArmSettings arm = plan.on(base.sha256());
     Tokenizer tokenizer = base.tokenizer();
-    var learners = new ModelLearnerSource(tools.torch(), base, arm, tools.features());
+    var learners =
+        new ModelLearnerSource(tools.torch(), base, arm, tools.features(), tools.featureFolder());
     var images = new KafkaImages(tools.clients(), tools.serdes());
     var preparation =
         new SamplePreparation(

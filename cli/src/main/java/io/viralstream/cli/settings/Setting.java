@@ -37,6 +37,9 @@ public enum Setting {
   VIRAL_DEVICE("cpu", "where tensors live: cpu, cuda or cuda:N; what is not there is refused"),
   VIRAL_FEATURE_MEMORY(
       "", "MiB for features of pictures seen lately; unset, a quarter of the heap"),
+  VIRAL_FEATURE_FOLDER(
+      "", "folder where `train` keeps teachers' features; several may share it; unset, none"),
+  VIRAL_FEATURE_FOLDER_SIZE("10240", "MiB of that folder; what was used longest ago is deleted"),
   VIRAL_MODEL_MEMORY("", "MiB for versions that stay loaded; unset, half of the machine's memory"),
   VIRAL_KEY_VALUE_MEMORY(
       "", "MiB for keys and values of all answers that run; unset, a quarter of the memory"),
