@@ -1,5 +1,6 @@
 package io.viralstream.cli.role;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
 import io.viralstream.models.checkpoint.DefaultModel;
@@ -30,6 +31,7 @@ public final class RunningTrain implements Role {
   private static final int MOST_KEPT = 1_000_000;
 
   private final String name;
+  private final WorkerTools tools;
   private final TrainWorker worker;
   private final KafkaImages images;
   private final Tokenizer tokenizer;
@@ -37,8 +39,13 @@ public final class RunningTrain implements Role {
   private volatile Role.State state = new Role.State.Ready();
 
   private RunningTrain(
-      ArmSettings arm, TrainWorker worker, KafkaImages images, Tokenizer tokenizer) {
+      ArmSettings arm,
+      WorkerTools tools,
+      TrainWorker worker,
+      KafkaImages images,
+      Tokenizer tokenizer) {
     this.name = "train-" + arm.name();
+    this.tools = tools;
     this.worker = worker;
     this.images = images;
     this.tokenizer = tokenizer;
@@ -61,7 +68,7 @@ public final class RunningTrain implements Role {
             learners.preprocessings(),
             SampleLimits.of(base.config(), PACKED));
     var worker = new TrainWorker(parts(tools, arm, learners, preparation));
-    var role = new RunningTrain(arm, worker, images, tokenizer);
+    var role = new RunningTrain(arm, tools, worker, images, tokenizer);
     role.thread.start();
     return role;
   }
@@ -112,6 +119,11 @@ public final class RunningTrain implements Role {
   @Override
   public Role.State state() {
     return state;
+  }
+
+  @Override
+  public void measure(MeterRegistry registry) {
+    tools.measure(registry);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.viralstream.cli.role;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
 import io.viralstream.images.PictureReader;
@@ -56,6 +57,11 @@ public record WorkerTools(
           Setting.VIRAL_FEATURE_FOLDER + "=" + folder + ", expected a folder");
     long mebibytes = environment.integer(Setting.VIRAL_FEATURE_FOLDER_SIZE, 1, Integer.MAX_VALUE);
     return Optional.of(FeatureFolder.at(folder, mebibytes << 20, clock));
+  }
+
+  /// Registers the figures of what the workers share.
+  void measure(MeterRegistry registry) {
+    FeatureMetrics.bind(registry, features, featureFolder);
   }
 
   /// The same with other ways to Kafka.
