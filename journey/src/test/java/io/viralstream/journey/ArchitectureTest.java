@@ -78,6 +78,8 @@ class ArchitectureTest {
           .consideringOnlyDependenciesInLayers()
           .layer("features")
           .definedBy("..models.features..")
+          .layer("tuning")
+          .definedBy("..models.tuning..")
           .layer("generate")
           .definedBy("..models.generate..")
           .layer("learn")
@@ -98,23 +100,34 @@ class ArchitectureTest {
           .definedBy("..models.tensor..")
           .whereLayer("features")
           .mayNotBeAccessedByAnyLayer()
-          .whereLayer("learn")
+          .whereLayer("tuning")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("learn")
+          .mayOnlyBeAccessedByLayers("tuning")
           .whereLayer("generate")
-          .mayOnlyBeAccessedByLayers("features")
+          .mayOnlyBeAccessedByLayers("features", "tuning")
           .whereLayer("published")
-          .mayOnlyBeAccessedByLayers("generate", "features")
+          .mayOnlyBeAccessedByLayers("generate", "features", "tuning")
           .whereLayer("preprocess")
-          .mayOnlyBeAccessedByLayers("generate", "features", "published")
+          .mayOnlyBeAccessedByLayers("generate", "features", "published", "tuning")
           .whereLayer("checkpoint")
-          .mayOnlyBeAccessedByLayers("generate", "features", "published", "learn")
+          .mayOnlyBeAccessedByLayers(
+              "generate", "features", "published", "learn", "preprocess", "tuning")
           .whereLayer("align")
-          .mayOnlyBeAccessedByLayers("learn", "published", "checkpoint")
+          .mayOnlyBeAccessedByLayers("learn", "published", "checkpoint", "tuning")
           .whereLayer("model")
           .mayOnlyBeAccessedByLayers(
-              "align", "preprocess", "learn", "generate", "features", "published", "checkpoint")
+              "align",
+              "preprocess",
+              "learn",
+              "generate",
+              "features",
+              "published",
+              "checkpoint",
+              "tuning")
           .whereLayer("text")
-          .mayOnlyBeAccessedByLayers("generate", "published", "checkpoint", "features", "learn");
+          .mayOnlyBeAccessedByLayers(
+              "generate", "published", "checkpoint", "features", "learn", "tuning");
 
   @ArchTest
   static final ArchRule MODELS_KNOW_NO_BROKER =

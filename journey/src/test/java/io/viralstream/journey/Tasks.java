@@ -1,5 +1,6 @@
 package io.viralstream.journey;
 
+import io.viralstream.models.preprocess.FeatureType;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.Decoding;
 import io.viralstream.schemas.avro.EndReason;
@@ -31,7 +32,7 @@ final class Tasks {
   static ArmSettings arm(String name) {
     return new ArmPlan(
             name,
-            new Alignment(.5, 0, 8, Teaching.TEACHER, 1),
+            new Alignment(.5, 0, 8, Teaching.TEACHER, 1, FeatureType.F32),
             new Optimization(1e-3, Schedule.CONSTANT, 0, 0, 0, .9, .98, 1),
             new Cadence(2, 3))
         .on("base");

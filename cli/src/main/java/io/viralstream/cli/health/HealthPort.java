@@ -13,7 +13,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/// `GET /livez` and `GET /readyz` on loopback: 200, or 503 with the reason.
+/// `GET /livez` and `GET /readyz` on loopback: 200, or 503 with the reason; `GET /metrics`: the
+/// role's own figures for Prometheus, if it has any.
 ///
 /// Where a container's health check, or systemd, asks how the process is.
 final class HealthPort implements AutoCloseable {
@@ -21,22 +22,27 @@ final class HealthPort implements AutoCloseable {
   private static final int NOT_FOUND = 404;
   private static final int UNAVAILABLE = 503;
 
+  private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  private HealthPort(HttpServer server, RoleHealth health) {
+  private HealthPort(HttpServer server, RoleHealth health, Supplier<String> figures) {
     this.server = server;
     server.setExecutor(threads);
     server.createContext("/", exchange -> reply(exchange, NOT_FOUND, "", "no such address"));
     server.createContext("/livez", exchange -> answer(exchange, "live", health::dead));
     server.createContext("/readyz", exchange -> answer(exchange, "ready", health::idle));
+    server.createContext(
+        "/metrics", exchange -> send(exchange, OK, PROMETHEUS_TEXT, figures.get()));
     server.start();
   }
 
   /// @param port 0 takes a free one
+  /// @param figures in Prometheus' text format
   /// @throws IOException where the port is taken
-  static HealthPort open(int port, RoleHealth health) throws IOException {
-    return new HealthPort(HttpServer.create(Loopback.at(port), 0), health);
+  static HealthPort open(int port, RoleHealth health, Supplier<String> figures) throws IOException {
+    return new HealthPort(HttpServer.create(Loopback.at(port), 0), health, figures);
   }
 
   InetSocketAddress address() {
@@ -53,9 +59,14 @@ final class HealthPort implements AutoCloseable {
       throws IOException {
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     if (!question.isEmpty()) answer.put(question, status == OK);
-    byte[] body = answer.put("reason", reason).toString().getBytes(StandardCharsets.UTF_8);
+    send(exchange, status, "application/json", answer.put("reason", reason).toString());
+  }
+
+  private static void send(HttpExchange exchange, int status, String type, String text)
+      throws IOException {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
     try (exchange) {
-      exchange.getResponseHeaders().set("Content-Type", "application/json");
+      exchange.getResponseHeaders().set("Content-Type", type);
       exchange.sendResponseHeaders(status, body.length);
       exchange.getResponseBody().write(body);
     }

@@ -1,5 +1,7 @@
 package io.viralstream.cli.health;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.viralstream.cli.role.Cluster;
 import io.viralstream.cli.role.Role;
 import io.viralstream.cli.settings.Environment;
@@ -18,7 +20,8 @@ public final class HealthService implements AutoCloseable {
   /// Less than the timeout of those who ask.
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-  private record Open(Admin admin, RoleHealth health, HealthPort port) {}
+  private record Open(
+      Admin admin, RoleHealth health, PrometheusMeterRegistry registry, HealthPort port) {}
 
   private final Optional<Open> open;
 
@@ -35,8 +38,10 @@ public final class HealthService implements AutoCloseable {
     int port = environment.integer(Setting.VIRAL_HEALTH_PORT, 1, HIGHEST_PORT);
     var admin = Admin.create(asking(cluster.kafka()));
     var health = new RoleHealth(new KafkaProbe(admin, TIMEOUT));
+    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     try {
-      return new HealthService(Optional.of(new Open(admin, health, HealthPort.open(port, health))));
+      HealthPort opened = HealthPort.open(port, health, registry::scrape);
+      return new HealthService(Optional.of(new Open(admin, health, registry, opened)));
     } catch (IOException e) {
       admin.close(Duration.ZERO);
       throw new Setting.Refused(
@@ -63,7 +68,10 @@ public final class HealthService implements AutoCloseable {
 
   /// From now on the role speaks for the process.
   public void by(Role role) {
-    open.ifPresent(watched -> watched.health().watch(role));
+    open.ifPresent(watched -> {
+      role.measure(watched.registry());
+      watched.health().watch(role);
+    });
   }
 
   @Override

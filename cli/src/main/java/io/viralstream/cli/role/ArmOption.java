@@ -1,5 +1,6 @@
 package io.viralstream.cli.role;
 
+import io.viralstream.models.preprocess.FeatureType;
 import io.viralstream.workers.train.ArmPlan;
 import io.viralstream.workers.train.ArmPlan.Teaching;
 import java.util.Arrays;
@@ -31,6 +32,16 @@ public enum ArmOption {
       "model, self (the student's own encoder) or none (default: model).",
       plan -> TeacherChoice.of(plan.alignment().teaching()),
       (plan, value) -> plan.with(plan.alignment().withTeaching(TeacherChoice.of(value).teaching))),
+  FEATURES(
+      "--teacher-features",
+      "TYPE",
+      FeatureType.class,
+      "Type that the teacher's features are rounded to: f32, f16 or bf16 (default: f32, exact).",
+      plan -> plan.alignment().teacherFeatures(),
+      (plan, value) ->
+          plan.with(
+              plan.alignment()
+                  .withTeacherFeatures(FeatureType.valueOf(value.toUpperCase(Locale.ROOT))))),
   SEED(
       "--seed",
       "N",

@@ -12,8 +12,8 @@ import java.util.List;
 /// any word of [ArmOption]; `baseline` is λ = 0 unless it says otherwise.
 public final class ArmText {
   private static final String EXPECTED =
-      "lambda=, layer=, teacher=model|self|none, seed=, every=, width=, rate=, cosine=, warmup= or"
-          + " batch=";
+      "lambda=, layer=, teacher=model|self|none, features=f32|f16|bf16, seed=, every=, width=,"
+          + " rate=, cosine=, warmup= or batch=";
 
   private ArmText() {}
 

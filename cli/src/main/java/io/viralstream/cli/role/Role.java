@@ -1,10 +1,15 @@
 package io.viralstream.cli.role;
 
+import io.micrometer.core.instrument.MeterRegistry;
+
 /// A role that runs until it is closed.
 public interface Role extends AutoCloseable {
   String name();
 
   State state();
+
+  /// Registers figures of its own, which most roles do not have.
+  default void measure(MeterRegistry registry) {}
 
   /// Stops in order: what was begun is finished or left so that another takes it up.
   @Override

@@ -1,5 +1,6 @@
 package io.viralstream.cli.role;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.workers.infer.InferParts;
 import io.viralstream.workers.infer.InferSettings;
@@ -10,14 +11,17 @@ import java.util.Optional;
 
 /// Step 4: answers live questions and those of evaluations.
 public final class RunningInfer implements Role {
+  private final WorkerTools tools;
   private final InferWorker worker;
 
-  private RunningInfer(InferWorker worker) {
+  private RunningInfer(WorkerTools tools, InferWorker worker) {
+    this.tools = tools;
     this.worker = worker;
   }
 
   public static RunningInfer start(WorkerTools tools) throws InterruptedException {
     return new RunningInfer(
+        tools,
         InferWorker.start(
             new InferParts(
                 tools.clients(),
@@ -64,6 +68,11 @@ public final class RunningInfer implements Role {
     return worker.ended().isCompletedExceptionally()
         ? new Role.State.Failed(String.valueOf(worker.ended().exceptionNow().getMessage()))
         : new Role.State.Ready();
+  }
+
+  @Override
+  public void measure(MeterRegistry registry) {
+    tools.measure(registry);
   }
 
   @Override

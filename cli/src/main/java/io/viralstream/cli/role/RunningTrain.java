@@ -1,5 +1,6 @@
 package io.viralstream.cli.role;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
 import io.viralstream.models.checkpoint.CheckpointRejected;
@@ -32,6 +33,7 @@ public final class RunningTrain implements Role {
   private static final int MOST_KEPT = 1_000_000;
 
   private final String name;
+  private final WorkerTools tools;
   private final TrainWorker worker;
   private final KafkaImages images;
   private final Tokenizer tokenizer;
@@ -39,8 +41,13 @@ public final class RunningTrain implements Role {
   private volatile Role.State state = new Role.State.Ready();
 
   private RunningTrain(
-      ArmSettings arm, TrainWorker worker, KafkaImages images, Tokenizer tokenizer) {
+      ArmSettings arm,
+      WorkerTools tools,
+      TrainWorker worker,
+      KafkaImages images,
+      Tokenizer tokenizer) {
     this.name = "train-" + arm.name();
+    this.tools = tools;
     this.worker = worker;
     this.images = images;
     this.tokenizer = tokenizer;
@@ -52,7 +59,8 @@ public final class RunningTrain implements Role {
     ModelDirectory base = baseModel(tools.environment());
     ArmSettings arm = plan.on(base.sha256());
     Tokenizer tokenizer = base.tokenizer();
-    var learners = new ModelLearnerSource(tools.torch(), base, arm, tools.features());
+    var learners =
+        new ModelLearnerSource(tools.torch(), base, arm, tools.features(), tools.featureFolder());
     var images = new KafkaImages(tools.clients(), tools.serdes());
     var preparation =
         new SamplePreparation(
@@ -62,7 +70,7 @@ public final class RunningTrain implements Role {
             learners.preprocessings(),
             SampleLimits.of(base.config(), PACKED));
     var worker = new TrainWorker(parts(tools, arm, learners, preparation));
-    var role = new RunningTrain(arm, worker, images, tokenizer);
+    var role = new RunningTrain(arm, tools, worker, images, tokenizer);
     role.thread.start();
     return role;
   }
@@ -115,6 +123,11 @@ public final class RunningTrain implements Role {
   @Override
   public Role.State state() {
     return state;
+  }
+
+  @Override
+  public void measure(MeterRegistry registry) {
+    tools.measure(registry);
   }
 
   @Override

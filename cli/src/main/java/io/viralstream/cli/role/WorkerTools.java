@@ -1,42 +1,73 @@
 package io.viralstream.cli.role;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.viralstream.cli.settings.Environment;
+import io.viralstream.cli.settings.Setting;
 import io.viralstream.images.PictureReader;
 import io.viralstream.models.preprocess.FeatureCache;
+import io.viralstream.models.preprocess.FeatureFolder;
 import io.viralstream.models.tensor.Torch;
 import io.viralstream.schemas.serde.TopicSerdes;
 import io.viralstream.workers.kafka.ConnectedClients;
 import io.viralstream.workers.kafka.KafkaClients;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 /// What workers of one process share: libtorch, loaded once, the memory for decoding, and the ways
 /// to Kafka and its schemas.
 ///
 /// @param features of pictures that any of them has seen lately
+/// @param featureFolder where teachers' features are kept when the process ends, if anywhere
 public record WorkerTools(
     KafkaClients clients,
     TopicSerdes serdes,
     Torch torch,
     PictureReader pictures,
     FeatureCache features,
+    Optional<FeatureFolder> featureFolder,
     Environment environment,
     Clock clock)
     implements AutoCloseable {
+  /// @throws Setting.Refused naming the key of a setting that cannot be had
   public static WorkerTools open(Cluster cluster, Environment environment) {
+    Clock clock = Clock.systemUTC();
     return new WorkerTools(
         new ConnectedClients(Map.of("bootstrap.servers", cluster.kafka())),
         cluster.serdes(),
         TorchRuntime.open(environment),
         PictureReader.standard(Runtime.getRuntime().maxMemory()),
         new FeatureCache(WorkerMemory.of(environment).features()),
+        featureFolder(environment, clock),
         environment,
-        Clock.systemUTC());
+        clock);
+  }
+
+  /// Opens the folder that the environment names. A disk that is full or read-only stops no start.
+  ///
+  /// @throws Setting.Refused where it is no folder
+  static Optional<FeatureFolder> featureFolder(Environment environment, InstantSource clock) {
+    if (environment.given(Setting.VIRAL_FEATURE_FOLDER).isEmpty()) return Optional.empty();
+    Path folder = environment.path(Setting.VIRAL_FEATURE_FOLDER);
+    if (Files.exists(folder) && !Files.isDirectory(folder))
+      throw new Setting.Refused(
+          Setting.VIRAL_FEATURE_FOLDER + "=" + folder + ", expected a folder");
+    long mebibytes = environment.integer(Setting.VIRAL_FEATURE_FOLDER_SIZE, 1, Integer.MAX_VALUE);
+    return Optional.of(FeatureFolder.at(folder, mebibytes << 20, clock));
+  }
+
+  /// Registers the figures of what the workers share.
+  void measure(MeterRegistry registry) {
+    FeatureMetrics.bind(registry, features, featureFolder);
   }
 
   /// The same with other ways to Kafka.
   public WorkerTools with(KafkaClients others) {
-    return new WorkerTools(others, serdes, torch, pictures, features, environment, clock);
+    return new WorkerTools(
+        others, serdes, torch, pictures, features, featureFolder, environment, clock);
   }
 
   @Override

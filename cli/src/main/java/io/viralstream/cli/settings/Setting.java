@@ -23,7 +23,7 @@ public enum Setting {
   VIRAL_QUESTION_LENGTH("100000", "characters of one question"),
   VIRAL_ANSWER_LENGTH("100000", "characters of one answer, label or choice"),
   VIRAL_SAMPLE_LENGTH("300000", "characters of all turns of one sample, at most 300000"),
-  VIRAL_HEALTH_PORT("", "loopback port where a role answers /livez and /readyz; unset, none"),
+  VIRAL_HEALTH_PORT("", "loopback port where a role answers /livez, /readyz, /metrics; else none"),
   VIRAL_STATE("data/state", "folder for the local state of `streams`"),
   VIRAL_STREAM_THREADS("1", "threads of each Kafka Streams application"),
   VIRAL_PATIENCE(
@@ -37,6 +37,9 @@ public enum Setting {
   VIRAL_DEVICE("cpu", "where tensors live: cpu, cuda or cuda:N; what is not there is refused"),
   VIRAL_FEATURE_MEMORY(
       "", "MiB for features of pictures seen lately; unset, a quarter of the heap"),
+  VIRAL_FEATURE_FOLDER(
+      "", "folder where `train` keeps teachers' features; several may share it; unset, none"),
+  VIRAL_FEATURE_FOLDER_SIZE("10240", "MiB of that folder; what was used longest ago is deleted"),
   VIRAL_MODEL_MEMORY("", "MiB for versions that stay loaded; unset, half of the machine's memory"),
   VIRAL_KEY_VALUE_MEMORY(
       "", "MiB for keys and values of all answers that run; unset, a quarter of the memory"),

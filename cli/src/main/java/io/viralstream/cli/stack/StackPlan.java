@@ -55,13 +55,20 @@ public record StackPlan(
 
   /// The environment of the stack's roles: everything local lies in the data folder.
   Environment environment(Environment given, EmbeddedStack.Endpoints components, int port) {
-    return given
+    return withWholePaths(given)
         .with(Setting.KAFKA_BOOTSTRAP, components.kafka())
         .with(Setting.REGISTRY_URL, components.registry().toString())
         .with(Setting.CLICKHOUSE_URL, components.clickhouse().resolve("/viral").toString())
         .with(Setting.VIRAL_STATE, data.state().toString())
         .with(Setting.VIRAL_CHECKPOINTS, data.checkpoints().toString())
         .with(Setting.VIRAL_GATEWAY_PORT, Integer.toString(port));
+  }
+
+  /// The workers run in the data folder, where a relative path would mean another place.
+  private static Environment withWholePaths(Environment given) {
+    if (given.given(Setting.VIRAL_FEATURE_FOLDER).isEmpty()) return given;
+    return given.with(
+        Setting.VIRAL_FEATURE_FOLDER, given.path(Setting.VIRAL_FEATURE_FOLDER).toString());
   }
 
   private static void demandPort(String option, int port) {

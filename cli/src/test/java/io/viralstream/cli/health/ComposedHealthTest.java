@@ -33,7 +33,7 @@ class ComposedHealthTest {
 
   @Test
   void everyOtherRoleIsAskedForARouteOfItsHealthPort() throws Exception {
-    try (var port = HealthPort.open(0, new RoleHealth(Optional::empty))) {
+    try (var port = HealthPort.open(0, new RoleHealth(Optional::empty), () -> "")) {
       for (Service role : Composition.standard().roles())
         if (!role.name().equals("gateway"))
           assertNotEquals(404, status(port, path(role, "VIRAL_HEALTH_PORT")), role.name());

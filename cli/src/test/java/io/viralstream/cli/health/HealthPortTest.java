@@ -32,7 +32,7 @@ class HealthPortTest {
 
   @BeforeEach
   void open() throws Exception {
-    port = HealthPort.open(0, health);
+    port = HealthPort.open(0, health, () -> "worker_features_bytes 7.0\n");
   }
 
   @AfterEach
@@ -94,7 +94,17 @@ class HealthPortTest {
   @Test
   void knowsNothingElse() throws Exception {
     assertEquals(404, get("/").statusCode());
-    assertEquals(404, get("/metrics").statusCode());
+    assertEquals(404, get("/status").statusCode());
+  }
+
+  @Test
+  void givesTheFiguresForPrometheus() throws Exception {
+    HttpResponse<String> figures = get("/metrics");
+    assertEquals(200, figures.statusCode());
+    assertEquals("worker_features_bytes 7.0\n", figures.body());
+    assertEquals(
+        Optional.of("text/plain; version=0.0.4; charset=utf-8"),
+        figures.headers().firstValue("Content-Type"));
   }
 
   private HttpResponse<String> get(String path) throws Exception {

@@ -4,15 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.viralstream.cli.role.Cluster;
 import io.viralstream.cli.role.Role;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
+import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +34,11 @@ class HealthServiceTest {
     }
 
     @Override
+    public void measure(MeterRegistry registry) {
+      Gauge.builder("records", () -> 7).register(registry);
+    }
+
+    @Override
     public void close() {}
   }
 
@@ -40,6 +49,19 @@ class HealthServiceTest {
       watched.by(new Streams());
       assertEquals(503, status(port, "/readyz"));
       assertEquals(200, status(port, "/livez"));
+    }
+  }
+
+  @Test
+  void tellsTheRolesOwnFigures() throws Exception {
+    int port = freePort();
+    try (var watched = HealthService.of(nowhere(), environment(port))) {
+      watched.by(new Streams());
+      URL url = URI.create("http://127.0.0.1:" + port + "/metrics").toURL();
+      try (InputStream body = url.openStream()) {
+        String figures = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(figures.contains("records 7.0"), figures);
+      }
     }
   }
 

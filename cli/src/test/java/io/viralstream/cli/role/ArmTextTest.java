@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.viralstream.models.preprocess.FeatureType;
 import io.viralstream.workers.train.ArmPlan;
 import io.viralstream.workers.train.ArmPlan.Schedule;
 import io.viralstream.workers.train.ArmPlan.Teaching;
@@ -37,8 +38,8 @@ class ArmTextTest {
   @Test
   void writesEverySetting() {
     assertEquals(
-        "own,lambda=0.25,layer=0,teacher=model,seed=1,every=50,width=256,rate=5.0E-4,"
-            + "cosine=500,warmup=8,batch=8",
+        "own,lambda=0.25,layer=0,teacher=model,features=f32,seed=1,every=50,width=256,"
+            + "rate=5.0E-4,cosine=500,warmup=8,batch=8",
         ArmText.of(ArmText.parse("own,lambda=0.25,cosine=500")));
   }
 
@@ -50,6 +51,14 @@ class ArmTextTest {
     assertEquals(Schedule.COSINE, arm.optimization().schedule());
     assertEquals(4, arm.cadence().batch());
     assertEquals(64, arm.alignment().alignmentWidth());
+  }
+
+  @Test
+  void saysHowTheTeachersFeaturesAreRounded() {
+    ArmPlan arm = ArmText.parse("own,features=bf16");
+    assertEquals(FeatureType.BF16, arm.alignment().teacherFeatures());
+    assertEquals(arm, ArmText.parse(ArmText.of(arm)));
+    assertThrows(IllegalArgumentException.class, () -> ArmText.parse("own,features=f64"));
   }
 
   @Test

@@ -52,6 +52,21 @@ public record StoredTensor(String name, ElementType type, List<Long> shape, Memo
     return of(name, ElementType.F16, shape, data);
   }
 
+  /// Floats rounded to the upper half of their bits, ties to even.
+  public static StoredTensor bf16(String name, long[] shape, float[] values) {
+    MemorySegment data = bytes(values.length * 2L);
+    for (int i = 0; i < values.length; i++) data.setAtIndex(SHORT, i, brainFloat(values[i]));
+    return of(name, ElementType.BF16, shape, data);
+  }
+
+  /// A NaN stays one.
+  private static short brainFloat(float value) {
+    int bits = Float.floatToRawIntBits(value);
+    if (Float.isNaN(value)) return (short) ((bits >>> 16) | 0x40);
+    int half = 0x7FFF + ((bits >>> 16) & 1);
+    return (short) ((bits + half) >>> 16);
+  }
+
   /// Whole numbers in eight bytes each.
   public static StoredTensor i64(String name, long[] shape, long[] values) {
     MemorySegment data = bytes(values.length * 8L);

@@ -34,8 +34,9 @@ import java.util.Set;
 /// @param endTokens the ids that each end an answer
 /// @param repetitionPenalty of answers, where nobody says another
 /// @param imageToken the id that stands for visual tokens, where the vocabulary has one
-/// @param featureKey by what its features of a picture are known: of encoder and preprocessing, so
-///   that the versions of an arm share them
+/// @param featureKey by what its features of a picture are known: of the weights' hash and the
+///   preprocessing, so that the versions of an arm share them; empty where no picture is taken, or
+///   nobody has hashed the weights, whose features are then not cached
 public record LoadedModel(
     VisionLanguageModel model,
     PromptTemplate frame,
@@ -45,7 +46,7 @@ public record LoadedModel(
     Set<Integer> endTokens,
     double repetitionPenalty,
     OptionalInt imageToken,
-    String featureKey)
+    Optional<String> featureKey)
     implements AutoCloseable {
   public LoadedModel {
     endTokens = Set.copyOf(endTokens);
@@ -55,7 +56,11 @@ public record LoadedModel(
   ///
   /// @throws CheckpointRejected naming file and part
   public static LoadedModel open(Torch torch, String uri, String sha256) throws IOException {
-    return open(torch, CheckpointStore.verified(uri, sha256), sha256, ServingOptions.published());
+    return open(
+        torch,
+        CheckpointStore.verified(uri, sha256),
+        Optional.of(sha256),
+        ServingOptions.published());
   }
 
   /// Loads a directory: one of ours, a published LLaVA in either layout, or a language model.
@@ -63,18 +68,19 @@ public record LoadedModel(
   /// @throws CheckpointRejected naming file and part
   public static LoadedModel open(Torch torch, Path directory, ServingOptions options)
       throws IOException {
-    return open(torch, directory, String.valueOf(directory), options);
+    return open(torch, directory, Optional.empty(), options);
   }
 
   private static LoadedModel open(
-      Torch torch, Path directory, String featureKey, ServingOptions options) throws IOException {
+      Torch torch, Path directory, Optional<String> sha256, ServingOptions options)
+      throws IOException {
     try {
       return switch (DirectoryKind.open(directory)) {
         case DirectoryKind.Own own -> ViralCheckpoint.load(torch, own, options);
         case DirectoryKind.Answering published ->
-            PublishedCheckpoint.load(torch, published, featureKey, options);
+            PublishedCheckpoint.load(torch, published, sha256, options);
         case DirectoryKind.Vision vision ->
-            PublishedCheckpoint.load(torch, vision, featureKey, options);
+            PublishedCheckpoint.load(torch, vision, sha256, options);
       };
     } catch (TextRejected bad) {
       throw new CheckpointRejected(String.valueOf(bad.getMessage()), bad);
@@ -105,7 +111,9 @@ public record LoadedModel(
 
   /// The same of a picture that waited for the model; the cache may know its features.
   public PatchFeatures see(HashedPicture picture, FeatureCache cache) {
-    return new CachingImageEncoder(imageEncoder(), featureKey, cache).see(picture);
+    return featureKey
+        .map(key -> new CachingImageEncoder(imageEncoder(), key, cache).see(picture))
+        .orElseGet(() -> imageEncoder().see(picture));
   }
 
   private ImageEncoder imageEncoder() {

@@ -5,9 +5,12 @@ import io.viralstream.models.checkpoint.ModelConfig;
 import io.viralstream.models.checkpoint.ModelDirectory;
 import io.viralstream.models.checkpoint.StoredWeights;
 import io.viralstream.models.checkpoint.WeightFiles;
+import io.viralstream.models.checkpoint.WeightsHash;
 import io.viralstream.models.model.ModelVariant;
 import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.model.Weights;
+import io.viralstream.models.preprocess.CachingImageEncoder;
+import io.viralstream.models.preprocess.Preprocessing;
 import io.viralstream.models.published.AdapterChoice;
 import io.viralstream.models.published.DirectoryKind;
 import io.viralstream.models.published.EmbeddedAdapter;
@@ -16,10 +19,6 @@ import io.viralstream.models.text.Asking;
 import io.viralstream.models.text.PromptEncoder;
 import io.viralstream.models.text.Tokenizer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -57,37 +56,21 @@ final class ViralCheckpoint {
               given ->
                   new VisionLanguageModel(
                       torch, config.model(), given, ModelVariant.adding(options.residual())));
+      Preprocessing preprocessing = ServingOptions.padded(model.encoder().view());
+      String encoder = WeightsHash.of(config.vision(), weights, "vision_tower.");
       return new LoadedModel(
           model,
           config.prompt(),
-          Optional.of(ServingOptions.padded(model.encoder().view())),
+          Optional.of(preprocessing),
           tokenizer,
           asking,
           Set.of(end),
           1,
           OptionalInt.empty(),
-          encoderHash(config, weights));
+          Optional.of(CachingImageEncoder.key(encoder, preprocessing)));
     } catch (RuntimeException refused) {
       tokenizer.close();
       throw refused;
-    }
-  }
-
-  private static String encoderHash(ModelConfig config, WeightFiles weights) {
-    MessageDigest digest = sha256();
-    digest.update(config.vision().toString().getBytes(StandardCharsets.UTF_8));
-    weights.names().stream()
-        .filter(name -> name.startsWith("vision_tower."))
-        .sorted()
-        .forEach(name -> weights.tensor(name).pieces().forEach(digest::update));
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

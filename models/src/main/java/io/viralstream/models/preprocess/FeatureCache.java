@@ -13,6 +13,16 @@ public final class FeatureCache {
   private static final int ENTRY_BYTES = 512;
 
   private final Recent<String, PatchFeatures> recent;
+  private long hits;
+  private long misses;
+
+  /// How a cache does: a figure of the process so far, and what it holds now.
+  ///
+  /// @param hits times that features were found
+  /// @param misses times that they had to be made, or looked for elsewhere
+  /// @param entries pictures' features held now
+  /// @param bytes that these take
+  public record Counts(long hits, long misses, long entries, long bytes) {}
 
   /// @param limit bytes
   public FeatureCache(long limit) {
@@ -26,7 +36,7 @@ public final class FeatureCache {
   /// The features of a key, made where they are not there; two threads may both make them.
   ///
   /// @param key of encoder, preprocessing and picture
-  PatchFeatures get(String key, Supplier<PatchFeatures> made) {
+  public PatchFeatures get(String key, Supplier<PatchFeatures> made) {
     Optional<PatchFeatures> known = find(key);
     if (known.isPresent()) return known.get();
     PatchFeatures features = made.get();
@@ -35,7 +45,10 @@ public final class FeatureCache {
   }
 
   private synchronized Optional<PatchFeatures> find(String key) {
-    return recent.find(key);
+    Optional<PatchFeatures> known = recent.find(key);
+    if (known.isPresent()) hits++;
+    else misses++;
+    return known;
   }
 
   private synchronized void put(String key, PatchFeatures features) {
@@ -45,6 +58,11 @@ public final class FeatureCache {
   /// Bytes that are held.
   public synchronized long bytes() {
     return recent.bytes();
+  }
+
+  /// Lookups since it was made, and what it holds.
+  public synchronized Counts counts() {
+    return new Counts(hits, misses, recent.size(), recent.bytes());
   }
 
   /// Forgets everything.

@@ -60,6 +60,11 @@ public final class Recent<K, V> {
     return bytes;
   }
 
+  /// How many values there are.
+  public int size() {
+    return values.size();
+  }
+
   /// Drops everything.
   public void clear() {
     while (!values.isEmpty()) dropOldest();

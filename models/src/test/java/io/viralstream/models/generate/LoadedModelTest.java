@@ -3,6 +3,7 @@ package io.viralstream.models.generate;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import io.viralstream.images.ImageRejected;
 import io.viralstream.images.Picture;
 import io.viralstream.images.PictureReader;
 import io.viralstream.models.checkpoint.CheckpointRejected;
+import io.viralstream.models.checkpoint.DirectoryHash;
 import io.viralstream.models.checkpoint.ModelDirectory;
 import io.viralstream.models.checkpoint.TinyModelDirectory;
 import io.viralstream.models.model.WithTorch;
@@ -126,6 +128,49 @@ class LoadedModelTest {
       Sampling none = new Sampling(0, 0, 1, 1, 0);
       assertEquals(1.5, model.request(asked, Sampling.greedy(), stopping).sampling().penalty());
       assertEquals(1, model.request(asked, none, stopping).sampling().penalty());
+    }
+  }
+
+  /// A path says nothing of what lies there.
+  @Test
+  void hasNoFeatureKeyWhereNobodyHashedTheWeights() throws Exception {
+    Path directory = Golden.directory("llava-vicuna-clip");
+    try (LoadedModel model =
+        LoadedModel.open(with.torch(), directory, ServingOptions.published())) {
+      assertEquals(Optional.empty(), model.featureKey());
+    }
+  }
+
+  @Test
+  void knowsItsFeaturesByTheHashOfItsFilesAndItsPreprocessing() throws Exception {
+    Path directory = Golden.directory("llava-vicuna-clip");
+    String sha256 = DirectoryHash.of(directory);
+    try (LoadedModel model = LoadedModel.open(with.torch(), directory.toUri().toString(), sha256)) {
+      String key = model.featureKey().orElseThrow();
+      assertTrue(key.startsWith(sha256), key);
+      assertTrue(key.contains(String.valueOf(model.preprocessing().orElseThrow())), key);
+    }
+  }
+
+  @Test
+  void knowsItsFeaturesByTheWeightsOfAnEncoderThatLiesBesideIt() throws Exception {
+    Path copy = copied("llava-original");
+    Path tower = Files.createDirectory(folder.resolve("llava-original-tower"));
+    for (String name : List.of("config.json", "preprocessor_config.json", "model.safetensors"))
+      Files.copy(Golden.directory("llava-original-tower").resolve(name), tower.resolve(name));
+    String before = featureKey(copy);
+    assertEquals(before, featureKey(copy));
+    Path weights = tower.resolve("model.safetensors");
+    byte[] content = Files.readAllBytes(weights);
+    content[content.length - 4] ^= 1;
+    Files.write(weights, content);
+    assertNotEquals(before, featureKey(copy));
+  }
+
+  private String featureKey(Path directory) throws IOException {
+    String uri = directory.toUri().toString();
+    try (LoadedModel model = LoadedModel.open(with.torch(), uri, DirectoryHash.of(directory))) {
+      return model.featureKey().orElseThrow();
     }
   }
 

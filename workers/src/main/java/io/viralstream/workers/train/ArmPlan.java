@@ -1,6 +1,7 @@
 package io.viralstream.workers.train;
 
 import io.viralstream.models.learn.LearningRate;
+import io.viralstream.models.preprocess.FeatureType;
 import io.viralstream.models.tensor.AdamRule;
 
 /// One way of training on the stream, before it is known from which model: all that is said about
@@ -26,11 +27,19 @@ public record ArmPlan(
   /// @param alignmentWidth hidden width of P_π
   /// @param teaching where the features to align with come from
   /// @param seed of the alignment projector's first weights
+  /// @param teacherFeatures the type to which the teacher's features are rounded before they are
+  ///   used (docs/method.md §7.6)
   public record Alignment(
-      double lambda, int layer, int alignmentWidth, Teaching teaching, long seed) {
+      double lambda,
+      int layer,
+      int alignmentWidth,
+      Teaching teaching,
+      long seed,
+      FeatureType teacherFeatures) {
 
     /// VIRAL as the paper has it by default, at the size of the default model.
-    public static final Alignment STANDARD = new Alignment(.5, 0, 256, Teaching.TEACHER, 1);
+    public static final Alignment STANDARD =
+        new Alignment(.5, 0, 256, Teaching.TEACHER, 1, FeatureType.F32);
 
     public Alignment {
       require(lambda >= 0 && lambda <= 100, "lambda", lambda, "0 to 100");
@@ -50,23 +59,28 @@ public record ArmPlan(
     /// Another λ; 0 means no teacher, and the first one above 0 means the model's own.
     public Alignment withLambda(double other) {
       Teaching known = teaching == Teaching.NONE ? Teaching.TEACHER : teaching;
-      return new Alignment(other, layer, alignmentWidth, other == 0 ? Teaching.NONE : known, seed);
+      Teaching taught = other == 0 ? Teaching.NONE : known;
+      return new Alignment(other, layer, alignmentWidth, taught, seed, teacherFeatures);
     }
 
     public Alignment withLayer(int other) {
-      return new Alignment(lambda, other, alignmentWidth, teaching, seed);
+      return new Alignment(lambda, other, alignmentWidth, teaching, seed, teacherFeatures);
     }
 
     public Alignment withWidth(int other) {
-      return new Alignment(lambda, layer, other, teaching, seed);
+      return new Alignment(lambda, layer, other, teaching, seed, teacherFeatures);
     }
 
     public Alignment withTeaching(Teaching other) {
-      return new Alignment(lambda, layer, alignmentWidth, other, seed);
+      return new Alignment(lambda, layer, alignmentWidth, other, seed, teacherFeatures);
     }
 
     public Alignment withSeed(long other) {
-      return new Alignment(lambda, layer, alignmentWidth, teaching, other);
+      return new Alignment(lambda, layer, alignmentWidth, teaching, other, teacherFeatures);
+    }
+
+    public Alignment withTeacherFeatures(FeatureType other) {
+      return new Alignment(lambda, layer, alignmentWidth, teaching, seed, other);
     }
   }
 

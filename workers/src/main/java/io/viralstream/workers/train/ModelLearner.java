@@ -14,6 +14,7 @@ import io.viralstream.models.model.Parameters;
 import io.viralstream.models.model.PatchFeatures;
 import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.preprocess.CachingImageEncoder;
+import io.viralstream.models.preprocess.HashedPicture;
 import io.viralstream.models.tensor.Torch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The learner of a vision-language model: LM_θ, P_φ and P_π in full, V_ψ and E frozen.
 final class ModelLearner implements Learner {
@@ -31,6 +33,7 @@ final class ModelLearner implements Learner {
   ///
   /// @param alignment parameters of P_π, none without alignment
   /// @param teacher E where it is a model of its own
+  /// @param taught y of a picture, rounded as the arm says; none without alignment
   record Model(
       Torch torch,
       ModelDirectory base,
@@ -38,7 +41,7 @@ final class ModelLearner implements Learner {
       CachingImageEncoder studentImages,
       Parameters alignment,
       Optional<VisionTeacher> teacher,
-      Optional<CachingImageEncoder> teacherImages,
+      Optional<Function<HashedPicture, PatchFeatures>> taught,
       Trainer trainer) {}
 
   private final Model model;
@@ -64,9 +67,7 @@ final class ModelLearner implements Learner {
   private TrainSample sample(PreparedSample sample) {
     Optional<PatchFeatures> seen = sample.picture().map(model.studentImages()::see);
     Optional<PatchFeatures> taught =
-        sample
-            .picture()
-            .flatMap(picture -> model.teacherImages().map(images -> images.see(picture)));
+        sample.picture().flatMap(picture -> model.taught().map(teacher -> teacher.apply(picture)));
     return new TrainSample(sample.text(), seen, taught);
   }
 

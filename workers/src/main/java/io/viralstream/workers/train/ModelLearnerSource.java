@@ -8,6 +8,7 @@ import io.viralstream.models.checkpoint.ModelDirectory;
 import io.viralstream.models.checkpoint.StoredWeights;
 import io.viralstream.models.checkpoint.StrictJson;
 import io.viralstream.models.checkpoint.WeightFiles;
+import io.viralstream.models.checkpoint.WeightsHash;
 import io.viralstream.models.learn.Optimizer;
 import io.viralstream.models.learn.TrainedParts;
 import io.viralstream.models.learn.Trainer;
@@ -21,7 +22,11 @@ import io.viralstream.models.model.VisionView;
 import io.viralstream.models.model.WeightSource;
 import io.viralstream.models.model.Weights;
 import io.viralstream.models.preprocess.CachingImageEncoder;
+import io.viralstream.models.preprocess.CachingTeacher;
 import io.viralstream.models.preprocess.FeatureCache;
+import io.viralstream.models.preprocess.FeatureFolder;
+import io.viralstream.models.preprocess.FeatureType;
+import io.viralstream.models.preprocess.HashedPicture;
 import io.viralstream.models.preprocess.ImageEncoder;
 import io.viralstream.models.preprocess.Preprocessing;
 import io.viralstream.models.tensor.Torch;
@@ -41,14 +46,27 @@ public final class ModelLearnerSource implements Learner.Source {
   private final ModelDirectory base;
   private final ArmSettings arm;
   private final FeatureCache features;
+  private final Optional<FeatureFolder> folder;
 
-  /// @param features of pictures, kept by encoder and teacher
+  /// Without a folder.
   public ModelLearnerSource(
       Torch torch, ModelDirectory base, ArmSettings arm, FeatureCache features) {
+    this(torch, base, arm, features, Optional.empty());
+  }
+
+  /// @param features of pictures, kept by encoder and teacher
+  /// @param folder for those of the teacher, if there is one
+  public ModelLearnerSource(
+      Torch torch,
+      ModelDirectory base,
+      ArmSettings arm,
+      FeatureCache features,
+      Optional<FeatureFolder> folder) {
     this.torch = torch;
     this.base = base;
     this.arm = arm;
     this.features = features;
+    this.folder = folder;
   }
 
   /// How encoder and teacher take their pictures.
@@ -93,9 +111,9 @@ public final class ModelLearnerSource implements Learner.Source {
     ModelConfig config = directory.config();
     VisionLanguageModel student = student(directory, config);
     VisionEncoder encoder = new VisionEncoder(torch, student.encoder());
-    CachingImageEncoder studentImages =
-        imageEncoder("student", config, config.vision().imageSize(), encoder::encode);
-    Optional<VisionTeacher> teacher = teacher();
+    CachingImageEncoder studentImages = studentImages(config, encoder);
+    Optional<Foundation> foundation = foundation();
+    Optional<VisionTeacher> teacher = foundation.map(Foundation::model);
     Weights projector = Weights.from(alignmentWeights).under("alignment_projector.");
     Objective objective = objective(config, teacher, projector);
     Parameters alignment = objective.aligns() ? projector.collected() : Parameters.none();
@@ -111,7 +129,7 @@ public final class ModelLearnerSource implements Learner.Source {
         studentImages,
         alignment,
         teacher,
-        teacherImages(config, studentImages, teacher),
+        taught(config, studentImages, foundation),
         new Trainer(student, objective, parts, optimizer));
   }
 
@@ -122,17 +140,24 @@ public final class ModelLearnerSource implements Learner.Source {
     }
   }
 
-  private Optional<VisionTeacher> teacher() throws IOException {
+  /// E where it is a model of its own.
+  ///
+  /// @param sha256 of the weights that were read, and of its settings
+  private record Foundation(VisionTeacher model, String sha256) {}
+
+  private Optional<Foundation> foundation() throws IOException {
     return switch (arm.alignment().teaching()) {
-      case TEACHER -> Optional.of(foundation());
+      case TEACHER -> Optional.of(openFoundation());
       case SELF, NONE -> Optional.empty();
     };
   }
 
-  private VisionTeacher foundation() throws IOException {
+  private Foundation openFoundation() throws IOException {
     VisionTransformerSettings settings = base.teacherConfig();
     try (WeightFiles weights = base.teacherWeights()) {
-      return VisionTeacher.foundation(torch, settings, new StoredWeights(torch, weights));
+      String sha256 = WeightsHash.of(settings, weights, "");
+      return new Foundation(
+          VisionTeacher.foundation(torch, settings, new StoredWeights(torch, weights)), sha256);
     }
   }
 
@@ -158,27 +183,36 @@ public final class ModelLearnerSource implements Learner.Source {
     };
   }
 
-  private Optional<CachingImageEncoder> teacherImages(
-      ModelConfig config, CachingImageEncoder studentImages, Optional<VisionTeacher> teacher) {
+  /// The student's encoder is frozen, so the hash of the base model names it.
+  private CachingImageEncoder studentImages(ModelConfig config, VisionEncoder encoder) {
+    Preprocessing preprocessing = preprocessing(config, config.vision().imageSize());
+    return new CachingImageEncoder(
+        new ImageEncoder(preprocessing, encoder::encode),
+        "student of " + CachingImageEncoder.key(arm.baseModel(), preprocessing),
+        features);
+  }
+
+  /// y: the student's z where it is its own teacher, which needs no folder, since z is at hand.
+  private Optional<Function<HashedPicture, PatchFeatures>> taught(
+      ModelConfig config, CachingImageEncoder studentImages, Optional<Foundation> foundation) {
+    FeatureType type = arm.alignment().teacherFeatures();
     return switch (arm.alignment().teaching()) {
       case NONE -> Optional.empty();
-      case SELF -> Optional.of(studentImages);
-      case TEACHER ->
-          teacher.map(
-              model -> imageEncoder("teacher", config, model.view().imageSize(), model::features));
+      case SELF -> Optional.of(picture -> type.rounded(studentImages.see(picture)));
+      case TEACHER -> foundation.map(teacher -> cachingTeacher(config, teacher)::see);
     };
   }
 
-  /// Both encoders are frozen, so that the base model says what an eye of it sees.
-  private CachingImageEncoder imageEncoder(
-      String name,
-      ModelConfig config,
-      int side,
-      Function<List<byte[]>, List<PatchFeatures>> encoder) {
-    return new CachingImageEncoder(
-        new ImageEncoder(preprocessing(config, side), encoder),
-        name + " of " + arm.baseModel() + " ",
-        features);
+  private CachingTeacher cachingTeacher(ModelConfig config, Foundation foundation) {
+    VisionTeacher model = foundation.model();
+    Preprocessing preprocessing = preprocessing(config, model.view().imageSize());
+    return new CachingTeacher(
+        new ImageEncoder(preprocessing, model::features),
+        CachingTeacher.key(foundation.sha256(), preprocessing, torch.settings()),
+        model.view(),
+        arm.alignment().teacherFeatures(),
+        features,
+        folder);
   }
 
   private void restore(Parameters state, Path file) throws IOException {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.models.checkpoint.StrictJson;
+import io.viralstream.models.preprocess.FeatureType;
 import io.viralstream.workers.train.ArmPlan.Alignment;
 import io.viralstream.workers.train.ArmPlan.Cadence;
 import io.viralstream.workers.train.ArmPlan.Optimization;
@@ -81,7 +82,8 @@ class ArmSettingsTest {
                 (int) whole(json, "layer"),
                 (int) whole(json, "alignmentWidth"),
                 Teaching.valueOf(text(json, "teaching")),
-                whole(json, "seed")),
+                whole(json, "seed"),
+                FeatureType.F32),
             new Optimization(
                 number(json, "learningRate"),
                 Schedule.valueOf(text(json, "schedule")),

@@ -1,6 +1,7 @@
 package io.viralstream.workers.train;
 
 import io.viralstream.images.PictureReader;
+import io.viralstream.models.preprocess.FeatureType;
 import io.viralstream.models.text.BytePairTraining;
 import io.viralstream.models.text.Packing;
 import io.viralstream.models.text.PromptEncoder;
@@ -30,7 +31,7 @@ final class FakeArm {
   static ArmSettings settings(int checkpointEvery) {
     return new ArmPlan(
             "arm",
-            new Alignment(.5, 0, 8, Teaching.TEACHER, 1),
+            new Alignment(.5, 0, 8, Teaching.TEACHER, 1, FeatureType.F32),
             new Optimization(1e-3, Schedule.CONSTANT, 0, 0, 0, .9, .98, 1),
             new Cadence(2, checkpointEvery))
         .on("base");

@@ -14,6 +14,8 @@ import io.viralstream.models.checkpoint.StoredTensor;
 import io.viralstream.models.checkpoint.StrictJson;
 import io.viralstream.models.checkpoint.TinyModelDirectory;
 import io.viralstream.models.preprocess.FeatureCache;
+import io.viralstream.models.preprocess.FeatureFolder;
+import io.viralstream.models.preprocess.FeatureType;
 import io.viralstream.models.tensor.Torch;
 import io.viralstream.models.tensor.TorchSettings;
 import io.viralstream.models.text.PromptEncoder;
@@ -36,6 +38,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +117,48 @@ class ModelLearnerTest {
       there.writeTo(others);
     }
     assertEquals(DirectoryHash.of(mine), DirectoryHash.of(others));
+  }
+
+  @ParameterizedTest
+  @EnumSource(FeatureType.class)
+  void learnsTheSameBitsWithoutAFolderAndWithAnEmptyAndAFullOne(FeatureType type) throws Exception {
+    ArmSettings arm = rounding(type, Teaching.TEACHER);
+    String without = trained(arm, Optional.empty());
+    assertEquals(without, trained(arm, Optional.of(kept())), "empty");
+    FeatureFolder full = kept();
+    assertEquals(without, trained(arm, Optional.of(full)), "full");
+    FeatureCache.Counts counts = full.counts();
+    assertEquals(0, counts.misses());
+    assertTrue(counts.hits() > 0);
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Teaching.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+  void learnsOtherBitsFromRoundedFeatures(Teaching teaching) throws Exception {
+    String exact = trained(rounding(FeatureType.F32, teaching), Optional.empty());
+    String rounded = trained(rounding(FeatureType.BF16, teaching), Optional.empty());
+    assertNotEquals(exact, rounded);
+  }
+
+  /// The hash of what an arm learns of four samples.
+  private String trained(ArmSettings arm, Optional<FeatureFolder> kept) throws Exception {
+    Path trained = Files.createTempDirectory(folder, "trained");
+    ModelLearnerSource source =
+        new ModelLearnerSource(torch, base, arm, new FeatureCache(2_000), kept);
+    try (Learner learner = source.fresh()) {
+      take(fresh(arm, learner), tasks(4), 0, 4);
+      learner.writeTo(trained);
+    }
+    return DirectoryHash.of(trained);
+  }
+
+  private FeatureFolder kept() {
+    return FeatureFolder.at(folder.resolve("features"), 1 << 20, FakeArm.CLOCK);
+  }
+
+  private static ArmSettings rounding(FeatureType type, Teaching teaching) {
+    ArmPlan plan = arm(teaching).plan();
+    return plan.with(plan.alignment().withTeacherFeatures(type)).on("base");
   }
 
   @Test
@@ -246,7 +291,7 @@ class ModelLearnerTest {
     double lambda = teaching == Teaching.NONE ? 0 : .5;
     return new ArmPlan(
             "arm",
-            new Alignment(lambda, 0, 8, teaching, 1),
+            new Alignment(lambda, 0, 8, teaching, 1, FeatureType.F32),
             new Optimization(1e-2, Schedule.COSINE, 10, 2, 0, .9, .98, 1),
             new Cadence(2, 2))
         .on("base");

@@ -1,7 +1,9 @@
 package io.viralstream.workers.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.viralstream.models.preprocess.FeatureType;
 import io.viralstream.workers.train.ArmPlan.Alignment;
 import io.viralstream.workers.train.ArmPlan.Cadence;
 import io.viralstream.workers.train.ArmPlan.Optimization;
@@ -55,6 +57,17 @@ class RecordedArmTest {
         "47e146e10eb1a35f59192945751c1735d163256d8077767f1359a67ec8b24598", other().hash());
   }
 
+  /// Arms that round their teacher's features came later: only they say so.
+  @Test
+  void saysHowTheTeachersFeaturesAreRoundedOnlyWhereTheyAre() {
+    ArmPlan plan = ArmPlan.named("viral");
+    ArmSettings rounding =
+        plan.with(plan.alignment().withTeacherFeatures(FeatureType.BF16)).on("base");
+    String rounded = ",\"teacherFeatures\":\"BF16\",\"teaching\"";
+    assertEquals(viral().canonical(), rounding.canonical().replace(rounded, ",\"teaching\""));
+    assertNotEquals(viral().hash(), rounding.hash());
+  }
+
   private static ArmSettings viral() {
     return ArmPlan.named("viral").on("base");
   }
@@ -66,7 +79,7 @@ class RecordedArmTest {
   private static ArmSettings other() {
     return new ArmPlan(
             "own-arm-2",
-            new Alignment(.25, 3, 64, Teaching.SELF, -7),
+            new Alignment(.25, 3, 64, Teaching.SELF, -7, FeatureType.F32),
             new Optimization(1.5e-3, Schedule.COSINE, 5_000_000_000L, 20, .01, .85, .995, 2.5),
             new Cadence(4, 20))
         .on("00ff");
