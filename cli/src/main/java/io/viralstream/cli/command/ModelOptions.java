@@ -11,7 +11,7 @@ final class ModelOptions {
   @Option(
       names = "--adapter",
       paramLabel = "DIR",
-      description = "A LoRA adapter in PEFT's layout, merged into the weights.")
+      description = "A LoRA adapter in PEFT's layout, put beside the weights.")
   private Optional<Path> adapter = Optional.empty();
 
   @Option(

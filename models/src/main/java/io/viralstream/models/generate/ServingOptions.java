@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 
 /// In what manner a checkpoint is asked (docs/method.md §6.2 and §8.2).
 ///
-/// @param adapter a directory that is merged into the weights
+/// @param adapter a directory whose adapter is put beside the weights
 public record ServingOptions(PromptStyle prompt, Pictures pictures, Optional<Path> adapter) {
 
   /// How pictures become an encoder's squares.

@@ -3,10 +3,15 @@ package io.viralstream.models.model;
 import io.viralstream.models.model.KeyValueMemory.KeyValues;
 import io.viralstream.models.model.RotaryEmbedding.Rotation;
 import io.viralstream.models.tensor.Tensor;
+import java.util.Optional;
 
 /// Self-attention of the decoder: rotary positions, and fewer key heads than query heads if so set.
 record DecoderAttention(
-    Linear query, Linear key, Linear value, Linear output, LanguageModelSettings settings) {
+    DecoderLinear query,
+    DecoderLinear key,
+    DecoderLinear value,
+    DecoderLinear output,
+    LanguageModelSettings settings) {
   static DecoderAttention of(Weights weights, LanguageModelSettings settings) {
     int inner = settings.heads() * settings.headWidth();
     int shared = settings.keyValueHeads() * settings.headWidth();
@@ -16,27 +21,33 @@ record DecoderAttention(
         projection(weights, "k_proj", settings, shared),
         projection(weights, "v_proj", settings, shared),
         settings.outputBias()
-            ? Linear.biased(weights, "o_proj", residual, inner, settings.width())
-            : Linear.plain(weights, "o_proj", residual, inner, settings.width()),
+            ? DecoderLinear.biased(weights, "o_proj", residual, inner, settings.width())
+            : DecoderLinear.plain(weights, "o_proj", residual, inner, settings.width()),
         settings);
   }
 
-  private static Linear projection(
+  private static DecoderLinear projection(
       Weights weights, String name, LanguageModelSettings settings, int out) {
     Initial initial = Initial.fanIn(settings.width());
     return settings.attentionBias()
-        ? Linear.biased(weights, name, initial, settings.width(), out)
-        : Linear.plain(weights, name, initial, settings.width(), out);
+        ? DecoderLinear.biased(weights, name, initial, settings.width(), out)
+        : DecoderLinear.plain(weights, name, initial, settings.width(), out);
   }
 
   /// `[B, T, D]` to `[B, T, D]`.
   Tensor apply(
-      Tensor x, int block, Rotation rotation, AttentionMask attentionMask, KeyValueMemory memory) {
+      Tensor x,
+      int block,
+      Rotation rotation,
+      AttentionMask attentionMask,
+      KeyValueMemory memory,
+      Optional<DropoutMask> dropout) {
     int shared = settings.keyValueHeads();
-    Tensor q = rotation.apply(Heads.split(query.apply(x), settings.heads())); // [B, H, T, d]
-    Tensor k = rotation.apply(Heads.split(key.apply(x), shared)); // [B, G, T, d]
-    Tensor v = Heads.split(value.apply(x), shared);
+    Tensor q =
+        rotation.apply(Heads.split(query.apply(x, dropout), settings.heads())); // [B, H, T, d]
+    Tensor k = rotation.apply(Heads.split(key.apply(x, dropout), shared)); // [B, G, T, d]
+    Tensor v = Heads.split(value.apply(x, dropout), shared);
     KeyValues past = memory.append(block, new KeyValues(k, v)); // [B, G, S, d]
-    return output.apply(Heads.join(attentionMask.attend(q, past)));
+    return output.apply(Heads.join(attentionMask.attend(q, past)), dropout);
   }
 }

@@ -2,6 +2,7 @@ package io.viralstream.models.model;
 
 import io.viralstream.models.model.RotaryEmbedding.Rotation;
 import io.viralstream.models.tensor.Tensor;
+import java.util.Optional;
 
 /// One block of LM_θ: attention, then SwiGLU, each on the normed input and added to it.
 record DecoderBlock(
@@ -16,12 +17,17 @@ record DecoderBlock(
   }
 
   /// The first half, `[B, T, D]` to `[B, T, D]`: h = x + attention(norm(x)).
-  Tensor attended(Tensor x, Rotation rotation, AttentionMask attentionMask, KeyValueMemory memory) {
-    return x.add(attention.apply(norm1.apply(x), number, rotation, attentionMask, memory));
+  Tensor attended(
+      Tensor x,
+      Rotation rotation,
+      AttentionMask attentionMask,
+      KeyValueMemory memory,
+      Optional<DropoutMask> dropout) {
+    return x.add(attention.apply(norm1.apply(x), number, rotation, attentionMask, memory, dropout));
   }
 
   /// The second half: h + swiglu(norm(h)).
-  Tensor fed(Tensor h) {
-    return h.add(feed.apply(norm2.apply(h)));
+  Tensor fed(Tensor h, Optional<DropoutMask> dropout) {
+    return h.add(feed.apply(norm2.apply(h), dropout));
   }
 }

@@ -75,29 +75,39 @@ public final class LanguageModel implements AutoCloseable {
       AttentionMask attentionMask,
       KeyValueMemory memory,
       Set<Integer> layers) {
-    return hidden(embedded, positions, attentionMask, memory, layers, Optional.empty());
+    return hidden(
+        embedded,
+        positions,
+        attentionMask,
+        memory,
+        layers,
+        AdapterDropout.none(),
+        Optional.empty());
   }
 
-  /// The same, with something added to the picture's rows behind some blocks.
+  /// The same in a pass that trains adapters, and with something added to the picture's rows behind
+  /// some blocks.
   HiddenStates hidden(
       Tensor embedded,
       Tensor positions,
       AttentionMask attentionMask,
       KeyValueMemory memory,
       Set<Integer> layers,
+      AdapterDropout adapterDropout,
       Optional<VisualAddition> addition) {
     layers.forEach(layer -> Require.between("layer", layer, 0, blocks.size()));
     Rotation rotation = rotary.at(positions);
+    Optional<DropoutMask> dropout = adapterDropout.mask(torch, positions);
     Map<Integer, Tensor> kept = new HashMap<>();
     Tensor x = embedded;
     for (int layer = 0; layer < blocks.size(); layer++) {
       DecoderBlock block = blocks.get(layer);
       Tensor before = x;
-      Tensor h = alone(() -> block.attended(before, rotation, attentionMask, memory));
+      Tensor h = alone(() -> block.attended(before, rotation, attentionMask, memory, dropout));
       if (layers.contains(layer)) kept.put(layer, before);
       else if (layer > 0) before.close();
       int number = layer + 1;
-      x = alone(() -> added(addition, number, block.fed(h)));
+      x = alone(() -> added(addition, number, block.fed(h, dropout)));
       h.close();
     }
     if (layers.contains(blocks.size())) kept.put(blocks.size(), x);

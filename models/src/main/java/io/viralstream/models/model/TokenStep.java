@@ -18,18 +18,54 @@ final class TokenStep {
     List<Tensor> outputBiases = new ArrayList<>();
     for (DecoderBlock block : blocks) {
       DecoderAttention attention = block.attention();
-      List<Linear> inputs = List.of(attention.query(), attention.key(), attention.value());
+      List<DecoderLinear> inputs = List.of(attention.query(), attention.key(), attention.value());
       weights.add(block.norm1().weight());
-      inputs.forEach(input -> weights.add(input.weight()));
-      inputs.forEach(input -> input.bias().ifPresent(inputBiases::add));
-      weights.add(attention.output().weight());
-      attention.output().bias().ifPresent(outputBiases::add);
+      inputs.forEach(input -> weights.add(input.base().weight()));
+      inputs.forEach(input -> input.base().bias().ifPresent(inputBiases::add));
+      weights.add(attention.output().base().weight());
+      attention.output().base().bias().ifPresent(outputBiases::add);
       GatedFeedForward feed = block.feed();
       weights.add(block.norm2().weight());
-      for (Linear linear : List.of(feed.gate(), feed.up(), feed.down())) {
-        weights.add(linear.weight());
+      for (DecoderLinear linear : List.of(feed.gate(), feed.up(), feed.down())) {
+        weights.add(linear.base().weight());
       }
     }
-    return new RowAttention.Decoder(weights, inputBiases, outputBiases, normEpsilon);
+    return new RowAttention.Decoder(
+        weights, inputBiases, outputBiases, adapters(blocks), normEpsilon);
+  }
+
+  private static RowAttention.Adapters adapters(List<DecoderBlock> blocks) {
+    List<Tensor> downs = new ArrayList<>();
+    List<Tensor> ups = new ArrayList<>();
+    List<Double> scales = new ArrayList<>();
+    List<Long> places = new ArrayList<>();
+    for (DecoderBlock block : blocks) {
+      for (DecoderLinear linear : linears(block)) {
+        places.add(linear.adapter().isPresent() ? downs.size() : -1L);
+        linear
+            .adapter()
+            .ifPresent(low -> {
+              downs.add(low.down());
+              ups.add(low.up());
+              scales.add(low.scale());
+            });
+      }
+    }
+    return downs.isEmpty()
+        ? RowAttention.Adapters.none()
+        : new RowAttention.Adapters(downs, ups, scales, places);
+  }
+
+  private static List<DecoderLinear> linears(DecoderBlock block) {
+    DecoderAttention attention = block.attention();
+    GatedFeedForward feed = block.feed();
+    return List.of(
+        attention.query(),
+        attention.key(),
+        attention.value(),
+        attention.output(),
+        feed.gate(),
+        feed.up(),
+        feed.down());
   }
 }

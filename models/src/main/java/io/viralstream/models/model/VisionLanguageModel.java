@@ -19,7 +19,9 @@ public final class VisionLanguageModel implements AutoCloseable {
   private final Torch torch;
   private final Optional<Vision> vision;
   private final LanguageModel language;
+  private final WeightSource source;
   private final Parameters parameters;
+  private final LowRankAdapters adapters;
   private final VisualResidual residual;
 
   private final Optional<ResidualMap> residualMap;
@@ -56,37 +58,42 @@ public final class VisionLanguageModel implements AutoCloseable {
   /// @param source gives `vision_tower.…`, `multi_modal_projector.…` and `language_model.…`
   public VisionLanguageModel(
       Torch torch, VisionLanguageModelSettings settings, WeightSource source) {
-    this(torch, settings, source, VisualResidual.none());
+    this(torch, settings, source, ModelVariant.plain());
   }
 
-  /// The same, with something added to the picture's tokens within LM_θ.
+  /// The same, with what is computed beside the weights.
   ///
   /// @throws IllegalArgumentException where a layer of the residual is none of 1 to L
   public VisionLanguageModel(
       Torch torch,
       VisionLanguageModelSettings settings,
       WeightSource source,
-      VisualResidual residual) {
+      ModelVariant variant) {
+    residual = variant.residual();
     for (int layer : residual.layers()) {
       Require.between("residual.layer", layer, 1, settings.language().blocks());
     }
     this.torch = torch;
-    this.residual = residual;
-    Weights weights = Weights.from(source);
+    this.source = source;
+    Weights weights = Weights.from(source, variant.adapters());
     vision = Optional.of(Vision.of(torch, settings, weights));
     language = new LanguageModel(torch, settings.language(), weights.under("language_model."));
     parameters = weights.collected();
+    adapters = weights.adapters();
     residualMap = ResidualMap.of(residual, settings);
   }
 
-  private VisionLanguageModel(Torch torch, LanguageModelSettings settings, WeightSource source) {
+  private VisionLanguageModel(
+      Torch torch, LanguageModelSettings settings, WeightSource source, AdapterSource beside) {
     this.torch = torch;
-    Weights weights = Weights.from(source);
+    this.source = source;
+    Weights weights = Weights.from(source, beside);
     vision = Optional.empty();
     residual = VisualResidual.none();
     residualMap = Optional.empty();
     language = new LanguageModel(torch, settings, weights.under("language_model."));
     parameters = weights.collected();
+    adapters = weights.adapters();
   }
 
   /// One that takes text alone.
@@ -94,7 +101,13 @@ public final class VisionLanguageModel implements AutoCloseable {
   /// @param source gives `language_model.…`
   public static VisionLanguageModel ofText(
       Torch torch, LanguageModelSettings settings, WeightSource source) {
-    return new VisionLanguageModel(torch, settings, source);
+    return ofText(torch, settings, source, AdapterSource.none());
+  }
+
+  /// The same, with adapters beside its weights.
+  public static VisionLanguageModel ofText(
+      Torch torch, LanguageModelSettings settings, WeightSource source, AdapterSource adapters) {
+    return new VisionLanguageModel(torch, settings, source, adapters);
   }
 
   /// Whether it has an encoder.
@@ -118,7 +131,7 @@ public final class VisionLanguageModel implements AutoCloseable {
     return language;
   }
 
-  /// All parameters but those of the residual.
+  /// All parameters but those of adapters and residual.
   public Parameters parameters() {
     return parameters;
   }
@@ -136,6 +149,16 @@ public final class VisionLanguageModel implements AutoCloseable {
   /// Those of LM_θ.
   public Parameters languageParameters() {
     return parameters.under("language_model.");
+  }
+
+  /// The low-rank adapters of LM_θ, perhaps none.
+  public LowRankAdapters adapters() {
+    return adapters;
+  }
+
+  /// Those of the adapters, such as `language_model.model.layers.0.mlp.up_proj.lora_A.weight`.
+  public Parameters adapterParameters() {
+    return adapters.parameters();
   }
 
   /// Those of A in equation (4); none without it. They have a part in the loss where a batch has a
@@ -162,17 +185,30 @@ public final class VisionLanguageModel implements AutoCloseable {
   ///
   /// @param layers ℓ as in [LanguageModel#hidden]
   public HiddenStates hidden(TokenLayout batch, Optional<Tensor> features, Set<Integer> layers) {
-    return hidden(batch, features, KeyValueMemory.none(), layers);
+    return hidden(batch, features, layers, AdapterDropout.none());
+  }
+
+  /// The same in a pass that trains adapters.
+  ///
+  /// @param dropout with a place for each sample of the batch
+  public HiddenStates hidden(
+      TokenLayout batch, Optional<Tensor> features, Set<Integer> layers, AdapterDropout dropout) {
+    return hidden(batch, features, KeyValueMemory.none(), layers, dropout);
   }
 
   /// Scores of the token that follows each prompt, `[P, V]`; keys and values are remembered.
   public Tensor read(PromptRow prompts, Optional<Tensor> features, KeyValueMemory memory) {
-    Tensor last = hidden(prompts, features, memory, Set.of()).last(); // [1, T, D]
+    Tensor last =
+        hidden(prompts, features, memory, Set.of(), AdapterDropout.none()).last(); // [1, T, D]
     return language.logits(rows(last, prompts.ends()));
   }
 
   private HiddenStates hidden(
-      TokenLayout batch, Optional<Tensor> features, KeyValueMemory memory, Set<Integer> layers) {
+      TokenLayout batch,
+      Optional<Tensor> features,
+      KeyValueMemory memory,
+      Set<Integer> layers,
+      AdapterDropout dropout) {
     requireRoom(batch);
     Optional<Tensor> visual = features.map(this::visualTokens);
     Tensor embedded = embedded(batch, visual);
@@ -180,7 +216,7 @@ public final class VisionLanguageModel implements AutoCloseable {
     if (addition.isEmpty()) visual.ifPresent(Tensor::close);
     Tensor positions = torch.of(batch.positions(), batch.size(), batch.length());
     AttentionMask mask = batch.attentionMask(torch);
-    return language.hidden(embedded, positions, mask, memory, layers, addition);
+    return language.hidden(embedded, positions, mask, memory, layers, dropout, addition);
   }
 
   /// P_φ(z) of all pictures, `[M·N, D]`.
@@ -262,7 +298,8 @@ public final class VisionLanguageModel implements AutoCloseable {
   @Override
   public void close() {
     language.close();
-    parameters.close();
+    source.release(parameters.tensors());
+    adapters.close();
     residualParameters().close();
   }
 }

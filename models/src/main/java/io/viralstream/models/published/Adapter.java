@@ -4,6 +4,9 @@ import io.viralstream.models.checkpoint.CheckpointRejected;
 import io.viralstream.models.checkpoint.StoredTensor;
 import io.viralstream.models.checkpoint.TensorStorage;
 import io.viralstream.models.checkpoint.WeightFiles;
+import io.viralstream.models.model.AdapterSource;
+import io.viralstream.models.model.LowRank;
+import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.model.WeightSource;
 import io.viralstream.models.tensor.Scope;
 import io.viralstream.models.tensor.Tensor;
@@ -11,17 +14,23 @@ import io.viralstream.models.tensor.Torch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
-/// A LoRA adapter that is merged into the weights as they are loaded: W + scale · B · A.
+/// A published LoRA adapter: beside the weights of the decoder's linear maps, W x + scale · B (A
+/// x), and merged into any other weight as it is loaded, W + scale · B · A.
 ///
-/// Its modules are found under all three namings in use (docs/method.md §11). One tensor that finds
-/// no weight is an error: an adapter that changes nothing must not look like one that works.
+/// Where it brings a projector of its own, P_φ is that one. Its modules are found under all three
+/// namings in use (docs/method.md §11). One tensor that finds no weight is an error: an adapter
+/// that changes nothing must not look like one that works.
 final class Adapter implements AutoCloseable {
   private static final String FILE = "adapter_model.safetensors";
 
@@ -29,6 +38,18 @@ final class Adapter implements AutoCloseable {
   private static final String UNREAD = "non_lora_trainables.bin";
 
   private static final String ROOT = "base_model.model.";
+
+  /// What stands in the name of a module that is saved whole; PEFT leaves it out of its files.
+  private static final String WHOLE = "modules_to_save.default.";
+
+  private static final String PROJECTOR = "multi_modal_projector.";
+
+  /// The weights that adapters stand beside.
+  private static final Pattern BESIDE =
+      Pattern.compile(
+          "language_model\\.model\\.layers\\.\\d+\\."
+              + "(self_attn\\.[qkvo]_proj|mlp\\.(gate|up|down)_proj)\\.weight");
+
   private static final String DOWN = ".lora_A.weight";
   private static final String UP = ".lora_B.weight";
 
@@ -39,14 +60,18 @@ final class Adapter implements AutoCloseable {
   /// Their name of a module, by ours.
   private final Map<String, String> modules = new TreeMap<>();
 
-  private final Set<String> unmerged;
+  /// The tensors of its own P_φ, by our names.
+  private final Map<String, String> saved = new TreeMap<>();
+
+  private final Set<String> unused;
 
   private Adapter(Torch torch, WeightFiles files, AdapterConfig config) {
     this.torch = torch;
     this.files = files;
     this.config = config;
     files.names().forEach(this::add);
-    unmerged = new TreeSet<>(modules.keySet());
+    unused = new TreeSet<>(modules.keySet());
+    unused.addAll(saved.keySet());
   }
 
   /// The one that is named, or the one beside the model, if any.
@@ -79,6 +104,7 @@ final class Adapter implements AutoCloseable {
   }
 
   private void add(String name) {
+    if (config.savesProjector() && name.startsWith(ROOT) && isProjector(name)) return;
     boolean isPair = name.endsWith(DOWN) || name.endsWith(UP);
     if (!isPair || !name.startsWith(ROOT)) {
       throw rejected(name, "is no lora_A or lora_B of " + ROOT);
@@ -90,18 +116,72 @@ final class Adapter implements AutoCloseable {
       throw rejected(name, "adapts what " + other + " does");
   }
 
-  /// The weights with the adapter in them.
+  /// Whether it is a tensor of a P_φ that is saved whole, which is noted then.
+  private boolean isProjector(String name) {
+    String ours = LlavaNames.oursInAdapter(name.substring(ROOT.length()).replace(WHOLE, ""));
+    boolean isWhole = ours.startsWith(LlavaNames.FIRST) || ours.startsWith(LlavaNames.SECOND);
+    if (!isWhole || ours.contains(".lora_")) return false;
+    String other = saved.put(ours, name);
+    if (other != null) throw rejected(name, "is what " + other + " is");
+    return true;
+  }
+
+  /// The weights with what is merged of the adapter in them, and with its own P_φ.
   WeightSource over(WeightSource base) {
     return (name, initial, shape) -> {
       Tensor weight = base.weight(name, initial, shape);
+      if (config.savesProjector() && name.startsWith(PROJECTOR)) {
+        weight.close();
+        return own(name, shape);
+      }
       String module = modules.get(name);
-      if (module == null) return weight;
+      if (module == null || isBeside(name)) return weight;
       try (weight;
           Scope scope = torch.inference()) {
-        unmerged.remove(name);
+        unused.remove(name);
         return scope.keep(weight.add(change(module, shape)));
       }
     };
+  }
+
+  private Tensor own(String name, long[] shape) {
+    String theirs = saved.get(name);
+    if (theirs == null) {
+      throw new CheckpointRejected(missing(name));
+    }
+    unused.remove(name);
+    try (Scope scope = torch.inference()) {
+      return scope.keep(read(theirs, shape));
+    }
+  }
+
+  /// Makes a model with the adapter beside its weights; where that fails, what the adapter gave is
+  /// freed.
+  VisionLanguageModel beside(Function<AdapterSource, VisionLanguageModel> making) {
+    List<Tensor> given = new ArrayList<>();
+    try {
+      return making.apply((module, in, out) -> beside(module, in, out, given));
+    } catch (RuntimeException refused) {
+      given.forEach(Tensor::close);
+      throw refused;
+    }
+  }
+
+  private Optional<LowRank> beside(String ours, long in, long out, List<Tensor> given) {
+    String module = modules.get(ours + ".weight");
+    if (module == null) return Optional.empty();
+    unused.remove(ours + ".weight");
+    try (Scope scope = torch.inference()) {
+      Tensor down = read(ROOT + module + DOWN, config.rank(), in);
+      Tensor up = read(ROOT + module + UP, out, config.rank());
+      given.add(scope.keep(down));
+      given.add(scope.keep(up));
+      return Optional.of(new LowRank(down, up, config.scale()));
+    }
+  }
+
+  private static boolean isBeside(String weight) {
+    return BESIDE.matcher(weight).matches();
   }
 
   /// scale · B · A: `[out, r]` times `[r, in]`.
@@ -111,19 +191,29 @@ final class Adapter implements AutoCloseable {
     return up.matmul(down).mul(config.scale());
   }
 
-  private Tensor read(String name, long rows, long columns) {
-    return TensorStorage.read(torch, stored(name, rows, columns), torch.numerics().weights());
+  private Tensor read(String name, long... shape) {
+    return TensorStorage.read(torch, sound(name, shape), torch.numerics().weights());
   }
 
-  private StoredTensor stored(String name, long rows, long columns) {
+  /// What is stored, in the shape that is expected and of finite numbers.
+  private StoredTensor sound(String name, long... shape) {
     StoredTensor stored = files.tensor(name);
-    if (!stored.shape().equals(List.of(rows, columns))) {
-      throw rejected(name, "shape " + stored.shape() + ", expected " + List.of(rows, columns));
+    if (!Arrays.equals(stored.dimensions(), shape)) {
+      throw rejected(name, "shape " + stored.shape() + ", expected " + Arrays.toString(shape));
+    }
+    if (!stored.type().isWeight()) {
+      throw rejected(name, stored.type() + ", expected F32, F16 or BF16");
+    }
+    float[] values = stored.floats();
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw rejected(name, "element " + i + " is " + values[i] + ", expected a finite number");
+      }
     }
     return stored;
   }
 
-  /// Compares its tensors with the weights of a model; none is read.
+  /// Compares its tensors with the weights of a model.
   ///
   /// @param shapes by our names
   void compare(Map<String, List<Long>> shapes, Findings found) {
@@ -133,19 +223,35 @@ final class Adapter implements AutoCloseable {
           if (shape == null || shape.size() != 2) {
             throw rejected(ROOT + theirs + DOWN, "adapts no weight of this model");
           }
-          stored(ROOT + theirs + DOWN, config.rank(), shape.get(1));
-          return stored(ROOT + theirs + UP, shape.get(0), config.rank());
+          sound(ROOT + theirs + DOWN, config.rank(), shape.get(1));
+          return sound(ROOT + theirs + UP, shape.get(0), config.rank());
         }));
+    saved.forEach((ours, theirs) ->
+        found.attempt(() -> {
+          List<Long> shape = shapes.get(ours);
+          if (shape == null) throw rejected(theirs, "is no weight of this model");
+          return sound(theirs, shape.stream().mapToLong(Long::longValue).toArray());
+        }));
+    if (!config.savesProjector()) return;
+    shapes.keySet().stream()
+        .filter(name -> name.startsWith(PROJECTOR) && !saved.containsKey(name))
+        .forEach(name -> found.add(missing(name)));
+  }
+
+  private static String missing(String ours) {
+    return FILE + ": " + ours + " is missing, but modules_to_save names the projector";
   }
 
   /// @throws CheckpointRejected where a module of the adapter is none of the model
-  void requireAllMerged() {
-    if (unmerged.isEmpty()) return;
-    String first = unmerged.iterator().next();
+  void requireAllUsed() {
+    if (unused.isEmpty()) return;
+    String first = unused.iterator().next();
+    String whole = saved.get(first);
+    if (whole != null) throw rejected(whole, "is no weight of this model");
     throw rejected(ROOT + modules.get(first) + DOWN, "adapts no weight of this model");
   }
 
-  /// Nothing more is merged.
+  /// Nothing more is read.
   @Override
   public void close() {
     files.close();

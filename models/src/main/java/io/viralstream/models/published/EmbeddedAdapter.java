@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// An adapter whose files lie beside a full model: transformers merges it without being asked.
+/// An adapter whose files lie beside a full model: transformers takes it without being asked.
 ///
-/// A language model or a LLaVA gets it merged here too. Where none can be merged, and where another
-/// one was named, it is refused: it must not be passed over.
+/// A language model or a LLaVA gets it here too. Where none can be taken, and where another one was
+/// named, it is refused: it must not be passed over.
 public final class EmbeddedAdapter {
   static final String CONFIG = "adapter_config.json";
 
@@ -20,7 +20,7 @@ public final class EmbeddedAdapter {
 
   private EmbeddedAdapter() {}
 
-  /// The directory of the adapter to be merged, if any.
+  /// The directory of the adapter to be taken, if any.
   ///
   /// @param named the one that somebody asked for
   /// @throws CheckpointRejected where another one lies beside the model, or only half of one
@@ -37,7 +37,7 @@ public final class EmbeddedAdapter {
         file.get()
             + " lies beside the model without "
             + CONFIG
-            + ", so that nothing says how it is merged; put that file there, or move this one away");
+            + ", so that nothing says how it is applied; put that file there, or move this one away");
   }
 
   /// For a directory that takes no adapter: an encoder, a teacher, a model of our own.
@@ -50,7 +50,7 @@ public final class EmbeddedAdapter {
               directory.getFileName()
                   + ": "
                   + file
-                  + " is part of an adapter, which is not merged into such a model; move it away");
+                  + " is part of an adapter, which such a model does not take; move it away");
         });
   }
 

@@ -4,6 +4,7 @@ import io.viralstream.models.checkpoint.DirectoryHash;
 import io.viralstream.models.checkpoint.ModelConfig;
 import io.viralstream.models.checkpoint.ShapeProbe;
 import io.viralstream.models.checkpoint.WeightFiles;
+import io.viralstream.models.model.AdapterSource;
 import io.viralstream.models.model.LanguageModelSettings;
 import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.model.WeightSource;
@@ -107,7 +108,7 @@ final class Inspector {
   private Inspection published(String family, AnsweringConfig config, Optional<WeightFiles> files) {
     requireFraming(config);
     publishable();
-    ShapeProbe asked = asked(source -> config.model(torch, source));
+    ShapeProbe asked = asked(source -> config.model(torch, source, AdapterSource.none()));
     LanguageModelSettings language = config.language().settings();
     files.ifPresent(each -> {
       LlavaNames names = LlavaWeights.names(each, config);

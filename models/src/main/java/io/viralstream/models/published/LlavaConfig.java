@@ -1,7 +1,9 @@
 package io.viralstream.models.published;
 
 import io.viralstream.models.checkpoint.CheckpointRejected;
+import io.viralstream.models.model.AdapterSource;
 import io.viralstream.models.model.FeatureLayer;
+import io.viralstream.models.model.ModelVariant;
 import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.model.VisionLanguageModelSettings;
 import io.viralstream.models.model.VisionTransformerSettings;
@@ -76,8 +78,8 @@ record LlavaConfig(
   }
 
   @Override
-  public VisionLanguageModel model(Torch torch, WeightSource weights) {
-    return new VisionLanguageModel(torch, settings(), weights);
+  public VisionLanguageModel model(Torch torch, WeightSource weights, AdapterSource adapters) {
+    return new VisionLanguageModel(torch, settings(), weights, ModelVariant.adapted(adapters));
   }
 
   /// The shape of the whole.

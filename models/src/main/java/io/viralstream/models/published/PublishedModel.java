@@ -1,6 +1,7 @@
 package io.viralstream.models.published;
 
 import io.viralstream.models.checkpoint.CheckpointRejected;
+import io.viralstream.models.model.AdapterSource;
 import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.model.WeightSource;
 import io.viralstream.models.model.Weights;
@@ -38,7 +39,8 @@ public record PublishedModel(
     return open(torch, directory, Optional.empty());
   }
 
-  /// The same with an adapter merged into the weights.
+  /// The same with an adapter: beside the weights of the decoder's blocks, in F32, and merged into
+  /// others; see [Adapter].
   public static PublishedModel open(Torch torch, Path directory, Optional<Path> adapter)
       throws IOException {
     return open(torch, directory, DirectoryKind.open(directory).answering(), adapter);
@@ -66,15 +68,22 @@ public record PublishedModel(
   private static VisionLanguageModel model(
       Torch torch, AnsweringConfig config, LlavaWeights weights, Optional<Adapter> adapter) {
     WeightSource source = adapter.map(each -> each.over(weights)).orElse(weights);
-    VisionLanguageModel model = Weights.orFreed(source, given -> config.model(torch, given));
+    VisionLanguageModel model =
+        Weights.orFreed(source, given -> model(torch, config, given, adapter));
     try {
       weights.requireAllTaken();
-      adapter.ifPresent(Adapter::requireAllMerged);
+      adapter.ifPresent(Adapter::requireAllUsed);
       return model;
     } catch (CheckpointRejected unexpected) {
       model.close();
       throw unexpected;
     }
+  }
+
+  private static VisionLanguageModel model(
+      Torch torch, AnsweringConfig config, WeightSource weights, Optional<Adapter> adapter) {
+    if (adapter.isEmpty()) return config.model(torch, weights, AdapterSource.none());
+    return adapter.get().beside(beside -> config.model(torch, weights, beside));
   }
 
   /// How the directory wants its pictures.

@@ -89,12 +89,12 @@ final class HostTransfer {
   /// tensor's memory as one buffer, which ends at 2 GiB.
   <E extends Exception> void read(Tensor tensor, Tensor.PieceReader<E> reader) throws E {
     long elements = tensor.elements();
-    long most = piece / tensor.kind().bytes();
+    int bytes = tensor.kind().bytes();
+    long most = piece / bytes;
     if (elements <= most) {
       show(tensor, 0, reader);
       return;
     }
-    int bytes = tensor.kind().bytes();
     try (HostTensor flat =
         new HostTensor(kernels.tensor("reshape", tensor, new long[] {elements}))) {
       for (long begin = 0; begin < elements; begin += most) {

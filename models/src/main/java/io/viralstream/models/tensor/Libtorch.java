@@ -32,6 +32,8 @@ final class Libtorch {
       bind("iValueFromLongList", long.class, long[].class);
   private static final MethodHandle FROM_DOUBLE =
       bind("iValueFromDouble", long.class, double.class);
+  private static final MethodHandle FROM_DOUBLES =
+      bind("iValueFromDoubleList", long.class, double[].class);
   private static final MethodHandle FROM_BOOLEAN =
       bind("iValueFromBool", long.class, boolean.class);
   private static final MethodHandle FROM_STRING =
@@ -92,6 +94,7 @@ final class Libtorch {
         case Double number -> (long) FROM_DOUBLE.invokeExact((double) number);
         case Boolean truth -> (long) FROM_BOOLEAN.invokeExact((boolean) truth);
         case long[] numbers -> (long) FROM_LONGS.invokeExact(numbers);
+        case double[] numbers -> (long) FROM_DOUBLES.invokeExact(numbers);
         case Tensor[] tensors -> (long) FROM_TENSORS.invokeExact(handles(tensors));
         default -> throw new IllegalArgumentException("no kernel takes a " + argument.getClass());
       };

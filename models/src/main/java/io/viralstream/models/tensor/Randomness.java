@@ -26,4 +26,13 @@ public final class Randomness {
     }
     return torch.of(values, shape);
   }
+
+  /// F32 values, even between −bound and bound.
+  public Tensor uniform(double bound, long... shape) {
+    float[] values = new float[Math.toIntExact(Shapes.elements(shape))];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (generator.nextDouble(-bound, bound));
+    }
+    return torch.of(values, shape);
+  }
 }

@@ -31,7 +31,21 @@ public final class RowAttention {
       List<Tensor> weights,
       List<Tensor> inputBiases,
       List<Tensor> outputBiases,
+      Adapters adapters,
       double normEpsilon) {}
+
+  /// Low-rank adapters beside a decoder's linear maps.
+  ///
+  /// @param downs `[r, in]` of each adapter
+  /// @param ups `[out, r]` of each
+  /// @param places of each block for its query, key, value, output, gate, up and down which of the
+  ///   adapters is its own, or -1; nothing where there is none at all
+  public record Adapters(
+      List<Tensor> downs, List<Tensor> ups, List<Double> scales, List<Long> places) {
+    public static Adapters none() {
+      return new Adapters(List.of(), List.of(), List.of(), List.of());
+    }
+  }
 
   /// The memory of a step: keys and values of each block `[B, G, S, D]`, the I64 slots `[B]` that
   /// are written, how many slots are looked at, and the mask over them.
@@ -56,6 +70,10 @@ public final class RowAttention {
             array(decoder.weights()),
             array(decoder.inputBiases()),
             array(decoder.outputBiases()),
+            array(decoder.adapters().downs()),
+            array(decoder.adapters().ups()),
+            decoder.adapters().scales().stream().mapToDouble(Double::doubleValue).toArray(),
+            decoder.adapters().places().stream().mapToLong(Long::longValue).toArray(),
             decoder.normEpsilon());
   }
 

@@ -112,6 +112,12 @@ public final class Tensor implements AutoCloseable {
     return kernel("linear_bias", this, weight, bias);
   }
 
+  /// This `[.., out]` and `scale · up · down · x`, of x `[.., in]`, down `[r, in]` and up `[out,
+  /// r]`.
+  public Tensor addLowRank(Tensor x, Tensor down, Tensor up, double scale) {
+    return kernel("add_low_rank", this, x, down, up, scale);
+  }
+
   // Shapes and selections.
 
   /// One size may be -1.
@@ -256,6 +262,12 @@ public final class Tensor implements AutoCloseable {
   /// Rotary position embedding in halves: `x·cos + (-x₂, x₁)·sin`, computed in F32.
   public Tensor rope(Tensor cos, Tensor sin) {
     return kernel("rope", this, cos, sin);
+  }
+
+  /// This `[B, T, D]` with zeros where the product of I32 numbers `[B, T, 1]` and `[D]`, wrapped to
+  /// 32 bits, is below `least`.
+  public Tensor zeroedBelow(long least, Tensor rows, Tensor columns) {
+    return kernel("zeroed_below", this, rows, columns, least);
   }
 
   // Losses, one value for each row.

@@ -92,7 +92,7 @@ class EngineTensorTest {
     Torch torch = Torch.open(TorchSettings.cpu(1));
     try (Scope scope = torch.inference()) {
       Tensor brain = torch.zeros(Kind.BF16, 2);
-      var refused =
+      IllegalArgumentException refused =
           assertThrows(IllegalArgumentException.class, () -> EngineTensor.halved("lm_head", brain));
       assertTrue(refused.toString().contains("lm_head: BF16 is not written as F16"));
     }

@@ -5,13 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.viralstream.models.align.AlignmentProjector;
 import io.viralstream.models.align.Objective;
+import io.viralstream.models.model.AdapterDropout;
+import io.viralstream.models.model.AdapterSource;
 import io.viralstream.models.model.FreshWeights;
 import io.viralstream.models.model.HiddenStates;
 import io.viralstream.models.model.Initial;
+import io.viralstream.models.model.LowRank;
+import io.viralstream.models.model.ModelVariant;
 import io.viralstream.models.model.PackedBatch;
 import io.viralstream.models.model.PackedBatch.AnswerToken;
 import io.viralstream.models.model.PackedSample;
 import io.viralstream.models.model.Parameters;
+import io.viralstream.models.model.TinyAdapters;
 import io.viralstream.models.model.TinyNetwork;
 import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.model.VisualResidual;
@@ -41,6 +46,8 @@ class ObjectiveGradientTest {
               new PackedSample(new int[] {0}, 4, List.of(turn(2, 3, 4, 5), turn(1, 6, 7))),
               new PackedSample(new int[] {0}, 4, List.of(turn(3, 3, 8, 9, 5)))));
 
+  private AdapterDropout dropout = AdapterDropout.none();
+
   private WeightSource doubles(long seed) {
     FreshWeights fresh = FreshWeights.seeded(with.torch(), seed);
     return (name, initial, shape) -> {
@@ -60,7 +67,8 @@ class ObjectiveGradientTest {
   }
 
   private Tensor total(VisionLanguageModel model, Objective objective) {
-    HiddenStates hidden = model.hidden(batch, Optional.of(wave(.7, 2, 4, 16)), objective.depths());
+    Optional<Tensor> z = Optional.of(wave(.7, 2, 4, 16));
+    HiddenStates hidden = model.hidden(batch, z, objective.depths(), dropout);
     int[] targets = batch.answers().stream().mapToInt(AnswerToken::token).toArray();
     Tensor language =
         model
@@ -92,17 +100,40 @@ class ObjectiveGradientTest {
             Set.of(1), (name, ignored, shape) -> started.weight(name, any, shape)));
   }
 
+  /// Weights and adapters alike, with a quarter of the adapters' inputs left out.
+  @Test
+  void hasTheRightGradientForAdaptersWithDropout() {
+    AdapterSource trained = TinyAdapters.trained(with.torch(), 4);
+    AdapterSource doubled =
+        (module, in, out) -> trained.adapter(module, in, out).map(this::doubled);
+    dropout = new AdapterDropout.Seeded(.25, 3, 8, List.of(4, 1));
+    assertGradients(ModelVariant.adapted(doubled));
+  }
+
+  private LowRank doubled(LowRank low) {
+    try (Scope scope = with.torch().inference();
+        Tensor down = low.down();
+        Tensor up = low.up()) {
+      return new LowRank(scope.keep(down.to(Kind.F64)), scope.keep(up.to(Kind.F64)), low.scale());
+    }
+  }
+
   private void assertGradients(VisualResidual residual) {
+    assertGradients(ModelVariant.adding(residual));
+  }
+
+  private void assertGradients(ModelVariant variant) {
     Weights weights = Weights.from(doubles(2));
     AlignmentProjector projector = new AlignmentProjector(16, 8, 16, weights);
     Objective objective = Objective.viral(.5, 1, projector);
     try (VisionLanguageModel model =
-        new VisionLanguageModel(with.torch(), TinyNetwork.settings(), doubles(1), residual)) {
+        new VisionLanguageModel(with.torch(), TinyNetwork.settings(), doubles(1), variant)) {
       Parameters trained =
           model
               .languageParameters()
               .with(model.projectorParameters())
               .with(model.residualParameters())
+              .with(model.adapterParameters())
               .with(weights.collected())
               .trainable();
       List<double[]> gradients = new ArrayList<>();

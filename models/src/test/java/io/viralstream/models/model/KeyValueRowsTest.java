@@ -31,6 +31,17 @@ class KeyValueRowsTest {
   }
 
   @Test
+  void stepsInOneCallAsBlockByBlockWithAdaptersBesideEveryLinear() {
+    assertStepsAlike(settings(true, true), TinyAdapters.trained(with.torch(), 4));
+  }
+
+  @Test
+  void stepsInOneCallAsBlockByBlockWithAdaptersBesideSomeLinears() {
+    assertStepsAlike(settings(false, false), TinyAdapters.trained(with.torch(), 4, "v_proj"));
+    assertStepsAlike(settings(false, false), TinyAdapters.trained(with.torch(), 4, "down_proj"));
+  }
+
+  @Test
   void refusesToLookBeyondTheWindow() {
     try (KeyValueRows rows = new KeyValueRows(with.torch(), TinyNetwork.language(), 1, WINDOW)) {
       Tensor slots = with.torch().of(new int[] {0}, 1);
@@ -40,10 +51,14 @@ class KeyValueRowsTest {
 
   /// Two rows, of which the first holds three tokens and the second none, take two tokens each.
   private void assertStepsAlike(LanguageModelSettings settings) {
+    assertStepsAlike(settings, AdapterSource.none());
+  }
+
+  private void assertStepsAlike(LanguageModelSettings settings, AdapterSource adapters) {
     FreshWeights fresh = FreshWeights.seeded(with.torch(), 2);
     // Biases and norms that are random too, so that a missing one shows.
     WeightSource source = (name, ignored, shape) -> fresh.weight(name, ANY, shape);
-    LanguageModel model = new LanguageModel(with.torch(), settings, Weights.from(source));
+    LanguageModel model = new LanguageModel(with.torch(), settings, Weights.from(source, adapters));
     try (KeyValueRows together = new KeyValueRows(with.torch(), settings, 2, WINDOW);
         KeyValueRows apart = new KeyValueRows(with.torch(), settings, 2, WINDOW)) {
       begin(model, together);

@@ -28,7 +28,8 @@ class VisualResidualTest {
 
   private VisionLanguageModel model(VisualResidual residual) {
     FreshWeights fresh = FreshWeights.seeded(with.torch(), 5);
-    return new VisionLanguageModel(with.torch(), TinyNetwork.settings(), fresh, residual);
+    return new VisionLanguageModel(
+        with.torch(), TinyNetwork.settings(), fresh, ModelVariant.adding(residual));
   }
 
   /// A that is not at its start.

@@ -14,6 +14,7 @@ import io.viralstream.models.checkpoint.WeightFiles;
 import io.viralstream.models.model.HiddenStates;
 import io.viralstream.models.model.PackedBatch;
 import io.viralstream.models.model.PackedSample;
+import io.viralstream.models.model.Parameters;
 import io.viralstream.models.model.Turn;
 import io.viralstream.models.model.VisionEncoder;
 import io.viralstream.models.model.VisionLanguageModel;
@@ -46,7 +47,7 @@ class AdapterTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"adapter-today", "adapter-before", "adapter-alone"})
-  void computesMergedWhatPeftDoesBeside(String name) throws IOException {
+  void computesWhatPeftDoes(String name) throws IOException {
     Golden golden = Golden.of(name);
     Optional<Path> adapter = Optional.of(golden.directory());
     try (PublishedModel published = PublishedModel.open(with.torch(), BASE, adapter)) {
@@ -63,7 +64,7 @@ class AdapterTest {
   }
 
   @Test
-  void isMergedWhereItLiesBesideTheModel() throws IOException {
+  void isTakenWhereItLiesBesideTheModel() throws IOException {
     Path both = beside("adapter-today", BASE);
     try (PublishedModel embedded = PublishedModel.open(with.torch(), both);
         PublishedModel named =
@@ -73,6 +74,14 @@ class AdapterTest {
         assertArrayEquals(
             named.model().parameters().read(with.torch(), name),
             embedded.model().parameters().read(with.torch(), name),
+            name);
+      }
+      Parameters beside = embedded.model().adapterParameters();
+      assertEquals(28, beside.names().size());
+      for (String name : beside.names()) {
+        assertArrayEquals(
+            named.model().adapterParameters().read(with.torch(), name),
+            beside.read(with.torch(), name),
             name);
       }
     }
@@ -142,12 +151,55 @@ class AdapterTest {
                 half(module + ".lora_B.weight", new long[] {32, 2}, up)));
     String weight = "language_model." + module + ".weight";
     Path base = Golden.directory("llama-linear");
-    try (PublishedModel plain = PublishedModel.open(with.torch(), base);
-        PublishedModel adapted = PublishedModel.open(with.torch(), base, Optional.of(adapter))) {
-      float[] expected = plain.model().parameters().read(with.torch(), weight);
+    try (PublishedModel adapted = PublishedModel.open(with.torch(), base, Optional.of(adapter))) {
+      Parameters weights = adapted.model().parameters();
+      float[] expected = weights.read(with.torch(), weight);
       expected[7 * 32 + 5] += 4 * 2 * 3 / 2f;
-      assertArrayEquals(expected, adapted.model().parameters().read(with.torch(), weight), 1e-6f);
+      try (Parameters merged = adapted.model().adapters().merged(with.torch(), weights)) {
+        assertEquals(List.of(weight), merged.names());
+        assertArrayEquals(expected, merged.read(with.torch(), weight), 1e-6f);
+      }
     }
+  }
+
+  /// Outside of the decoder's blocks nothing stands beside a weight.
+  @Test
+  void isMergedIntoTheEncoder() throws IOException {
+    String module = "model.vision_tower.vision_model.encoder.layers.0.self_attn.q_proj";
+    String weight = LlavaNames.TOWER + "encoder.layers.0.self_attn.q_proj.weight";
+    try (PublishedModel plain = PublishedModel.open(with.torch(), BASE)) {
+      float[] expected = plain.model().parameters().read(with.torch(), weight);
+      int width = plain.model().encoder().settings().width();
+      float[] down = new float[2 * width];
+      float[] up = new float[width * 2];
+      down[5] = 2; // A[0, 5]
+      up[7 * 2] = 4; // B[7, 0]
+      expected[7 * width + 5] += 4 * 2 * 3 / 2f;
+      Path adapter =
+          written(
+              List.of(
+                  half(module + ".lora_A.weight", new long[] {2, width}, down),
+                  half(module + ".lora_B.weight", new long[] {width, 2}, up)));
+      try (PublishedModel adapted = PublishedModel.open(with.torch(), BASE, Optional.of(adapter))) {
+        assertTrue(adapted.model().adapters().isEmpty());
+        assertArrayEquals(expected, adapted.model().parameters().read(with.torch(), weight), 1e-6f);
+      }
+    }
+  }
+
+  @Test
+  void refusesANumberThatIsNotFinite() throws IOException {
+    WeightFiles alone = WeightFiles.open(Golden.directory("adapter-alone"), FILE);
+    List<StoredTensor> tensors = new ArrayList<>();
+    for (String name : alone.names()) {
+      StoredTensor tensor = alone.tensor(name);
+      float[] values = tensor.floats();
+      if (name.endsWith("layers.1.mlp.up_proj.lora_A.weight")) values[3] = Float.NaN;
+      tensors.add(StoredTensor.f32(name, tensor.dimensions(), values));
+    }
+    assertRefused(
+        "layers.1.mlp.up_proj.lora_A.weight: element 3 is NaN, expected a finite number",
+        written(tensors));
   }
 
   private static StoredTensor half(String name, long[] shape, float[] values) {

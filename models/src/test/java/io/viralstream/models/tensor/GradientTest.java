@@ -49,7 +49,20 @@ class GradientTest {
   void isRightThroughProductsAndReductions() {
     check(t -> weigh(t.get(0).linear(t.get(1), t.get(2))), shape(2, 3), shape(4, 3), shape(4));
     check(t -> weigh(t.get(0).matmul(t.get(1))), shape(2, 2, 3), shape(2, 3, 2));
+    check(
+        t -> weigh(t.get(0).addLowRank(t.get(1), t.get(2), t.get(3), 1.5)),
+        shape(2, 4),
+        shape(2, 3),
+        shape(2, 3),
+        shape(4, 2));
+    check(t -> weigh(someZeroed(t.get(0))), shape(1, 2, 3));
     check(t -> weigh(t.get(0).mean(1)).add(t.get(0).sum(0).mean()), shape(2, 3));
+  }
+
+  private static Tensor someZeroed(Tensor x) {
+    Tensor rows = torch.of(new int[] {1 << 30, -3}, 1, 2, 1).to(Kind.I32);
+    Tensor columns = torch.of(new int[] {1, 2, 3}, 3).to(Kind.I32);
+    return x.zeroedBelow(0, rows, columns);
   }
 
   @Test
