@@ -91,6 +91,10 @@ class Draw:
     def order(self, length):
         return torch.randperm(length, generator=self.random)
 
+    def hashes(self, *shape):
+        """Odd numbers of 32 bits, of both signs."""
+        return torch.randint(-(2**31), 2**31, shape, generator=self.random).int() | 1
+
     def weight(self, *shape):
         return self.normal(*shape, scale=shape[-1] ** -0.5)
 
@@ -126,11 +130,17 @@ def arithmetic(name, d):
 
 def products(name, d):
     x, w, b = d.normal(3, 65, 96), d.weight(160, 96), d.normal(160)
+    y, down, up = d.normal(3, 65, 160), d.weight(8, 96), d.weight(160, 8)
+    others = [d.weight(4, 96).float(), d.weight(160, 4).float()]  # of another module
+    adapters = [[others[0], down], [others[1], up], [0.5, 2.0]]
     return {
         "matmul": [Case([d.normal(3, 65, 96), d.weight(96, 40)], SUMMED), Case([x, d.weight(3, 96, 40)], SUMMED)],
         "linear": [Case([x, w], SUMMED)],
         "linear_bias": [Case([x, w, b], SUMMED)],
         "linear_maybe": [Case([x, w, [d.normal(160).float(), b], 1], SUMMED), Case([x, w, [], 0], SUMMED)],
+        "add_low_rank": [Case([y, x, down, up, 2.0], SUMMED)],
+        "low_rank_maybe": [Case([y, x, True, *adapters, [-1] * 9 + [1] + [-1] * 4, 9], SUMMED)]
+        + [still([y, x, *rest]) for rest in ([True, *adapters, [-1] * 7, 6], [False, [], [], [], [], 0])],
     }.get(name, [])
 
 
@@ -148,6 +158,7 @@ def shapes(name, d):
         "index_select": [Case([x, 1, index], EXACT), Case([x, 0, d.ids(6, 40)], SUMMED)],
         "index_add": [Case([x, 1, index, d.normal(6, 7, 14)], POINTWISE)],
         "embedding": [Case([d.normal(50, 64), d.ids(50, 4, 33)], SUMMED)],
+        "zeroed_below": [Case([x, d.hashes(6, 10, 1), d.hashes(14), -(2**31) + 2**30], EXACT)],
         "repeated_heads": [Case([d.normal(2, 3, 17, 32), 12], SUMMED)],
     }.get(name, [])
 
@@ -185,12 +196,15 @@ def attending(name, d):
         "added_mask": [still([mask])],
         "put_rows": [still([keys, slots, d.normal(5, 2, 1, 32)])],
         "rope": [Case([q, *d.turns(2, 65, 32)], POINTWISE)],
-        "decode_rows": [decoding(d, biased) for biased in (True, False)],
+        "decode_rows": [decoding(d, *parts) for parts in ((True, False), (False, False), (True, True))],
     }.get(name, [])
 
 
-def decoding(d, biased):
-    """Two blocks of width 96, 6 heads of 16 and 2 for keys; 5 rows of which 30 slots of 40 are looked at."""
+def decoding(d, biased, adapted):
+    """Two blocks of width 96, 6 heads of 16 and 2 for keys; 5 rows of which 30 slots of 40 are looked at.
+
+    Adapted are all linears of the second block, and of the first the query alone.
+    """
     blocks, rows, width, keyed, inner = 2, 5, 96, 32, 160
     shapes = [(width,), (width, width), (keyed, width), (keyed, width), (width, width), (width,)]
     shapes += [(inner, width), (inner, width), (width, inner)]
@@ -200,7 +214,11 @@ def decoding(d, biased):
     memory = [[d.normal(rows, 2, 40, 16) for _ in range(blocks)] for _ in ("keys", "values")]
     slots, mask = d.ids(30, rows), d.seen(rows, 1, 1, 30)
     arguments = [d.normal(rows, 1, width), *d.turns(rows, 1, 16), *memory, slots, 30, mask]
-    return still([*arguments, weights, inputs, outputs, 1e-5], SUMMED)
+    linears = [shape for shape in shapes if len(shape) > 1]
+    linears = [linears[0], *linears] if adapted else []
+    adapters = [[d.weight(8, into) for _, into in linears], [d.weight(out, 8) for out, _ in linears]]
+    adapters += [[0.5] * len(linears), [0, *[-1] * 6, *range(1, 8)] if adapted else []]
+    return still([*arguments, weights, inputs, outputs, *adapters, 1e-5], SUMMED)
 
 
 def maps(name, d):
