@@ -1,5 +1,6 @@
 package io.viralstream.cli.command;
 
+import io.viralstream.cli.checkpoint.ConversationFile;
 import io.viralstream.cli.checkpoint.Generation;
 import io.viralstream.cli.checkpoint.PictureFile;
 import io.viralstream.cli.client.Gateway;
@@ -60,6 +61,7 @@ public final class ExceptionExit implements IExecutionExceptionHandler {
       case TextRejected refused -> ExitCode.REFUSED;
       case PictureFile.Refused refused -> ExitCode.REFUSED;
       case Generation.NoRoom refused -> ExitCode.REFUSED;
+      case ConversationFile.Refused refused -> ExitCode.REFUSED;
       case Setting.Refused refused -> ExitCode.USAGE;
       case InterruptedException interrupted -> ExitCode.INTERRUPTED;
       default -> ExitCode.FAILED;

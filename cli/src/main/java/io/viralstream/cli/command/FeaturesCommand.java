@@ -13,9 +13,7 @@ import io.viralstream.models.generate.LoadedModel;
 import io.viralstream.models.model.VisionView;
 import io.viralstream.models.tensor.Torch;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -110,7 +108,7 @@ public final class FeaturesCommand implements Callable<Integer> {
     try (Torch torch = invocation.torch()) {
       List<StoredTensor> tensors =
           directory.isPresent() ? student(torch, picture) : List.of(alone(torch, picture));
-      write(tensors);
+      SafetensorsWriter.replace(out, tensors);
       invocation.console().result(json.form(), text(tensors), json(tensors));
     }
     return ExitCode.DONE;
@@ -144,14 +142,6 @@ public final class FeaturesCommand implements Callable<Integer> {
 
   private StoredTensor alone(Torch torch, Picture picture) throws IOException {
     return TeacherFeatures.alone(torch, teacher.orElseThrow(), size.orElseThrow(), picture);
-  }
-
-  /// Beside it first, so that nobody reads half a file.
-  private void write(List<StoredTensor> tensors) throws IOException {
-    Path part = out.resolveSibling(out.getFileName() + ".part");
-    Files.deleteIfExists(part);
-    SafetensorsWriter.write(part, tensors);
-    Files.move(part, out, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private String text(List<StoredTensor> tensors) {

@@ -38,6 +38,7 @@ public final class Viral implements Runnable {
     line.addSubcommand(deadLetters(invocation));
     line.addSubcommand(new GenerateCommand(invocation));
     line.addSubcommand(new FeaturesCommand(invocation));
+    line.addSubcommand(new LossCommand(invocation));
     line.addSubcommand(new InspectCommand(invocation));
     line.addSubcommand(new PretrainCommand(invocation));
     line.addSubcommand(new VersionCommand(invocation));

@@ -17,14 +17,14 @@ import java.util.Optional;
 /// Other fields are let through unread. Questions and answers alternate. As LLaVA's own training
 /// has it, a first message of gpt is passed over and a last one of human is not learnt: both are
 /// left out, and the draft says so.
-final class LlavaSample {
+public final class LlavaSample {
 
   /// A sample as it was read and found good; its picture has still to be looked at.
   ///
   /// @param turns at least one; texts without blanks around them and without image marker
   /// @param pictureTurn the turn that has the picture, from 0
   /// @param note what was left out, if anything
-  record SampleDraft(
+  public record SampleDraft(
       Optional<String> clientId,
       List<Turn> turns,
       Optional<Field> image,
@@ -37,11 +37,12 @@ final class LlavaSample {
 
   private final Limits limits;
 
-  LlavaSample(Limits limits) {
+  public LlavaSample(Limits limits) {
     this.limits = limits;
   }
 
-  SampleDraft read(Field document) {
+  /// @throws io.viralstream.gateway.problem.ProblemException naming the field
+  public SampleDraft read(Field document) {
     Optional<String> clientId = document.optional("id").map(id -> id.label(CLIENT_ID));
     Optional<Field> image = PictureField.of(document);
     Field conversations = document.required("conversations");

@@ -49,8 +49,13 @@ public final class DirectoryHash {
     files(directory);
   }
 
+  /// Lower-case hex of a text's SHA-256.
+  static String ofText(String text) {
+    return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
   /// In the order of their names; those of a folder by its name and theirs.
-  private static List<Path> files(Path directory) throws IOException {
+  static List<Path> files(Path directory) throws IOException {
     List<Path> files = new ArrayList<>();
     addFiles(directory, directory, files);
     files.sort(Comparator.naturalOrder());

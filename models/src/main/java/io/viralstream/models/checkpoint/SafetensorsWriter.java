@@ -8,7 +8,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,6 +43,16 @@ public final class SafetensorsWriter {
       for (WritableTensor tensor : inOrder) tensor.writeTo(channel);
       channel.force(true);
     }
+  }
+
+  /// Writes a file in the place of one that may be there: beside it first, so that nobody reads
+  /// half a file.
+  public static void replace(Path path, Collection<? extends WritableTensor> tensors)
+      throws IOException {
+    Path part = path.resolveSibling(path.getFileName() + ".part");
+    Files.deleteIfExists(part);
+    write(part, tensors);
+    Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static byte[] header(List<WritableTensor> tensors) {

@@ -16,6 +16,7 @@ import io.viralstream.models.published.DirectoryKind;
 import io.viralstream.models.tensor.Torch;
 import io.viralstream.models.text.Asking;
 import io.viralstream.models.text.EncodedPrompt;
+import io.viralstream.models.text.PromptTemplate;
 import io.viralstream.models.text.Subject;
 import io.viralstream.models.text.TextRejected;
 import io.viralstream.models.text.Tokenizer;
@@ -28,6 +29,7 @@ import java.util.Set;
 /// A model in memory, ready to answer; one that we trained and a published one are alike from here
 /// on.
 ///
+/// @param frame the one that it is trained in
 /// @param preprocessing of pictures to the squares that its encoder takes, where it has one
 /// @param endTokens the ids that each end an answer
 /// @param repetitionPenalty of answers, where nobody says another
@@ -36,6 +38,7 @@ import java.util.Set;
 ///   that the versions of an arm share them
 public record LoadedModel(
     VisionLanguageModel model,
+    PromptTemplate frame,
     Optional<Preprocessing> preprocessing,
     Tokenizer tokenizer,
     Asking asking,

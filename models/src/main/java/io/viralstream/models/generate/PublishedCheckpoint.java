@@ -27,7 +27,7 @@ final class PublishedCheckpoint {
     Tokenizer tokenizer = Tokenizer.of(path);
     try {
       Optional<ChatTemplate> template = ChatTemplate.of(path, Clock.systemDefaultZone());
-      PublishedModel published = PublishedModel.open(torch, path, config, options.adapter());
+      PublishedModel published = PublishedModel.open(torch, path, config, options.adapter(), options.residual());
       return asked(published, tokenizer, template, featureKey, options);
     } catch (IOException | RuntimeException refused) {
       tokenizer.close();
@@ -47,6 +47,7 @@ final class PublishedCheckpoint {
               options.prompt(), tokenizer, template, published.prompt(), published.endTokens());
       return new LoadedModel(
           published.model(),
+          published.prompt(),
           preprocessing(published, options),
           tokenizer,
           prompting.asking(),

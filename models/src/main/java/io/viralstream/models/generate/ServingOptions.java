@@ -1,7 +1,9 @@
 package io.viralstream.models.generate;
 
 import io.viralstream.models.model.VisionView;
+import io.viralstream.models.model.VisualResidual;
 import io.viralstream.models.preprocess.Preprocessing;
+import io.viralstream.models.published.AdapterChoice;
 import io.viralstream.models.text.PromptStyle;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -9,8 +11,16 @@ import java.util.function.Supplier;
 
 /// In what manner a checkpoint is asked (docs/method.md §6.2 and §8.2).
 ///
-/// @param adapter a directory whose adapter is put beside the weights
-public record ServingOptions(PromptStyle prompt, Pictures pictures, Optional<Path> adapter) {
+/// @param adapter what is put beside the weights
+/// @param residual equation (3) or (4), as the model was trained with
+public record ServingOptions(
+    PromptStyle prompt, Pictures pictures, AdapterChoice adapter, VisualResidual residual) {
+  /// Without a residual.
+  ///
+  /// @param adapter a directory whose adapter is put beside the weights
+  public ServingOptions(PromptStyle prompt, Pictures pictures, Optional<Path> adapter) {
+    this(prompt, pictures, AdapterChoice.of(adapter), VisualResidual.none());
+  }
 
   /// How pictures become an encoder's squares.
   public enum Pictures {

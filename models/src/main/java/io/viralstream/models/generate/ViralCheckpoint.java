@@ -5,8 +5,10 @@ import io.viralstream.models.checkpoint.ModelConfig;
 import io.viralstream.models.checkpoint.ModelDirectory;
 import io.viralstream.models.checkpoint.StoredWeights;
 import io.viralstream.models.checkpoint.WeightFiles;
+import io.viralstream.models.model.ModelVariant;
 import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.model.Weights;
+import io.viralstream.models.published.AdapterChoice;
 import io.viralstream.models.published.DirectoryKind;
 import io.viralstream.models.published.EmbeddedAdapter;
 import io.viralstream.models.tensor.Torch;
@@ -28,7 +30,7 @@ final class ViralCheckpoint {
 
   static LoadedModel load(Torch torch, DirectoryKind.Own own, ServingOptions options)
       throws IOException {
-    if (options.adapter().isPresent()) {
+    if (!(options.adapter() instanceof AdapterChoice.Embedded)) {
       throw new CheckpointRejected(
           own.path().getFileName() + ": takes no adapter, as it is no LLaVA");
     }
@@ -52,9 +54,12 @@ final class ViralCheckpoint {
       VisionLanguageModel model =
           Weights.orFreed(
               new StoredWeights(torch, weights),
-              given -> new VisionLanguageModel(torch, config.model(), given));
+              given ->
+                  new VisionLanguageModel(
+                      torch, config.model(), given, ModelVariant.adding(options.residual())));
       return new LoadedModel(
           model,
+          config.prompt(),
           Optional.of(ServingOptions.padded(model.encoder().view())),
           tokenizer,
           asking,

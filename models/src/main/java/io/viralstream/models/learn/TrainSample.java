@@ -40,9 +40,16 @@ public record TrainSample(
   /// @param teacher y of the same picture, or none where nothing is aligned
   public static TrainSample of(
       EncodedPrompt prompt, Optional<PatchFeatures> picture, Optional<PatchFeatures> teacher) {
+    int visualTokens = picture.map(PatchFeatures::tokens).orElse(0);
+    return new TrainSample(packed(prompt, visualTokens), picture, teacher);
+  }
+
+  /// The tokens of a conversation, before its picture was looked at.
+  ///
+  /// @param visualTokens N of its picture, or 0 for text alone
+  public static PackedSample packed(EncodedPrompt prompt, int visualTokens) {
     List<Turn> turns =
         prompt.turns().stream().map(TrainSample::turn).collect(toCollection(ArrayList::new));
-    int visualTokens = picture.map(PatchFeatures::tokens).orElse(0);
     Order order =
         switch (prompt.packing()) {
           case CHAINED -> new Order.Chained(prompt.before());
@@ -51,8 +58,7 @@ public record TrainSample(
             yield new Order.Isolated();
           }
         };
-    return new TrainSample(
-        new PackedSample(prompt.opening(), visualTokens, turns, order), picture, teacher);
+    return new PackedSample(prompt.opening(), visualTokens, turns, order);
   }
 
   private static Turn turn(EncodedTurn turn) {

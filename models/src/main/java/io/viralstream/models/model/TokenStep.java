@@ -53,7 +53,11 @@ final class TokenStep {
     }
     return downs.isEmpty()
         ? RowAttention.Adapters.none()
-        : new RowAttention.Adapters(downs, ups, scales, places);
+        : new RowAttention.Adapters(
+            downs,
+            ups,
+            scales.stream().mapToDouble(Double::doubleValue).toArray(),
+            places.stream().mapToLong(Long::longValue).toArray());
   }
 
   private static List<DecoderLinear> linears(DecoderBlock block) {

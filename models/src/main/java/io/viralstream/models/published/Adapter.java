@@ -32,7 +32,7 @@ import java.util.regex.Pattern;
 /// namings in use (docs/method.md §11). One tensor that finds no weight is an error: an adapter
 /// that changes nothing must not look like one that works.
 final class Adapter implements AutoCloseable {
-  private static final String FILE = "adapter_model.safetensors";
+  static final String FILE = "adapter_model.safetensors";
 
   /// What LLaVA's own training puts beside an adapter: its projector.
   private static final String UNREAD = "non_lora_trainables.bin";
@@ -77,8 +77,17 @@ final class Adapter implements AutoCloseable {
   /// The one that is named, or the one beside the model, if any.
   ///
   /// @throws CheckpointRejected as [#open] and [EmbeddedAdapter#of]
-  static Optional<Adapter> of(Torch torch, Path model, Optional<Path> named) throws IOException {
-    Optional<Path> directory = EmbeddedAdapter.of(model, named);
+  static Optional<Adapter> of(Torch torch, Path model, AdapterChoice choice) throws IOException {
+    Optional<Path> directory =
+        switch (choice) {
+          case AdapterChoice.Embedded ignored -> EmbeddedAdapter.of(model, Optional.empty());
+          case AdapterChoice.Stored stored ->
+              EmbeddedAdapter.of(model, Optional.of(stored.directory()));
+          case AdapterChoice.Fresh ignored -> {
+            EmbeddedAdapter.refuse(model);
+            yield Optional.empty();
+          }
+        };
     return directory.isEmpty() ? Optional.empty() : Optional.of(open(torch, directory.get()));
   }
 

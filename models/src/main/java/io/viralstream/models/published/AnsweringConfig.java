@@ -1,7 +1,7 @@
 package io.viralstream.models.published;
 
 import io.viralstream.models.checkpoint.CheckpointRejected;
-import io.viralstream.models.model.AdapterSource;
+import io.viralstream.models.model.ModelVariant;
 import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.model.WeightSource;
 import io.viralstream.models.preprocess.Preprocessing;
@@ -31,8 +31,8 @@ public sealed interface AnsweringConfig permits LlavaConfig, AnsweringConfig.Tex
   /// The directory that describes the encoder, and holds it where the checkpoint does not.
   Optional<Path> tower();
 
-  /// The model that it describes, of these weights and with these adapters beside them.
-  VisionLanguageModel model(Torch torch, WeightSource weights, AdapterSource adapters);
+  /// The model that it describes, of these weights and with what is computed beside them.
+  VisionLanguageModel model(Torch torch, WeightSource weights, ModelVariant variant);
 
   /// What the files of a language model alone say, such as Vicuna's or Qwen2.5's.
   record TextConfig(LanguageConfig language, List<Integer> endTokens, double repetitionPenalty)
@@ -61,8 +61,8 @@ public sealed interface AnsweringConfig permits LlavaConfig, AnsweringConfig.Tex
     }
 
     @Override
-    public VisionLanguageModel model(Torch torch, WeightSource weights, AdapterSource adapters) {
-      return VisionLanguageModel.ofText(torch, language.settings(), weights, adapters);
+    public VisionLanguageModel model(Torch torch, WeightSource weights, ModelVariant variant) {
+      return VisionLanguageModel.ofText(torch, language.settings(), weights, variant.adapters());
     }
   }
 }

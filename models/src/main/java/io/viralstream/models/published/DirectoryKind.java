@@ -4,6 +4,7 @@ import io.viralstream.models.checkpoint.CheckpointRejected;
 import io.viralstream.models.checkpoint.ModelConfig;
 import io.viralstream.models.checkpoint.ModelDirectory;
 import io.viralstream.models.checkpoint.StrictJson;
+import io.viralstream.models.model.LanguageModelSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +31,17 @@ public sealed interface DirectoryKind
   ///
   /// @throws CheckpointRejected naming file and key where it is none, or one that we do not compute
   AnsweringConfig answering() throws IOException;
+
+  /// The shape of the language model in it.
+  ///
+  /// @throws CheckpointRejected as [#answering]
+  default LanguageModelSettings languageModel() throws IOException {
+    return switch (this) {
+      case Own own -> own.settings().language();
+      case Answering published -> published.answering().language().settings();
+      case Vision vision -> vision.answering().language().settings();
+    };
+  }
 
   /// The files that an arm can start from: so far those of a model that this system wrote.
   ///

@@ -4,8 +4,8 @@ import io.viralstream.models.checkpoint.DirectoryHash;
 import io.viralstream.models.checkpoint.ModelConfig;
 import io.viralstream.models.checkpoint.ShapeProbe;
 import io.viralstream.models.checkpoint.WeightFiles;
-import io.viralstream.models.model.AdapterSource;
 import io.viralstream.models.model.LanguageModelSettings;
+import io.viralstream.models.model.ModelVariant;
 import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.model.WeightSource;
 import io.viralstream.models.published.vision.PublishedVision;
@@ -108,7 +108,7 @@ final class Inspector {
   private Inspection published(String family, AnsweringConfig config, Optional<WeightFiles> files) {
     requireFraming(config);
     publishable();
-    ShapeProbe asked = asked(source -> config.model(torch, source, AdapterSource.none()));
+    ShapeProbe asked = asked(source -> config.model(torch, source, ModelVariant.plain()));
     LanguageModelSettings language = config.language().settings();
     files.ifPresent(each -> {
       LlavaNames names = LlavaWeights.names(each, config);
@@ -117,7 +117,7 @@ final class Inspector {
       tower.ifPresent(WeightFiles::close);
     });
     found
-        .attempt(() -> Adapter.of(torch, directory, Optional.empty()))
+        .attempt(() -> Adapter.of(torch, directory, new AdapterChoice.Embedded()))
         .flatMap(beside -> beside)
         .ifPresent(adapter -> {
           adapter.compare(asked.shapes(), found);

@@ -1,7 +1,6 @@
 package io.viralstream.models.published;
 
 import io.viralstream.models.checkpoint.CheckpointRejected;
-import io.viralstream.models.model.AdapterSource;
 import io.viralstream.models.model.FeatureLayer;
 import io.viralstream.models.model.ModelVariant;
 import io.viralstream.models.model.VisionLanguageModel;
@@ -78,8 +77,8 @@ record LlavaConfig(
   }
 
   @Override
-  public VisionLanguageModel model(Torch torch, WeightSource weights, AdapterSource adapters) {
-    return new VisionLanguageModel(torch, settings(), weights, ModelVariant.adapted(adapters));
+  public VisionLanguageModel model(Torch torch, WeightSource weights, ModelVariant variant) {
+    return new VisionLanguageModel(torch, settings(), weights, variant);
   }
 
   /// The shape of the whole.

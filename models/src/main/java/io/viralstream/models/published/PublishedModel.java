@@ -2,7 +2,9 @@ package io.viralstream.models.published;
 
 import io.viralstream.models.checkpoint.CheckpointRejected;
 import io.viralstream.models.model.AdapterSource;
+import io.viralstream.models.model.ModelVariant;
 import io.viralstream.models.model.VisionLanguageModel;
+import io.viralstream.models.model.VisualResidual;
 import io.viralstream.models.model.WeightSource;
 import io.viralstream.models.model.Weights;
 import io.viralstream.models.preprocess.Preprocessing;
@@ -43,18 +45,29 @@ public record PublishedModel(
   /// others; see [Adapter].
   public static PublishedModel open(Torch torch, Path directory, Optional<Path> adapter)
       throws IOException {
-    return open(torch, directory, DirectoryKind.open(directory).answering(), adapter);
+    return open(
+        torch,
+        directory,
+        DirectoryKind.open(directory).answering(),
+        AdapterChoice.of(adapter),
+        VisualResidual.none());
   }
 
   /// The same of a directory whose configuration is read already.
+  ///
+  /// @param residual equation (3) or (4), where the model takes pictures
   public static PublishedModel open(
-      Torch torch, Path directory, AnsweringConfig config, Optional<Path> adapter)
+      Torch torch,
+      Path directory,
+      AnsweringConfig config,
+      AdapterChoice adapter,
+      VisualResidual residual)
       throws IOException {
     Optional<Adapter> opened = Adapter.of(torch, directory, adapter);
     try (LlavaWeights weights = LlavaWeights.open(torch, directory, config)) {
       return new PublishedModel(
           directory,
-          model(torch, config, weights, opened),
+          model(torch, config, weights, new Beside(opened, adapter, residual)),
           config.language().family().prompt(),
           config.endTokens(),
           config.repetitionPenalty(),
@@ -65,11 +78,34 @@ public record PublishedModel(
     }
   }
 
+  /// What is put on the model.
+  private record Beside(Optional<Adapter> stored, AdapterChoice choice, VisualResidual residual) {
+    VisionLanguageModel model(Torch torch, AnsweringConfig config, WeightSource weights) {
+      return switch (choice) {
+        case AdapterChoice.Fresh fresh -> model(torch, config, weights, fresh.source());
+        case AdapterChoice.Stored ignored -> stored(torch, config, weights);
+        case AdapterChoice.Embedded ignored -> stored(torch, config, weights);
+      };
+    }
+
+    private VisionLanguageModel stored(Torch torch, AnsweringConfig config, WeightSource weights) {
+      return stored
+          .map(adapter -> adapter.beside(given -> model(torch, config, weights, given)))
+          .orElseGet(() -> model(torch, config, weights, AdapterSource.none()));
+    }
+
+    private VisionLanguageModel model(
+        Torch torch, AnsweringConfig config, WeightSource weights, AdapterSource adapters) {
+      return config.model(torch, weights, new ModelVariant(adapters, residual));
+    }
+  }
+
   private static VisionLanguageModel model(
-      Torch torch, AnsweringConfig config, LlavaWeights weights, Optional<Adapter> adapter) {
+      Torch torch, AnsweringConfig config, LlavaWeights weights, Beside beside) {
+    Optional<Adapter> adapter = beside.stored();
     WeightSource source = adapter.map(each -> each.over(weights)).orElse(weights);
     VisionLanguageModel model =
-        Weights.orFreed(source, given -> model(torch, config, given, adapter));
+        Weights.orFreed(source, given -> beside.model(torch, config, given));
     try {
       weights.requireAllTaken();
       adapter.ifPresent(Adapter::requireAllUsed);
@@ -78,12 +114,6 @@ public record PublishedModel(
       model.close();
       throw unexpected;
     }
-  }
-
-  private static VisionLanguageModel model(
-      Torch torch, AnsweringConfig config, WeightSource weights, Optional<Adapter> adapter) {
-    if (adapter.isEmpty()) return config.model(torch, weights, AdapterSource.none());
-    return adapter.get().beside(beside -> config.model(torch, weights, beside));
   }
 
   /// How the directory wants its pictures.

@@ -40,10 +40,9 @@ public final class RowAttention {
   /// @param ups `[out, r]` of each
   /// @param places of each block for its query, key, value, output, gate, up and down which of the
   ///   adapters is its own, or -1; nothing where there is none at all
-  public record Adapters(
-      List<Tensor> downs, List<Tensor> ups, List<Double> scales, List<Long> places) {
+  public record Adapters(List<Tensor> downs, List<Tensor> ups, double[] scales, long[] places) {
     public static Adapters none() {
-      return new Adapters(List.of(), List.of(), List.of(), List.of());
+      return new Adapters(List.of(), List.of(), new double[0], new long[0]);
     }
   }
 
@@ -72,8 +71,8 @@ public final class RowAttention {
             array(decoder.outputBiases()),
             array(decoder.adapters().downs()),
             array(decoder.adapters().ups()),
-            decoder.adapters().scales().stream().mapToDouble(Double::doubleValue).toArray(),
-            decoder.adapters().places().stream().mapToLong(Long::longValue).toArray(),
+            decoder.adapters().scales(),
+            decoder.adapters().places(),
             decoder.normEpsilon());
   }
 

@@ -29,11 +29,12 @@ public record EncodedPrompt(int[] opening, List<EncodedTurn> turns, int before, 
 
   /// Some tokenizers have more tokens than their model.
   ///
-  /// @throws TextRejected where a token to be read is none that the model knows
+  /// @throws TextRejected where a token is none that the model knows
   public void requireBelow(int vocabulary) {
     requireBelow(vocabulary, opening);
     for (EncodedTurn turn : turns) {
       requireBelow(vocabulary, turn.prompt());
+      requireBelow(vocabulary, turn.answer());
       requireBelow(vocabulary, turn.lead());
     }
   }

@@ -138,6 +138,7 @@ class LoadedModelTest {
       LoadedModel asked =
           new LoadedModel(
               model.model(),
+              model.frame(),
               model.preprocessing(),
               model.tokenizer(),
               (subject, earlier, question) -> new EncodedPrompt(new int[0], List.of(turn)),

@@ -67,7 +67,7 @@ final class ModelLearner implements Learner {
         sample
             .picture()
             .flatMap(picture -> model.teacherImages().map(images -> images.see(picture)));
-    return TrainSample.of(sample.prompt(), seen, taught);
+    return new TrainSample(sample.text(), seen, taught);
   }
 
   @Override

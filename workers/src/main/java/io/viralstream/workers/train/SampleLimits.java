@@ -1,13 +1,16 @@
 package io.viralstream.workers.train;
 
 import io.viralstream.models.checkpoint.ModelConfig;
+import io.viralstream.models.text.Packing;
 
-/// What one sample may take of the model.
+/// How a sample's turns stand together, and what it may take of the model.
 ///
+/// @param packing isolated turns must fit as they are; chained ones are cut at their end, as LLaVA
+///   does
 /// @param context positions that a turn may reach with its picture
 /// @param packed tokens of all turns of a sample together with the picture
 /// @param visualTokens N of a picture
-public record SampleLimits(int context, int packed, int visualTokens) {
+public record SampleLimits(Packing packing, int context, int packed, int visualTokens) {
   public SampleLimits {
     if (visualTokens < 1 || context <= visualTokens || packed < context) {
       throw new IllegalArgumentException(
@@ -21,9 +24,10 @@ public record SampleLimits(int context, int packed, int visualTokens) {
     }
   }
 
-  /// What a model's own settings allow, and a bound on packing.
+  /// Isolated turns: what a model's own settings allow, and a bound on packing.
   public static SampleLimits of(ModelConfig config, int packed) {
     int context = config.language().context();
-    return new SampleLimits(context, Math.max(context, packed), config.vision().patches());
+    return new SampleLimits(
+        Packing.ISOLATED, context, Math.max(context, packed), config.vision().patches());
   }
 }

@@ -3,6 +3,8 @@ package io.viralstream.workers.train;
 import io.viralstream.images.ImageMarker;
 import io.viralstream.images.ImageRejected;
 import io.viralstream.images.PictureReader;
+import io.viralstream.models.learn.TrainSample;
+import io.viralstream.models.model.PackedSample;
 import io.viralstream.models.preprocess.HashedPicture;
 import io.viralstream.models.preprocess.Preprocessing;
 import io.viralstream.models.text.EncodedPrompt;
@@ -41,12 +43,37 @@ public final class SamplePreparation {
   }
 
   PreparedSample prepare(long offset, TrainTask task, Sample sample) throws SampleRejected {
-    EncodedPrompt prompt = encode(sample);
-    check(prompt, sample.getImage().isPresent() ? limits.visualTokens() : 0);
+    PackedSample text = packed(sample, sample.getImage().isPresent() ? limits.visualTokens() : 0);
     Optional<HashedPicture> picture = Optional.empty();
-    if (sample.getImage().isPresent()) picture = Optional.of(picture(sample.getImage().get()));
+    if (text.visualTokens() > 0) picture = Optional.of(picture(sample.getImage().orElseThrow()));
     return new PreparedSample(
-        sample.getId(), task.getFeed(), task.getPass(), offset, prompt, picture);
+        sample.getId(), task.getFeed(), task.getPass(), offset, text, picture);
+  }
+
+  private PackedSample packed(Sample sample, int visualTokens) throws SampleRejected {
+    EncodedPrompt prompt = encode(sample);
+    if (prompt.answerTokens() == 0) {
+      throw new SampleRejected(Category.INVALID, "turns: no answer token to learn");
+    }
+    return switch (limits.packing()) {
+      case ISOLATED -> {
+        check(prompt, visualTokens);
+        yield TrainSample.packed(prompt, visualTokens);
+      }
+      case CHAINED -> cut(TrainSample.packed(prompt, visualTokens));
+    };
+  }
+
+  private PackedSample cut(PackedSample whole) throws SampleRejected {
+    Optional<PackedSample> cut = whole.cutTo(limits.context());
+    if (cut.isPresent()) return cut.get();
+    throw new SampleRejected(
+        Category.TOO_LONG,
+        "of "
+            + whole.length()
+            + " tokens, the first "
+            + limits.context()
+            + " hold no answer token");
   }
 
   private EncodedPrompt encode(Sample sample) throws SampleRejected {
@@ -57,8 +84,8 @@ public final class SamplePreparation {
             .toList();
     try {
       return sample.getImage().isPresent()
-          ? prompts.conversation(turns, pictureTurn(sample))
-          : prompts.conversation(Subject.TEXT, turns);
+          ? prompts.conversation(limits.packing(), turns, pictureTurn(sample))
+          : prompts.conversation(limits.packing(), Subject.TEXT, turns);
     } catch (TextRejected bad) {
       throw new SampleRejected(Category.INVALID, "turns: " + bad.getMessage());
     }
@@ -84,9 +111,6 @@ public final class SamplePreparation {
   }
 
   private void check(EncodedPrompt prompt, int visualTokens) throws SampleRejected {
-    if (prompt.answerTokens() == 0) {
-      throw new SampleRejected(Category.INVALID, "turns: no answer token to learn");
-    }
     int longest = prompt.longest(visualTokens);
     if (longest > limits.context()) {
       throw new SampleRejected(

@@ -2,6 +2,7 @@ package io.viralstream.workers.train;
 
 import io.viralstream.images.PictureReader;
 import io.viralstream.models.text.BytePairTraining;
+import io.viralstream.models.text.Packing;
 import io.viralstream.models.text.PromptEncoder;
 import io.viralstream.models.text.PromptTemplate;
 import io.viralstream.models.text.Tokenizer;
@@ -41,7 +42,7 @@ final class FakeArm {
         new StoredPictures(),
         PictureReader.standard(1L << 30),
         List.of(),
-        new SampleLimits(100, 400, 4));
+        new SampleLimits(Packing.ISOLATED, 100, 400, 4));
   }
 
   /// Keeps step 0 and the two newest checkpoints in a folder.

@@ -57,7 +57,7 @@ final class FakeLearner implements Learner {
   }
 
   private static SampleLosses losses(PreparedSample sample) {
-    int tokens = sample.prompt().answerTokens();
+    int tokens = sample.text().answerTokens();
     return new SampleLosses(2, tokens, OptionalDouble.empty(), List.of(false));
   }
 

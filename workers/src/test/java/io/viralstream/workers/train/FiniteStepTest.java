@@ -3,8 +3,8 @@ package io.viralstream.workers.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.viralstream.models.text.EncodedPrompt;
-import io.viralstream.models.text.EncodedTurn;
+import io.viralstream.models.model.PackedSample;
+import io.viralstream.models.model.Turn;
 import io.viralstream.schemas.avro.Category;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,11 +54,12 @@ class FiniteStepTest {
   }
 
   private static List<PreparedSample> batch(String... ids) {
-    EncodedPrompt prompt =
-        new EncodedPrompt(new int[] {1}, List.of(new EncodedTurn(new int[] {2}, new int[] {3})));
+    PackedSample text =
+        new PackedSample(
+            new int[] {1}, 0, List.of(new Turn(new int[] {2, 3}, new boolean[] {false, true})));
     List<PreparedSample> batch = new ArrayList<>();
     for (String id : ids) {
-      batch.add(new PreparedSample(id, "feed", 1, batch.size(), prompt, Optional.empty()));
+      batch.add(new PreparedSample(id, "feed", 1, batch.size(), text, Optional.empty()));
     }
     return batch;
   }

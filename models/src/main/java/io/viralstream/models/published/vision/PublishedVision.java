@@ -91,6 +91,17 @@ public final class PublishedVision implements AutoCloseable {
     return plan.trainedSize();
   }
 
+  /// Whether it is used at other sizes than it was trained with.
+  public boolean takesOtherSizes() {
+    return plan.takesOtherSizes();
+  }
+
+  /// The same where the family takes one size alone, with its position table resampled as
+  /// transformers' `interpolate_pos_encoding` does (docs/method.md §7.2). Close only one of both.
+  public PublishedVision takingOtherSizes() {
+    return new PublishedVision(family, plan.takingOtherSizes(), preprocessor, weights);
+  }
+
   /// The side of pictures for features on a student's grid.
   public int sizeOf(int grid) {
     return plan.sizeOf(grid);

@@ -23,6 +23,16 @@ record SamPlan(SamSettings settings, EncoderNames names, List<String> unused)
   }
 
   @Override
+  public boolean takesOtherSizes() {
+    return true;
+  }
+
+  @Override
+  public VisionPlan takingOtherSizes() {
+    return this;
+  }
+
+  @Override
   public Building student() {
     throw new CheckpointRejected("config.json: SAM is a teacher, not a student's encoder");
   }

@@ -33,6 +33,16 @@ record TransformerPlan(
   }
 
   @Override
+  public boolean takesOtherSizes() {
+    return otherSizes;
+  }
+
+  @Override
+  public VisionPlan takingOtherSizes() {
+    return new TransformerPlan(settings, names, positions, true, unused);
+  }
+
+  @Override
   public Building student() {
     return building(settings.taking(new FeatureLayer.AfterBlock(settings.blocks() - 1)));
   }

@@ -16,6 +16,13 @@ sealed interface VisionPlan permits TransformerPlan, SamPlan {
   /// leave some pixels over.
   int sizeOf(int grid);
 
+  /// Whether it is used at other sizes than it was trained with.
+  boolean takesOtherSizes();
+
+  /// The same with its position table resampled for any size, also where the family takes one
+  /// alone.
+  VisionPlan takingOtherSizes();
+
   /// What its tensors are called.
   EncoderNames names();
 
