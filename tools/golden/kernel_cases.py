@@ -139,8 +139,8 @@ def products(name, d):
         "linear_bias": [Case([x, w, b], SUMMED)],
         "linear_maybe": [Case([x, w, [d.normal(160).float(), b], 1], SUMMED), Case([x, w, [], 0], SUMMED)],
         "add_low_rank": [Case([y, x, down, up, 2.0], SUMMED)],
-        "low_rank_maybe": [Case([y, x, True, *adapters, [-1] * 9 + [1] + [-1] * 4, 9], SUMMED)]
-        + [still([y, x, *rest]) for rest in ([True, *adapters, [-1] * 7, 6], [False, [], [], [], [], 0])],
+        "low_rank_maybe": [Case([y, x, True, *adapters, [-1] * 9 + [1] + [-1] * 4, 1, 2], SUMMED)]
+        + [still([y, x, *rest]) for rest in ([True, *adapters, [-1] * 7, 0, 6], [False, [], [], [], [], 0, 0])],
     }.get(name, [])
 
 
