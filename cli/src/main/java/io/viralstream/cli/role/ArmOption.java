@@ -5,6 +5,7 @@ import io.viralstream.models.align.AlignmentSettings.Projectors;
 import io.viralstream.models.model.ResidualKind;
 import io.viralstream.models.preprocess.FeatureType;
 import io.viralstream.models.text.Packing;
+import io.viralstream.models.tuning.TeacherGrid;
 import io.viralstream.workers.train.ArmPlan;
 import io.viralstream.workers.train.ArmPlan.Teaching;
 import io.viralstream.workers.train.ArmPlan.Variant;
@@ -217,7 +218,14 @@ public enum ArmOption {
       ResidualKind.class,
       "none, projected (equation 3) or features (equation 4) (default: none).",
       plan -> plan.alignment().variant().residual(),
-      (plan, value) -> withVariant(plan, each -> each.with(constant(ResidualKind.class, value))));
+      (plan, value) -> withVariant(plan, each -> each.with(constant(ResidualKind.class, value)))),
+  TEACHER_GRID(
+      "--teacher-grid",
+      "HOW",
+      TeacherGrid.class,
+      "CLIP or SigLIP with another grid: own (no L_VRA), positions or resized (default: own).",
+      plan -> plan.alignment().variant().teacherGrid(),
+      (plan, value) -> withVariant(plan, each -> each.with(constant(TeacherGrid.class, value))));
 
   private static <E extends Enum<E>> E constant(Class<E> type, String word) {
     return Enum.valueOf(type, word.toUpperCase(Locale.ROOT));

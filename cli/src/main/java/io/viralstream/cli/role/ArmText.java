@@ -14,7 +14,7 @@ public final class ArmText {
       "recipe=full|stage1|stage2, lambda=, layer=, teacher=model|self|none, features=f32|f16|bf16,"
           + " seed=, every=, width=, rate=, cosine=, warmup=, batch=, projectorrate=, rank=, alpha=,"
           + " dropout=, packing=, length=, shards=, microbatch=, steps=, feeds=, projectors=,"
-          + " objective= or residual=";
+          + " objective=, residual= or teachergrid=";
 
   private ArmText() {}
 

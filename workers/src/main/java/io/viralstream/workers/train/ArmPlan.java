@@ -6,6 +6,7 @@ import io.viralstream.models.learn.LearningRate;
 import io.viralstream.models.model.ResidualKind;
 import io.viralstream.models.preprocess.FeatureType;
 import io.viralstream.models.tensor.AdamRule;
+import io.viralstream.models.tuning.TeacherGrid;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -141,32 +142,39 @@ public record ArmPlan(
   /// @param projectors whether the layers share P_π
   /// @param comparison of visual tokens with the target
   /// @param residual equation (3) or (4), behind the same layers
+  /// @param teacherGrid what is done where the teacher's grid is not the student's
   public record Variant(
       List<Integer> moreLayers,
       Projectors projectors,
       Comparison comparison,
-      ResidualKind residual) {
+      ResidualKind residual,
+      TeacherGrid teacherGrid) {
     public static final Variant STANDARD =
-        new Variant(List.of(), Projectors.ONE, Comparison.COSINE, ResidualKind.NONE);
+        new Variant(
+            List.of(), Projectors.ONE, Comparison.COSINE, ResidualKind.NONE, TeacherGrid.OWN);
 
     public Variant {
       moreLayers = List.copyOf(moreLayers);
     }
 
     public Variant withMoreLayers(List<Integer> others) {
-      return new Variant(others, projectors, comparison, residual);
+      return new Variant(others, projectors, comparison, residual, teacherGrid);
     }
 
     public Variant with(Projectors other) {
-      return new Variant(moreLayers, other, comparison, residual);
+      return new Variant(moreLayers, other, comparison, residual, teacherGrid);
     }
 
     public Variant with(Comparison other) {
-      return new Variant(moreLayers, projectors, other, residual);
+      return new Variant(moreLayers, projectors, other, residual, teacherGrid);
     }
 
     public Variant with(ResidualKind other) {
-      return new Variant(moreLayers, projectors, comparison, other);
+      return new Variant(moreLayers, projectors, comparison, other, teacherGrid);
+    }
+
+    public Variant with(TeacherGrid other) {
+      return new Variant(moreLayers, projectors, comparison, residual, other);
     }
   }
 
