@@ -73,9 +73,7 @@ public final class Tuning implements AutoCloseable {
     LanguageModelSettings language = DirectoryKind.open(settings.model()).languageModel();
     List<Integer> layers = layers(language, settings);
     VisualResidual residual =
-        settings
-            .residual()
-            .of(Set.copyOf(layers), FreshWeights.seeded(torch, settings.seed()));
+        settings.residual().of(Set.copyOf(layers), FreshWeights.seeded(torch, settings.seed()));
     LoadedModel student =
         LoadedModel.open(
             torch,
@@ -251,8 +249,7 @@ public final class Tuning implements AutoCloseable {
         Tensor gradient = gradients.get(name);
         stored.add(
             TensorStorage.store(
-                names.of(name),
-                gradient == null ? trained.named(name).zerosLike() : gradient));
+                names.of(name), gradient == null ? trained.named(name).zerosLike() : gradient));
       }
     }
     return stored;
