@@ -77,6 +77,8 @@ public record LoadedModel(
     try {
       return switch (DirectoryKind.open(directory)) {
         case DirectoryKind.Own own -> ViralCheckpoint.load(torch, own, options);
+        case DirectoryKind.Trained trained ->
+            PublishedCheckpoint.load(torch, trained, sha256, options);
         case DirectoryKind.Answering published ->
             PublishedCheckpoint.load(torch, published, sha256, options);
         case DirectoryKind.Vision vision ->
