@@ -50,8 +50,8 @@ public enum ArmOption {
   TEACHER(
       "--teacher",
       "WHICH",
-      TeacherChoice.class,
-      "model, self (the student's own encoder) or none (default: model); for recipes a directory.",
+      String.class,
+      "model, self (the student's own encoder), none, or a directory (default: model).",
       plan -> TeacherChoice.of(plan.alignment().teaching()),
       (plan, value) -> plan.with(plan.alignment().withTeaching(TeacherChoice.of(value).teaching))),
   FEATURES(
@@ -306,6 +306,17 @@ public enum ArmOption {
     this.write = write;
   }
 
+  /// Whether this is one of the words for a teacher; else it is the directory of a named one.
+  public static boolean isTeacherWord(String teacher) {
+    return Arrays.stream(TeacherChoice.values())
+        .anyMatch(choice -> choice.name().equalsIgnoreCase(teacher));
+  }
+
+  /// What an arm's text says of a teacher that is named by its directory.
+  public static String namedTeacher() {
+    return TeacherChoice.NAMED.name().toLowerCase(Locale.ROOT);
+  }
+
   /// As `train` names it.
   public String option() {
     return option;
@@ -336,7 +347,7 @@ public enum ArmOption {
   /// @param value of the option's type
   public String text(Object value) {
     String written = String.valueOf(value);
-    return word() + "=" + (type.isEnum() ? written.toLowerCase(Locale.ROOT) : written);
+    return word() + "=" + (value instanceof Enum ? written.toLowerCase(Locale.ROOT) : written);
   }
 
   /// What a plan holds.

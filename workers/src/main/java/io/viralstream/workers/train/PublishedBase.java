@@ -6,11 +6,10 @@ import io.viralstream.models.preprocess.Preprocessing;
 import io.viralstream.models.published.AnsweringConfig;
 import io.viralstream.models.published.BaseReference;
 import io.viralstream.models.published.DirectoryKind;
+import io.viralstream.models.published.EmbeddedAdapter;
 import io.viralstream.models.text.PromptTemplate;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /// The published model that an arm starts from, and its teacher, as their files say without any
@@ -20,6 +19,7 @@ import java.util.Optional;
 /// @param reference by which the arm's versions name it
 /// @param frame that its family is trained in
 /// @param context its positions
+/// @param vocabulary tokens that it knows
 /// @param encoder V_ψ
 /// @param teacher of its own directory, where the arm has a named one
 public record PublishedBase(
@@ -27,6 +27,7 @@ public record PublishedBase(
     BaseReference reference,
     PromptTemplate frame,
     int context,
+    int vocabulary,
     VisionTransformerSettings encoder,
     Optional<NamedTeacher> teacher) {
 
@@ -39,6 +40,7 @@ public record PublishedBase(
   public static PublishedBase read(
       Path directory, BaseReference reference, Optional<NamedTeacher> teacher)
       throws IOException {
+    EmbeddedAdapter.refuse(directory);
     AnsweringConfig config = DirectoryKind.open(directory).answering();
     VisionTransformerSettings encoder =
         config
@@ -53,12 +55,13 @@ public record PublishedBase(
         reference,
         config.language().family().prompt(),
         config.language().settings().context(),
+        config.language().settings().vocabulary(),
         encoder,
         teacher);
   }
 
   /// How the student sees its pictures.
-  Preprocessing studentFraming() {
+  public Preprocessing studentFraming() {
     return Preprocessing.padded(encoder.view(), encoder.imageSize());
   }
 
@@ -68,23 +71,16 @@ public record PublishedBase(
   }
 
   /// What samples may take of it under a recipe.
-  SampleLimits limits(Recipe.Form form) {
+  public SampleLimits limits(Recipe.Form form) {
     int length = form.length() == 0 ? context : Math.min(form.length(), context);
-    return new SampleLimits(form.packing(), length, length, encoder.patches());
+    return new SampleLimits(form.packing(), length, length, encoder.patches(), vocabulary);
   }
 
   /// The frame of a recipe: captions in the first stage.
-  PromptTemplate frame(Recipe recipe) {
+  public PromptTemplate frame(Recipe recipe) {
     return switch (recipe.recipe()) {
       case STAGE1 -> PromptTemplate.PLAIN;
       case FULL, STAGE2 -> frame;
     };
-  }
-
-  /// All framings that are asked for, for the teacher's at one size.
-  List<Preprocessing> framings(Optional<Integer> teacherSide) {
-    List<Preprocessing> framings = new ArrayList<>(List.of(studentFraming()));
-    teacherSide.ifPresent(side -> framings.add(framing(side)));
-    return framings;
   }
 }
