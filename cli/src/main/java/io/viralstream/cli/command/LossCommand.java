@@ -6,6 +6,7 @@ import io.viralstream.cli.checkpoint.LossReport;
 import io.viralstream.cli.console.Progress;
 import io.viralstream.cli.feed.ImageFolder;
 import io.viralstream.models.checkpoint.SafetensorsWriter;
+import io.viralstream.models.generate.ModelOpener;
 import io.viralstream.models.learn.NotFinite;
 import io.viralstream.models.learn.OptimizerStep.BatchLosses;
 import io.viralstream.models.learn.OptimizerStep.SampleLosses;
@@ -107,7 +108,7 @@ public final class LossCommand implements Callable<Integer> {
     Optional<ImageFolder> folder = Optional.empty();
     if (images.isPresent()) folder = Optional.of(new ImageFolder(images.get()));
     try (Torch torch = invocation.torch();
-        Tuning opened = open(torch, settings)) {
+        Tuning opened = open(invocation.models(torch), settings)) {
       LossReport report = report(opened, conversations(opened, folder));
       invocation.console().result(json.form(), report.text(), report.json());
       return ExitCode.DONE;
@@ -139,9 +140,9 @@ public final class LossCommand implements Callable<Integer> {
     if (!holds) throw new ParameterException(spec.commandLine(), message);
   }
 
-  private static Tuning open(Torch torch, TuningSettings settings) throws IOException {
+  private static Tuning open(ModelOpener models, TuningSettings settings) throws IOException {
     try {
-      return Tuning.open(torch, settings);
+      return Tuning.open(models, settings);
     } catch (IllegalArgumentException noRoom) {
       throw CommandFailure.refused(String.valueOf(noRoom.getMessage()));
     }

@@ -7,6 +7,7 @@ import io.viralstream.models.checkpoint.CheckpointRejected;
 import io.viralstream.models.checkpoint.StoredTensor;
 import io.viralstream.models.checkpoint.TensorStorage;
 import io.viralstream.models.generate.LoadedModel;
+import io.viralstream.models.generate.ModelOpener;
 import io.viralstream.models.generate.ServingOptions;
 import io.viralstream.models.learn.Accumulation;
 import io.viralstream.models.learn.LearningRate;
@@ -25,7 +26,6 @@ import io.viralstream.models.model.VisualResidual;
 import io.viralstream.models.preprocess.ImageEncoder;
 import io.viralstream.models.preprocess.Preprocessing;
 import io.viralstream.models.published.AdapterChoice;
-import io.viralstream.models.published.DirectoryKind;
 import io.viralstream.models.tensor.AdamRule;
 import io.viralstream.models.tensor.Scope;
 import io.viralstream.models.tensor.Tensor;
@@ -69,14 +69,15 @@ public final class Tuning implements AutoCloseable {
 
   /// @throws CheckpointRejected naming file and part
   /// @throws IllegalArgumentException naming a setting that the model has no room for
-  public static Tuning open(Torch torch, TuningSettings settings) throws IOException {
-    LanguageModelSettings language = DirectoryKind.open(settings.model()).languageModel();
+  public static Tuning open(ModelOpener models, TuningSettings settings) throws IOException {
+    LanguageModelSettings language = models.describing(settings.model()).languageModel();
     List<Integer> layers = layers(language, settings);
     VisualResidual residual =
-        settings.residual().of(Set.copyOf(layers), FreshWeights.seeded(torch, settings.seed()));
+        settings
+            .residual()
+            .of(Set.copyOf(layers), FreshWeights.seeded(models.torch(), settings.seed()));
     LoadedModel student =
-        LoadedModel.open(
-            torch,
+        models.open(
             settings.model(),
             new ServingOptions(
                 PromptStyle.TEMPLATE,
