@@ -6,6 +6,7 @@ import io.viralstream.cli.checkpoint.LossReport;
 import io.viralstream.cli.console.Progress;
 import io.viralstream.cli.feed.ImageFolder;
 import io.viralstream.models.checkpoint.SafetensorsWriter;
+import io.viralstream.models.generate.ModelOpener;
 import io.viralstream.models.learn.NotFinite;
 import io.viralstream.models.learn.OptimizerStep.BatchLosses;
 import io.viralstream.models.learn.OptimizerStep.SampleLosses;
@@ -108,7 +109,7 @@ public final class LossCommand implements Callable<Integer> {
     Optional<ImageFolder> folder = Optional.empty();
     if (images.isPresent()) folder = Optional.of(new ImageFolder(images.get()));
     try (Torch torch = invocation.torch();
-        Tuning opened = open(torch, tuning.student(), settings)) {
+        Tuning opened = open(invocation.models(torch), tuning.student(), settings)) {
       LossReport report = report(opened, conversations(opened, folder));
       invocation.console().result(json.form(), report.text(), report.json());
       return ExitCode.DONE;
@@ -140,10 +141,10 @@ public final class LossCommand implements Callable<Integer> {
     if (!holds) throw new ParameterException(spec.commandLine(), message);
   }
 
-  private static Tuning open(Torch torch, StudentSettings student, TuningSettings settings)
+  private static Tuning open(ModelOpener models, StudentSettings student, TuningSettings settings)
       throws IOException {
     try {
-      return Tuning.open(torch, student, settings);
+      return Tuning.open(models, student, settings);
     } catch (IllegalArgumentException noRoom) {
       throw CommandFailure.refused(String.valueOf(noRoom.getMessage()));
     }

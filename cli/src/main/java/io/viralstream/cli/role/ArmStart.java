@@ -4,10 +4,8 @@ import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
 import io.viralstream.models.checkpoint.CheckpointRejected;
 import io.viralstream.models.checkpoint.DefaultModel;
-import io.viralstream.models.checkpoint.HashMemory;
 import io.viralstream.models.checkpoint.ModelDirectory;
 import io.viralstream.models.preprocess.Preprocessing;
-import io.viralstream.models.published.BaseModels;
 import io.viralstream.models.published.DirectoryKind;
 import io.viralstream.models.text.PromptEncoder;
 import io.viralstream.models.text.Tokenizer;
@@ -39,9 +37,6 @@ record ArmStart(
     SampleLimits limits) {
   /// Tokens of all isolated turns of a sample, beside the picture's.
   private static final int PACKED = 2_048;
-
-  /// Beside the arms' folders, and none of theirs.
-  private static final String HASHES = ".hashes";
 
   /// @throws IOException where the base model cannot be read
   /// @throws CheckpointRejected where the directory is none that the recipe trains
@@ -80,12 +75,10 @@ record ArmStart(
   private static ArmStart published(WorkerTools tools, ArmPlan plan) throws IOException {
     Environment environment = tools.environment();
     Path directory = named(environment, Setting.VIRAL_MODEL, "--model");
-    HashMemory hashes =
-        new HashMemory(environment.path(Setting.VIRAL_CHECKPOINTS).resolve(HASHES));
-    Optional<NamedTeacher> teacher = teacher(environment, plan, hashes);
+    Optional<NamedTeacher> teacher = teacher(environment, plan);
     PublishedBase base =
         PublishedBase.read(
-            directory, new BaseModels(List.of(), hashes).describe(directory), teacher);
+            directory, BaseFolders.models(environment).describe(directory), teacher);
     ArmSettings arm =
         new ArmSettings(
             plan, base.reference().sha256(), teacher.map(NamedTeacher::sha256).orElse(""), "");
@@ -93,18 +86,18 @@ record ArmStart(
     return new ArmStart(
         arm,
         new RecipeLearnerSource(
-            tools.torch(), base, arm, tools.features(), tools.featureFolder()),
+            tools.models(), base, arm, tools.features(), tools.featureFolder()),
         tokenizer,
         new PromptEncoder(tokenizer, base.frame(plan.recipe())),
         teacher.isPresent() ? List.of() : List.of(base.studentFraming()),
         base.limits(plan.recipe().form()));
   }
 
-  private static Optional<NamedTeacher> teacher(
-      Environment environment, ArmPlan plan, HashMemory hashes) throws IOException {
+  private static Optional<NamedTeacher> teacher(Environment environment, ArmPlan plan)
+      throws IOException {
     if (plan.alignment().teaching() != Teaching.NAMED) return Optional.empty();
     Path directory = named(environment, Setting.VIRAL_TEACHER, "--teacher");
-    return Optional.of(new NamedTeacher(directory, hashes.sha256(directory)));
+    return Optional.of(new NamedTeacher(directory, BaseFolders.hashes(environment).sha256(directory)));
   }
 
   private static Path named(Environment environment, Setting setting, String option) {

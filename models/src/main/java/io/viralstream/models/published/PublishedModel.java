@@ -152,6 +152,12 @@ public record PublishedModel(
     }
   }
 
+  /// The same in another frame.
+  PublishedModel asked(PromptTemplate frame) {
+    return new PublishedModel(
+        directory, model, frame, endTokens, repetitionPenalty, imageToken, preprocessing);
+  }
+
   /// How the directory wants its pictures.
   ///
   /// @throws CheckpointRejected where it does not say

@@ -1,14 +1,13 @@
 package io.viralstream.models.tuning;
 
 import io.viralstream.models.generate.LoadedModel;
+import io.viralstream.models.generate.ModelOpener;
 import io.viralstream.models.generate.ServingOptions;
 import io.viralstream.models.model.FreshWeights;
 import io.viralstream.models.model.LanguageModelSettings;
 import io.viralstream.models.model.ResidualKind;
 import io.viralstream.models.model.VisualResidual;
 import io.viralstream.models.published.AdapterChoice;
-import io.viralstream.models.published.DirectoryKind;
-import io.viralstream.models.tensor.Torch;
 import io.viralstream.models.text.PromptStyle;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,16 +22,15 @@ public record StudentSettings(Path model, AdapterChoice adapter, ResidualKind re
   /// Its pictures are padded, as in training.
   ///
   /// @throws io.viralstream.models.checkpoint.CheckpointRejected naming file and part
-  LoadedModel open(Torch torch, TuningSettings settings) throws IOException {
-    return LoadedModel.open(torch, model, options(torch, settings));
-  }
-
-  /// How it is opened.
-  public ServingOptions options(Torch torch, TuningSettings settings) throws IOException {
-    LanguageModelSettings language = DirectoryKind.open(model).languageModel();
+  LoadedModel open(ModelOpener models, TuningSettings settings) throws IOException {
+    LanguageModelSettings language = models.describing(model).languageModel();
     VisualResidual added =
         residual.of(
-            Set.copyOf(settings.layersOf(language)), FreshWeights.seeded(torch, 0)); // A is zero
-    return new ServingOptions(PromptStyle.TEMPLATE, ServingOptions.Pictures.PAD, adapter, added);
+            Set.copyOf(settings.layersOf(language)),
+            FreshWeights.seeded(models.torch(), 0)); // A is zero
+    return models.open(
+        model,
+        new ServingOptions(
+            PromptStyle.TEMPLATE, ServingOptions.Pictures.PAD, adapter, added));
   }
 }

@@ -6,6 +6,7 @@ import io.viralstream.models.checkpoint.CheckpointRejected;
 import io.viralstream.models.checkpoint.StoredTensor;
 import io.viralstream.models.checkpoint.TensorStorage;
 import io.viralstream.models.generate.LoadedModel;
+import io.viralstream.models.generate.ModelOpener;
 import io.viralstream.models.learn.Accumulation;
 import io.viralstream.models.learn.LearningRate;
 import io.viralstream.models.learn.NotFinite;
@@ -61,9 +62,9 @@ public final class Tuning implements AutoCloseable {
 
   /// @throws CheckpointRejected naming file and part
   /// @throws IllegalArgumentException naming a setting that the model has no room for
-  public static Tuning open(Torch torch, StudentSettings student, TuningSettings settings)
+  public static Tuning open(ModelOpener models, StudentSettings student, TuningSettings settings)
       throws IOException {
-    return of(student.open(torch, settings), settings);
+    return of(student.open(models, settings), settings);
   }
 
   /// A student that is open already, which this closes, also where it cannot be aligned.

@@ -7,6 +7,7 @@ import io.viralstream.models.checkpoint.StoredWeights;
 import io.viralstream.models.checkpoint.StrictJson;
 import io.viralstream.models.checkpoint.WeightFiles;
 import io.viralstream.models.generate.LoadedModel;
+import io.viralstream.models.generate.ModelOpener;
 import io.viralstream.models.generate.ServingOptions;
 import io.viralstream.models.learn.Accumulation;
 import io.viralstream.models.learn.Optimizer;
@@ -33,8 +34,6 @@ import io.viralstream.models.published.AdapterChoice;
 import io.viralstream.models.published.DirectoryKind;
 import io.viralstream.models.published.TrainedConfig;
 import io.viralstream.models.tensor.AdamRule;
-import io.viralstream.models.tensor.Torch;
-import io.viralstream.models.text.PromptStyle;
 import io.viralstream.models.tuning.ProjectorStart;
 import io.viralstream.models.tuning.Target;
 import io.viralstream.models.tuning.Tuning;
@@ -50,7 +49,7 @@ import java.util.function.Function;
 
 /// Opens a published base with what an arm's recipe puts on it: fresh, or as a checkpoint has it.
 public final class RecipeLearnerSource implements Learner.Source {
-  private final Torch torch;
+  private final ModelOpener models;
   private final PublishedBase base;
   private final ArmSettings arm;
   private final FeatureCache features;
@@ -59,12 +58,12 @@ public final class RecipeLearnerSource implements Learner.Source {
   /// @param features of pictures, kept by encoder and teacher
   /// @param folder where the teacher's features are kept when the process ends, if anywhere
   public RecipeLearnerSource(
-      Torch torch,
+      ModelOpener models,
       PublishedBase base,
       ArmSettings arm,
       FeatureCache features,
       Optional<FeatureFolder> folder) {
-    this.torch = torch;
+    this.models = models;
     this.base = base;
     this.arm = arm;
     this.features = features;
@@ -79,32 +78,26 @@ public final class RecipeLearnerSource implements Learner.Source {
             .lora()
             .settings()
             .<AdapterChoice>map(lora ->
-                new AdapterChoice.Fresh(FreshAdapters.seeded(torch, lora, alignment.seed())))
+                new AdapterChoice.Fresh(FreshAdapters.seeded(models.torch(), lora, alignment.seed())))
             .orElseGet(AdapterChoice.Embedded::new);
     VisualResidual residual =
-        alignment.variant().residual().of(layers(), FreshWeights.seeded(torch, 0)); // A is zero
+        alignment.variant().residual().of(layers(), FreshWeights.seeded(models.torch(), 0)); // A is zero
+    LoadedModel student = models.begin(config(), base.directory(), adapter, residual);
     return new RecipeLearner(
-        open(
-            adapter,
-            residual,
-            new ProjectorStart.Seeded(alignment.alignmentWidth(), alignment.seed())));
+        parts(student, new ProjectorStart.Seeded(alignment.alignmentWidth(), alignment.seed())));
   }
 
   @Override
   public Learner resumed(Path checkpoint) throws IOException {
     Path resume = checkpoint.resolve(CheckpointStore.RESUME);
     requireResumable(checkpoint, resume);
-    if (!(DirectoryKind.open(checkpoint) instanceof DirectoryKind.Trained trained)) {
-      throw new CheckpointRejected(checkpoint.getFileName() + ": is no version on a base");
-    }
     Parts parts =
-        open(
-            trained.adapter(),
-            trained.residual(torch),
+        parts(
+            models.open(checkpoint, ServingOptions.published()),
             new ProjectorStart.Stored(
                 resume.resolve(RecipeLearner.ALIGNMENT), arm.alignment().alignmentWidth()));
     try (WeightFiles files = WeightFiles.file(resume.resolve(RecipeLearner.OPTIMIZER))) {
-      new StoredWeights(torch, files).into(parts.trainer().optimizer().state());
+      new StoredWeights(models.torch(), files).into(parts.trainer().optimizer().state());
     }
     TrainingFile training =
         StrictJson.read(checkpoint.resolve(TrainingFile.NAME), TrainingFile.class);
@@ -131,14 +124,7 @@ public final class RecipeLearnerSource implements Learner.Source {
     return Set.copyOf(named.isEmpty() ? List.of(language.middleBlock()) : named);
   }
 
-  private Parts open(AdapterChoice adapter, VisualResidual residual, ProjectorStart projector)
-      throws IOException {
-    LoadedModel student =
-        LoadedModel.open(
-            torch,
-            base.directory(),
-            new ServingOptions(
-                PromptStyle.TEMPLATE, ServingOptions.Pictures.PAD, adapter, residual));
+  private Parts parts(LoadedModel student, ProjectorStart projector) throws IOException {
     Tuning tuning = aligned(student, projector);
     Function<HashedPicture, PatchFeatures> seen = studentImages(student.model())::see;
     return new Parts(config(), tuning, seen, taught(tuning, seen), trainer(tuning));
@@ -187,10 +173,10 @@ public final class RecipeLearnerSource implements Learner.Source {
   }
 
   private CachingImageEncoder studentImages(VisionLanguageModel student) {
-    VisionEncoder encoder = new VisionEncoder(torch, student.encoder());
+    VisionEncoder encoder = new VisionEncoder(models.torch(), student.encoder());
     return new CachingImageEncoder(
         new ImageEncoder(base.studentFraming(), encoder::encode),
-        "student of " + CachingImageEncoder.key(arm.baseModel(), base.studentFraming()),
+        CachingImageEncoder.key(arm.baseModel(), base.studentFraming()),
         features);
   }
 
@@ -210,7 +196,7 @@ public final class RecipeLearnerSource implements Learner.Source {
           CachingTeacher caching =
               new CachingTeacher(
                   new ImageEncoder(framing, teacher::features),
-                  CachingTeacher.key(weights, framing, torch.settings()),
+                  CachingTeacher.key(weights, framing, models.torch().settings()),
                   teacher.view(),
                   arm.alignment().teacherFeatures(),
                   features,
@@ -230,7 +216,7 @@ public final class RecipeLearnerSource implements Learner.Source {
         parts.language().with(student.residualParameters()).with(parts.aligned());
     Optimizer optimizer =
         new Optimizer(
-            torch,
+            models.torch(),
             List.of(
                 new Trained(others, rule, 1),
                 new Trained(student.projectorParameters(), rule, factor)),
