@@ -188,9 +188,7 @@ public final class UpCommand implements Callable<Integer> {
     if (recipe.isEmpty()) return environment;
     Environment placed =
         environment.with(Setting.VIRAL_MODEL, whole(model.directory().orElseThrow()));
-    return teacher.isEmpty()
-        ? placed
-        : placed.with(Setting.VIRAL_TEACHER, whole(teacher.get()));
+    return teacher.isEmpty() ? placed : placed.with(Setting.VIRAL_TEACHER, whole(teacher.get()));
   }
 
   private static String whole(Path directory) {
@@ -208,8 +206,7 @@ public final class UpCommand implements Callable<Integer> {
 
   private StackPlan plan(DataFolder folder, Optional<ServedModel> served) {
     try {
-      List<ArmPlan> plans =
-          trained(served.isPresent()).stream().map(ArmText::parse).toList();
+      List<ArmPlan> plans = trained(served.isPresent()).stream().map(ArmText::parse).toList();
       return new StackPlan(folder, gatewayPort, clickhousePort, plans, served);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

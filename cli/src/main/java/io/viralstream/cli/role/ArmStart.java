@@ -77,16 +77,14 @@ record ArmStart(
     Path directory = named(environment, Setting.VIRAL_MODEL, "--model");
     Optional<NamedTeacher> teacher = teacher(environment, plan);
     PublishedBase base =
-        PublishedBase.read(
-            directory, BaseFolders.models(environment).describe(directory), teacher);
+        PublishedBase.read(directory, BaseFolders.models(environment).describe(directory), teacher);
     ArmSettings arm =
         new ArmSettings(
             plan, base.reference().sha256(), teacher.map(NamedTeacher::sha256).orElse(""), "");
     Tokenizer tokenizer = Tokenizer.of(directory);
     return new ArmStart(
         arm,
-        new RecipeLearnerSource(
-            tools.models(), base, arm, tools.features(), tools.featureFolder()),
+        new RecipeLearnerSource(tools.models(), base, arm, tools.features(), tools.featureFolder()),
         tokenizer,
         new PromptEncoder(tokenizer, base.frame(plan.recipe())),
         teacher.isPresent() ? List.of() : List.of(base.studentFraming()),
@@ -97,12 +95,15 @@ record ArmStart(
       throws IOException {
     if (plan.alignment().teaching() != Teaching.NAMED) return Optional.empty();
     Path directory = named(environment, Setting.VIRAL_TEACHER, "--teacher");
-    return Optional.of(new NamedTeacher(directory, BaseFolders.hashes(environment).sha256(directory)));
+    return Optional.of(
+        new NamedTeacher(directory, BaseFolders.hashes(environment).sha256(directory)));
   }
 
   private static Path named(Environment environment, Setting setting, String option) {
     if (environment.given(setting).isPresent()) return environment.path(setting);
     throw new CheckpointRejected(
-        setting + " is not set: a recipe starts from a published directory; name it with " + option);
+        setting
+            + " is not set: a recipe starts from a published directory; name it with "
+            + option);
   }
 }

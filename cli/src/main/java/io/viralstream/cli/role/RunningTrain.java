@@ -59,10 +59,7 @@ public final class RunningTrain implements Role {
   }
 
   private static TrainParts parts(
-      WorkerTools tools,
-      ArmSettings arm,
-      Learner.Source learners,
-      SamplePreparation preparation) {
+      WorkerTools tools, ArmSettings arm, Learner.Source learners, SamplePreparation preparation) {
     Environment environment = tools.environment();
     return new TrainParts(
         tools.clients(),

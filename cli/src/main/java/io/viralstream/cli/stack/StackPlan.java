@@ -51,8 +51,7 @@ public record StackPlan(
 
   /// How long the workers may take until they are ready.
   Duration startTimeout() {
-    boolean published =
-        arms.stream().anyMatch(arm -> arm.recipe().recipe() != Recipe.Parts.FULL);
+    boolean published = arms.stream().anyMatch(arm -> arm.recipe().recipe() != Recipe.Parts.FULL);
     return served.isPresent() || published ? WITH_MODEL : USUAL;
   }
 

@@ -26,8 +26,7 @@ final class TrainedCheckpoint {
   static LoadedModel load(DirectoryKind.Trained trained, SharedBases bases, ServingOptions options)
       throws IOException {
     requireNothingBeside(trained, options);
-    return load(
-        trained.settings(), bases.directory(trained), () -> bases.open(trained), options);
+    return load(trained.settings(), bases.directory(trained), () -> bases.open(trained), options);
   }
 
   /// What puts something on a base.
@@ -36,8 +35,7 @@ final class TrainedCheckpoint {
   }
 
   /// @param base the base's directory
-  static LoadedModel load(
-      TrainedConfig config, Path base, Opening opening, ServingOptions options)
+  static LoadedModel load(TrainedConfig config, Path base, Opening opening, ServingOptions options)
       throws IOException {
     Tokenizer tokenizer = Tokenizer.of(base);
     try {

@@ -50,8 +50,7 @@ public final class SharedBases {
 
   /// @throws CheckpointRejected naming file and part, or the base that is gone or was changed
   public OnBase open(DirectoryKind.Trained trained) throws IOException {
-    return open(
-        trained.settings(), directory(trained), trained.adapter(), trained.residual(torch));
+    return open(trained.settings(), directory(trained), trained.adapter(), trained.residual(torch));
   }
 
   /// A base with what has still to learn on it.

@@ -30,7 +30,6 @@ public record StudentSettings(Path model, AdapterChoice adapter, ResidualKind re
             FreshWeights.seeded(models.torch(), 0)); // A is zero
     return models.open(
         model,
-        new ServingOptions(
-            PromptStyle.TEMPLATE, ServingOptions.Pictures.PAD, adapter, added));
+        new ServingOptions(PromptStyle.TEMPLATE, ServingOptions.Pictures.PAD, adapter, added));
   }
 }

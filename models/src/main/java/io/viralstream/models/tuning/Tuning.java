@@ -23,7 +23,6 @@ import io.viralstream.models.preprocess.Preprocessing;
 import io.viralstream.models.tensor.AdamRule;
 import io.viralstream.models.tensor.Scope;
 import io.viralstream.models.tensor.Tensor;
-import io.viralstream.models.tensor.Torch;
 import io.viralstream.models.text.EncodedPrompt;
 import io.viralstream.models.text.Packing;
 import io.viralstream.models.text.PromptEncoder;

@@ -38,8 +38,7 @@ public record PublishedBase(
 
   /// @throws CheckpointRejected naming file and key where it cannot be trained
   public static PublishedBase read(
-      Path directory, BaseReference reference, Optional<NamedTeacher> teacher)
-      throws IOException {
+      Path directory, BaseReference reference, Optional<NamedTeacher> teacher) throws IOException {
     EmbeddedAdapter.refuse(directory);
     AnsweringConfig config = DirectoryKind.open(directory).answering();
     VisionTransformerSettings encoder =

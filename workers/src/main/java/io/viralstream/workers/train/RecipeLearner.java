@@ -83,8 +83,7 @@ final class RecipeLearner implements Learner {
     SafetensorsWriter.write(
         resume.resolve(OPTIMIZER), StoredWeights.of(parts.trainer().optimizer().state()));
     Durable.syncDirectory(resume);
-    StrictJson.write(
-        directory.resolve(ResumeFile.NAME), new ResumeFile(DirectoryHash.of(resume)));
+    StrictJson.write(directory.resolve(ResumeFile.NAME), new ResumeFile(DirectoryHash.of(resume)));
   }
 
   @Override

@@ -78,10 +78,14 @@ public final class RecipeLearnerSource implements Learner.Source {
             .lora()
             .settings()
             .<AdapterChoice>map(lora ->
-                new AdapterChoice.Fresh(FreshAdapters.seeded(models.torch(), lora, alignment.seed())))
+                new AdapterChoice.Fresh(
+                    FreshAdapters.seeded(models.torch(), lora, alignment.seed())))
             .orElseGet(AdapterChoice.Embedded::new);
     VisualResidual residual =
-        alignment.variant().residual().of(layers(), FreshWeights.seeded(models.torch(), 0)); // A is zero
+        alignment
+            .variant()
+            .residual()
+            .of(layers(), FreshWeights.seeded(models.torch(), 0)); // A is zero
     LoadedModel student = models.begin(config(), base.directory(), adapter, residual);
     return new RecipeLearner(
         parts(student, new ProjectorStart.Seeded(alignment.alignmentWidth(), alignment.seed())));
@@ -184,15 +188,13 @@ public final class RecipeLearnerSource implements Learner.Source {
       Tuning tuning, Function<HashedPicture, PatchFeatures> seen) {
     if (!tuning.alignment().objective().aligns()) return Optional.empty();
     if (tuning.teacher().isEmpty()) {
-      return Optional.of(
-          picture -> arm.alignment().teacherFeatures().rounded(seen.apply(picture)));
+      return Optional.of(picture -> arm.alignment().teacherFeatures().rounded(seen.apply(picture)));
     }
     return tuning
         .teacher()
         .map(teacher -> {
           Preprocessing framing = base.framing(teacher.view().imageSize());
-          String weights =
-              arm.teacherModel() + " " + arm.alignment().variant().teacherGrid();
+          String weights = arm.teacherModel() + " " + arm.alignment().variant().teacherGrid();
           CachingTeacher caching =
               new CachingTeacher(
                   new ImageEncoder(framing, teacher::features),
@@ -212,8 +214,7 @@ public final class RecipeLearnerSource implements Learner.Source {
     AdamRule rule = optimization.rule();
     double projectorRate = arm.recipe().projectorRate();
     double factor = projectorRate == 0 ? 1 : projectorRate / optimization.learningRate();
-    Parameters others =
-        parts.language().with(student.residualParameters()).with(parts.aligned());
+    Parameters others = parts.language().with(student.residualParameters()).with(parts.aligned());
     Optimizer optimizer =
         new Optimizer(
             models.torch(),
