@@ -3,10 +3,13 @@ package io.viralstream.models.learn;
 import io.viralstream.models.align.Objective;
 import io.viralstream.models.learn.OptimizerStep.BatchLosses;
 import io.viralstream.models.learn.OptimizerStep.SampleLosses;
+import io.viralstream.models.learn.StepSettings.Recomputation;
+import io.viralstream.models.model.AdapterDropout;
 import io.viralstream.models.model.HiddenStates;
 import io.viralstream.models.model.PackedBatch;
 import io.viralstream.models.model.PackedBatch.AnswerToken;
 import io.viralstream.models.model.PatchFeatures;
+import io.viralstream.models.model.RecomputedPass;
 import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.tensor.Tensor;
 import io.viralstream.models.tensor.Torch;
@@ -15,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -32,6 +36,7 @@ public final class LossPass {
   private final Tensor logits;
   private final Optional<Tensor> alignmentLosses;
   private final Objective objective;
+  private final Optional<RecomputedPass> recomputed;
 
   /// One sample of a step.
   ///
@@ -47,17 +52,31 @@ public final class LossPass {
 
   /// A batch that is a step of its own.
   public LossPass(VisionLanguageModel model, Objective objective, List<TrainSample> samples) {
-    this(model, Placed.all(samples), objective);
+    this(model, Placed.all(samples), objective, AdapterDropout.none(), Recomputation.NONE);
   }
 
   /// A part of a step.
-  LossPass(VisionLanguageModel model, List<Placed> samples, Objective objective) {
+  LossPass(
+      VisionLanguageModel model,
+      List<Placed> samples,
+      Objective objective,
+      AdapterDropout dropout,
+      Recomputation recomputation) {
     this.samples = samples;
     this.objective = objective;
     Torch torch = model.torch();
     batch = PackedBatch.of(samples.stream().map(each -> each.sample().text()).toList());
     aligned = objective.aligns() ? aligned(samples) : List.of();
-    HiddenStates hidden = model.hidden(batch, pictures(torch), objective.depths());
+    Optional<Tensor> pictures = pictures(torch);
+    recomputed =
+        switch (recomputation) {
+          case NONE -> Optional.empty();
+          case BY_BLOCK -> Optional.of(RecomputedPass.of(model, batch, pictures, dropout));
+        };
+    HiddenStates hidden =
+        recomputed
+            .map(pass -> pass.states(objective.depths()))
+            .orElseGet(() -> model.hidden(batch, pictures, objective.depths(), dropout));
     logits = model.answerLogits(hidden, batch); // [A, V]
     tokenLosses = logits.crossEntropy(targets(torch)); // [A]
     alignmentLosses = alignment(model, hidden);
@@ -137,6 +156,16 @@ public final class LossPass {
 
   boolean isAligned() {
     return alignmentLosses.isPresent();
+  }
+
+  /// ℓ of the states that L_VRA is computed of in this pass.
+  Set<Integer> alignedLayers() {
+    return isAligned() ? objective.depths() : Set.of();
+  }
+
+  /// The way back of a pass that keeps the inputs of blocks alone.
+  Optional<RecomputedPass> recomputed() {
+    return recomputed;
   }
 
   /// Waits for the pass to finish and reads it back.

@@ -100,12 +100,10 @@ public final class Optimizer implements AutoCloseable {
   ///
   /// @param active what has a part in the loss
   public Gradients gradients(Tensor loss, Parameters active) {
-    return clipped(unclipped(loss, active));
+    return clipped(unclipped(loss, trained(active)));
   }
 
-  /// Gradients of a part of a step's loss, to be summed with those of the others and clipped then.
-  SequencedMap<String, Tensor> unclipped(Tensor loss, Parameters active) {
-    SequencedMap<String, Tensor> wanted = trained(active);
+  private SequencedMap<String, Tensor> unclipped(Tensor loss, SequencedMap<String, Tensor> wanted) {
     if (wanted.isEmpty()) return wanted;
     List<Tensor> gradients = torch.gradients(loss, List.copyOf(wanted.values()));
     SequencedMap<String, Tensor> byName = new LinkedHashMap<>();
@@ -113,6 +111,17 @@ public final class Optimizer implements AutoCloseable {
       byName.put(name, gradients.get(byName.size()));
     }
     return byName;
+  }
+
+  /// Gradients of a part of a step's loss, to be summed with those of the others and clipped then.
+  ///
+  /// @param active what has a part in the loss
+  SequencedMap<String, Tensor> unclipped(LossPass pass, StepCounts step, Parameters active) {
+    SequencedMap<String, Tensor> wanted = trained(active);
+    Tensor share = pass.share(step);
+    return pass.recomputed()
+        .map(again -> again.gradients(share, pass.alignedLayers(), wanted))
+        .orElseGet(() -> unclipped(share, wanted));
   }
 
   /// Clips the gradients of a whole step in place.

@@ -4,6 +4,8 @@ import io.viralstream.models.align.Objective;
 import io.viralstream.models.learn.LossPass.Placed;
 import io.viralstream.models.learn.Optimizer.Gradients;
 import io.viralstream.models.learn.OptimizerStep.BatchLosses;
+import io.viralstream.models.learn.StepSettings.Recomputation;
+import io.viralstream.models.model.AdapterDropout;
 import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.tensor.Scope;
 import io.viralstream.models.tensor.Tensor;
@@ -15,7 +17,9 @@ import java.util.SequencedMap;
 /// are.
 ///
 /// The order within a step: forward, losses and guesses read back (prequential evaluation),
-/// backward, clipping of the common norm, AdamW. Nothing in it is random.
+/// backward, clipping of the common norm, AdamW. Nothing in it is random; what dropout leaves out
+/// is a hash of the step's number and the sample's place (docs/method.md §5.2). The figures of a
+/// step are those of its own passes, with dropout where there is any; [#evaluate] has none.
 ///
 /// With one thread the same batches from the same state give the same bits. Not for several threads
 /// at once.
@@ -24,12 +28,21 @@ public final class Trainer implements AutoCloseable {
   private final Objective objective;
   private final TrainedParts parts;
   private final Optimizer optimizer;
-  private final Accumulation accumulation;
+  private final StepSettings settings;
 
   /// All samples of a step in one pass.
   public Trainer(
       VisionLanguageModel model, Objective objective, TrainedParts parts, Optimizer optimizer) {
-    this(model, objective, parts, optimizer, Accumulation.none());
+    this(model, objective, parts, optimizer, StepSettings.plain());
+  }
+
+  public Trainer(
+      VisionLanguageModel model,
+      Objective objective,
+      TrainedParts parts,
+      Optimizer optimizer,
+      Accumulation accumulation) {
+    this(model, objective, parts, optimizer, StepSettings.plain().accumulating(accumulation));
   }
 
   /// @param parts what is trained; has the parameters of the objective's projectors
@@ -40,12 +53,12 @@ public final class Trainer implements AutoCloseable {
       Objective objective,
       TrainedParts parts,
       Optimizer optimizer,
-      Accumulation accumulation) {
+      StepSettings settings) {
     this.model = model;
     this.objective = objective;
     this.parts = parts;
     this.optimizer = optimizer;
-    this.accumulation = accumulation;
+    this.settings = settings;
   }
 
   /// To save its state with the parameters and the steps made, and to restore them.
@@ -81,13 +94,14 @@ public final class Trainer implements AutoCloseable {
     StepCounts counts = StepCounts.of(objective, samples);
     List<PassFigures> passes = new ArrayList<>();
     GradientSum step = new GradientSum(model.torch());
-    for (List<List<Placed>> shard : accumulation.parts(Placed.all(samples))) {
+    for (List<List<Placed>> shard : settings.accumulation().parts(Placed.all(samples))) {
       GradientSum sum = new GradientSum(model.torch());
       for (List<Placed> part : shard) {
         try (Scope scope = model.torch().training()) {
-          LossPass pass = new LossPass(model, part, objective);
+          LossPass pass =
+              new LossPass(model, part, objective, dropout(part), settings.recomputation());
           passes.add(finite(pass.read()));
-          sum.add(scope, optimizer.unclipped(pass.share(counts), parts.active(pass)));
+          sum.add(scope, optimizer.unclipped(pass, counts, parts.active(pass)));
         }
       }
       step.add(sum);
@@ -95,6 +109,13 @@ public final class Trainer implements AutoCloseable {
     Gradients gradients = optimizer.clipped(step.byName());
     demandFinite("the gradient's norm", gradients.norm());
     return new Backward(PassFigures.sum(objective, passes), gradients);
+  }
+
+  /// Of a pass of the step that comes next.
+  private AdapterDropout dropout(List<Placed> part) {
+    if (model.adapters().isEmpty()) return AdapterDropout.none();
+    List<Integer> places = part.stream().map(Placed::place).toList();
+    return settings.dropout().of(optimizer.steps() + 1, places);
   }
 
   private static PassFigures finite(PassFigures pass) throws NotFinite {
@@ -107,13 +128,15 @@ public final class Trainer implements AutoCloseable {
     if (!Double.isFinite(value)) throw new NotFinite(quantity, value);
   }
 
-  /// The same losses and guesses without learning.
+  /// The same losses and guesses without learning, and without dropout.
   public BatchLosses evaluate(List<TrainSample> samples) {
     List<PassFigures> passes = new ArrayList<>();
-    for (List<List<Placed>> shard : accumulation.parts(Placed.all(samples))) {
+    for (List<List<Placed>> shard : settings.accumulation().parts(Placed.all(samples))) {
       for (List<Placed> part : shard) {
         try (Scope scope = model.torch().inference()) {
-          passes.add(new LossPass(model, part, objective).read());
+          passes.add(
+              new LossPass(model, part, objective, AdapterDropout.none(), Recomputation.NONE)
+                  .read());
         }
       }
     }

@@ -95,23 +95,61 @@ public final class LanguageModel implements AutoCloseable {
       Set<Integer> layers,
       AdapterDropout adapterDropout,
       Optional<VisualAddition> addition) {
-    layers.forEach(layer -> Require.between("layer", layer, 0, blocks.size()));
-    Rotation rotation = rotary.at(positions);
-    Optional<DropoutMask> dropout = adapterDropout.mask(torch, positions);
+    requireBlocks(layers);
+    BlockInputs shared = shared(positions, attentionMask, memory, adapterDropout, addition);
     Map<Integer, Tensor> kept = new HashMap<>();
     Tensor x = embedded;
     for (int layer = 0; layer < blocks.size(); layer++) {
-      DecoderBlock block = blocks.get(layer);
-      Tensor before = x;
-      Tensor h = alone(() -> block.attended(before, rotation, attentionMask, memory, dropout));
-      if (layers.contains(layer)) kept.put(layer, before);
-      else if (layer > 0) before.close();
-      int number = layer + 1;
-      x = alone(() -> added(addition, number, block.fed(h, dropout)));
-      h.close();
+      Tensor h = attended(layer, x, shared);
+      if (layers.contains(layer)) kept.put(layer, x);
+      else if (layer > 0) x.close();
+      x = fed(layer, h, shared);
     }
     if (layers.contains(blocks.size())) kept.put(blocks.size(), x);
     return new HiddenStates(x, kept);
+  }
+
+  void requireBlocks(Set<Integer> layers) {
+    layers.forEach(layer -> Require.between("layer", layer, 0, blocks.size()));
+  }
+
+  /// What the blocks of one pass take beside the tokens.
+  record BlockInputs(
+      Rotation rotation,
+      AttentionMask attentionMask,
+      KeyValueMemory memory,
+      Optional<DropoutMask> dropout,
+      Optional<VisualAddition> addition) {}
+
+  /// @param positions I64 `[B, T]`
+  BlockInputs shared(
+      Tensor positions,
+      AttentionMask attentionMask,
+      KeyValueMemory memory,
+      AdapterDropout dropout,
+      Optional<VisualAddition> addition) {
+    return new BlockInputs(
+        rotary.at(positions), attentionMask, memory, dropout.mask(torch, positions), addition);
+  }
+
+  /// The output of one block, counted from 0; nothing else stays.
+  Tensor afterBlock(int block, Tensor x, BlockInputs shared) {
+    return fed(block, attended(block, x, shared), shared);
+  }
+
+  private Tensor attended(int block, Tensor x, BlockInputs shared) {
+    return alone(() ->
+        blocks
+            .get(block)
+            .attended(x, shared.rotation, shared.attentionMask, shared.memory, shared.dropout));
+  }
+
+  /// Frees h.
+  private Tensor fed(int block, Tensor h, BlockInputs shared) {
+    Tensor x =
+        alone(() -> added(shared.addition, block + 1, blocks.get(block).fed(h, shared.dropout)));
+    h.close();
+    return x;
   }
 
   private static Tensor added(Optional<VisualAddition> addition, int layer, Tensor x) {

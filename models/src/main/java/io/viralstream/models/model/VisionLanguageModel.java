@@ -209,14 +209,44 @@ public final class VisionLanguageModel implements AutoCloseable {
       KeyValueMemory memory,
       Set<Integer> layers,
       AdapterDropout dropout) {
+    DecoderInput input = input(batch, features);
+    return language.hidden(
+        input.embedded,
+        positions(batch),
+        batch.attentionMask(torch),
+        memory,
+        layers,
+        dropout,
+        input.addition);
+  }
+
+  /// What LM_θ's blocks read of a batch.
+  ///
+  /// @param embedded `[B, T, D]`
+  record DecoderInput(Tensor embedded, Optional<VisualAddition> addition) {}
+
+  /// @throws IllegalArgumentException when the batch does not fit the features or the context
+  DecoderInput input(TokenLayout batch, Optional<Tensor> features) {
     requireRoom(batch);
     Optional<Tensor> visual = features.map(this::visualTokens);
     Tensor embedded = embedded(batch, visual);
     Optional<VisualAddition> addition = addition(batch, features, visual);
     if (addition.isEmpty()) visual.ifPresent(Tensor::close);
-    Tensor positions = torch.of(batch.positions(), batch.size(), batch.length());
-    AttentionMask mask = batch.attentionMask(torch);
-    return language.hidden(embedded, positions, mask, memory, layers, dropout, addition);
+    return new DecoderInput(embedded, addition);
+  }
+
+  /// I64 `[B, T]`.
+  Tensor positions(TokenLayout batch) {
+    return torch.of(batch.positions(), batch.size(), batch.length());
+  }
+
+  /// What [VisualAddition] is computed with; none where nothing is added.
+  Parameters additionParameters() {
+    return switch (residual) {
+      case VisualResidual.None() -> Parameters.none();
+      case VisualResidual.Projected ignored -> projectorParameters();
+      case VisualResidual.Features ignored -> residualParameters();
+    };
   }
 
   /// P_φ(z) of all pictures, `[M·N, D]`.

@@ -205,6 +205,21 @@ public final class Torch implements AutoCloseable {
     return list("gradients", loss, tensors.toArray(Tensor[]::new));
   }
 
+  /// Gradients of a loss that was computed of some outputs, given its gradients with respect to
+  /// them.
+  ///
+  /// @param outputs as they were recorded in open scopes
+  /// @param given beside each output the loss's gradient, of the output's shape
+  /// @param tensors each of which must take part in an output
+  /// @throws IllegalStateException when a tensor has no part in the outputs
+  public List<Tensor> gradients(List<Tensor> outputs, List<Tensor> given, List<Tensor> tensors) {
+    return list(
+        "gradients_through",
+        outputs.toArray(Tensor[]::new),
+        given.toArray(Tensor[]::new),
+        tensors.toArray(Tensor[]::new));
+  }
+
   /// Adds to each sum, in place, the tensor of its shape that stands beside it.
   public void accumulate(List<Tensor> sums, List<Tensor> more) {
     effect("accumulate", sums.toArray(Tensor[]::new), more.toArray(Tensor[]::new));
