@@ -4,6 +4,7 @@ import io.viralstream.cli.console.Logging;
 import io.viralstream.cli.console.PlainText;
 import io.viralstream.cli.role.ArmText;
 import io.viralstream.cli.role.ServedModel;
+import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.stack.DataFolder;
 import io.viralstream.cli.stack.Endpoints;
 import io.viralstream.cli.stack.LocalStack;
@@ -83,6 +84,7 @@ public final class UpCommand implements Callable<Integer> {
   private List<String> arms = List.of();
 
   @Mixin private ServedModelOptions model = new ServedModelOptions();
+  @Mixin private DeviceOption device = new DeviceOption();
 
   @Mixin private JsonOption json = new JsonOption();
 
@@ -93,21 +95,25 @@ public final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Optional<ServedModel> served = served();
-    if (served.isPresent()) look(served.get());
+    Invocation asked = device.over(invocation);
+    asked.tryDevice();
+    if (served.isPresent()) look(served.get(), asked.environment());
     try (var stop = new StopSignal();
         DataFolder folder =
             data.isPresent() ? DataFolder.at(data.get()) : invocation.temporaryData()) {
       StackPlan plan = plan(folder, served);
       Logging.toFile(folder.log(), invocation.logLevel());
       invocation.console().note("starting, data in " + folder.root());
-      run(plan, stop);
+      run(plan, asked.environment(), stop);
     }
     return ExitCode.DONE;
   }
 
   /// Before anything is started, and before a data folder is made.
-  private void look(ServedModel model) throws IOException, InterruptedException {
-    List<String> problems = ModelInspection.problems(model, invocation.installation().java());
+  private void look(ServedModel model, Environment environment)
+      throws IOException, InterruptedException {
+    List<String> problems =
+        ModelInspection.problems(model, invocation.installation().java(), environment);
     if (problems.isEmpty()) return;
     Stream<String> lines =
         problems.stream().map(problem -> "\n  " + PlainText.line(problem, WIDEST));
@@ -118,12 +124,13 @@ public final class UpCommand implements Callable<Integer> {
             + lines.collect(Collectors.joining()));
   }
 
-  private void run(StackPlan plan, StopSignal stop) throws IOException, InterruptedException {
+  private void run(StackPlan plan, Environment environment, StopSignal stop)
+      throws IOException, InterruptedException {
     try (var stack =
         LocalStack.start(
             plan,
             invocation.installation(),
-            invocation.environment(),
+            environment,
             event -> invocation.console().note(event.text()))) {
       Endpoints endpoints = stack.endpoints();
       tellOtherPort(endpoints.gateway().getPort());
