@@ -1,6 +1,7 @@
 package io.viralstream.journey;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.metrics.ClickHouse;
 import io.viralstream.metrics.ClickHouseUrl;
@@ -75,6 +76,15 @@ class LearningRowsJourneyTest {
     assertEquals(
         List.of(new LearningFreshness("viral", 2, 1, 6_000, 6_000)),
         learning.freshness(Instant.ofEpochMilli(1_100)));
+  }
+
+  @Test
+  void looksAtSomeSamplesOfAFastStream() {
+    long counted =
+        learning.freshness(Instant.ofEpochMilli(0), 2).stream()
+            .mapToLong(each -> each.answered() + each.unanswered())
+            .sum();
+    assertTrue(counted > 0 && counted < 4, counted + " samples");
   }
 
   /// With no answer since, nothing can be said of an arm.

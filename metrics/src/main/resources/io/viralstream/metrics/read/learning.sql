@@ -1,8 +1,10 @@
 -- How fast each arm learns: from the acceptance of a sample until an answer by a version trained on it is there, over
 -- all samples accepted since a moment. An answer by a later version counts too: that one was trained on the sample as
--- well. `unanswered` are samples that a published step has learnt and no such answer has followed yet.
+-- well. Of a fast stream one sample in so many is looked at, by its id, or the join would outgrow a query's memory.
+-- `unanswered` are samples that a published step has learnt and no such answer has followed yet.
 WITH
   fromUnixTimestamp64Milli({since:Int64}, 'UTC') AS since,
+  (SELECT greatest(1, ceil(count() / {most:UInt32})) FROM samples WHERE accepted_at >= since) AS one_in,
   answered AS (
     SELECT c.arm AS arm, c.step AS version_step, min(a.at) AS first_at
     FROM asked AS a
@@ -26,9 +28,16 @@ WITH
   ),
   learnt AS (
     SELECT t.arm AS arm, t.step AS step, a.accepted_at AS accepted_at
-    FROM train_samples AS t
-    INNER JOIN samples AS a ON a.id = t.sample_id AND a.feed = t.feed AND a.pass = t.pass
-    WHERE t.at >= since AND a.accepted_at >= since
+    FROM (
+      SELECT sample_id, feed, pass, arm, step
+      FROM train_samples
+      WHERE at >= since AND cityHash64(sample_id) % toUInt64(one_in) = 0
+    ) AS t
+    INNER JOIN (
+      SELECT id, feed, pass, accepted_at
+      FROM samples
+      WHERE accepted_at >= since AND cityHash64(id) % toUInt64(one_in) = 0
+    ) AS a ON a.id = t.sample_id AND a.feed = t.feed AND a.pass = t.pass
   )
 SELECT
   l.arm AS arm,
