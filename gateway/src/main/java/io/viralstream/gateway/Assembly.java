@@ -69,6 +69,7 @@ import io.viralstream.images.ImageLimits;
 import io.viralstream.images.PictureReader;
 import io.viralstream.metrics.ClickHouse;
 import io.viralstream.metrics.read.ComparisonReader;
+import io.viralstream.metrics.read.LearningReader;
 import io.viralstream.metrics.read.LetterReader;
 import io.viralstream.metrics.read.OverviewReader;
 import io.viralstream.metrics.read.ResultsReader;
@@ -228,7 +229,15 @@ final class Assembly {
     var stages = new Stages(log.admin, catalogue, times.probe());
     var arms = new Arms(new ArmGroups(log.admin, times.probe()), catalogue);
     var overview =
-        new Overview(health, host.processes(), stages, arms, catalogue, new OverviewReader(store));
+        new Overview(
+            health,
+            host.processes(),
+            stages,
+            arms,
+            catalogue,
+            new OverviewReader(store),
+            new LearningReader(store),
+            clock);
     routes
         .get("/v1/status", new GetStatus(looks, overview))
         .get("/v1/arms", new GetArms(looks, arms))

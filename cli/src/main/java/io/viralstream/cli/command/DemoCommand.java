@@ -5,6 +5,7 @@ import io.viralstream.cli.console.Logging;
 import io.viralstream.cli.demo.Demo;
 import io.viralstream.cli.demo.DemoReport;
 import io.viralstream.cli.demo.DemoSettings;
+import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.stack.DataFolder;
 import io.viralstream.cli.stack.LocalStack;
 import io.viralstream.cli.stack.MemoryWatch;
@@ -33,6 +34,7 @@ public final class DemoCommand implements Callable<Integer> {
       description = "Fixes scenes and weights (default: ${DEFAULT-VALUE}).")
   private long seed = 1;
 
+  @Mixin private DeviceOption device = new DeviceOption();
   @Mixin private JsonOption json = new JsonOption();
 
   public DemoCommand(Invocation invocation) {
@@ -41,25 +43,28 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    Invocation asked = device.over(invocation);
+    asked.tryDevice();
     var demo = new Demo(DemoSettings.standard(seed), invocation.console(), invocation.pause());
     try (var stop = new StopSignal();
         var folder = DataFolder.temporary();
         var memory = MemoryWatch.start()) {
       Logging.toFile(folder.log(), invocation.logLevel());
       invocation.console().note("starting, data in " + folder.root());
-      run(demo, folder, memory, stop);
+      run(demo, asked.environment(), folder, memory, stop);
     }
     return ExitCode.DONE;
   }
 
-  private void run(Demo demo, DataFolder folder, MemoryWatch memory, StopSignal stop)
+  private void run(
+      Demo demo, Environment environment, DataFolder folder, MemoryWatch memory, StopSignal stop)
       throws IOException, InterruptedException {
     Console console = invocation.console();
     try (var stack =
         LocalStack.start(
             demo.plan(folder),
             invocation.installation(),
-            invocation.environment(),
+            environment,
             event -> console.note(event.text()))) {
       DemoReport report = demo.run(stack, folder, memory);
       String text = keep ? report.textOfRunningStack(stack.endpoints()) : report.text();

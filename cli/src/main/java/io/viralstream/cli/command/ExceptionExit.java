@@ -5,6 +5,7 @@ import io.viralstream.cli.checkpoint.Generation;
 import io.viralstream.cli.checkpoint.PictureFile;
 import io.viralstream.cli.client.Gateway;
 import io.viralstream.cli.console.Console;
+import io.viralstream.cli.role.DeviceUnavailable;
 import io.viralstream.cli.settings.Setting;
 import io.viralstream.models.checkpoint.CheckpointRejected;
 import io.viralstream.models.text.TextRejected;
@@ -62,6 +63,7 @@ public final class ExceptionExit implements IExecutionExceptionHandler {
       case PictureFile.Refused refused -> ExitCode.REFUSED;
       case Generation.NoRoom refused -> ExitCode.REFUSED;
       case ConversationFile.Refused refused -> ExitCode.REFUSED;
+      case DeviceUnavailable missing -> ExitCode.REFUSED;
       case Setting.Refused refused -> ExitCode.USAGE;
       case InterruptedException interrupted -> ExitCode.INTERRUPTED;
       default -> ExitCode.FAILED;

@@ -26,7 +26,7 @@ public final class ExitCode {
     meanings.put(" " + UNREACHABLE, "no gateway or component answers");
     meanings.put(
         " " + REFUSED,
-        "refused: by the gateway, for want of a live arm, by an arm, or for what a file holds");
+        "refused: by the gateway, for want of a live arm or a device, by an arm, or for what a file holds");
     meanings.put(" " + INTERRUPTED, "interrupted");
     return Collections.unmodifiableMap(meanings);
   }

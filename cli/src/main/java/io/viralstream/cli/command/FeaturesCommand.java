@@ -94,6 +94,7 @@ public final class FeaturesCommand implements Callable<Integer> {
   private Path out = Path.of("");
 
   @Mixin private ModelOptions asked = new ModelOptions();
+  @Mixin private DeviceOption device = new DeviceOption();
   @Mixin private JsonOption json = new JsonOption();
 
   public FeaturesCommand(Invocation invocation) {
@@ -104,7 +105,7 @@ public final class FeaturesCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     demandSense();
     Picture picture = PictureFile.read(image);
-    try (Torch torch = invocation.torch()) {
+    try (Torch torch = device.over(invocation).torch()) {
       List<StoredTensor> tensors =
           directory.isPresent() ? student(torch, picture) : List.of(alone(torch, picture));
       SafetensorsWriter.replace(out, tensors);

@@ -72,6 +72,7 @@ public final class GenerateCommand implements Callable<Integer> {
 
   @Mixin private ModelOptions asked = new ModelOptions();
   @Mixin private SamplingOptions sampling = new SamplingOptions();
+  @Mixin private DeviceOption device = new DeviceOption();
   @Mixin private JsonOption json = new JsonOption();
 
   public GenerateCommand(Invocation invocation) {
@@ -83,7 +84,7 @@ public final class GenerateCommand implements Callable<Integer> {
     Generation generation = generation();
     List<Generation.Prompt> pairs = pairs();
     invocation.console().note("loading " + directory);
-    try (Torch torch = invocation.torch();
+    try (Torch torch = device.over(invocation).torch();
         var model = invocation.models(torch).open(directory, asked.serving())) {
       invocation.console().note("answering " + pairs.size());
       print(generation.of(model, pairs));

@@ -26,6 +26,7 @@ public final class InferCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private ServedModelOptions model = new ServedModelOptions();
+  @Mixin private DeviceOption device = new DeviceOption();
 
   public InferCommand(Invocation invocation) {
     this.invocation = invocation;
@@ -34,8 +35,8 @@ public final class InferCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Optional<ServedModel> served = served();
-    return RoleRun.of(
-        invocation,
+    return RoleRun.onDevice(
+        device.over(invocation),
         (cluster, environment) ->
             RunningInfer.start(WorkerTools.open(cluster, environment), served));
   }

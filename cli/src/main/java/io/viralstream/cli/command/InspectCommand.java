@@ -43,6 +43,7 @@ public final class InspectCommand implements Callable<Integer> {
       description = "Tell the memory for one sequence of N positions (default: the model's most).")
   private Optional<Integer> context = Optional.empty();
 
+  @Mixin private DeviceOption device = new DeviceOption();
   @Mixin private JsonOption json = new JsonOption();
 
   public InspectCommand(Invocation invocation) {
@@ -52,7 +53,7 @@ public final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (context.isPresent() && context.get() < 1) throw wrong(", expected 1 or more");
-    try (Torch torch = invocation.torch()) {
+    try (Torch torch = device.over(invocation).torch()) {
       var found = Inspection.of(torch, directory);
       found.serving().ifPresent(this::demandRoom);
       var report = new InspectionReport(found, context);

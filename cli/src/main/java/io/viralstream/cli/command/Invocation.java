@@ -8,8 +8,10 @@ import io.viralstream.cli.role.TorchRuntime;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
 import io.viralstream.cli.stack.DataFolder;
+import io.viralstream.cli.stack.DeviceTrial;
 import io.viralstream.cli.stack.Installation;
 import io.viralstream.models.generate.ModelOpener;
+import io.viralstream.models.tensor.Device;
 import io.viralstream.models.tensor.Torch;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,6 +40,11 @@ public record Invocation(
     return temporary.isPresent() ? DataFolder.temporary(temporary.get()) : DataFolder.temporary();
   }
 
+  /// The same with another environment.
+  Invocation with(Environment other) {
+    return new Invocation(other, console, home, jdk, pause, temporary);
+  }
+
   Installation installation() {
     return Installation.of(home, jdk, environment);
   }
@@ -50,6 +57,14 @@ public record Invocation(
   /// What opens models, and finds the bases of trained versions.
   ModelOpener models(Torch torch) {
     return BaseFolders.opener(torch, environment);
+  }
+
+  /// Tries a card in a process as that of the workers will be, before anything is started.
+  ///
+  /// @throws io.viralstream.cli.role.DeviceUnavailable saying what is missing and how to get it
+  void tryDevice() throws IOException, InterruptedException {
+    Device device = TorchRuntime.settings(environment).device();
+    if (!device.equals(Device.CPU)) DeviceTrial.demand(device, environment, installation().java());
   }
 
   /// The least level that is logged; an unknown word means INFO.

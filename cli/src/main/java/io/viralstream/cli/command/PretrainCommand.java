@@ -56,6 +56,7 @@ public final class PretrainCommand implements Callable<Integer> {
   @Option(names = "--tiny", hidden = true, description = "A few steps: teaches nothing.")
   private boolean tiny = false;
 
+  @Mixin private DeviceOption device = new DeviceOption();
   @Mixin private JsonOption json = new JsonOption();
 
   public PretrainCommand(Invocation invocation) {
@@ -67,7 +68,7 @@ public final class PretrainCommand implements Callable<Integer> {
     PretrainSettings settings =
         tiny ? PretrainSettings.tiny(seed) : PretrainSettings.standard(seed);
     Path target = out.orElse(invocation.home().resolve(DEFAULT_MODEL));
-    try (Torch torch = TorchRuntime.ofOneThread(invocation.environment());
+    try (Torch torch = TorchRuntime.ofOneThread(device.over(invocation).environment());
         var bars = new Bars(invocation.console())) {
       ModelDirectory model = new Pretraining(torch, settings, work, bars).run(target);
       ObjectNode answer =

@@ -7,6 +7,7 @@ import io.viralstream.cli.role.BrokerWatch;
 import io.viralstream.cli.role.Cluster;
 import io.viralstream.cli.role.Role;
 import io.viralstream.cli.role.RunningJvm;
+import io.viralstream.cli.role.TorchRuntime;
 import io.viralstream.cli.role.WaitFor;
 import io.viralstream.cli.settings.Environment;
 import java.io.IOException;
@@ -19,6 +20,12 @@ final class RoleRun {
   private static final Logger LOG = LoggerFactory.getLogger(RoleRun.class);
 
   private RoleRun() {}
+
+  /// For a role that computes: whether it can is found out before it waits for anything.
+  static int onDevice(Invocation invocation, Start start) throws IOException, InterruptedException {
+    TorchRuntime.demandDevice(invocation.environment());
+    return of(invocation, start);
+  }
 
   static int of(Invocation invocation, Start start) throws IOException, InterruptedException {
     Environment environment = invocation.environment();

@@ -14,6 +14,7 @@ import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -42,6 +43,8 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(names = "--arm", required = true, paramLabel = "NAME", description = "The arm's name.")
   private String name = "";
 
+  @Mixin private DeviceOption device = new DeviceOption();
+
   private TrainCommand(Invocation invocation) {
     this.invocation = invocation;
   }
@@ -63,8 +66,8 @@ public final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     ArmPlan arm = arm();
-    return RoleRun.of(
-        invocation,
+    return RoleRun.onDevice(
+        device.over(invocation),
         (cluster, environment) ->
             RunningTrain.start(WorkerTools.open(cluster, places(environment)), arm));
   }

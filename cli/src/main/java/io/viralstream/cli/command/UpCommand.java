@@ -105,6 +105,7 @@ public final class UpCommand implements Callable<Integer> {
   private Optional<Path> teacher = Optional.empty();
 
   @Mixin private ServedModelOptions model = new ServedModelOptions();
+  @Mixin private DeviceOption device = new DeviceOption();
 
   @Mixin private JsonOption json = new JsonOption();
 
@@ -116,7 +117,9 @@ public final class UpCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     demandSense();
     Optional<ServedModel> named = served();
-    if (named.isPresent()) look(named.get());
+    Invocation asked = device.over(invocation);
+    asked.tryDevice();
+    if (named.isPresent()) look(named.get(), asked.environment());
     Optional<ServedModel> served = recipe.isPresent() ? Optional.empty() : named;
     try (var stop = new StopSignal();
         DataFolder folder =
@@ -124,14 +127,16 @@ public final class UpCommand implements Callable<Integer> {
       StackPlan plan = plan(folder, served);
       Logging.toFile(folder.log(), invocation.logLevel());
       invocation.console().note("starting, data in " + folder.root());
-      run(plan, stop);
+      run(plan, places(asked.environment()), stop);
     }
     return ExitCode.DONE;
   }
 
   /// Before anything is started, and before a data folder is made.
-  private void look(ServedModel model) throws IOException, InterruptedException {
-    List<String> problems = ModelInspection.problems(model, invocation.installation().java());
+  private void look(ServedModel model, Environment environment)
+      throws IOException, InterruptedException {
+    List<String> problems =
+        ModelInspection.problems(model, invocation.installation().java(), environment);
     if (problems.isEmpty()) return;
     Stream<String> lines =
         problems.stream().map(problem -> "\n  " + PlainText.line(problem, WIDEST));
@@ -142,12 +147,13 @@ public final class UpCommand implements Callable<Integer> {
             + lines.collect(Collectors.joining()));
   }
 
-  private void run(StackPlan plan, StopSignal stop) throws IOException, InterruptedException {
+  private void run(StackPlan plan, Environment environment, StopSignal stop)
+      throws IOException, InterruptedException {
     try (var stack =
         LocalStack.start(
             plan,
             invocation.installation(),
-            places(invocation.environment()),
+            environment,
             event -> invocation.console().note(event.text()))) {
       Endpoints endpoints = stack.endpoints();
       tellOtherPort(endpoints.gateway().getPort());

@@ -5,6 +5,7 @@ import io.viralstream.cli.console.Table;
 import io.viralstream.cli.console.Table.Column;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// The state of the whole product on one screen.
 public final class StatusScreen {
@@ -18,6 +19,7 @@ public final class StatusScreen {
             processes(status.path("processes")),
             stages(status.path("stages")),
             arms(status.path("arms")),
+            learning(status.path("learning")),
             evaluations(status.path("evaluations")),
             counts("dead letters", status.path("deadLetters")),
             counts("rows in ClickHouse", status.path("rows"))));
@@ -83,6 +85,30 @@ public final class StatusScreen {
           one.path("newest").asText("–"));
     }
     return table.isEmpty() ? "no arm yet" : table.text();
+  }
+
+  /// How soon samples show in answers.
+  private static String learning(JsonNode learning) {
+    var table =
+        Table.of(
+            Column.text("learning of the last hour"),
+            Column.figure("samples answered"),
+            Column.figure("not yet"),
+            Column.figure("accepted to answered, p50"),
+            Column.figure("p95"));
+    for (JsonNode one : learning) {
+      table.row(
+          one.path("arm").asText(),
+          one.path("answered").asText(),
+          one.path("unanswered").asText(),
+          seconds(one.path("p50Millis")),
+          seconds(one.path("p95Millis")));
+    }
+    return table.isEmpty() ? "nothing learnt in the last hour shows in an answer" : table.text();
+  }
+
+  private static String seconds(JsonNode millis) {
+    return String.format(Locale.ROOT, "%.1f s", millis.asLong() / 1e3);
   }
 
   private static String evaluations(JsonNode evaluations) {

@@ -2,6 +2,7 @@ package io.viralstream.cli.role;
 
 import io.viralstream.models.align.AlignmentSettings.Comparison;
 import io.viralstream.models.align.AlignmentSettings.Projectors;
+import io.viralstream.models.learn.StepSettings.Recomputation;
 import io.viralstream.models.model.ResidualKind;
 import io.viralstream.models.preprocess.FeatureType;
 import io.viralstream.models.text.Packing;
@@ -167,22 +168,21 @@ public enum ArmOption {
       Integer.class,
       "Parts of a step whose gradients are summed in order (default: 1).",
       plan -> plan.recipe().division().shards(),
-      (plan, value) ->
-          plan.with(
-              plan.recipe()
-                  .with(
-                      new Division(
-                          Integer.parseInt(value), plan.recipe().division().microBatch())))),
+      (plan, value) -> withDivision(plan, each -> each.withShards(Integer.parseInt(value)))),
   MICRO_BATCH(
       "--micro-batch",
       "N",
       Integer.class,
       "Samples of one forward pass, 0 for all of a shard (default: 0).",
       plan -> plan.recipe().division().microBatch(),
-      (plan, value) ->
-          plan.with(
-              plan.recipe()
-                  .with(new Division(plan.recipe().division().shards(), Integer.parseInt(value))))),
+      (plan, value) -> withDivision(plan, each -> each.withMicroBatch(Integer.parseInt(value)))),
+  RECOMPUTE(
+      "--recompute",
+      "WHAT",
+      Recomputation.class,
+      "What a step computes again to keep less: none, or by_block (default: none).",
+      plan -> plan.recipe().division().recomputation(),
+      (plan, value) -> withDivision(plan, each -> each.with(constant(Recomputation.class, value)))),
   STEPS(
       "--steps",
       "N",
@@ -251,6 +251,10 @@ public enum ArmOption {
 
   private static ArmPlan withLora(ArmPlan plan, UnaryOperator<Lora> change) {
     return plan.with(plan.recipe().with(change.apply(plan.recipe().lora())));
+  }
+
+  private static ArmPlan withDivision(ArmPlan plan, UnaryOperator<Division> change) {
+    return plan.with(plan.recipe().with(change.apply(plan.recipe().division())));
   }
 
   private static ArmPlan withVariant(ArmPlan plan, UnaryOperator<Variant> change) {

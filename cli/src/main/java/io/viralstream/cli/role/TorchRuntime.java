@@ -21,7 +21,8 @@ public final class TorchRuntime {
     return new TorchSettings(threads, device(environment));
   }
 
-  /// @throws Setting.Refused naming the key, also where this machine or libtorch lacks the device
+  /// @throws Setting.Refused naming the key of a value that is none
+  /// @throws DeviceUnavailable where this machine or libtorch lacks the device
   public static Torch open(Environment environment) {
     return open(settings(environment));
   }
@@ -31,11 +32,18 @@ public final class TorchRuntime {
     return open(new TorchSettings(1, device(environment)));
   }
 
+  /// Finds out early whether there is such a card; the CPU is not tried.
+  ///
+  /// @throws DeviceUnavailable where this machine or libtorch lacks the device
+  public static void demandDevice(Environment environment) {
+    if (!device(environment).equals(Device.CPU)) open(environment).close();
+  }
+
   private static Torch open(TorchSettings settings) {
     try {
       return Torch.open(settings);
     } catch (DeviceRefused refused) {
-      throw new Setting.Refused(Setting.VIRAL_DEVICE + ": " + refused.getMessage());
+      throw new DeviceUnavailable(refused);
     }
   }
 

@@ -35,6 +35,7 @@ public record WorkerTools(
     Clock clock)
     implements AutoCloseable {
   /// @throws Setting.Refused naming the key of a setting that cannot be had
+  /// @throws DeviceUnavailable where this machine or libtorch lacks the device
   public static WorkerTools open(Cluster cluster, Environment environment) {
     Clock clock = Clock.systemUTC();
     return new WorkerTools(

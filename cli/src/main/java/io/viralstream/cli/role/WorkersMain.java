@@ -49,7 +49,7 @@ public final class WorkersMain {
   private static WorkerTools tools(Environment environment) {
     try {
       return WorkerTools.open(Cluster.of(environment), environment);
-    } catch (Setting.Refused refused) {
+    } catch (Setting.Refused | DeviceUnavailable refused) {
       LOG.error("workers refused reason=\"{}\"", refused.getMessage());
       System.exit(1);
       throw refused;

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.viralstream.cli.ViralMain;
 import io.viralstream.cli.role.ServedModel;
+import io.viralstream.cli.settings.Environment;
+import io.viralstream.cli.settings.Setting;
 import io.viralstream.embedded.process.JavaProgram;
 import io.viralstream.embedded.process.JavaRuntime;
 import java.io.IOException;
@@ -21,9 +23,10 @@ public final class ModelInspection {
   /// What keeps the model from being served; nothing where it can be.
   ///
   /// @throws IOException where the look itself failed
-  public static List<String> problems(ServedModel model, JavaRuntime java)
+  public static List<String> problems(ServedModel model, JavaRuntime java, Environment environment)
       throws IOException, InterruptedException {
-    var arguments = List.of("inspect", model.directory().toString(), "--json");
+    String device = environment.text(Setting.VIRAL_DEVICE);
+    var arguments = List.of("inspect", model.directory().toString(), "--device", device, "--json");
     List<String> command =
         new JavaProgram(
                 java.home(),

@@ -21,6 +21,15 @@ record CommandRun(int code, String out, String err) {
 
   /// @param pause told of every wait
   static CommandRun of(Pause pause, String... arguments) {
+    return of(Environment.of(Map.of()), pause, arguments);
+  }
+
+  /// @param device what `VIRAL_DEVICE` says
+  static CommandRun on(String device, String... arguments) {
+    return of(Environment.of(Map.of("VIRAL_DEVICE", device)), time -> {}, arguments);
+  }
+
+  private static CommandRun of(Environment environment, Pause pause, String... arguments) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     var console =
@@ -29,8 +38,7 @@ record CommandRun(int code, String out, String err) {
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false,
             InstantSource.system());
-    var invocation =
-        new Invocation(Environment.of(Map.of()), console, Path.of("."), Path.of("."), pause);
+    var invocation = new Invocation(environment, console, Path.of("."), Path.of("."), pause);
     CommandLine line = Viral.commandLine(invocation);
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));

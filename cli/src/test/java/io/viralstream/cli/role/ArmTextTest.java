@@ -42,7 +42,7 @@ class ArmTextTest {
     assertEquals(
         "own,recipe=full,lambda=0.25,layer=0,teacher=model,features=f32,seed=1,every=50,"
             + "width=256,rate=5.0E-4,cosine=500,warmup=8,batch=8,projectorrate=0.0,rank=0,"
-            + "alpha=0.0,dropout=0.0,packing=isolated,length=0,shards=1,microbatch=0,steps=0,"
+            + "alpha=0.0,dropout=0.0,packing=isolated,length=0,shards=1,microbatch=0,recompute=none,steps=0,"
             + "feeds=,projectors=one,objective=cosine,residual=none,teachergrid=own",
         ArmText.of(ArmText.parse("own,lambda=0.25,cosine=500")));
   }

@@ -2,9 +2,13 @@ package io.viralstream.cli.role;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -26,11 +30,31 @@ class TorchRuntimeTest {
 
   @Test
   void refusesACardThatThisLibtorchCannotUse() {
-    String refusal =
-        "VIRAL_DEVICE: device cuda:1 cannot be used:"
-            + " Cannot initialize CUDA without ATen_cuda library";
-    assertEquals(refusal, refusal(() -> TorchRuntime.open(environment("cuda:1"))));
-    assertEquals(refusal, refusal(() -> TorchRuntime.ofOneThread(environment("cuda:1"))));
+    for (Executable asked :
+        List.<Executable>of(
+            () -> TorchRuntime.open(environment("cuda:1")),
+            () -> TorchRuntime.ofOneThread(environment("cuda:1")),
+            () -> TorchRuntime.demandDevice(environment("cuda:1")))) {
+      String said = String.valueOf(assertThrows(DeviceUnavailable.class, asked).getMessage());
+      assertTrue(
+          said.startsWith(
+              "device cuda:1 cannot be used: Cannot initialize CUDA without ATen_cuda library."
+                  + " Missing is the library, CUDA's libtorch: pip install torch=="),
+          said);
+    }
+  }
+
+  @Test
+  void namesTheVersionsThatTheCompositionHas() throws Exception {
+    String composed = Files.readString(Path.of("../compose/.env"));
+    String said =
+        String.valueOf(
+            assertThrows(DeviceUnavailable.class, () -> TorchRuntime.open(environment("cuda")))
+                .getMessage());
+    for (String key : List.of("PYTORCH_VERSION", "PYTORCH_FLAVOR")) {
+      String line = composed.lines().filter(each -> each.startsWith(key)).findFirst().orElseThrow();
+      assertTrue(said.contains(line), line);
+    }
   }
 
   private static Environment environment(String device) {

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.cli.role.ServedModel;
+import io.viralstream.cli.settings.Environment;
 import io.viralstream.embedded.process.JavaRuntime;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +50,7 @@ class ModelInspectionTest {
             .map(Path::of)
             .toList();
     var java = new JavaRuntime(Path.of(System.getProperty("java.home")), classPath, folder);
-    return ModelInspection.problems(ServedModel.of(directory, Optional.empty()), java);
+    return ModelInspection.problems(
+        ServedModel.of(directory, Optional.empty()), java, Environment.of(Map.of()));
   }
 }

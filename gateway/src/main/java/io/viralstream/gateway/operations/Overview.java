@@ -6,8 +6,11 @@ import io.viralstream.gateway.evaluations.EvaluationView;
 import io.viralstream.gateway.operations.HostStatus.ProcessView;
 import io.viralstream.gateway.operations.Probe.ComponentView;
 import io.viralstream.gateway.problem.Finding;
+import io.viralstream.metrics.read.LearningReader;
 import io.viralstream.metrics.read.OverviewReader;
 import io.viralstream.metrics.read.OverviewReader.DeadLetterCount;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class Overview {
   private static final Logger LOG = LoggerFactory.getLogger(Overview.class);
   private static final int RUNNING = 50;
+  private static final Duration LATELY = Duration.ofHours(1);
 
   private final Health health;
   private final Supplier<List<ProcessView>> processes;
@@ -28,6 +32,8 @@ public final class Overview {
   private final Arms arms;
   private final Catalogue catalogue;
   private final OverviewReader rows;
+  private final LearningReader learning;
+  private final InstantSource clock;
 
   public Overview(
       Health health,
@@ -35,13 +41,17 @@ public final class Overview {
       Stages stages,
       Arms arms,
       Catalogue catalogue,
-      OverviewReader rows) {
+      OverviewReader rows,
+      LearningReader learning,
+      InstantSource clock) {
     this.health = health;
     this.processes = processes;
     this.stages = stages;
     this.arms = arms;
     this.catalogue = catalogue;
     this.rows = rows;
+    this.learning = learning;
+    this.clock = clock;
   }
 
   StatusView look() {
@@ -52,6 +62,8 @@ public final class Overview {
         processes.get(),
         part("stages", stages::look).orElse(List.of()),
         part("arms", arms::look).orElseGet(arms::published),
+        stored(stores, "learning", () -> learning.freshness(clock.instant().minus(LATELY)))
+            .orElse(List.of()),
         evaluations(),
         deadLetters(stored(stores, "dead letters", rows::deadLetters).orElse(List.of())),
         stored(stores, "rows", rows::rowCounts).orElse(null));

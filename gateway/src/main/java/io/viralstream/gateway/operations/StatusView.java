@@ -5,6 +5,7 @@ import io.viralstream.gateway.evaluations.EvaluationView;
 import io.viralstream.gateway.operations.HostStatus.ProcessView;
 import io.viralstream.gateway.operations.Probe.ComponentView;
 import io.viralstream.gateway.operations.Stages.StageView;
+import io.viralstream.metrics.read.LearningReader.LearningFreshness;
 import io.viralstream.metrics.read.OverviewReader.RowCounts;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param processes empty where nobody looks after any beside this gateway
 /// @param stages empty while Kafka is away
+/// @param learning of the samples of the last hour; empty while ClickHouse is away
 /// @param deadLetters by `step/category`
 /// @param rows null while ClickHouse is away
 record StatusView(
@@ -21,6 +23,7 @@ record StatusView(
     List<ProcessView> processes,
     List<StageView> stages,
     List<ArmView> arms,
+    List<LearningFreshness> learning,
     List<EvaluationView> evaluations,
     Map<String, Long> deadLetters,
     @Nullable RowCounts rows) {}

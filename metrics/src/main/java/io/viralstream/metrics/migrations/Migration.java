@@ -17,7 +17,13 @@ record Migration(int number, String name, List<String> statements, String checks
 
   /// Every migration in the order in which they are applied; a new one goes to the end.
   static final List<Migration> ALL =
-      Stream.of("001_rows", "002_score_totals", "003_resends", "004_letters", "005_windows")
+      Stream.of(
+              "001_rows",
+              "002_score_totals",
+              "003_resends",
+              "004_letters",
+              "005_windows",
+              "006_accepted")
           .map(Migration::of)
           .toList();
 

@@ -4,6 +4,7 @@ import io.viralstream.metrics.write.Target.Stored;
 import io.viralstream.schemas.avro.Admitted;
 import io.viralstream.schemas.avro.ImageRef;
 import io.viralstream.schemas.avro.Turn;
+import java.time.Instant;
 import java.util.List;
 
 /// First-seen samples as rows of `samples`.
@@ -39,7 +40,13 @@ final class SampleRows {
               Column.text("origin_topic", row -> row.record().getOrigin().getTopic()),
               Column.int32("origin_partition", row -> row.record().getOrigin().getPartition()),
               Column.int64("origin_offset", row -> row.record().getOrigin().getOffset()),
-              Column.time("at", row -> row.record().getAt())));
+              Column.time("at", row -> row.record().getAt()),
+              Column.time("accepted_at", row -> acceptedAt(row.record()))));
 
   private SampleRows() {}
+
+  /// Records of earlier versions say only when they were admitted, a moment later.
+  private static Instant acceptedAt(Admitted admitted) {
+    return admitted.getAcceptedAt().orElse(admitted.getAt());
+  }
 }

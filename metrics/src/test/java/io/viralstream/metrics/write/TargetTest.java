@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 
 class TargetTest {
   private static final String TABLES =
       Query.of(Migrator.class, "001_rows").sql() + Query.of(Migrator.class, "003_resends").sql();
+  private static final String ADDITIONS = Query.of(Migrator.class, "006_accepted").sql();
 
   @Test
   void fillsEveryColumnOfItsTable() {
@@ -68,6 +70,15 @@ class TargetTest {
         .filter(line -> !line.isBlank() && !line.contains("DEFAULT"))
         .filter(line -> !line.contains("MATERIALIZED") && !line.contains("--"))
         .map(line -> line.strip().split(" ")[0])
+        .flatMap(column -> Stream.concat(Stream.of(column), addedAfter(table, column)))
         .toList();
+  }
+
+  private static Stream<String> addedAfter(String table, String column) {
+    return Pattern.compile(
+            "ALTER TABLE " + table + " ADD COLUMN IF NOT EXISTS (\\w+) .* AFTER " + column + ";")
+        .matcher(ADDITIONS)
+        .results()
+        .map(added -> added.group(1));
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.engine.EngineException;
+import io.viralstream.models.tensor.DeviceRefused.Missing;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -35,6 +36,24 @@ class DeviceTest {
     assertEquals(
         "device cuda:0 cannot be used: Cannot initialize CUDA without ATen_cuda library",
         refused.getMessage());
+  }
+
+  /// The words are those of torch 2.7.1 and of the loader.
+  @Test
+  void tellsLibraryDriverAndIndexApart() {
+    assertEquals(
+        Missing.LIBRARY,
+        missing("Cannot initialize CUDA without ATen_cuda library. PyTorch splits"));
+    assertEquals(Missing.LIBRARY, missing("libcudart.so.12: cannot open shared object file"));
+    assertEquals(Missing.DRIVER, missing("libcuda.so.1: cannot open shared object file"));
+    assertEquals(Missing.DRIVER, missing("Found no NVIDIA driver on your system. Please check"));
+    assertEquals(Missing.INDEX, missing("No CUDA GPUs are available"));
+    assertEquals(Missing.INDEX, missing("CUDA error: invalid device ordinal\nCUDA kernel errors"));
+    assertEquals(Missing.NOTHING, missing("CUDA out of memory. Tried to allocate 2.00 MiB"));
+  }
+
+  private static Missing missing(String said) {
+    return new DeviceRefused(Device.named("cuda"), new EngineException(said)).missing();
   }
 
   /// As CUDA's libtorch is where no driver is, seen with that of torch 2.7.1.

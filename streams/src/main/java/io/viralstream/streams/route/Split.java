@@ -87,6 +87,7 @@ final class Split {
         .setReason(reason.orElse(null))
         .setOrigin(origin)
         .setAt(now)
+        .setAcceptedAt(event.getAt())
         .build();
   }
 

@@ -48,6 +48,7 @@ class SplitTest {
     Admitted row = flow.values(Topics.ADMITTED).getFirst();
     assertEquals(Decision.TAKEN, row.getDecision());
     assertEquals(0, row.getOrigin().getOffset());
+    assertEquals(Optional.of(sampleEvent("a", 1, sample("one?")).getAt()), row.getAcceptedAt());
     assertEquals(Optional.of(sample("one?")), tasks().getFirst().getSample());
   }
 

@@ -1,5 +1,6 @@
 package io.viralstream.workers.train;
 
+import io.viralstream.models.learn.StepSettings.Recomputation;
 import io.viralstream.models.model.LoraSettings;
 import io.viralstream.models.text.Packing;
 import java.util.List;
@@ -30,7 +31,7 @@ public record Recipe(
           0,
           new Lora(0, 0, 0),
           new Form(Packing.ISOLATED, 0),
-          new Division(1, 0),
+          Division.STANDARD,
           new Extent(0, List.of()));
 
   /// The paper's first stage.
@@ -40,7 +41,7 @@ public record Recipe(
           0,
           new Lora(0, 0, 0),
           new Form(Packing.CHAINED, 2_048),
-          new Division(1, 0),
+          Division.STANDARD,
           new Extent(0, List.of()));
 
   /// The paper's second stage.
@@ -50,7 +51,7 @@ public record Recipe(
           2e-5,
           new Lora(128, 256, .05),
           new Form(Packing.CHAINED, 2_048),
-          new Division(1, 0),
+          Division.STANDARD,
           new Extent(0, List.of()));
 
   public Recipe {
@@ -119,12 +120,27 @@ public record Recipe(
   /// Into which parts a step is cut, whose gradients are summed in order.
   ///
   /// @param shards parts of equal size
-  /// @param microBatch samples of one forward pass; 0 for as many as fit
-  public record Division(int shards, int microBatch) {
+  /// @param microBatch samples of one forward pass; 0 for all of a shard
+  /// @param recomputation what a pass computes again on its way back, to keep less
+  public record Division(int shards, int microBatch, Recomputation recomputation) {
+    static final Division STANDARD = new Division(1, 0, Recomputation.NONE);
+
     public Division {
       ArmPlan.require(shards >= 1 && shards <= 1_024, "shards", shards, "1 to 1024");
       ArmPlan.require(
           microBatch >= 0 && microBatch <= 1_024, "microBatch", microBatch, "0 to 1024");
+    }
+
+    public Division withShards(int other) {
+      return new Division(other, microBatch, recomputation);
+    }
+
+    public Division withMicroBatch(int other) {
+      return new Division(shards, other, recomputation);
+    }
+
+    public Division with(Recomputation other) {
+      return new Division(shards, microBatch, other);
     }
   }
 

@@ -12,6 +12,8 @@ import io.viralstream.models.generate.ServingOptions;
 import io.viralstream.models.learn.Accumulation;
 import io.viralstream.models.learn.Optimizer;
 import io.viralstream.models.learn.ParameterGroup.Trained;
+import io.viralstream.models.learn.StepSettings;
+import io.viralstream.models.learn.StepSettings.Dropout;
 import io.viralstream.models.learn.TrainedParts;
 import io.viralstream.models.learn.Trainer;
 import io.viralstream.models.model.FreshAdapters;
@@ -224,11 +226,15 @@ public final class RecipeLearnerSource implements Learner.Source {
             optimization.rate(),
             optimization.clip());
     Recipe.Division division = arm.recipe().division();
+    Dropout dropout = new Dropout(arm.recipe().lora().dropout(), arm.alignment().seed());
     return new Trainer(
         student,
         tuning.alignment().objective(),
         parts,
         optimizer,
-        new Accumulation(division.shards(), division.microBatch()));
+        StepSettings.plain()
+            .accumulating(new Accumulation(division.shards(), division.microBatch()))
+            .recomputing(division.recomputation())
+            .dropping(dropout));
   }
 }

@@ -140,6 +140,8 @@ public final class TrainWorker implements Runnable {
         // A step of a large model may take an hour. A dead owner is missed by its heartbeats.
         "max.poll.interval.ms",
         Math.toIntExact(LONGEST_STEP.toMillis()),
+        "connections.max.idle.ms",
+        LONGEST_STEP.plusMinutes(1).toMillis(),
         // A standby that comes or goes leaves the owner at its work.
         "partition.assignment.strategy",
         CooperativeStickyAssignor.class.getName());
