@@ -82,7 +82,7 @@ class AwayBrokerJourneyTest {
         new InferParts(
             clients,
             SERDES,
-            Torch.open(TorchSettings.cpu(1)),
+            WorkersUnderTest.opener(Torch.open(TorchSettings.cpu(1))),
             WorkersUnderTest.PICTURES,
             new FeatureCache(1 << 20),
             settings,

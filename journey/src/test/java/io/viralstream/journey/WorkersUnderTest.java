@@ -3,8 +3,11 @@ package io.viralstream.journey;
 import io.viralstream.images.Picture;
 import io.viralstream.images.PictureReader;
 import io.viralstream.images.PngWriter;
+import io.viralstream.models.checkpoint.HashMemory;
 import io.viralstream.models.checkpoint.ModelDirectory;
+import io.viralstream.models.generate.ModelOpener;
 import io.viralstream.models.preprocess.FeatureCache;
+import io.viralstream.models.published.BaseModels;
 import io.viralstream.models.tensor.Torch;
 import io.viralstream.models.tensor.TorchSettings;
 import io.viralstream.models.text.PromptEncoder;
@@ -151,7 +154,13 @@ final class WorkersUnderTest implements AutoCloseable {
     InferSettings settings =
         new InferSettings(8, 4, 2, 2, 1L << 30, 1L << 30, Duration.ofSeconds(2));
     return new InferParts(
-        clients, SERDES, torch, PICTURES, new FeatureCache(1 << 20), settings, CLOCK);
+        clients, SERDES, opener(torch), PICTURES, new FeatureCache(1 << 20), settings, CLOCK);
+  }
+
+  /// Opens models that are no versions of a published base.
+  static ModelOpener opener(Torch torch) {
+    HashMemory hashes = new HashMemory(Path.of(System.getProperty("java.io.tmpdir"), "hashes"));
+    return new ModelOpener(torch, new BaseModels(List.of(), hashes));
   }
 
   /// In a transaction of its own, so that markers lie between the records as in real life.

@@ -3,11 +3,13 @@ package io.viralstream.cli.command;
 import ch.qos.logback.classic.Level;
 import io.viralstream.cli.client.Pause;
 import io.viralstream.cli.console.Console;
+import io.viralstream.cli.role.BaseFolders;
 import io.viralstream.cli.role.TorchRuntime;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
 import io.viralstream.cli.stack.DataFolder;
 import io.viralstream.cli.stack.Installation;
+import io.viralstream.models.generate.ModelOpener;
 import io.viralstream.models.tensor.Torch;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,6 +45,11 @@ public record Invocation(
   /// libtorch with the threads and the device that the environment asks for; the caller closes it.
   Torch torch() {
     return TorchRuntime.open(environment);
+  }
+
+  /// What opens models, and finds the bases of trained versions.
+  ModelOpener models(Torch torch) {
+    return BaseFolders.opener(torch, environment);
   }
 
   /// The least level that is logged; an unknown word means INFO.

@@ -6,12 +6,14 @@ import io.viralstream.cli.checkpoint.LossReport;
 import io.viralstream.cli.console.Progress;
 import io.viralstream.cli.feed.ImageFolder;
 import io.viralstream.models.checkpoint.SafetensorsWriter;
+import io.viralstream.models.generate.ModelOpener;
 import io.viralstream.models.learn.NotFinite;
 import io.viralstream.models.learn.OptimizerStep.BatchLosses;
 import io.viralstream.models.learn.OptimizerStep.SampleLosses;
 import io.viralstream.models.learn.TrainSample;
 import io.viralstream.models.learn.Trainer;
 import io.viralstream.models.tensor.Torch;
+import io.viralstream.models.tuning.StudentSettings;
 import io.viralstream.models.tuning.Tuning;
 import io.viralstream.models.tuning.TuningSettings;
 import java.io.IOException;
@@ -107,7 +109,7 @@ public final class LossCommand implements Callable<Integer> {
     Optional<ImageFolder> folder = Optional.empty();
     if (images.isPresent()) folder = Optional.of(new ImageFolder(images.get()));
     try (Torch torch = invocation.torch();
-        Tuning opened = open(torch, settings)) {
+        Tuning opened = open(invocation.models(torch), tuning.student(), settings)) {
       LossReport report = report(opened, conversations(opened, folder));
       invocation.console().result(json.form(), report.text(), report.json());
       return ExitCode.DONE;
@@ -139,9 +141,10 @@ public final class LossCommand implements Callable<Integer> {
     if (!holds) throw new ParameterException(spec.commandLine(), message);
   }
 
-  private static Tuning open(Torch torch, TuningSettings settings) throws IOException {
+  private static Tuning open(ModelOpener models, StudentSettings student, TuningSettings settings)
+      throws IOException {
     try {
-      return Tuning.open(torch, settings);
+      return Tuning.open(models, student, settings);
     } catch (IllegalArgumentException noRoom) {
       throw CommandFailure.refused(String.valueOf(noRoom.getMessage()));
     }
@@ -162,7 +165,8 @@ public final class LossCommand implements Callable<Integer> {
       BatchLosses before = trainer.evaluate(samples);
       requireFinite(ids, before);
       if (gradients.isPresent()) {
-        SafetensorsWriter.replace(gradients.get(), opened.gradients(trainer, samples));
+        SafetensorsWriter.replace(
+            gradients.get(), opened.gradients(trainer, samples, tuning.adapter()));
       }
       return new LossReport(ids, opened.lambda(), before, trace(trainer, samples));
     }

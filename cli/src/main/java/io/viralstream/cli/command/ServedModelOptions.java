@@ -23,6 +23,16 @@ final class ServedModelOptions {
       description = "What it is called (default: as its folder is).")
   private Optional<String> name = Optional.empty();
 
+  /// The directory, if any is named.
+  Optional<Path> directory() {
+    return model;
+  }
+
+  /// Whether it is called otherwise than its folder.
+  boolean isNamed() {
+    return name.isPresent();
+  }
+
   /// @throws IllegalArgumentException where the name is none
   Optional<ServedModel> served() {
     if (model.isEmpty() && name.isPresent())

@@ -4,8 +4,12 @@ import io.viralstream.cli.role.ArmOption;
 import io.viralstream.cli.role.ArmText;
 import io.viralstream.cli.role.RunningTrain;
 import io.viralstream.cli.role.WorkerTools;
+import io.viralstream.cli.settings.Environment;
+import io.viralstream.cli.settings.Setting;
 import io.viralstream.workers.train.ArmPlan;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -28,6 +32,12 @@ public final class TrainCommand implements Callable<Integer> {
   private final Invocation invocation;
 
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      description = "The model that the arm starts from (default: VIRAL_MODEL, or the product's).")
+  private Optional<Path> model = Optional.empty();
 
   @Option(names = "--arm", required = true, paramLabel = "NAME", description = "The arm's name.")
   private String name = "";
@@ -55,7 +65,34 @@ public final class TrainCommand implements Callable<Integer> {
     ArmPlan arm = arm();
     return RoleRun.of(
         invocation,
-        (cluster, environment) -> RunningTrain.start(WorkerTools.open(cluster, environment), arm));
+        (cluster, environment) ->
+            RunningTrain.start(WorkerTools.open(cluster, places(environment)), arm));
+  }
+
+  /// Where the arm's model and its teacher lie.
+  private Environment places(Environment environment) {
+    Environment placed = environment;
+    if (model.isPresent()) placed = placed.with(Setting.VIRAL_MODEL, whole(model.get()));
+    Optional<String> teacher = teacherDirectory();
+    if (teacher.isPresent())
+      placed = placed.with(Setting.VIRAL_TEACHER, whole(Path.of(teacher.get())));
+    return placed;
+  }
+
+  private static String whole(Path directory) {
+    return directory.toAbsolutePath().normalize().toString();
+  }
+
+  private Optional<String> teacherDirectory() {
+    ParseResult given = spec.commandLine().getParseResult();
+    if (!given.hasMatchedOption(ArmOption.TEACHER.option())) return Optional.empty();
+    String teacher = given.matchedOption(ArmOption.TEACHER.option()).getValue();
+    return ArmOption.isTeacherWord(teacher) ? Optional.empty() : Optional.of(teacher);
+  }
+
+  private Object value(ParseResult given, ArmOption option) {
+    boolean named = option == ArmOption.TEACHER && teacherDirectory().isPresent();
+    return named ? ArmOption.namedTeacher() : given.matchedOption(option.option()).getValue();
   }
 
   /// By way of the form that `up --arm` takes, so that both mean the same.
@@ -63,8 +100,7 @@ public final class TrainCommand implements Callable<Integer> {
     StringJoiner written = new StringJoiner(",").add(name);
     ParseResult given = spec.commandLine().getParseResult();
     for (ArmOption each : ArmOption.values())
-      if (given.hasMatchedOption(each.option()))
-        written.add(each.text(given.matchedOption(each.option()).getValue()));
+      if (given.hasMatchedOption(each.option())) written.add(each.text(value(given, each)));
     try {
       return ArmText.parse(written.toString());
     } catch (IllegalArgumentException e) {

@@ -26,6 +26,10 @@ final class TrainingMemoryOptions {
   private static final int LENGTH = 2_048;
   private static final int PASS = 8;
   private static final int RANK = 128;
+
+  /// h of P_π.
+  private static final int PROJECTOR_WIDTH = 2_048;
+
   private static final double DROPOUT = .05;
 
   private enum Recipe {
@@ -136,7 +140,7 @@ final class TrainingMemoryOptions {
     if (teacher.isEmpty()) return Optional.empty();
     try (PublishedVision vision = PublishedVision.open(teacher.get())) {
       PublishedVision.Findings findings = vision.findings(torch);
-      return Optional.of(new Teacher(findings.parameters(), findings.width()));
+      return Optional.of(new Teacher(findings.parameters(), findings.width(), PROJECTOR_WIDTH));
     }
   }
 

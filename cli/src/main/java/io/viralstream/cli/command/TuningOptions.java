@@ -3,6 +3,9 @@ package io.viralstream.cli.command;
 import io.viralstream.models.align.AlignmentSettings.Comparison;
 import io.viralstream.models.align.AlignmentSettings.Projectors;
 import io.viralstream.models.model.ResidualKind;
+import io.viralstream.models.published.AdapterChoice;
+import io.viralstream.models.tuning.ProjectorStart;
+import io.viralstream.models.tuning.StudentSettings;
 import io.viralstream.models.tuning.Target;
 import io.viralstream.models.tuning.TeacherGrid;
 import io.viralstream.models.tuning.TuningSettings;
@@ -13,6 +16,8 @@ import picocli.CommandLine.Option;
 
 /// What a student is aligned with, and how.
 final class TuningOptions {
+  private static final int PROJECTOR_WIDTH = 2_048;
+
   /// What L_VRA compares.
   private enum ObjectiveName {
     /// P_π's cosine with the teacher's features, equation (7).
@@ -103,23 +108,28 @@ final class TuningOptions {
   @Option(names = "--seed", paramLabel = "N", description = "Seed of P_π (default: 1).")
   private long seed = 1;
 
+  /// The directory of the adapter, if any.
+  Optional<Path> adapter() {
+    return adapter;
+  }
+
+  StudentSettings student() {
+    return new StudentSettings(model, AdapterChoice.of(adapter), residual);
+  }
+
   /// @throws IllegalArgumentException naming an option that does not fit the others
   TuningSettings settings() {
     demandSense();
+    boolean relation = objective.orElse(ObjectiveName.COSINE) == ObjectiveName.RELATION;
     return new TuningSettings(
-        model,
-        adapter,
         target(),
-        objective.orElse(ObjectiveName.COSINE) == ObjectiveName.RELATION
-            ? Comparison.RELATION
-            : Comparison.COSINE,
+        relation ? Comparison.RELATION : Comparison.COSINE,
         layers,
         projectors.orElse(Projectors.ONE),
-        file,
-        residual,
+        file.<ProjectorStart>map(ProjectorStart.Foreign::new)
+            .orElseGet(() -> new ProjectorStart.Seeded(PROJECTOR_WIDTH, seed)),
         lambda,
-        length,
-        seed);
+        length);
   }
 
   private Target target() {

@@ -4,15 +4,19 @@ import io.viralstream.cli.console.Logging;
 import io.viralstream.cli.console.PlainText;
 import io.viralstream.cli.role.ArmText;
 import io.viralstream.cli.role.ServedModel;
+import io.viralstream.cli.settings.Environment;
+import io.viralstream.cli.settings.Setting;
 import io.viralstream.cli.stack.DataFolder;
 import io.viralstream.cli.stack.Endpoints;
 import io.viralstream.cli.stack.LocalStack;
 import io.viralstream.cli.stack.ModelInspection;
 import io.viralstream.cli.stack.StackPlan;
 import io.viralstream.workers.train.ArmPlan;
+import io.viralstream.workers.train.Recipe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -33,13 +37,15 @@ import picocli.CommandLine.Spec;
       "A second `up` on the same DIR goes on where it was.",
       "With --model it looks the checkpoint over first, and ends with 4 where it cannot be served.",
       "With --model it answers from that checkpoint and trains nothing, unless an --arm is named;",
-      "such an arm starts from the usual model, not from that checkpoint."
+      "such an arm starts from the usual model, not from that checkpoint.",
+      "With --recipe, arms start from --model: `viral` and `baseline`, unless others are named."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./viral up --data DIR",
       "  ./viral up --data DIR --arm viral --arm baseline",
-      "  ./viral up --model llava-1.5-7b-hf"
+      "  ./viral up --model llava-1.5-7b-hf",
+      "  ./viral up --data DIR --model llava-1.5-7b-hf --teacher dinov2-base --recipe stage2"
     })
 public final class UpCommand implements Callable<Integer> {
   private static final int USUAL_PORT = 8080;
@@ -48,6 +54,7 @@ public final class UpCommand implements Callable<Integer> {
   private static final int WIDEST = 400;
 
   private static final List<String> USUAL_ARMS = List.of("viral");
+  private static final List<String> RECIPE_ARMS = List.of("viral", "baseline");
 
   private final Invocation invocation;
 
@@ -82,6 +89,21 @@ public final class UpCommand implements Callable<Integer> {
       })
   private List<String> arms = List.of();
 
+  @Option(
+      names = "--recipe",
+      paramLabel = "WHICH",
+      description = {
+        "How arms are trained on --model: stage1 (P_φ, on captions) or stage2 (LoRA, P_φ and P_π).",
+        "Without it, --model is only answered with."
+      })
+  private Optional<Recipe.Parts> recipe = Optional.empty();
+
+  @Option(
+      names = "--teacher",
+      paramLabel = "DIR",
+      description = "The teacher of arms with --recipe: DINOv2, CLIP, SigLIP, SAM, RADIO, ….")
+  private Optional<Path> teacher = Optional.empty();
+
   @Mixin private ServedModelOptions model = new ServedModelOptions();
 
   @Mixin private JsonOption json = new JsonOption();
@@ -92,8 +114,10 @@ public final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Optional<ServedModel> served = served();
-    if (served.isPresent()) look(served.get());
+    demandSense();
+    Optional<ServedModel> named = served();
+    if (named.isPresent()) look(named.get());
+    Optional<ServedModel> served = recipe.isPresent() ? Optional.empty() : named;
     try (var stop = new StopSignal();
         DataFolder folder =
             data.isPresent() ? DataFolder.at(data.get()) : invocation.temporaryData()) {
@@ -123,7 +147,7 @@ public final class UpCommand implements Callable<Integer> {
         LocalStack.start(
             plan,
             invocation.installation(),
-            invocation.environment(),
+            places(invocation.environment()),
             event -> invocation.console().note(event.text()))) {
       Endpoints endpoints = stack.endpoints();
       tellOtherPort(endpoints.gateway().getPort());
@@ -146,10 +170,43 @@ public final class UpCommand implements Callable<Integer> {
                 + port);
   }
 
+  private void demandSense() {
+    boolean trains = recipe.isPresent() && recipe.get() != Recipe.Parts.FULL;
+    if (recipe.isPresent() && !trains)
+      throw wrong("--recipe=full: expected stage1 or stage2; without it, arms train in full");
+    if (trains && model.directory().isEmpty()) throw wrong("--recipe: --model is needed with it");
+    if (teacher.isPresent() && !trains) throw wrong("--teacher belongs to --recipe");
+    if (trains && model.isNamed()) throw wrong("--model-name: --recipe serves arms, not --model");
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  /// Where the arms' model and its teacher lie.
+  private Environment places(Environment environment) {
+    if (recipe.isEmpty()) return environment;
+    Environment placed =
+        environment.with(Setting.VIRAL_MODEL, whole(model.directory().orElseThrow()));
+    return teacher.isEmpty() ? placed : placed.with(Setting.VIRAL_TEACHER, whole(teacher.get()));
+  }
+
+  private static String whole(Path directory) {
+    return directory.toAbsolutePath().normalize().toString();
+  }
+
+  /// The texts of the arms that train.
+  private List<String> trained(boolean serves) {
+    if (recipe.isPresent()) {
+      String word = ",recipe=" + recipe.get().name().toLowerCase(Locale.ROOT);
+      return (arms.isEmpty() ? RECIPE_ARMS : arms).stream().map(arm -> arm + word).toList();
+    }
+    return arms.isEmpty() && !serves ? USUAL_ARMS : arms;
+  }
+
   private StackPlan plan(DataFolder folder, Optional<ServedModel> served) {
     try {
-      List<String> trained = arms.isEmpty() && served.isEmpty() ? USUAL_ARMS : arms;
-      List<ArmPlan> plans = trained.stream().map(ArmText::parse).toList();
+      List<ArmPlan> plans = trained(served.isPresent()).stream().map(ArmText::parse).toList();
       return new StackPlan(folder, gatewayPort, clickhousePort, plans, served);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

@@ -2,7 +2,6 @@ package io.viralstream.cli.role;
 
 import io.viralstream.workers.train.ArmPlan;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -12,24 +11,41 @@ import java.util.List;
 /// any word of [ArmOption]; `baseline` is λ = 0 unless it says otherwise.
 public final class ArmText {
   private static final String EXPECTED =
-      "lambda=, layer=, teacher=model|self|none, features=f32|f16|bf16, seed=, every=, width=,"
-          + " rate=, cosine=, warmup= or batch=";
+      "recipe=full|stage1|stage2, lambda=, layer=, teacher=model|self|none, features=f32|f16|bf16,"
+          + " seed=, every=, width=, rate=, cosine=, warmup=, batch=, projectorrate=, rank=, alpha=,"
+          + " dropout=, packing=, length=, shards=, microbatch=, steps=, feeds=, projectors=,"
+          + " objective=, residual= or teachergrid=";
 
   private ArmText() {}
 
   /// @throws IllegalArgumentException where the text is none of the forms above, naming the part
   public static ArmPlan parse(String text) {
-    String[] parts = text.split(",");
-    ArmPlan plan = ArmPlan.named(parts[0]);
-    for (String part : inOrder(parts)) plan = with(plan, part);
+    List<String> parts = parts(text);
+    ArmPlan plan = ArmPlan.named(parts.getFirst());
+    for (String part : inOrder(parts.subList(1, parts.size()))) plan = with(plan, part);
     return plan;
   }
 
-  /// The warm-up first: a cosine must be longer, wherever it stands in the text.
-  private static List<String> inOrder(String[] parts) {
-    return Arrays.stream(parts)
-        .skip(1)
-        .sorted(Comparator.comparing(part -> !part.startsWith(ArmOption.WARMUP.word() + "=")))
+  /// What has no equals sign goes on with the list before it: `feeds=a,b`.
+  private static List<String> parts(String text) {
+    List<String> parts = new ArrayList<>();
+    for (String part : text.split(",")) {
+      boolean goesOn = parts.size() > 1 && !part.contains("=");
+      parts.add(goesOn ? parts.removeLast() + "," + part : part);
+    }
+    return parts;
+  }
+
+  /// The recipe first, whose defaults the others change; then the steps, which say a warm-up and a
+  /// cosine; then the warm-up, as a cosine must be longer; each wherever it stands in the text.
+  private static List<String> inOrder(List<String> parts) {
+    List<ArmOption> early = List.of(ArmOption.RECIPE, ArmOption.STEPS, ArmOption.WARMUP);
+    return parts.stream()
+        .sorted(
+            Comparator.comparingInt(part -> {
+              int place = ArmOption.known(part).map(early::indexOf).orElse(-1);
+              return place < 0 ? early.size() : place;
+            }))
         .toList();
   }
 

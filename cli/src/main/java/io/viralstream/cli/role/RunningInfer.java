@@ -26,7 +26,7 @@ public final class RunningInfer implements Role {
             new InferParts(
                 tools.clients(),
                 tools.serdes(),
-                tools.torch(),
+                tools.models(),
                 tools.pictures(),
                 tools.features(),
                 settings(WorkerMemory.of(tools.environment())),

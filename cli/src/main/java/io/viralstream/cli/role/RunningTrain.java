@@ -3,19 +3,13 @@ package io.viralstream.cli.role;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
-import io.viralstream.models.checkpoint.CheckpointRejected;
-import io.viralstream.models.checkpoint.DefaultModel;
-import io.viralstream.models.checkpoint.ModelDirectory;
-import io.viralstream.models.published.DirectoryKind;
-import io.viralstream.models.text.PromptEncoder;
 import io.viralstream.models.text.Tokenizer;
 import io.viralstream.schemas.FatalErrors;
 import io.viralstream.workers.kafka.KafkaImages;
 import io.viralstream.workers.train.ArmPlan;
 import io.viralstream.workers.train.ArmRefused;
 import io.viralstream.workers.train.ArmSettings;
-import io.viralstream.workers.train.ModelLearnerSource;
-import io.viralstream.workers.train.SampleLimits;
+import io.viralstream.workers.train.Learner;
 import io.viralstream.workers.train.SamplePreparation;
 import io.viralstream.workers.train.TrainParts;
 import io.viralstream.workers.train.TrainWorker;
@@ -26,9 +20,6 @@ import org.slf4j.LoggerFactory;
 /// Step 3 for one arm: trains while it owns the stream's partition, stands by otherwise.
 public final class RunningTrain implements Role {
   private static final Logger LOG = LoggerFactory.getLogger(RunningTrain.class);
-
-  /// Tokens of all turns of a sample, beside the picture's.
-  private static final int PACKED = 2_048;
 
   private static final int MOST_KEPT = 1_000_000;
 
@@ -56,40 +47,19 @@ public final class RunningTrain implements Role {
 
   /// @throws IOException where the base model cannot be read
   public static RunningTrain start(WorkerTools tools, ArmPlan plan) throws IOException {
-    ModelDirectory base = baseModel(tools.environment());
-    ArmSettings arm = plan.on(base.sha256());
-    Tokenizer tokenizer = base.tokenizer();
-    var learners =
-        new ModelLearnerSource(tools.torch(), base, arm, tools.features(), tools.featureFolder());
+    ArmStart start = ArmStart.of(tools, plan);
     var images = new KafkaImages(tools.clients(), tools.serdes());
     var preparation =
         new SamplePreparation(
-            new PromptEncoder(tokenizer, base.config().prompt()),
-            images,
-            tools.pictures(),
-            learners.preprocessings(),
-            SampleLimits.of(base.config(), PACKED));
-    var worker = new TrainWorker(parts(tools, arm, learners, preparation));
-    var role = new RunningTrain(arm, tools, worker, images, tokenizer);
+            start.prompts(), images, tools.pictures(), start.framings(), start.limits());
+    var worker = new TrainWorker(parts(tools, start.arm(), start.learners(), preparation));
+    var role = new RunningTrain(start.arm(), tools, worker, images, start.tokenizer());
     role.thread.start();
     return role;
   }
 
-  /// The model that new arms start from: the one that travels with the product, or one that the
-  /// environment names.
-  ///
-  /// @throws CheckpointRejected where the directory is none that an arm trains
-  static ModelDirectory baseModel(Environment environment) throws IOException {
-    if (environment.given(Setting.VIRAL_MODEL).isPresent())
-      return DirectoryKind.open(environment.path(Setting.VIRAL_MODEL)).trainable();
-    return DefaultModel.in(environment.path(Setting.VIRAL_CHECKPOINTS).resolve("base"));
-  }
-
   private static TrainParts parts(
-      WorkerTools tools,
-      ArmSettings arm,
-      ModelLearnerSource learners,
-      SamplePreparation preparation) {
+      WorkerTools tools, ArmSettings arm, Learner.Source learners, SamplePreparation preparation) {
     Environment environment = tools.environment();
     return new TrainParts(
         tools.clients(),

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
 import io.viralstream.images.PictureReader;
+import io.viralstream.models.generate.ModelOpener;
 import io.viralstream.models.preprocess.FeatureCache;
 import io.viralstream.models.preprocess.FeatureFolder;
 import io.viralstream.models.tensor.Torch;
@@ -20,12 +21,13 @@ import java.util.Optional;
 /// What workers of one process share: libtorch, loaded once, the memory for decoding, and the ways
 /// to Kafka and its schemas.
 ///
+/// @param models opens them, each base in memory once
 /// @param features of pictures that any of them has seen lately
 /// @param featureFolder where teachers' features are kept when the process ends, if anywhere
 public record WorkerTools(
     KafkaClients clients,
     TopicSerdes serdes,
-    Torch torch,
+    ModelOpener models,
     PictureReader pictures,
     FeatureCache features,
     Optional<FeatureFolder> featureFolder,
@@ -38,7 +40,7 @@ public record WorkerTools(
     return new WorkerTools(
         new ConnectedClients(Map.of("bootstrap.servers", cluster.kafka())),
         cluster.serdes(),
-        TorchRuntime.open(environment),
+        BaseFolders.opener(TorchRuntime.open(environment), environment),
         PictureReader.standard(Runtime.getRuntime().maxMemory()),
         new FeatureCache(WorkerMemory.of(environment).features()),
         featureFolder(environment, clock),
@@ -67,11 +69,15 @@ public record WorkerTools(
   /// The same with other ways to Kafka.
   public WorkerTools with(KafkaClients others) {
     return new WorkerTools(
-        others, serdes, torch, pictures, features, featureFolder, environment, clock);
+        others, serdes, models, pictures, features, featureFolder, environment, clock);
+  }
+
+  public Torch torch() {
+    return models.torch();
   }
 
   @Override
   public void close() {
-    torch.close();
+    torch().close();
   }
 }

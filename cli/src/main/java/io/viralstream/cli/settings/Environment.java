@@ -3,8 +3,10 @@ package io.viralstream.cli.settings;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -104,7 +106,20 @@ public final class Environment {
 
   /// @throws Setting.Refused where the file system knows no such name
   public Path path(Setting setting) {
-    String value = text(setting);
+    return path(setting, text(setting));
+  }
+
+  /// Paths with colons between them, perhaps none.
+  ///
+  /// @throws Setting.Refused as [#path]
+  public List<Path> paths(Setting setting) {
+    return Arrays.stream(given(setting).orElse(setting.standard()).split(":", -1))
+        .filter(each -> !each.isBlank())
+        .map(each -> path(setting, each.strip()))
+        .toList();
+  }
+
+  private static Path path(Setting setting, String value) {
     try {
       return Path.of(value).toAbsolutePath().normalize();
     } catch (InvalidPathException e) {

@@ -33,6 +33,10 @@ public enum Setting {
   VIRAL_DISK_RESERVE(
       "256", "MiB that `up` keeps free on its disk: with less, requests that write get a 503"),
   VIRAL_MODEL("", "model folder that new arms start from; unset, the one in the product"),
+  VIRAL_TEACHER("", "folder of the teacher of arms with a recipe, such as DINOv2's"),
+  VIRAL_MODELS(
+      "",
+      "folders, separated by :, where the bases of trained versions are looked up by their hash"),
   VIRAL_TORCH_THREADS("1", "libtorch threads of a worker process; another number, other last bits"),
   VIRAL_DEVICE("cpu", "where tensors live: cpu, cuda or cuda:N; what is not there is refused"),
   VIRAL_FEATURE_MEMORY(

@@ -5,6 +5,7 @@ import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
 import io.viralstream.embedded.EmbeddedStack;
 import io.viralstream.workers.train.ArmPlan;
+import io.viralstream.workers.train.Recipe;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,8 @@ public record StackPlan(
 
   /// How long the workers may take until they are ready.
   Duration startTimeout() {
-    return served.isPresent() ? WITH_MODEL : USUAL;
+    boolean published = arms.stream().anyMatch(arm -> arm.recipe().recipe() != Recipe.Parts.FULL);
+    return served.isPresent() || published ? WITH_MODEL : USUAL;
   }
 
   /// The environment of the stack's roles: everything local lies in the data folder.

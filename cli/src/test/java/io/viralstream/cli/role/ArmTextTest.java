@@ -8,6 +8,8 @@ import io.viralstream.models.preprocess.FeatureType;
 import io.viralstream.workers.train.ArmPlan;
 import io.viralstream.workers.train.ArmPlan.Schedule;
 import io.viralstream.workers.train.ArmPlan.Teaching;
+import io.viralstream.workers.train.Recipe;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// An arm is written as its name and what differs from the default training.
@@ -38,9 +40,56 @@ class ArmTextTest {
   @Test
   void writesEverySetting() {
     assertEquals(
-        "own,lambda=0.25,layer=0,teacher=model,features=f32,seed=1,every=50,width=256,"
-            + "rate=5.0E-4,cosine=500,warmup=8,batch=8",
+        "own,recipe=full,lambda=0.25,layer=0,teacher=model,features=f32,seed=1,every=50,"
+            + "width=256,rate=5.0E-4,cosine=500,warmup=8,batch=8,projectorrate=0.0,rank=0,"
+            + "alpha=0.0,dropout=0.0,packing=isolated,length=0,shards=1,microbatch=0,steps=0,"
+            + "feeds=,projectors=one,objective=cosine,residual=none,teachergrid=own",
         ArmText.of(ArmText.parse("own,lambda=0.25,cosine=500")));
+  }
+
+  @Test
+  void beginsWithTheDefaultsOfARecipeWhereverItIsNamed() {
+    ArmPlan arm = ArmText.parse("viral,rank=16,recipe=stage2,layer=1,2,feeds=vqa,captions");
+    assertEquals(Recipe.Parts.STAGE2, arm.recipe().recipe());
+    assertEquals(2e-4, arm.optimization().learningRate());
+    assertEquals(2e-5, arm.recipe().projectorRate());
+    assertEquals(new Recipe.Lora(16, 32, .05), arm.recipe().lora());
+    assertEquals(Teaching.NAMED, arm.alignment().teaching());
+    assertEquals(List.of(1, 2), arm.alignment().layers());
+    assertEquals(List.of("vqa", "captions"), arm.recipe().extent().feeds());
+    assertEquals(arm, ArmText.parse(ArmText.of(arm)));
+  }
+
+  @Test
+  void trainsTheBaselineOfARecipeWithoutAlignment() {
+    ArmPlan arm = ArmText.parse("baseline,recipe=stage2");
+    assertEquals(0, arm.alignment().lambda());
+    assertEquals(Teaching.NONE, arm.alignment().teaching());
+  }
+
+  @Test
+  void endsAfterItsStepsWithACosineWhoseWarmUpIsThreePercent() {
+    ArmPlan arm = ArmText.parse("viral,recipe=stage2,steps=1000");
+    assertEquals(Schedule.COSINE, arm.optimization().schedule());
+    assertEquals(1000, arm.optimization().totalSteps());
+    assertEquals(30, arm.optimization().warmUpSteps());
+    assertEquals(1000, arm.recipe().extent().steps());
+    ArmPlan longer = ArmText.parse("viral,recipe=stage2,warmup=50,steps=1000");
+    assertEquals(50, longer.optimization().warmUpSteps());
+    assertEquals(longer, ArmText.parse(ArmText.of(longer)));
+  }
+
+  @Test
+  void refusesWhatARecipeDoesNotHave() {
+    for (String text :
+        List.of(
+            "own,rank=4",
+            "own,packing=chained",
+            "own,layer=1,2",
+            "own,recipe=stage2,rank=0",
+            "own,recipe=stage3",
+            "own,residual=projected"))
+      assertThrows(IllegalArgumentException.class, () -> ArmText.parse(text), text);
   }
 
   @Test

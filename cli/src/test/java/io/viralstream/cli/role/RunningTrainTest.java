@@ -19,7 +19,7 @@ class RunningTrainTest {
   @Test
   void startsFromTheModelInTheProductWhereNoneIsNamed() throws IOException {
     var environment = Environment.of(Map.of("VIRAL_CHECKPOINTS", folder.toString()));
-    Path base = RunningTrain.baseModel(environment).path();
+    Path base = ArmStart.baseModel(environment).path();
     assertEquals(folder.resolve("base"), base.getParent());
   }
 
@@ -43,7 +43,7 @@ class RunningTrainTest {
   private void assertRefused(String reason) {
     var environment = Environment.of(Map.of("VIRAL_MODEL", folder.toString()));
     CheckpointRejected refused =
-        assertThrows(CheckpointRejected.class, () -> RunningTrain.baseModel(environment));
+        assertThrows(CheckpointRejected.class, () -> ArmStart.baseModel(environment));
     assertTrue(refused.toString().contains(reason), refused.toString());
   }
 }

@@ -22,6 +22,11 @@ public final class CheckpointStore {
   private static final Pattern ARM = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?");
   private static final String UNFINISHED = ".unfinished-";
   private static final String ATTEMPTS = "attempts";
+
+  /// The folder of a checkpoint that holds what only resuming needs, where the checkpoint has two
+  /// parts.
+  public static final String RESUME = ".resume";
+
   private static final int HASH_LETTERS = 12;
 
   private final Path folder;
@@ -78,6 +83,14 @@ public final class CheckpointStore {
       if (named.contains(directory)) continue;
       Durable.deleteDirectory(directory);
       LOG.info("checkpoint deleted arm={} directory={}", arm, directory.getFileName());
+    }
+  }
+
+  /// Deletes what only resuming needs, of all this arm's checkpoints but those named. Their
+  /// versions stay, since a hidden folder is none of a directory's hash.
+  public void deleteResumedBut(Set<Path> named) throws IOException {
+    for (Path directory : directories()) {
+      if (!named.contains(directory)) Durable.deleteDirectory(directory.resolve(RESUME));
     }
   }
 

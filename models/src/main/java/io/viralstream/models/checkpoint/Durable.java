@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -30,12 +31,16 @@ public final class Durable {
     }
   }
 
-  /// Removes a flat directory and what lies in it; one that is gone already is fine.
+  /// Removes a directory and what lies in it, links themselves and not what they lead to; one that
+  /// is gone already is fine.
   static void deleteDirectory(Path directory) throws IOException {
-    if (!Files.isDirectory(directory)) return;
+    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) return;
     try (Stream<Path> listed = Files.list(directory)) {
       List<Path> files = listed.toList();
-      for (Path file : files) Files.deleteIfExists(file);
+      for (Path file : files) {
+        deleteDirectory(file);
+        Files.deleteIfExists(file);
+      }
     }
     Files.deleteIfExists(directory);
   }

@@ -24,6 +24,7 @@ import io.viralstream.models.model.VisionTransformerSettings;
 import io.viralstream.models.model.VisionVariant;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// How the settings' own types look in JSON, said here so that the mathematics knows no JSON.
@@ -34,6 +35,8 @@ final class SettingsJson {
     return new SimpleModule("settings")
         .addSerializer(OptionalDouble.class, new OptionalWriter())
         .addDeserializer(OptionalDouble.class, new OptionalReader())
+        .addSerializer(new OptionalJson.Writer())
+        .addDeserializer(Optional.class, new OptionalJson.Reader())
         .setMixInAnnotation(FeatureLayer.class, FeatureLayerNames.class)
         .setMixInAnnotation(VisionTransformerSettings.class, PlainVisionJson.class)
         .setMixInAnnotation(RopeScaling.class, RopeScalingNames.class)

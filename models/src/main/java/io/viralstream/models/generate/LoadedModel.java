@@ -3,7 +3,6 @@ package io.viralstream.models.generate;
 import io.viralstream.images.ImageMarker;
 import io.viralstream.images.Picture;
 import io.viralstream.models.checkpoint.CheckpointRejected;
-import io.viralstream.models.checkpoint.CheckpointStore;
 import io.viralstream.models.model.PatchFeatures;
 import io.viralstream.models.model.VisionEncoder;
 import io.viralstream.models.model.VisionLanguageModel;
@@ -37,6 +36,7 @@ import java.util.Set;
 /// @param featureKey by what its features of a picture are known: of the weights' hash and the
 ///   preprocessing, so that the versions of an arm share them; empty where no picture is taken, or
 ///   nobody has hashed the weights, whose features are then not cached
+/// @param shared numbers in weights that lay in memory before, and that others compute with too
 public record LoadedModel(
     VisionLanguageModel model,
     PromptTemplate frame,
@@ -46,39 +46,33 @@ public record LoadedModel(
     Set<Integer> endTokens,
     double repetitionPenalty,
     OptionalInt imageToken,
-    Optional<String> featureKey)
+    Optional<String> featureKey,
+    long shared)
     implements AutoCloseable {
   public LoadedModel {
     endTokens = Set.copyOf(endTokens);
   }
 
-  /// Loads what a published version names, verified against its hash.
-  ///
-  /// @throws CheckpointRejected naming file and part
-  public static LoadedModel open(Torch torch, String uri, String sha256) throws IOException {
-    return open(
-        torch,
-        CheckpointStore.verified(uri, sha256),
-        Optional.of(sha256),
-        ServingOptions.published());
-  }
-
-  /// Loads a directory: one of ours, a published LLaVA in either layout, or a language model.
+  /// Loads a directory that is complete: one of ours, a published LLaVA in either layout, or a
+  /// language model. [ModelOpener] opens versions trained on a base, too.
   ///
   /// @throws CheckpointRejected naming file and part
   public static LoadedModel open(Torch torch, Path directory, ServingOptions options)
       throws IOException {
-    return open(torch, directory, Optional.empty(), options);
+    return open(torch, DirectoryKind.open(directory), Optional.empty(), options);
   }
 
-  private static LoadedModel open(
-      Torch torch, Path directory, Optional<String> sha256, ServingOptions options)
+  /// @param sha256 of the directory, where it was verified
+  static LoadedModel open(
+      Torch torch, DirectoryKind directory, Optional<String> sha256, ServingOptions options)
       throws IOException {
     try {
-      return switch (DirectoryKind.open(directory)) {
+      return switch (directory) {
         case DirectoryKind.Own own -> ViralCheckpoint.load(torch, own, options);
         case DirectoryKind.Answering published ->
             PublishedCheckpoint.load(torch, published, sha256, options);
+        case DirectoryKind.Trained trained ->
+            PublishedCheckpoint.load(torch, trained, sha256, options);
         case DirectoryKind.Vision vision ->
             PublishedCheckpoint.load(torch, vision, sha256, options);
       };
@@ -91,9 +85,15 @@ public record LoadedModel(
     return model.torch();
   }
 
-  /// What its weights take, and its tokenizer by a round figure: three copies, 100 bytes a token.
+  /// What its weights take beside those that lay in memory before, and its tokenizer by a round
+  /// figure: three copies, 100 bytes a token.
   public long bytes() {
-    long weights = torch().numerics().weights().bytes() * model.parameters().elements();
+    long elements =
+        model.parameters().elements()
+            + model.adapterParameters().elements()
+            + model.residualParameters().elements()
+            - shared;
+    long weights = torch().numerics().weights().bytes() * elements;
     return weights + 300L * model.language().settings().vocabulary();
   }
 

@@ -80,7 +80,8 @@ final class PublishedCheckpoint {
           published.repetitionPenalty(),
           published.imageToken(),
           encoderHash.flatMap(
-              hash -> preprocessing.map(framing -> CachingImageEncoder.key(hash, framing))));
+              hash -> preprocessing.map(framing -> CachingImageEncoder.key(hash, framing))),
+          0);
     } catch (RuntimeException refused) {
       published.close();
       throw refused;

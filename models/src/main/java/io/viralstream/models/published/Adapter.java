@@ -5,6 +5,7 @@ import io.viralstream.models.checkpoint.StoredTensor;
 import io.viralstream.models.checkpoint.TensorStorage;
 import io.viralstream.models.checkpoint.WeightFiles;
 import io.viralstream.models.model.AdapterSource;
+import io.viralstream.models.model.Initial;
 import io.viralstream.models.model.LowRank;
 import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.model.WeightSource;
@@ -37,12 +38,12 @@ final class Adapter implements AutoCloseable {
   /// What LLaVA's own training puts beside an adapter: its projector.
   private static final String UNREAD = "non_lora_trainables.bin";
 
-  private static final String ROOT = "base_model.model.";
+  static final String ROOT = "base_model.model.";
 
   /// What stands in the name of a module that is saved whole; PEFT leaves it out of its files.
   private static final String WHOLE = "modules_to_save.default.";
 
-  private static final String PROJECTOR = "multi_modal_projector.";
+  static final String PROJECTOR = "multi_modal_projector.";
 
   /// The weights that adapters stand beside.
   private static final Pattern BESIDE =
@@ -83,6 +84,10 @@ final class Adapter implements AutoCloseable {
           case AdapterChoice.Embedded ignored -> EmbeddedAdapter.of(model, Optional.empty());
           case AdapterChoice.Stored stored ->
               EmbeddedAdapter.of(model, Optional.of(stored.directory()));
+          case AdapterChoice.ProjectorAlone ignored -> {
+            EmbeddedAdapter.refuse(model);
+            yield Optional.empty();
+          }
           case AdapterChoice.Fresh ignored -> {
             EmbeddedAdapter.refuse(model);
             yield Optional.empty();
@@ -135,22 +140,33 @@ final class Adapter implements AutoCloseable {
     return true;
   }
 
+  /// Whether it brings a P_φ.
+  boolean savesProjector() {
+    return config.savesProjector();
+  }
+
   /// The weights with what is merged of the adapter in them, and with its own P_φ.
   WeightSource over(WeightSource base) {
-    return (name, initial, shape) -> {
-      Tensor weight = base.weight(name, initial, shape);
-      if (config.savesProjector() && name.startsWith(PROJECTOR)) {
-        weight.close();
-        return own(name, shape);
-      }
-      String module = modules.get(name);
-      if (module == null || isBeside(name)) return weight;
-      try (weight;
-          Scope scope = torch.inference()) {
-        unused.remove(name);
-        return scope.keep(weight.add(change(module, shape)));
-      }
-    };
+    return new ReplacedWeights(
+        base,
+        (name, shape) -> {
+          if (config.savesProjector() && name.startsWith(PROJECTOR)) {
+            return Optional.of(own(name, shape));
+          }
+          String module = modules.get(name);
+          if (module == null || isBeside(name)) return Optional.empty();
+          return Optional.of(merged(base, name, module, shape));
+        });
+  }
+
+  private Tensor merged(WeightSource base, String name, String module, long[] shape) {
+    Tensor weight = base.weight(name, Initial.zeros(), shape);
+    try (Scope scope = torch.inference()) {
+      unused.remove(name);
+      return scope.keep(weight.add(change(module, shape)));
+    } finally {
+      base.release(List.of(weight));
+    }
   }
 
   private Tensor own(String name, long[] shape) {

@@ -3,6 +3,7 @@ package io.viralstream.models.published;
 import io.viralstream.models.checkpoint.CheckpointRejected;
 import io.viralstream.models.model.ModelVariant;
 import io.viralstream.models.model.VisionLanguageModel;
+import io.viralstream.models.model.VisionTransformerSettings;
 import io.viralstream.models.model.WeightSource;
 import io.viralstream.models.preprocess.Preprocessing;
 import io.viralstream.models.tensor.Torch;
@@ -31,6 +32,9 @@ public sealed interface AnsweringConfig permits LlavaConfig, AnsweringConfig.Tex
   /// The directory that describes the encoder, and holds it where the checkpoint does not.
   Optional<Path> tower();
 
+  /// Its encoder, where it takes pictures.
+  Optional<VisionTransformerSettings> encoder();
+
   /// The model that it describes, of these weights and with what is computed beside them.
   VisionLanguageModel model(Torch torch, WeightSource weights, ModelVariant variant);
 
@@ -57,6 +61,11 @@ public sealed interface AnsweringConfig permits LlavaConfig, AnsweringConfig.Tex
 
     @Override
     public Optional<Path> tower() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<VisionTransformerSettings> encoder() {
       return Optional.empty();
     }
 

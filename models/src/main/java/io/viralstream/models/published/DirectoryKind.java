@@ -5,6 +5,8 @@ import io.viralstream.models.checkpoint.ModelConfig;
 import io.viralstream.models.checkpoint.ModelDirectory;
 import io.viralstream.models.checkpoint.StrictJson;
 import io.viralstream.models.model.LanguageModelSettings;
+import io.viralstream.models.model.VisualResidual;
+import io.viralstream.models.tensor.Torch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,12 +17,16 @@ import java.util.List;
 /// | keys of `config.json` | the directory holds |
 /// |---|---|
 /// | `language` and `vision` | a model that this system wrote |
+/// | `base` and `prompt` | what an arm trained on a published base, without that |
 /// | `mm_vision_tower` | LLaVA as its authors write it |
 /// | `text_config` or `vision_config`, but not of CLIP, SigLIP or SAM | LLaVA of transformers |
 /// | `model_type` of a [LanguageFamily] | a language model alone |
 /// | others | an encoder or a teacher, or something unknown |
 public sealed interface DirectoryKind
-    permits DirectoryKind.Own, DirectoryKind.Answering, DirectoryKind.Vision {
+    permits DirectoryKind.Own,
+        DirectoryKind.Trained,
+        DirectoryKind.Answering,
+        DirectoryKind.Vision {
   /// The directory.
   Path path();
 
@@ -38,6 +44,7 @@ public sealed interface DirectoryKind
   default LanguageModelSettings languageModel() throws IOException {
     return switch (this) {
       case Own own -> own.settings().language();
+      case Trained trained -> trained.answering().language().settings();
       case Answering published -> published.answering().language().settings();
       case Vision vision -> vision.answering().language().settings();
     };
@@ -50,6 +57,7 @@ public sealed interface DirectoryKind
   default ModelDirectory trainable() {
     return switch (this) {
       case Own own -> own.directory();
+      case Trained trained -> throw untrained("a version trained on a published base");
       case OriginalLlava llava -> throw untrained("a LLaVA as its authors write it");
       case TransformersLlava llava -> throw untrained("a LLaVA of transformers");
       case Language language -> throw untrained("a language model alone");
@@ -75,6 +83,7 @@ public sealed interface DirectoryKind
 
   private static DirectoryKind of(Path directory, ConfigSection config) {
     if (config.has("language") && config.has("vision")) return new Own(directory, config);
+    if (config.has("base") && config.has("prompt")) return new Trained(directory, config);
     if (config.has("mm_vision_tower")) return new OriginalLlava(directory, config);
     if (hasPart(config) && !isVisionAlone(config)) {
       return new TransformersLlava(directory, config);
@@ -116,6 +125,40 @@ public sealed interface DirectoryKind
     @Override
     public AnsweringConfig answering() {
       throw noAnswers(config);
+    }
+  }
+
+  /// What an arm trained on a published base, see [TrainedFiles].
+  record Trained(Path path, ConfigSection config) implements DirectoryKind {
+    /// Its `config.json`, of which every key must be known.
+    ///
+    /// @throws CheckpointRejected naming the file and what is wrong in it
+    public TrainedConfig settings() {
+      return StrictJson.convert(config.where(), config.json(), TrainedConfig.class);
+    }
+
+    /// The adapter, or P_φ alone, that it puts on its base.
+    ///
+    /// @throws CheckpointRejected as [#settings]
+    public AdapterChoice adapter() {
+      return TrainedFiles.adapter(path, settings());
+    }
+
+    /// The residual that it was trained with, whose A is read as the model is made.
+    ///
+    /// @throws CheckpointRejected as [#settings]
+    public VisualResidual residual(Torch torch) {
+      return TrainedFiles.residual(torch, path, settings());
+    }
+
+    /// Only its base could say that.
+    @Override
+    public AnsweringConfig answering() {
+      throw new CheckpointRejected(
+          path.getFileName()
+              + " was trained on "
+              + settings().baseName()
+              + "; expected a published model itself");
     }
   }
 

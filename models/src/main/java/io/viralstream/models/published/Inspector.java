@@ -34,18 +34,49 @@ final class Inspector {
 
   Inspection inspect() {
     Optional<DirectoryKind> kind = found.attempt(() -> DirectoryKind.open(directory));
+    if (kind.isEmpty()) return withFiles(files -> unreadable("unknown", files));
+    return switch (kind.get()) {
+      case DirectoryKind.Own own -> withFiles(files -> own(own, files));
+      case DirectoryKind.Trained trained -> trained(trained);
+      case DirectoryKind.Llava llava -> withFiles(files -> llava(llava, files));
+      case DirectoryKind.Language language -> withFiles(files -> language(language, files));
+      case DirectoryKind.Vision vision -> withFiles(files -> vision(vision, files));
+    };
+  }
+
+  private Inspection withFiles(Function<Optional<WeightFiles>, Inspection> inspecting) {
     Optional<WeightFiles> files = found.attempt(() -> WeightFiles.open(directory));
     try {
-      if (kind.isEmpty()) return unreadable("unknown", files);
-      return switch (kind.get()) {
-        case DirectoryKind.Own own -> own(own, files);
-        case DirectoryKind.Llava llava -> llava(llava, files);
-        case DirectoryKind.Language language -> language(language, files);
-        case DirectoryKind.Vision vision -> vision(vision, files);
-      };
+      return inspecting.apply(files);
     } finally {
       files.ifPresent(WeightFiles::close);
     }
+  }
+
+  /// Of its own files alone; its base is a directory to be looked over by itself.
+  private Inspection trained(DirectoryKind.Trained trained) {
+    publishable();
+    Optional<TrainedConfig> read = found.attempt(trained::settings);
+    if (read.isEmpty()) return Inspection.ofFrozen("trained on a base", 0, found);
+    TrainedConfig config = read.get();
+    String file = config.lora().isPresent() ? Adapter.FILE : TrainedFiles.PROJECTOR;
+    if (config.lora().isPresent()) {
+      found.attempt(() -> Adapter.open(torch, directory)).ifPresent(Adapter::close);
+    }
+    Optional<WeightFiles> files = found.attempt(() -> WeightFiles.open(directory, file));
+    long parameters = files.map(Inspection::elements).orElse(0L);
+    files.ifPresent(WeightFiles::close);
+    return Inspection.ofFrozen(family(config), parameters, found);
+  }
+
+  private static String family(TrainedConfig config) {
+    return String.format(
+        Locale.ROOT,
+        "%s on the base %s (sha256 %.12s), asked in frame %s",
+        config.lora().map(lora -> "adapter of rank " + lora.rank()).orElse("projector"),
+        config.baseName(),
+        config.base().sha256(),
+        config.prompt().name().toLowerCase(Locale.ROOT));
   }
 
   private Inspection own(DirectoryKind.Own own, Optional<WeightFiles> files) {

@@ -43,7 +43,10 @@ record LlavaNames(String language, String head, String first, String second, Str
           .sorted(Comparator.comparingInt((Renaming each) -> each.theirs().length()).reversed())
           .toList();
 
-  private static LlavaNames today(String inner) {
+  /// Of LLaVA as transformers names its modules now.
+  ///
+  /// @param inner what stands between the tower and its parts
+  static LlavaNames today(String inner) {
     return new LlavaNames(
         "model.language_model.",
         "lm_head.",
@@ -112,6 +115,11 @@ record LlavaNames(String language, String head, String first, String second, Str
     if (theirs.endsWith(".rotary_emb.inv_freq")) return true;
     if (theirs.equals(head + "weight")) return tiedHead;
     return theirs.startsWith(tower) && VisionTower.isUnused(theirs.substring(tower.length()));
+  }
+
+  /// Whether it is a tensor of P_φ.
+  boolean isProjector(String theirs) {
+    return theirs.startsWith(first) || theirs.startsWith(second);
   }
 
   /// Whether a head that the files hold is the embedding table once more.

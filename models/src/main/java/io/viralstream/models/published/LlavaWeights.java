@@ -29,6 +29,8 @@ final class LlavaWeights implements WeightSource, AutoCloseable {
   /// The checkpoint's, then the tower's.
   private final List<WeightFiles> files;
 
+  private boolean projectorIsLeft;
+
   private LlavaWeights(
       StoredWeights checkpoint,
       Optional<WeightSource> tower,
@@ -91,6 +93,11 @@ final class LlavaWeights implements WeightSource, AutoCloseable {
     return source.weight(name, initial, shape);
   }
 
+  /// Another P_φ stands in the place of the checkpoint's.
+  void leaveProjector() {
+    projectorIsLeft = true;
+  }
+
   /// A weight that no module takes would be a part of the model that is not computed.
   ///
   /// @throws CheckpointRejected where the checkpoint holds more than the model
@@ -101,6 +108,7 @@ final class LlavaWeights implements WeightSource, AutoCloseable {
       throw new CheckpointRejected(names.notTheTable(holding));
     }
     left.removeIf(name -> names.mayBeLeft(name, tiedHead));
+    if (projectorIsLeft) left.removeIf(names::isProjector);
     if (left.isEmpty()) return;
     String first = left.iterator().next();
     throw new CheckpointRejected(

@@ -63,8 +63,28 @@ public record PublishedModel(
       AdapterChoice adapter,
       VisualResidual residual)
       throws IOException {
-    Optional<Adapter> opened = Adapter.of(torch, directory, adapter);
     try (LlavaWeights weights = LlavaWeights.open(torch, directory, config)) {
+      return of(torch, directory, config, new BaseWeights(weights, weights), adapter, residual);
+    }
+  }
+
+  /// Where a base's weights come from.
+  ///
+  /// @param stored its files
+  /// @param source the same, or what shares them with other models
+  record BaseWeights(LlavaWeights stored, WeightSource source) {}
+
+  /// The same of weights that are opened already.
+  static PublishedModel of(
+      Torch torch,
+      Path directory,
+      AnsweringConfig config,
+      BaseWeights weights,
+      AdapterChoice adapter,
+      VisualResidual residual)
+      throws IOException {
+    Optional<Adapter> opened = Adapter.of(torch, directory, adapter);
+    try {
       return new PublishedModel(
           directory,
           model(torch, config, weights, new Beside(opened, adapter, residual)),
@@ -85,7 +105,22 @@ public record PublishedModel(
         case AdapterChoice.Fresh fresh -> model(torch, config, weights, fresh.source());
         case AdapterChoice.Stored ignored -> stored(torch, config, weights);
         case AdapterChoice.Embedded ignored -> stored(torch, config, weights);
+        case AdapterChoice.ProjectorAlone ignored ->
+            model(torch, config, weights, AdapterSource.none());
       };
+    }
+
+    boolean bringsProjector() {
+      return choice instanceof AdapterChoice.ProjectorAlone
+          || stored.filter(Adapter::savesProjector).isPresent();
+    }
+
+    /// The base's weights with what replaces some of them.
+    WeightSource over(Torch torch, WeightSource base) {
+      if (choice instanceof AdapterChoice.ProjectorAlone(Path trained)) {
+        return TrainedFiles.projectorOver(torch, base, trained);
+      }
+      return stored.map(adapter -> adapter.over(base)).orElse(base);
     }
 
     private VisionLanguageModel stored(Torch torch, AnsweringConfig config, WeightSource weights) {
@@ -101,19 +136,26 @@ public record PublishedModel(
   }
 
   private static VisionLanguageModel model(
-      Torch torch, AnsweringConfig config, LlavaWeights weights, Beside beside) {
+      Torch torch, AnsweringConfig config, BaseWeights weights, Beside beside) {
     Optional<Adapter> adapter = beside.stored();
-    WeightSource source = adapter.map(each -> each.over(weights)).orElse(weights);
+    if (beside.bringsProjector()) weights.stored().leaveProjector();
+    WeightSource replaced = beside.over(torch, weights.source());
     VisionLanguageModel model =
-        Weights.orFreed(source, given -> beside.model(torch, config, given));
+        Weights.orFreed(replaced, given -> beside.model(torch, config, given));
     try {
-      weights.requireAllTaken();
+      weights.stored().requireAllTaken();
       adapter.ifPresent(Adapter::requireAllUsed);
       return model;
     } catch (CheckpointRejected unexpected) {
       model.close();
       throw unexpected;
     }
+  }
+
+  /// The same in another frame.
+  PublishedModel asked(PromptTemplate frame) {
+    return new PublishedModel(
+        directory, model, frame, endTokens, repetitionPenalty, imageToken, preprocessing);
   }
 
   /// How the directory wants its pictures.

@@ -31,11 +31,12 @@ public record TrainingMemory(
   public record Student(
       LanguageModelSettings language, long encoder, int featureWidth, int visualTokens) {}
 
-  /// The shape of E.
+  /// The shape of E, and of P_π to it.
   ///
-  /// @param parameters numbers in it
+  /// @param parameters numbers in E
   /// @param width d
-  public record Teacher(long parameters, int width) {}
+  /// @param hidden h of P_π, 2048 in the paper
+  public record Teacher(long parameters, int width, int hidden) {}
 
   /// What is trained beside P_φ, and P_π where there is a teacher.
   public sealed interface Learning {
@@ -183,7 +184,7 @@ public record TrainingMemory(
 
   private long alignmentProjector() {
     if (teacher.isEmpty()) return 0;
-    long h = TuningSettings.PROJECTOR_WIDTH;
+    long h = teacher.get().hidden();
     return (student.language().width() + 1L) * h + (h + 1) * h + (h + 1) * teacher.get().width();
   }
 
@@ -255,8 +256,8 @@ public record TrainingMemory(
     long e = weights.bytes();
     long d = student.language().width();
     long projected = e * (student.featureWidth() + 2 * d);
-    long h = TuningSettings.PROJECTOR_WIDTH;
-    return projected + teacher.map(each -> e * (d + 4 * h) + F32 * 4 * each.width()).orElse(0L);
+    return projected
+        + teacher.map(each -> e * (d + 4L * each.hidden()) + F32 * 4 * each.width()).orElse(0L);
   }
 
   /// Scores, their logarithms and the gradients of both, as if all text were answers; or the scores

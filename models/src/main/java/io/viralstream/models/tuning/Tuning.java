@@ -1,13 +1,12 @@
 package io.viralstream.models.tuning;
 
 import io.viralstream.images.Picture;
-import io.viralstream.models.align.AlignmentProjector.Widths;
 import io.viralstream.models.align.VisionTeacher;
 import io.viralstream.models.checkpoint.CheckpointRejected;
 import io.viralstream.models.checkpoint.StoredTensor;
 import io.viralstream.models.checkpoint.TensorStorage;
 import io.viralstream.models.generate.LoadedModel;
-import io.viralstream.models.generate.ServingOptions;
+import io.viralstream.models.generate.ModelOpener;
 import io.viralstream.models.learn.Accumulation;
 import io.viralstream.models.learn.LearningRate;
 import io.viralstream.models.learn.NotFinite;
@@ -16,33 +15,26 @@ import io.viralstream.models.learn.ParameterGroup.Trained;
 import io.viralstream.models.learn.TrainSample;
 import io.viralstream.models.learn.TrainedParts;
 import io.viralstream.models.learn.Trainer;
-import io.viralstream.models.model.FreshWeights;
 import io.viralstream.models.model.LanguageModelSettings;
 import io.viralstream.models.model.Parameters;
 import io.viralstream.models.model.PatchFeatures;
-import io.viralstream.models.model.ResidualKind;
-import io.viralstream.models.model.VisualResidual;
 import io.viralstream.models.preprocess.ImageEncoder;
 import io.viralstream.models.preprocess.Preprocessing;
-import io.viralstream.models.published.AdapterChoice;
-import io.viralstream.models.published.DirectoryKind;
 import io.viralstream.models.tensor.AdamRule;
 import io.viralstream.models.tensor.Scope;
 import io.viralstream.models.tensor.Tensor;
-import io.viralstream.models.tensor.Torch;
 import io.viralstream.models.text.EncodedPrompt;
 import io.viralstream.models.text.Packing;
 import io.viralstream.models.text.PromptEncoder;
-import io.viralstream.models.text.PromptStyle;
 import io.viralstream.models.text.Subject;
 import io.viralstream.models.text.TextRejected;
 import io.viralstream.models.text.Turn;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
 
 /// A student with what it is aligned with, opened from directories: conversations in, losses out.
 ///
@@ -69,36 +61,29 @@ public final class Tuning implements AutoCloseable {
 
   /// @throws CheckpointRejected naming file and part
   /// @throws IllegalArgumentException naming a setting that the model has no room for
-  public static Tuning open(Torch torch, TuningSettings settings) throws IOException {
-    LanguageModelSettings language = DirectoryKind.open(settings.model()).languageModel();
-    List<Integer> layers = layers(language, settings);
-    VisualResidual residual =
-        settings
-            .residual()
-            .of(Set.copyOf(layers), FreshWeights.seeded(torch, settings.seed()));
-    LoadedModel student =
-        LoadedModel.open(
-            torch,
-            settings.model(),
-            new ServingOptions(
-                PromptStyle.TEMPLATE,
-                ServingOptions.Pictures.PAD,
-                AdapterChoice.of(settings.adapter()),
-                residual));
+  public static Tuning open(ModelOpener models, StudentSettings student, TuningSettings settings)
+      throws IOException {
+    return of(student.open(models, settings), settings);
+  }
+
+  /// A student that is open already, which this closes, also where it cannot be aligned.
+  ///
+  /// @throws CheckpointRejected naming file and part
+  /// @throws IllegalArgumentException naming a setting that the model has no room for
+  public static Tuning of(LoadedModel student, TuningSettings settings) throws IOException {
     try {
-      return beside(student, layers, settings);
+      return beside(student, settings);
     } catch (IOException | RuntimeException refused) {
       student.close();
       throw refused;
     }
   }
 
-  private static Tuning beside(LoadedModel student, List<Integer> layers, TuningSettings settings)
-      throws IOException {
+  private static Tuning beside(LoadedModel student, TuningSettings settings) throws IOException {
     if (!student.model().takesPictures()) requireNoPictures(settings);
     Optional<VisionTeacher> teacher = teacher(student, settings);
     try {
-      return new Tuning(student, alignment(student, teacher, layers, settings), teacher, settings);
+      return new Tuning(student, alignment(student, teacher, settings), teacher, settings);
     } catch (IOException | RuntimeException refused) {
       teacher.ifPresent(VisionTeacher::close);
       throw refused;
@@ -108,26 +93,13 @@ public final class Tuning implements AutoCloseable {
   private static void requireNoPictures(TuningSettings settings) {
     boolean sees =
         switch (settings.target()) {
-          case Target.None() -> settings.residual() != ResidualKind.NONE;
+          case Target.None() -> false;
           case Target.OwnEncoder() -> true;
           case Target.Teacher ignored -> true;
         };
     if (sees) {
-      throw new CheckpointRejected(
-          settings.model().getFileName()
-              + ": a language model alone has no visual tokens to align");
+      throw new CheckpointRejected("a language model alone has no visual tokens to align");
     }
-  }
-
-  private static List<Integer> layers(LanguageModelSettings language, TuningSettings settings) {
-    if (settings.layers().isEmpty()) return List.of(language.middleBlock());
-    for (int layer : settings.layers()) {
-      if (layer < 1 || layer > language.blocks()) {
-        throw new IllegalArgumentException(
-            "layer=" + layer + ", expected 1 to " + language.blocks());
-      }
-    }
-    return settings.layers();
   }
 
   private static Optional<VisionTeacher> teacher(LoadedModel student, TuningSettings settings)
@@ -144,27 +116,21 @@ public final class Tuning implements AutoCloseable {
   }
 
   private static Alignment alignment(
-      LoadedModel student,
-      Optional<VisionTeacher> teacher,
-      List<Integer> layers,
-      TuningSettings settings)
+      LoadedModel student, Optional<VisionTeacher> teacher, TuningSettings settings)
       throws IOException {
     if (settings.target() instanceof Target.None) return Alignment.none();
-    Torch torch = student.torch();
-    int input = student.model().language().settings().width();
+    LanguageModelSettings language = student.model().language().settings();
     int output =
         teacher
             .map(each -> each.view().width())
             .orElseGet(() -> student.model().encoder().view().width());
-    if (settings.hasProjector() && settings.projectorFile().isPresent()) {
-      return ProjectorFile.read(
-          torch, settings.projectorFile().get(), settings.alignment(layers), input, output);
-    }
-    int hidden = TuningSettings.PROJECTOR_WIDTH;
-    return Alignment.of(
-        settings.alignment(layers),
-        FreshWeights.seeded(torch, settings.seed()),
-        layer -> new Widths(input, hidden, hidden, output));
+    return settings
+        .start()
+        .alignment(
+            student.torch(),
+            settings.alignment(settings.layersOf(language)),
+            language.width(),
+            output);
   }
 
   /// One conversation to learn, its turns chained as LLaVA trains, and cut at the length.
@@ -198,6 +164,19 @@ public final class Tuning implements AutoCloseable {
 
   private int length() {
     return Math.min(settings.length(), student.context());
+  }
+
+  public LoadedModel student() {
+    return student;
+  }
+
+  /// E, where it is a model of its own.
+  public Optional<VisionTeacher> teacher() {
+    return teacher;
+  }
+
+  public Alignment alignment() {
+    return alignment;
   }
 
   /// What is trained.
@@ -239,10 +218,12 @@ public final class Tuning implements AutoCloseable {
   /// The gradients of a step's total by their names in other programs, before anything is updated;
   /// zeros where a tensor has no part in the loss.
   ///
+  /// @param adapter the directory of the adapter, whose names its tensors keep
   /// @throws NotFinite where a loss or the gradient is not
-  public List<StoredTensor> gradients(Trainer trainer, List<TrainSample> samples)
+  public List<StoredTensor> gradients(
+      Trainer trainer, List<TrainSample> samples, Optional<Path> adapter)
       throws IOException, NotFinite {
-    GradientNames names = GradientNames.of(settings.adapter());
+    GradientNames names = GradientNames.of(adapter);
     List<StoredTensor> stored = new ArrayList<>();
     try (Scope scope = student.torch().training()) {
       SequencedMap<String, Tensor> gradients = trainer.gradients(samples);
@@ -251,8 +232,7 @@ public final class Tuning implements AutoCloseable {
         Tensor gradient = gradients.get(name);
         stored.add(
             TensorStorage.store(
-                names.of(name),
-                gradient == null ? trained.named(name).zerosLike() : gradient));
+                names.of(name), gradient == null ? trained.named(name).zerosLike() : gradient));
       }
     }
     return stored;

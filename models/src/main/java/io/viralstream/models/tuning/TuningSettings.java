@@ -3,39 +3,26 @@ package io.viralstream.models.tuning;
 import io.viralstream.models.align.AlignmentSettings;
 import io.viralstream.models.align.AlignmentSettings.Comparison;
 import io.viralstream.models.align.AlignmentSettings.Projectors;
-import io.viralstream.models.model.ResidualKind;
-import java.nio.file.Path;
+import io.viralstream.models.model.LanguageModelSettings;
 import java.util.List;
-import java.util.Optional;
 
-/// What is opened to learn, and how it is aligned.
+/// What a student is aligned with, and how.
 ///
-/// @param model the student's directory
-/// @param adapter a LoRA adapter beside its weights, which is trained then
 /// @param target what its visual tokens are aligned with
 /// @param comparison how they are compared with the target
 /// @param layers ℓ of the aligned layers; none for the middle one
 /// @param projectors how many P_π there are
-/// @param projectorFile the file of P_π; without it, P_π starts from the seed
-/// @param residual equation (3) or (4), at the same layers
+/// @param start where the weights of P_π come from, where there is one
 /// @param lambda λ
 /// @param length tokens that a sample is cut to, its picture's included
-/// @param seed of P_π
 public record TuningSettings(
-    Path model,
-    Optional<Path> adapter,
     Target target,
     Comparison comparison,
     List<Integer> layers,
     Projectors projectors,
-    Optional<Path> projectorFile,
-    ResidualKind residual,
+    ProjectorStart start,
     double lambda,
-    int length,
-    long seed) {
-  /// Width of P_π, where no file says another.
-  static final int PROJECTOR_WIDTH = 2_048;
-
+    int length) {
   public TuningSettings {
     layers = List.copyOf(layers);
     if (!(lambda >= 0 && lambda <= 100)) {
@@ -53,6 +40,20 @@ public record TuningSettings(
       case Target.OwnEncoder() -> comparison == Comparison.COSINE;
       case Target.Teacher ignored -> comparison == Comparison.COSINE;
     };
+  }
+
+  /// The aligned layers of a model.
+  ///
+  /// @throws IllegalArgumentException where the model has no such layer
+  List<Integer> layersOf(LanguageModelSettings language) {
+    if (layers.isEmpty()) return List.of(language.middleBlock());
+    for (int layer : layers) {
+      if (layer < 1 || layer > language.blocks()) {
+        throw new IllegalArgumentException(
+            "layer=" + layer + ", expected 1 to " + language.blocks());
+      }
+    }
+    return layers;
   }
 
   AlignmentSettings alignment(List<Integer> chosen) {

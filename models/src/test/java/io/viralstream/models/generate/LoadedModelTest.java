@@ -145,7 +145,7 @@ class LoadedModelTest {
   void knowsItsFeaturesByTheHashOfItsFilesAndItsPreprocessing() throws Exception {
     Path directory = Golden.directory("llava-vicuna-clip");
     String sha256 = DirectoryHash.of(directory);
-    try (LoadedModel model = LoadedModel.open(with.torch(), directory.toUri().toString(), sha256)) {
+    try (LoadedModel model = Openers.of(with.torch()).open(directory.toUri().toString(), sha256)) {
       String key = model.featureKey().orElseThrow();
       assertTrue(key.startsWith(sha256), key);
       assertTrue(key.contains(String.valueOf(model.preprocessing().orElseThrow())), key);
@@ -169,7 +169,7 @@ class LoadedModelTest {
 
   private String featureKey(Path directory) throws IOException {
     String uri = directory.toUri().toString();
-    try (LoadedModel model = LoadedModel.open(with.torch(), uri, DirectoryHash.of(directory))) {
+    try (LoadedModel model = Openers.of(with.torch()).open(uri, DirectoryHash.of(directory))) {
       return model.featureKey().orElseThrow();
     }
   }
@@ -190,7 +190,8 @@ class LoadedModelTest {
               model.endTokens(),
               1,
               model.imageToken(),
-              model.featureKey());
+              model.featureKey(),
+              0);
       TextRejected refused =
           assertThrows(TextRejected.class, () -> asked.question(Optional.empty(), "How?"));
       assertTrue(refused.toString().contains("token 99999"), refused.toString());

@@ -57,8 +57,7 @@ class BaseModelsTest {
     Path directory = copied("llava-vicuna-clip", "here/llava");
     BaseReference base = models().describe(directory);
     Files.writeString(directory.resolve("generation_config.json"), " ", StandardOpenOption.APPEND);
-    CheckpointRejected changed =
-        assertThrows(CheckpointRejected.class, () -> models().find(base));
+    CheckpointRejected changed = assertThrows(CheckpointRejected.class, () -> models().find(base));
     assertTrue(changed.toString().contains("llava"), changed.toString());
     assertTrue(changed.toString().contains("changed"), changed.toString());
     assertTrue(changed.toString().contains("VIRAL_MODELS"), changed.toString());

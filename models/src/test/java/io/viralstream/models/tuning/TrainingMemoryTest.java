@@ -109,7 +109,7 @@ class TrainingMemoryTest {
   void countsTheNumbersThatTheModelsClassesAskFor() {
     LoraSettings lora = new LoraSettings(3, 6, 0, false);
     Weights weights = Weights.from(FreshWeights.seeded(with.torch(), 1));
-    AlignmentProjector projector = new AlignmentProjector(16, 2048, 8, weights);
+    AlignmentProjector projector = new AlignmentProjector(16, 24, 8, weights);
     try (Parameters alignment = weights.collected();
         VisionLanguageModel model =
             new VisionLanguageModel(
@@ -122,7 +122,7 @@ class TrainingMemoryTest {
       Map<Part, Long> bytes =
           new TrainingMemory(
                   student,
-                  Optional.of(new Teacher(7, 8)),
+                  Optional.of(new Teacher(7, 8, 24)),
                   new Learning.Adapters(lora),
                   new Step(1, 1, 9, Recomputation.NONE),
                   Kind.F32)
@@ -141,7 +141,7 @@ class TrainingMemoryTest {
         DirectoryKind.open(Golden.directory("published/llava-1.5-7b-hf")).languageModel();
     return new TrainingMemory(
         new Student(language, 303_507_456, 1024, 576),
-        Optional.of(new Teacher(86_580_480, 768)),
+        Optional.of(new Teacher(86_580_480, 768, 2048)),
         new Learning.Adapters(new LoraSettings(128, 256, .05, false)),
         new Step(128, 8, 2048, recomputation),
         kind);

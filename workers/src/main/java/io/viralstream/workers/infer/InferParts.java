@@ -1,9 +1,9 @@
 package io.viralstream.workers.infer;
 
 import io.viralstream.images.PictureReader;
+import io.viralstream.models.generate.ModelOpener;
 import io.viralstream.models.preprocess.FeatureCache;
 import io.viralstream.models.tensor.Numerics;
-import io.viralstream.models.tensor.Torch;
 import io.viralstream.schemas.serde.TopicSerdes;
 import io.viralstream.workers.kafka.KafkaClients;
 import java.time.Clock;
@@ -12,13 +12,13 @@ import java.time.Clock;
 public record InferParts(
     KafkaClients clients,
     TopicSerdes serdes,
-    Torch torch,
+    ModelOpener models,
     PictureReader pictures,
     FeatureCache features,
     InferSettings settings,
     Clock clock) {
 
   Numerics numerics() {
-    return torch.numerics();
+    return models.torch().numerics();
   }
 }

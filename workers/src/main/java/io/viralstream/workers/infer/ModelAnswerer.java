@@ -3,10 +3,10 @@ package io.viralstream.workers.infer;
 import io.viralstream.models.checkpoint.CheckpointRejected;
 import io.viralstream.models.checkpoint.CheckpointStore;
 import io.viralstream.models.generate.LoadedModel;
+import io.viralstream.models.generate.ModelOpener;
 import io.viralstream.models.preprocess.FeatureCache;
 import io.viralstream.models.preprocess.Recent;
 import io.viralstream.models.tensor.MemoryExhausted;
-import io.viralstream.models.tensor.Torch;
 import io.viralstream.schemas.FatalErrors;
 import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.Checkpoint;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 final class ModelAnswerer implements Answerer {
   private static final Logger LOG = LoggerFactory.getLogger(ModelAnswerer.class);
 
-  private final Torch torch;
+  private final ModelOpener opener;
   private final Limits limits;
   private final InstantSource clock;
   private final Recent<String, LoadedModel> models;
@@ -36,8 +36,8 @@ final class ModelAnswerer implements Answerer {
   /// @param keyValues keys and values of all sequences that run
   record Limits(int versions, long models, long keyValues) {}
 
-  ModelAnswerer(Torch torch, Limits limits, FeatureCache features, InstantSource clock) {
-    this.torch = torch;
+  ModelAnswerer(ModelOpener opener, Limits limits, FeatureCache features, InstantSource clock) {
+    this.opener = opener;
     this.limits = limits;
     this.clock = clock;
     this.models =
@@ -158,7 +158,7 @@ final class ModelAnswerer implements Answerer {
   private LoadedModel kept(Checkpoint version) throws IOException {
     Optional<LoadedModel> known = models.find(version.getModelVersion());
     if (known.isPresent()) return known.get();
-    LoadedModel model = LoadedModel.open(torch, version.getUri(), version.getSha256());
+    LoadedModel model = opener.open(version.getUri(), version.getSha256());
     LOG.info("model loaded version={}", version.getModelVersion());
     models.put(version.getModelVersion(), model);
     return model;

@@ -87,6 +87,16 @@ final class ArmHistory {
     return directories;
   }
 
+  /// Directories of the two newest versions: one may be damaged.
+  Set<Path> directoriesToResume() {
+    List<Checkpoint> all = List.copyOf(versions.values());
+    Set<Path> directories = new HashSet<>();
+    for (Checkpoint each : all.subList(Math.max(0, all.size() - 2), all.size())) {
+      directories.add(CheckpointStore.directory(each.getUri()));
+    }
+    return directories;
+  }
+
   /// Directories of those of the named versions that this arm has published.
   Set<Path> directoriesOf(Set<String> named) {
     Set<Path> directories = new HashSet<>();

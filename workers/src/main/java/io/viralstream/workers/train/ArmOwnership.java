@@ -149,10 +149,12 @@ final class ArmOwnership implements AutoCloseable {
     tidy();
     if (history.newest().isEmpty()) publish();
     LOG.info("arm owned arm={} step={} nextOffset={}", arm.name(), training.step(), nextOffset());
+    tellFinished();
   }
 
   /// Deletes what nobody needs any more; evaluations are asked for only where there is such.
   private void tidy() throws IOException {
+    store.deleteResumedBut(history.directoriesToResume());
     Set<Path> kept = history.directoriesOfTheNewest(parts.retained());
     if (!store.hasOtherThan(kept)) return;
     try {
@@ -168,6 +170,11 @@ final class ArmOwnership implements AutoCloseable {
   /// Where to read on in `train-tasks`.
   long nextOffset() {
     return training.nextOffset();
+  }
+
+  /// Whether the arm has made all its steps: no record may be taken then.
+  boolean isFinished() {
+    return training.isFinished();
   }
 
   /// Takes the next record and publishes a checkpoint where one is due.
@@ -224,6 +231,12 @@ final class ArmOwnership implements AutoCloseable {
         && training.unpublished().isEmpty();
   }
 
+  private void tellFinished() {
+    if (!isFinished()) return;
+    LOG.info(
+        "arm finished arm={} step={} nextOffset={}", arm.name(), training.step(), nextOffset());
+  }
+
   private void reject(Rejection found) throws IOException {
     LOG.warn(
         "sample rejected arm={} offset={} category={} reason=\"{}\"",
@@ -249,6 +262,7 @@ final class ArmOwnership implements AutoCloseable {
     Checkpoint checkpoint = checkpoint();
     output.publish(training.unpublished(), deadLetters, checkpoint);
     training.published();
+    tellFinished();
     journal.forgetBefore(training.nextOffset());
     deadLetters.clear();
     history.add(checkpoint);

@@ -11,7 +11,13 @@ import java.util.TreeSet;
 /// arm with other settings is refused.
 ///
 /// @param baseModel hash of that model
-public record ArmSettings(ArmPlan plan, String baseModel) {
+/// @param teacherModel hash of the teacher's directory, where it is a named one; else empty
+/// @param start hash of the adapter that it starts from; empty for a fresh one
+public record ArmSettings(ArmPlan plan, String baseModel, String teacherModel, String start) {
+  /// With the model's own teacher, or none, from a fresh start.
+  public ArmSettings(ArmPlan plan, String baseModel) {
+    this(plan, baseModel, "", "");
+  }
 
   public String name() {
     return plan.name();
@@ -27,6 +33,10 @@ public record ArmSettings(ArmPlan plan, String baseModel) {
 
   public ArmPlan.Cadence cadence() {
     return plan.cadence();
+  }
+
+  public Recipe recipe() {
+    return plan.recipe();
   }
 
   /// The settings as they are published with every checkpoint.

@@ -78,6 +78,7 @@ public final class ModelLearnerSource implements Learner.Source {
       case TEACHER ->
           preprocessings.add(preprocessing(config, base.teacherConfig().view().imageSize()));
       case SELF, NONE -> {}
+      case NAMED -> throw named();
     }
     return preprocessings;
   }
@@ -149,7 +150,13 @@ public final class ModelLearnerSource implements Learner.Source {
     return switch (arm.alignment().teaching()) {
       case TEACHER -> Optional.of(openFoundation());
       case SELF, NONE -> Optional.empty();
+      case NAMED -> throw named();
     };
+  }
+
+  /// [ArmPlan] refuses it.
+  private static IllegalStateException named() {
+    return new IllegalStateException("a model in our own layout has a teacher of its own");
   }
 
   private Foundation openFoundation() throws IOException {
@@ -165,6 +172,7 @@ public final class ModelLearnerSource implements Learner.Source {
       ModelConfig config, Optional<VisionTeacher> teacher, Weights projector) {
     return switch (arm.alignment().teaching()) {
       case NONE -> Objective.languageOnly();
+      case NAMED -> throw named();
       case TEACHER, SELF -> {
         int layer =
             arm.alignment().layer() == 0
@@ -198,6 +206,7 @@ public final class ModelLearnerSource implements Learner.Source {
     FeatureType type = arm.alignment().teacherFeatures();
     return switch (arm.alignment().teaching()) {
       case NONE -> Optional.empty();
+      case NAMED -> throw named();
       case SELF -> Optional.of(picture -> type.rounded(studentImages.see(picture)));
       case TEACHER -> foundation.map(teacher -> cachingTeacher(config, teacher)::see);
     };

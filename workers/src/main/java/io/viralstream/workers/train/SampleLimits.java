@@ -10,7 +10,9 @@ import io.viralstream.models.text.Packing;
 /// @param context positions that a turn may reach with its picture
 /// @param packed tokens of all turns of a sample together with the picture
 /// @param visualTokens N of a picture
-public record SampleLimits(Packing packing, int context, int packed, int visualTokens) {
+/// @param vocabulary tokens that the model knows: some tokenizers have more
+public record SampleLimits(
+    Packing packing, int context, int packed, int visualTokens, int vocabulary) {
   public SampleLimits {
     if (visualTokens < 1 || context <= visualTokens || packed < context) {
       throw new IllegalArgumentException(
@@ -28,6 +30,10 @@ public record SampleLimits(Packing packing, int context, int packed, int visualT
   public static SampleLimits of(ModelConfig config, int packed) {
     int context = config.language().context();
     return new SampleLimits(
-        Packing.ISOLATED, context, Math.max(context, packed), config.vision().patches());
+        Packing.ISOLATED,
+        context,
+        Math.max(context, packed),
+        config.vision().patches(),
+        config.language().vocabulary());
   }
 }

@@ -83,9 +83,12 @@ public final class SamplePreparation {
             .map(turn -> new Turn(turn.getQuestion(), turn.getAnswer()))
             .toList();
     try {
-      return sample.getImage().isPresent()
-          ? prompts.conversation(limits.packing(), turns, pictureTurn(sample))
-          : prompts.conversation(limits.packing(), Subject.TEXT, turns);
+      EncodedPrompt prompt =
+          sample.getImage().isPresent()
+              ? prompts.conversation(limits.packing(), turns, pictureTurn(sample))
+              : prompts.conversation(limits.packing(), Subject.TEXT, turns);
+      prompt.requireBelow(limits.vocabulary());
+      return prompt;
     } catch (TextRejected bad) {
       throw new SampleRejected(Category.INVALID, "turns: " + bad.getMessage());
     }

@@ -30,6 +30,7 @@ public final class TrainWorker implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(TrainWorker.class);
   private static final TopicPartition TASKS = new TopicPartition(Topics.TRAIN_TASKS.name(), 0);
   private static final Duration POLL = Duration.ofMillis(250);
+  private static final Duration LONGEST_STEP = Duration.ofDays(1);
   private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
 
   private final TrainParts parts;
@@ -101,8 +102,10 @@ public final class TrainWorker implements Runnable {
       throws IOException {
     for (ConsumerRecord<byte[], byte[]> record : records) {
       if (stopping.get()) return;
+      if (ownership.isFinished()) break;
       ownership.take(record);
     }
+    if (ownership.isFinished()) consumer.pause(consumer.assignment());
     if (!records.isEmpty()) tellProgress(consumer, ownership);
   }
 
@@ -134,6 +137,9 @@ public final class TrainWorker implements Runnable {
         1_000,
         "max.poll.records",
         2 * parts.arm().cadence().batch(),
+        // A step of a large model may take an hour. A dead owner is missed by its heartbeats.
+        "max.poll.interval.ms",
+        Math.toIntExact(LONGEST_STEP.toMillis()),
         // A standby that comes or goes leaves the owner at its work.
         "partition.assignment.strategy",
         CooperativeStickyAssignor.class.getName());

@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 /// step             1         2         3
 /// checkpoint                 due       due
 /// ```
+///
+/// Samples of feeds that the arm does not learn from are passed over, and their ends are not.
 final class Training {
   private static final int DIVERGED = 64;
 
@@ -109,6 +111,7 @@ final class Training {
     // Moved first: a rejected task is covered by the next checkpoint like any other.
     nextOffset = offset + 1;
     if (task.getEnd().isPresent()) return end(task.getEnd().get());
+    if (!settings.recipe().extent().takes(task.getFeed())) return List.of();
     if (task.getSample().isEmpty()) {
       return List.of(new Rejection(offset, Category.INVALID, "task: neither sample nor end"));
     }
@@ -139,6 +142,11 @@ final class Training {
   /// Whether the sample of this offset waits for its step.
   boolean isWaiting(long offset) {
     return batch.stream().anyMatch(sample -> sample.offset() == offset);
+  }
+
+  /// Whether the arm has made all its steps, and takes no more tasks.
+  boolean isFinished() {
+    return settings.recipe().extent().endsWith(step);
   }
 
   /// Whether a checkpoint must be published before the next task; the batch is empty then.
@@ -198,7 +206,7 @@ final class Training {
     samples += learnt.size();
     steps.add(record(made, learnt, Duration.between(start, end), end));
     firstOffset = nextOffset;
-    due |= step % settings.cadence().checkpointEvery() == 0;
+    due |= step % settings.cadence().checkpointEvery() == 0 || isFinished();
   }
 
   /// With weights that have run away every sample is bad, and none of them is to blame.

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.viralstream.images.Picture;
 import io.viralstream.models.checkpoint.ModelDirectory;
 import io.viralstream.models.checkpoint.TinyModelDirectory;
+import io.viralstream.models.generate.Openers;
 import io.viralstream.models.preprocess.FeatureCache;
 import io.viralstream.models.preprocess.HashedPicture;
 import io.viralstream.models.published.Golden;
@@ -38,7 +39,10 @@ class ModelAnswererTest {
   private final Torch torch = Torch.open(TorchSettings.cpu(1));
   private final ModelAnswerer answerer =
       new ModelAnswerer(
-          torch, new ModelAnswerer.Limits(1, 1, 1 << 20), new FeatureCache(1_000), this::tick);
+          Openers.of(torch),
+          new ModelAnswerer.Limits(1, 1, 1 << 20),
+          new FeatureCache(1_000),
+          this::tick);
 
   /// A second later whenever it is asked.
   private Instant now = Instant.EPOCH;
@@ -222,7 +226,10 @@ class ModelAnswererTest {
   void keepsNoMoreVersionsLoadedThanItsBytesHold() throws IOException {
     try (ModelAnswerer small =
         new ModelAnswerer(
-            torch, new ModelAnswerer.Limits(3, 1, 1), new FeatureCache(0), this::tick)) {
+            Openers.of(torch),
+            new ModelAnswerer.Limits(3, 1, 1),
+            new FeatureCache(0),
+            this::tick)) {
       small.load(checkpoint);
       long one = torch.living();
       small.load(checkpoint("arm-1-1", checkpoint.getSha256()));

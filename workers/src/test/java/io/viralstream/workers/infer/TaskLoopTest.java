@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.viralstream.images.PictureReader;
+import io.viralstream.models.generate.Openers;
 import io.viralstream.models.model.WithTorch;
 import io.viralstream.models.preprocess.FeatureCache;
 import io.viralstream.schemas.Topics;
@@ -93,7 +94,7 @@ class TaskLoopTest {
         new InferParts(
             new Sharing(),
             kafka.serdes(),
-            with.torch(),
+            Openers.of(with.torch()),
             PictureReader.standard(1L << 30),
             new FeatureCache(1_000),
             InferSettings.with(1, 1),

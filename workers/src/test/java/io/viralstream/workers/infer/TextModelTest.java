@@ -12,6 +12,7 @@ import io.viralstream.models.generate.BatchSettings;
 import io.viralstream.models.generate.Completion;
 import io.viralstream.models.generate.Generator;
 import io.viralstream.models.generate.LoadedModel;
+import io.viralstream.models.generate.Openers;
 import io.viralstream.models.generate.Question;
 import io.viralstream.models.generate.Request;
 import io.viralstream.models.generate.Sampling;
@@ -87,7 +88,8 @@ class TextModelTest {
     var text = InferTasks.prepared(task, Optional.empty());
     var limits = new ModelAnswerer.Limits(1, 1, 1 << 20);
     var features = new FeatureCache(1_000);
-    try (var answerer = new ModelAnswerer(with.torch(), limits, features, Clock.systemUTC())) {
+    try (var answerer =
+        new ModelAnswerer(Openers.of(with.torch()), limits, features, Clock.systemUTC())) {
       List<Reply> replies = InferTasks.answered(answerer, published, List.of(about, text));
       Reply.Failed refused = assertInstanceOf(Reply.Failed.class, replies.get(0));
       assertEquals(Category.INVALID, refused.category());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.viralstream.images.Picture;
 import io.viralstream.models.checkpoint.TinyModelDirectory;
 import io.viralstream.models.generate.LoadedModel;
+import io.viralstream.models.generate.Openers;
 import io.viralstream.models.generate.ServingOptions;
 import io.viralstream.models.model.KeyValueRows;
 import io.viralstream.models.preprocess.FeatureCache;
@@ -40,7 +41,7 @@ class TwoEnginesTest {
 
   private static ModelAnswerer answerer(Torch torch) {
     return new ModelAnswerer(
-        torch,
+        Openers.of(torch),
         new ModelAnswerer.Limits(1, 1, 1 << 20),
         new FeatureCache(4_000),
         InstantSource.system());

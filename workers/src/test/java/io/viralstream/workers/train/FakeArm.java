@@ -43,7 +43,7 @@ final class FakeArm {
         new StoredPictures(),
         PictureReader.standard(1L << 30),
         List.of(),
-        new SampleLimits(Packing.ISOLATED, 100, 400, 4));
+        new SampleLimits(Packing.ISOLATED, 100, 400, 4, 300));
   }
 
   /// Keeps step 0 and the two newest checkpoints in a folder.

@@ -85,6 +85,33 @@ class TrainingTest {
   }
 
   @Test
+  void passesOverTheSamplesOfFeedsThatItDoesNotLearnFrom() throws Exception {
+    training = limited(new Recipe.Extent(0, List.of("other")));
+    takeFrom(0, Tasks.sample("a"), Tasks.sample("b"));
+    assertEquals(0, training.step());
+    assertEquals(2, training.nextOffset());
+    training.take(2, Tasks.end("e", 0, 1));
+    assertTrue(training.checkpointDue());
+    assertEquals(List.of("e"), training.ends().completed());
+  }
+
+  @Test
+  void isFinishedAfterItsStepsAndCheckpointsThem() throws Exception {
+    training = limited(new Recipe.Extent(1, List.of("feed")));
+    training.take(0, Tasks.sample("a"));
+    assertFalse(training.isFinished());
+    training.take(1, Tasks.sample("b"));
+    assertTrue(training.isFinished());
+    assertTrue(training.checkpointDue());
+  }
+
+  private Training limited(Recipe.Extent extent) throws IOException {
+    ArmPlan plan = FakeArm.settings(2).plan();
+    ArmSettings settings = plan.with(plan.recipe().with(extent)).on("base");
+    return Training.fresh(settings, learner, FakeArm.preparation(), trials(), FakeArm.CLOCK);
+  }
+
+  @Test
   void takesAnEndOnce() throws Exception {
     takeFrom(0, Tasks.end("e", 0, 2), Tasks.end("e", 0, 2), Tasks.end("e", 1, 2));
     training.published();

@@ -1,0 +1,31 @@
+package io.viralstream.cli.role;
+
+import io.viralstream.cli.settings.Environment;
+import io.viralstream.cli.settings.Setting;
+import io.viralstream.models.checkpoint.HashMemory;
+import io.viralstream.models.generate.ModelOpener;
+import io.viralstream.models.published.BaseModels;
+import io.viralstream.models.tensor.Torch;
+
+/// Where the environment says that published models lie, which versions of ours were trained on.
+public final class BaseFolders {
+  /// Beside the arms' folders, so that all workers share it; hidden, as it is none of them.
+  private static final String HASHES = ".hashes";
+
+  private BaseFolders() {}
+
+  /// @throws Setting.Refused naming key, value and expectation
+  public static BaseModels models(Environment environment) {
+    return new BaseModels(environment.paths(Setting.VIRAL_MODELS), hashes(environment));
+  }
+
+  /// The hashes of directories that are too large to be read at each start.
+  static HashMemory hashes(Environment environment) {
+    return new HashMemory(environment.path(Setting.VIRAL_CHECKPOINTS).resolve(HASHES));
+  }
+
+  /// What opens models with one libtorch.
+  public static ModelOpener opener(Torch torch, Environment environment) {
+    return new ModelOpener(torch, models(environment));
+  }
+}

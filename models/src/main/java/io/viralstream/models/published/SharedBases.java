@@ -1,0 +1,151 @@
+package io.viralstream.models.published;
+
+import io.viralstream.models.checkpoint.CheckpointRejected;
+import io.viralstream.models.model.Initial;
+import io.viralstream.models.model.SharedWeights;
+import io.viralstream.models.model.VisualResidual;
+import io.viralstream.models.model.WeightSource;
+import io.viralstream.models.tensor.Scope;
+import io.viralstream.models.tensor.Tensor;
+import io.viralstream.models.tensor.Torch;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Opens versions that were trained on published bases, with each base in memory once.
+///
+/// ```
+/// one = bases.open(first);    // loads the base
+/// two = bases.open(second);   // of the same base: loads its adapter and its P_φ alone
+/// one.close();
+/// two.close();                // the base is freed
+/// ```
+///
+/// Adapter, P_φ and A are each version's own. Safe for use by several threads.
+public final class SharedBases {
+  private final Torch torch;
+  private final BaseModels models;
+  private final Map<String, Base> inMemory = new HashMap<>();
+
+  public SharedBases(Torch torch, BaseModels models) {
+    this.torch = torch;
+    this.models = models;
+  }
+
+  /// A version in memory.
+  ///
+  /// @param model asked in the frame that the version was trained in; its directory is the base's
+  /// @param shared numbers in weights that lay in memory before
+  public record OnBase(PublishedModel model, long shared) {}
+
+  /// The directory of the base that a version was trained on.
+  ///
+  /// @throws CheckpointRejected where it is gone, or was changed
+  public Path directory(DirectoryKind.Trained trained) throws IOException {
+    return models.find(trained.settings().base());
+  }
+
+  /// @throws CheckpointRejected naming file and part, or the base that is gone or was changed
+  public OnBase open(DirectoryKind.Trained trained) throws IOException {
+    return open(trained.settings(), directory(trained), trained.adapter(), trained.residual(torch));
+  }
+
+  /// A base with what has still to learn on it.
+  ///
+  /// @param config of the versions that it will write
+  /// @param directory of the base
+  /// @throws CheckpointRejected naming file and part
+  public synchronized OnBase open(
+      TrainedConfig config, Path directory, AdapterChoice adapter, VisualResidual residual)
+      throws IOException {
+    AnsweringConfig answering = DirectoryKind.open(directory).answering();
+    boolean known = inMemory.containsKey(config.base().sha256());
+    Base base = base(config.base().sha256(), directory, answering);
+    base.users++;
+    try {
+      PublishedModel model =
+          PublishedModel.of(
+              torch,
+              directory,
+              answering,
+              new PublishedModel.BaseWeights(base.stored, base.withOwnProjector()),
+              adapter,
+              residual);
+      long others =
+          model.model().parameters().elements() - model.model().projectorParameters().elements();
+      return new OnBase(model.asked(config.prompt()), known ? others : 0);
+    } finally {
+      base.leave(1);
+    }
+  }
+
+  private Base base(String sha256, Path directory, AnsweringConfig answering) throws IOException {
+    Base known = inMemory.get(sha256);
+    if (known != null) return known;
+    Base opened = new Base(sha256, LlavaWeights.open(torch, directory, answering));
+    inMemory.put(sha256, opened);
+    return opened;
+  }
+
+  /// One base's weights for all its versions. Its users are the weights that models hold, and the
+  /// opening of one; without any it is freed.
+  private final class Base implements WeightSource {
+    private final String sha256;
+    private final LlavaWeights stored;
+    private final SharedWeights weights;
+    private int users;
+
+    Base(String sha256, LlavaWeights stored) {
+      this.sha256 = sha256;
+      this.stored = stored;
+      weights = new SharedWeights(stored);
+    }
+
+    /// With a copy of P_φ, which the model trains, where nothing brings another one.
+    WeightSource withOwnProjector() {
+      return new ReplacedWeights(
+          this,
+          (name, shape) ->
+              name.startsWith(Adapter.PROJECTOR)
+                  ? Optional.of(copied(name, shape))
+                  : Optional.empty());
+    }
+
+    private Tensor copied(String name, long[] shape) {
+      Tensor shared = weight(name, Initial.zeros(), shape);
+      try (Scope scope = torch.inference()) {
+        return scope.keep(shared.copy());
+      } finally {
+        release(List.of(shared));
+      }
+    }
+
+    @Override
+    public Tensor weight(String name, Initial initial, long... shape) {
+      synchronized (SharedBases.this) {
+        Tensor weight = weights.weight(name, initial, shape);
+        users++;
+        return weight;
+      }
+    }
+
+    @Override
+    public void release(List<Tensor> given) {
+      synchronized (SharedBases.this) {
+        weights.release(given);
+        leave(given.size());
+      }
+    }
+
+    private void leave(int leaving) {
+      users -= leaving;
+      if (users > 0) return;
+      inMemory.remove(sha256);
+      weights.close();
+      stored.close();
+    }
+  }
+}

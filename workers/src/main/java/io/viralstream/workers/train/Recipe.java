@@ -1,0 +1,169 @@
+package io.viralstream.workers.train;
+
+import io.viralstream.models.model.LoraSettings;
+import io.viralstream.models.text.Packing;
+import java.util.List;
+import java.util.Optional;
+
+/// What an arm trains, on samples in which form, and for how long (docs/method.md §5).
+///
+/// @param recipe which parts are trained
+/// @param projectorRate highest learning rate of P_φ; 0 for the one of all others
+/// @param division into which parts a step is cut
+public record Recipe(
+    Parts recipe, double projectorRate, Lora lora, Form form, Division division, Extent extent) {
+
+  /// Which parts of a model are trained.
+  public enum Parts {
+    /// LM_θ and P_φ in full, and P_π: models in our own layout.
+    FULL,
+    /// P_φ alone, on captions: the paper's first stage.
+    STAGE1,
+    /// LoRA on LM_θ, P_φ and P_π: the paper's second stage.
+    STAGE2
+  }
+
+  /// As the default model is trained.
+  public static final Recipe STANDARD =
+      new Recipe(
+          Parts.FULL,
+          0,
+          new Lora(0, 0, 0),
+          new Form(Packing.ISOLATED, 0),
+          new Division(1, 0),
+          new Extent(0, List.of()));
+
+  /// The paper's first stage.
+  static final Recipe STAGE1 =
+      new Recipe(
+          Parts.STAGE1,
+          0,
+          new Lora(0, 0, 0),
+          new Form(Packing.CHAINED, 2_048),
+          new Division(1, 0),
+          new Extent(0, List.of()));
+
+  /// The paper's second stage.
+  static final Recipe STAGE2 =
+      new Recipe(
+          Parts.STAGE2,
+          2e-5,
+          new Lora(128, 256, .05),
+          new Form(Packing.CHAINED, 2_048),
+          new Division(1, 0),
+          new Extent(0, List.of()));
+
+  public Recipe {
+    ArmPlan.require(
+        projectorRate >= 0 && projectorRate <= 1, "projectorRate", projectorRate, "0 to 1");
+    ArmPlan.require(
+        (recipe == Parts.STAGE2) == lora.isThere(),
+        "rank",
+        lora.rank,
+        "above 0 with stage2, and 0 without");
+    ArmPlan.require(
+        recipe != Parts.FULL || form.packing == Packing.ISOLATED,
+        "packing",
+        form.packing,
+        "isolated with the recipe full");
+  }
+
+  /// LoRA on LM_θ.
+  ///
+  /// @param rank r, 0 without
+  /// @param alpha α
+  /// @param dropout of its inputs
+  public record Lora(int rank, double alpha, double dropout) {
+    public Lora {
+      ArmPlan.require(rank >= 0 && rank <= 4_096, "rank", rank, "0 to 4096");
+      ArmPlan.require(alpha >= 0 && alpha <= 1e6, "alpha", alpha, "0 to 1000000");
+      ArmPlan.require(dropout >= 0 && dropout < 1, "dropout", dropout, "0 to below 1");
+      ArmPlan.require((rank > 0) == (alpha > 0), "alpha", alpha, "above 0 exactly where rank is");
+    }
+
+    boolean isThere() {
+      return rank > 0;
+    }
+
+    /// Another r; α keeps its ratio to it.
+    public Lora withRank(int other) {
+      return new Lora(other, rank == 0 ? 2.0 * other : alpha / rank * other, dropout);
+    }
+
+    public Lora withAlpha(double other) {
+      return new Lora(rank, other, dropout);
+    }
+
+    public Lora withDropout(double other) {
+      return new Lora(rank, alpha, other);
+    }
+
+    /// As the model is made with them, where there is LoRA.
+    public Optional<LoraSettings> settings() {
+      return isThere()
+          ? Optional.of(new LoraSettings(rank, alpha, dropout, false))
+          : Optional.empty();
+    }
+  }
+
+  /// The form of a sample.
+  ///
+  /// @param packing how its turns stand together
+  /// @param length tokens that a chained sample is cut to; 0 for the model's context
+  public record Form(Packing packing, int length) {
+    public Form {
+      ArmPlan.require(length >= 0 && length <= 1 << 20, "length", length, "0 to 1048576");
+    }
+  }
+
+  /// Into which parts a step is cut, whose gradients are summed in order.
+  ///
+  /// @param shards parts of equal size
+  /// @param microBatch samples of one forward pass; 0 for as many as fit
+  public record Division(int shards, int microBatch) {
+    public Division {
+      ArmPlan.require(shards >= 1 && shards <= 1_024, "shards", shards, "1 to 1024");
+      ArmPlan.require(
+          microBatch >= 0 && microBatch <= 1_024, "microBatch", microBatch, "0 to 1024");
+    }
+  }
+
+  /// On how much of the stream it learns.
+  ///
+  /// @param steps after which the arm stands still; 0 for no end
+  /// @param feeds whose samples it learns; none for all
+  public record Extent(long steps, List<String> feeds) {
+    public Extent {
+      feeds = List.copyOf(feeds);
+      ArmPlan.require(steps >= 0, "steps", steps, "0 or more");
+    }
+
+    boolean takes(String feed) {
+      return feeds.isEmpty() || feeds.contains(feed);
+    }
+
+    boolean endsWith(long step) {
+      return steps > 0 && step >= steps;
+    }
+  }
+
+  public Recipe withProjectorRate(double other) {
+    return new Recipe(recipe, other, lora, form, division, extent);
+  }
+
+  public Recipe with(Lora other) {
+    return new Recipe(recipe, projectorRate, other, form, division, extent);
+  }
+
+  public Recipe with(Form other) {
+    return new Recipe(recipe, projectorRate, lora, other, division, extent);
+  }
+
+  public Recipe with(Division other) {
+    return new Recipe(recipe, projectorRate, lora, form, other, extent);
+  }
+
+  public Recipe with(Extent other) {
+    return new Recipe(recipe, projectorRate, lora, form, division, other);
+  }
+}
