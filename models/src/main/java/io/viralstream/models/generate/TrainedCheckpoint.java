@@ -29,7 +29,7 @@ final class TrainedCheckpoint {
     try {
       TrainedConfig config = trained.settings();
       int end = new PromptEncoder(tokenizer, config.prompt()).endToken();
-      SharedBases.OnBase opened = bases.open(trained);
+      SharedBases.LoadedVersion opened = bases.open(trained);
       return asked(opened, config, tokenizer, end, options);
     } catch (TextRejected bad) {
       tokenizer.close();
@@ -51,7 +51,7 @@ final class TrainedCheckpoint {
   }
 
   private static LoadedModel asked(
-      SharedBases.OnBase opened,
+      SharedBases.LoadedVersion opened,
       TrainedConfig config,
       Tokenizer tokenizer,
       int end,
