@@ -21,6 +21,15 @@ record CommandRun(int code, String out, String err) {
 
   /// @param pause told of every wait
   static CommandRun of(Pause pause, String... arguments) {
+    return of(pause, Map.of(), arguments);
+  }
+
+  /// With settings.
+  static CommandRun of(Map<String, String> environment, String... arguments) {
+    return of(time -> {}, environment, arguments);
+  }
+
+  private static CommandRun of(Pause pause, Map<String, String> environment, String... arguments) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     var console =
@@ -30,7 +39,7 @@ record CommandRun(int code, String out, String err) {
             false,
             InstantSource.system());
     var invocation =
-        new Invocation(Environment.of(Map.of()), console, Path.of("."), Path.of("."), pause);
+        new Invocation(Environment.of(environment), console, Path.of("."), Path.of("."), pause);
     CommandLine line = Viral.commandLine(invocation);
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));

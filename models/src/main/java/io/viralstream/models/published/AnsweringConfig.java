@@ -3,6 +3,7 @@ package io.viralstream.models.published;
 import io.viralstream.models.checkpoint.CheckpointRejected;
 import io.viralstream.models.model.ModelVariant;
 import io.viralstream.models.model.VisionLanguageModel;
+import io.viralstream.models.model.VisionTransformerSettings;
 import io.viralstream.models.model.WeightSource;
 import io.viralstream.models.preprocess.Preprocessing;
 import io.viralstream.models.tensor.Torch;
@@ -28,6 +29,9 @@ public sealed interface AnsweringConfig permits LlavaConfig, AnsweringConfig.Tex
   /// How the directory wants its pictures, where it takes any and says so.
   Optional<Preprocessing> preprocessing();
 
+  /// The encoder, where it has one.
+  Optional<VisionTransformerSettings> encoder();
+
   /// The directory that describes the encoder, and holds it where the checkpoint does not.
   Optional<Path> tower();
 
@@ -52,6 +56,11 @@ public sealed interface AnsweringConfig permits LlavaConfig, AnsweringConfig.Tex
 
     @Override
     public Optional<Preprocessing> preprocessing() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<VisionTransformerSettings> encoder() {
       return Optional.empty();
     }
 

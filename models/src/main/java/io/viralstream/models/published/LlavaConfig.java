@@ -77,6 +77,11 @@ record LlavaConfig(
   }
 
   @Override
+  public Optional<VisionTransformerSettings> encoder() {
+    return Optional.of(vision);
+  }
+
+  @Override
   public VisionLanguageModel model(Torch torch, WeightSource weights, ModelVariant variant) {
     return new VisionLanguageModel(torch, settings(), weights, variant);
   }
