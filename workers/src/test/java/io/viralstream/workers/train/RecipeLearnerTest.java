@@ -24,7 +24,7 @@ import io.viralstream.models.text.PromptEncoder;
 import io.viralstream.models.text.Tokenizer;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.TrainTask;
-import io.viralstream.workers.train.PublishedBase.NamedTeacher;
+import io.viralstream.workers.train.TrainableModel.NamedTeacher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ class RecipeLearnerTest {
   private Torch torch;
   private ModelOpener models;
   private Tokenizer tokenizer;
-  private PublishedBase base;
+  private TrainableModel base;
 
   @BeforeEach
   void open() throws IOException {
@@ -66,7 +66,7 @@ class RecipeLearnerTest {
     models = new ModelOpener(torch, bases);
     tokenizer = Tokenizer.of(LLAVA);
     base =
-        PublishedBase.read(
+        TrainableModel.read(
             LLAVA, bases.describe(LLAVA), Optional.of(new NamedTeacher(DINO, hashes.sha256(DINO))));
   }
 
