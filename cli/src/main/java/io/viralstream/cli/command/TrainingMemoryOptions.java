@@ -6,7 +6,6 @@ import io.viralstream.models.model.LoraSettings;
 import io.viralstream.models.published.Inspection;
 import io.viralstream.models.published.Serving;
 import io.viralstream.models.published.vision.PublishedVision;
-import io.viralstream.models.tensor.Device;
 import io.viralstream.models.tensor.Numerics;
 import io.viralstream.models.tensor.Torch;
 import io.viralstream.models.tuning.TrainingMemory;
@@ -89,20 +88,13 @@ final class TrainingMemoryOptions {
       description = "With --recipe stage2: the adapters' rank (default: 128).")
   private Optional<Integer> rank = Optional.empty();
 
-  @Option(
-      names = "--device",
-      paramLabel = "NAME",
-      description = "With --recipe: cpu, cuda or cuda:N (default: what VIRAL_DEVICE says).")
-  private Optional<String> device = Optional.empty();
-
   /// Nothing where no recipe is named.
   ///
   /// @throws IllegalArgumentException naming an option that does not fit the others or the model
   Optional<TrainingMemoryReport> report(Torch torch, Inspection found, Serving serving)
       throws IOException {
     if (recipe.isEmpty()) return Optional.empty();
-    Numerics numerics =
-        device.map(name -> Numerics.on(Device.named(name))).orElseGet(torch::numerics);
+    Numerics numerics = torch.numerics();
     TrainingMemory memory =
         new TrainingMemory(
             student(found, serving),
@@ -118,10 +110,10 @@ final class TrainingMemoryOptions {
   void demandSense() {
     if (recipe.isEmpty()) {
       boolean given =
-          Stream.of(teacher, batch, microBatch, length, rank, device).anyMatch(Optional::isPresent);
+          Stream.of(teacher, batch, microBatch, length, rank).anyMatch(Optional::isPresent);
       if (given) {
         throw new IllegalArgumentException(
-            "--teacher, --batch, --micro-batch, --length, --rank and --device need --recipe");
+            "--teacher, --batch, --micro-batch, --length and --rank need --recipe");
       }
     } else if (rank.isPresent() && recipe.get() != Recipe.STAGE2) {
       throw new IllegalArgumentException("--rank=" + rank.get() + " needs --recipe stage2");

@@ -92,7 +92,6 @@ class InspectCommandTest {
     assertRefused(
         "microBatch=5", "inspect", model, "--recipe", "full", "--batch", "4", "--micro-batch", "5");
     assertRefused("--length=257", "inspect", model, "--recipe", "full", "--length", "257");
-    assertRefused("device=tpu", "inspect", model, "--recipe", "full", "--device", "tpu");
   }
 
   private static void assertRefused(String reason, String... words) {
