@@ -272,6 +272,7 @@ def learning(name, d):
     rule = [0.1, 0.9, 0.98, 0.01, 1e-8]  # such a rate that an update shows beside the weight
     return {
         "gradients": [still([d.normal(9, 96), d.weight(40, 96)], SUMMED, prepared=squared)],
+        "gradients_through": [still([d.normal(9, 96), d.weight(40, 96), d.normal(9, 40)], SUMMED, prepared=halfway)],
         "accumulate": [still([xs, gs], POINTWISE)],
         "clip": [still([gs, 1.0], SUMMED), still([gs, 1e6], SUMMED)],
         "adamw": [still([xs, gs, means, squares, steps, *rule], POINTWISE)],
@@ -282,6 +283,13 @@ def squared(arguments):
     """A loss of two tensors, and the tensors whose gradients the kernel is asked for."""
     x, w = (tensor.requires_grad_() for tensor in arguments)
     return [(x @ w.T).square().mean(), [x, w]]
+
+
+def halfway(arguments):
+    """Two outputs, one of them a view of an input; a gradient of each; and the tensors that are asked for."""
+    x, w, given = arguments
+    x, w = x.requires_grad_(), w.requires_grad_()
+    return [[torch.nn.functional.silu(x @ w.T), x.view_as(x)], [given, x.detach() * 0.5], [x, w]]
 
 
 GROUPS = (arithmetic, products, shapes, reductions, attending, maps, losses, memory, learning)

@@ -14,7 +14,9 @@ import java.util.stream.Collectors;
 /// What was found in a checkpoint's directory, for people and for programs.
 ///
 /// @param context positions of the sequence that memory is told for; without, the model's most
-public record InspectionReport(Inspection found, Optional<Integer> context) {
+/// @param training by a recipe, where one was asked for
+public record InspectionReport(
+    Inspection found, Optional<Integer> context, Optional<TrainingMemoryReport> training) {
   private static final double MEBIBYTE = 1L << 20;
   private static final double GIBIBYTE = 1L << 30;
 
@@ -28,6 +30,7 @@ public record InspectionReport(Inspection found, Optional<Integer> context) {
     found.serving().ifPresent(serving -> serving(text, serving));
     if (found.serving().isEmpty()) line(text, "to serve", size(found.bytesToServe()));
     line(text, "to train", size(found.bytesToTrain()));
+    training.ifPresent(each -> text.append(each.text()).append('\n'));
     line(text, "problems", found.problems().isEmpty() ? "none" : "");
     problems(found).forEach(problem -> text.append("  ").append(problem).append('\n'));
     return text.toString().stripTrailing();
@@ -76,7 +79,8 @@ public record InspectionReport(Inspection found, Optional<Integer> context) {
     return context.orElse(serving.context());
   }
 
-  private static String size(long bytes) {
+  /// In MiB or GiB.
+  static String size(long bytes) {
     return bytes < GIBIBYTE
         ? String.format(Locale.ROOT, "%.2f MiB", bytes / MEBIBYTE)
         : String.format(Locale.ROOT, "%.2f GiB", bytes / GIBIBYTE);
@@ -91,6 +95,7 @@ public record InspectionReport(Inspection found, Optional<Integer> context) {
             .put("bytesToServe", found.serving().map(this::bytes).orElse(found.bytesToServe()))
             .put("bytesToTrain", found.bytesToTrain());
     found.serving().ifPresent(serving -> serving(json.putObject("serving"), serving));
+    training.ifPresent(each -> json.set("training", each.json()));
     ArrayNode problems = json.putArray("problems");
     found.problems().forEach(problems::add);
     return json;

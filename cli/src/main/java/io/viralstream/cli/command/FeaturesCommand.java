@@ -9,6 +9,7 @@ import io.viralstream.models.checkpoint.SafetensorsWriter;
 import io.viralstream.models.checkpoint.StoredTensor;
 import io.viralstream.models.features.StudentFeatures;
 import io.viralstream.models.features.TeacherFeatures;
+import io.viralstream.models.generate.LoadedModel;
 import io.viralstream.models.model.VisionView;
 import io.viralstream.models.tensor.Torch;
 import java.io.IOException;
@@ -125,7 +126,8 @@ public final class FeaturesCommand implements Callable<Integer> {
   }
 
   private List<StoredTensor> student(Torch torch, Picture picture) throws IOException {
-    try (var model = invocation.models(torch).open(directory.orElseThrow(), asked.serving())) {
+    try (LoadedModel model =
+        invocation.models(torch).open(directory.orElseThrow(), asked.serving())) {
       List<Integer> wanted =
           layers.isEmpty() ? List.of(StudentFeatures.middleLayer(model)) : layers;
       List<Integer> distinct = wanted.stream().distinct().toList();

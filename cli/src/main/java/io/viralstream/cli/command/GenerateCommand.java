@@ -8,6 +8,7 @@ import io.viralstream.cli.checkpoint.Output;
 import io.viralstream.cli.checkpoint.PictureFile;
 import io.viralstream.cli.console.PlainText;
 import io.viralstream.images.Picture;
+import io.viralstream.models.generate.LoadedModel;
 import io.viralstream.models.tensor.Torch;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -85,7 +86,7 @@ public final class GenerateCommand implements Callable<Integer> {
     List<Generation.Prompt> pairs = pairs();
     invocation.console().note("loading " + directory);
     try (Torch torch = device.over(invocation).torch();
-        var model = invocation.models(torch).open(directory, asked.serving())) {
+        LoadedModel model = invocation.models(torch).open(directory, asked.serving())) {
       invocation.console().note("answering " + pairs.size());
       print(generation.of(model, pairs));
     }

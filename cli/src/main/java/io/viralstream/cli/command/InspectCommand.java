@@ -1,9 +1,11 @@
 package io.viralstream.cli.command;
 
 import io.viralstream.cli.checkpoint.InspectionReport;
+import io.viralstream.cli.checkpoint.TrainingMemoryReport;
 import io.viralstream.models.published.Inspection;
 import io.viralstream.models.published.Serving;
 import io.viralstream.models.tensor.Torch;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -27,6 +29,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ./viral inspect llava-1.5-7b-hf",
       "  ./viral inspect llava-1.5-7b-hf --context 1024",
+      "  ./viral inspect llava-1.5-7b-hf --recipe stage2 --teacher dinov2-base",
       "  ./viral inspect dinov2-base --json"
     })
 public final class InspectCommand implements Callable<Integer> {
@@ -44,6 +47,9 @@ public final class InspectCommand implements Callable<Integer> {
   private Optional<Integer> context = Optional.empty();
 
   @Mixin private DeviceOption device = new DeviceOption();
+
+  @Mixin private TrainingMemoryOptions training = new TrainingMemoryOptions();
+
   @Mixin private JsonOption json = new JsonOption();
 
   public InspectCommand(Invocation invocation) {
@@ -51,15 +57,38 @@ public final class InspectCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     if (context.isPresent() && context.get() < 1) throw wrong(", expected 1 or more");
+    demandSense();
     try (Torch torch = device.over(invocation).torch()) {
       var found = Inspection.of(torch, directory);
       found.serving().ifPresent(this::demandRoom);
-      var report = new InspectionReport(found, context);
+      var report = new InspectionReport(found, context, training(torch, found));
       invocation.console().result(json.form(), report.text(), report.json());
       return found.problems().isEmpty() ? ExitCode.DONE : ExitCode.REFUSED;
     }
+  }
+
+  private void demandSense() {
+    try {
+      training.demandSense();
+    } catch (IllegalArgumentException bad) {
+      throw wrong(bad);
+    }
+  }
+
+  private Optional<TrainingMemoryReport> training(Torch torch, Inspection found)
+      throws IOException {
+    if (found.serving().isEmpty()) return Optional.empty();
+    try {
+      return training.report(torch, found, found.serving().get());
+    } catch (IllegalArgumentException bad) {
+      throw wrong(bad);
+    }
+  }
+
+  private ParameterException wrong(IllegalArgumentException bad) {
+    return new ParameterException(spec.commandLine(), String.valueOf(bad.getMessage()), bad);
   }
 
   private void demandRoom(Serving serving) {

@@ -40,6 +40,7 @@ public final class Viral implements Runnable {
     line.addSubcommand(new FeaturesCommand(invocation));
     line.addSubcommand(new LossCommand(invocation));
     line.addSubcommand(new InspectCommand(invocation));
+    line.addSubcommand(new ExportCommand(invocation));
     line.addSubcommand(new PretrainCommand(invocation));
     line.addSubcommand(new VersionCommand(invocation));
     line.setExecutionExceptionHandler(new ExceptionExit(invocation.console()));

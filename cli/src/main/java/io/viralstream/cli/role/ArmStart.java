@@ -14,10 +14,10 @@ import io.viralstream.workers.train.ArmPlan.Teaching;
 import io.viralstream.workers.train.ArmSettings;
 import io.viralstream.workers.train.Learner;
 import io.viralstream.workers.train.ModelLearnerSource;
-import io.viralstream.workers.train.PublishedBase;
-import io.viralstream.workers.train.PublishedBase.NamedTeacher;
 import io.viralstream.workers.train.RecipeLearnerSource;
 import io.viralstream.workers.train.SampleLimits;
+import io.viralstream.workers.train.TrainableModel;
+import io.viralstream.workers.train.TrainableModel.NamedTeacher;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,8 +76,9 @@ record ArmStart(
     Environment environment = tools.environment();
     Path directory = named(environment, Setting.VIRAL_MODEL, "--model");
     Optional<NamedTeacher> teacher = teacher(environment, plan);
-    PublishedBase base =
-        PublishedBase.read(directory, BaseFolders.models(environment).describe(directory), teacher);
+    TrainableModel base =
+        TrainableModel.read(
+            directory, BaseFolders.models(environment).describe(directory), teacher);
     ArmSettings arm =
         new ArmSettings(
             plan, base.reference().sha256(), teacher.map(NamedTeacher::sha256).orElse(""), "");

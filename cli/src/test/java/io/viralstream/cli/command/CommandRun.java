@@ -26,7 +26,12 @@ record CommandRun(int code, String out, String err) {
 
   /// @param device what `VIRAL_DEVICE` says
   static CommandRun on(String device, String... arguments) {
-    return of(Environment.of(Map.of("VIRAL_DEVICE", device)), time -> {}, arguments);
+    return of(Map.of("VIRAL_DEVICE", device), arguments);
+  }
+
+  /// With settings.
+  static CommandRun of(Map<String, String> environment, String... arguments) {
+    return of(Environment.of(environment), time -> {}, arguments);
   }
 
   private static CommandRun of(Environment environment, Pause pause, String... arguments) {

@@ -58,6 +58,49 @@ class InspectCommandTest {
   }
 
   @Test
+  void tellsTheMemoryOfARecipePartByPart() throws IOException {
+    String model = GoldenModel.of("llava-vicuna-clip").path();
+    String teacher = GoldenModel.of("dinov2").path();
+    var run =
+        CommandRun.of(
+            "inspect", model, "--recipe", "stage2", "--teacher", teacher, "--rank", "4", "--json");
+    assertEquals(ExitCode.DONE, run.code(), run.err());
+    JsonNode inspected = new ObjectMapper().readTree(run.last());
+    JsonNode training = inspected.get("training");
+    assertEquals("stage2", training.get("recipe").asText());
+    assertEquals(128, training.get("batch").asInt());
+    assertEquals(8, training.get("microBatch").asInt());
+    assertEquals(256, training.get("length").asInt());
+    JsonNode kept = training.get("kept");
+    JsonNode recomputed = training.get("recomputed");
+    long weights =
+        kept.get("languageModel").asLong()
+            + kept.get("encoder").asLong()
+            + kept.get("projector").asLong();
+    assertEquals(4 * inspected.get("parameters").asLong(), weights);
+    assertTrue(kept.get("teacher").asLong() > 0);
+    assertTrue(recomputed.get("activations").asLong() < kept.get("activations").asLong());
+    assertEquals(kept.get("moments").asLong(), recomputed.get("moments").asLong());
+    assertTrue(run.err().contains("alignment projector"), run.err());
+  }
+
+  @Test
+  void refusesAQuestionOfMemoryThatMakesNoSense() {
+    String model = GoldenModel.of("llava-vicuna-clip").path();
+    assertRefused("need --recipe", "inspect", model, "--batch", "4");
+    assertRefused("--recipe stage2", "inspect", model, "--recipe", "full", "--rank", "4");
+    assertRefused(
+        "microBatch=5", "inspect", model, "--recipe", "full", "--batch", "4", "--micro-batch", "5");
+    assertRefused("--length=257", "inspect", model, "--recipe", "full", "--length", "257");
+  }
+
+  private static void assertRefused(String reason, String... words) {
+    var run = CommandRun.of(words);
+    assertEquals(ExitCode.USAGE, run.code(), run.err());
+    assertTrue(run.err().contains(reason), run.err());
+  }
+
+  @Test
   void knowsATeacherThatHasAPartForItsEncoder() throws IOException {
     var run = CommandRun.of("inspect", GoldenModel.of("sam").path(), "--json");
     assertEquals(ExitCode.DONE, run.code(), run.out());

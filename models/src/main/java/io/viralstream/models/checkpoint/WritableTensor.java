@@ -5,7 +5,7 @@ import java.nio.channels.WritableByteChannel;
 import java.util.List;
 
 /// A named tensor that a file is to hold: what its header says, and its bytes once they are wanted.
-public sealed interface WritableTensor permits StoredTensor, EngineTensor {
+public sealed interface WritableTensor permits StoredTensor, EngineTensor, ComputedTensor {
   String name();
 
   ElementType type();

@@ -31,7 +31,7 @@ final class TrainedCheckpoint {
 
   /// What puts something on a base.
   interface Opening {
-    SharedBases.OnBase open() throws IOException;
+    SharedBases.LoadedVersion open() throws IOException;
   }
 
   /// @param base the base's directory
@@ -61,7 +61,7 @@ final class TrainedCheckpoint {
   }
 
   private static LoadedModel asked(
-      SharedBases.OnBase opened,
+      SharedBases.LoadedVersion opened,
       TrainedConfig config,
       Tokenizer tokenizer,
       int end,

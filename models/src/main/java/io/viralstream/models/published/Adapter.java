@@ -170,13 +170,10 @@ final class Adapter implements AutoCloseable {
   }
 
   private Tensor own(String name, long[] shape) {
-    String theirs = saved.get(name);
-    if (theirs == null) {
-      throw new CheckpointRejected(missing(name));
-    }
-    unused.remove(name);
     try (Scope scope = torch.inference()) {
-      return scope.keep(read(theirs, shape));
+      Tensor own = scope.keep(ownProjector(name, shape));
+      unused.remove(name);
+      return own;
     }
   }
 
@@ -203,6 +200,18 @@ final class Adapter implements AutoCloseable {
       given.add(scope.keep(up));
       return Optional.of(new LowRank(down, up, config.scale()));
     }
+  }
+
+  /// What the adapter adds to a weight, if anything: scale · B · A in the innermost scope.
+  Optional<Tensor> changeOf(String weight, long[] shape) {
+    return Optional.ofNullable(modules.get(weight)).map(module -> change(module, shape));
+  }
+
+  /// A tensor of its own P_φ, in the innermost scope.
+  Tensor ownProjector(String ours, long[] shape) {
+    String theirs = saved.get(ours);
+    if (theirs == null) throw new CheckpointRejected(missing(ours));
+    return read(theirs, shape);
   }
 
   private static boolean isBeside(String weight) {

@@ -29,11 +29,11 @@ public sealed interface AnsweringConfig permits LlavaConfig, AnsweringConfig.Tex
   /// How the directory wants its pictures, where it takes any and says so.
   Optional<Preprocessing> preprocessing();
 
+  /// The encoder, where it has one.
+  Optional<VisionTransformerSettings> encoder();
+
   /// The directory that describes the encoder, and holds it where the checkpoint does not.
   Optional<Path> tower();
-
-  /// Its encoder, where it takes pictures.
-  Optional<VisionTransformerSettings> encoder();
 
   /// The model that it describes, of these weights and with what is computed beside them.
   VisionLanguageModel model(Torch torch, WeightSource weights, ModelVariant variant);
@@ -60,12 +60,12 @@ public sealed interface AnsweringConfig permits LlavaConfig, AnsweringConfig.Tex
     }
 
     @Override
-    public Optional<Path> tower() {
+    public Optional<VisionTransformerSettings> encoder() {
       return Optional.empty();
     }
 
     @Override
-    public Optional<VisionTransformerSettings> encoder() {
+    public Optional<Path> tower() {
       return Optional.empty();
     }
 

@@ -20,12 +20,14 @@ import java.util.Optional;
 ///
 /// @param family such as `llava: llama and clip`, or `unknown`
 /// @param parameters numbers in the model that the configuration describes
+/// @param encoder numbers in its V_ψ, which is never trained
 /// @param bytesToServe with one sequence of the whole context
 /// @param serving how it is served, where it answers and its files say enough
 /// @param problems nothing where it can be run
 public record Inspection(
     String family,
     long parameters,
+    long encoder,
     long bytesToServe,
     long bytesToTrain,
     Optional<Serving> serving,
@@ -58,6 +60,7 @@ public record Inspection(
     return new Inspection(
         family,
         parameters,
+        frozen,
         4 * parameters + sequence,
         4 * parameters + 12 * trained,
         serving,
@@ -67,7 +70,13 @@ public record Inspection(
   /// Of an encoder alone, which is never trained, or of a directory that says no more.
   static Inspection ofFrozen(String family, long parameters, Findings found) {
     return new Inspection(
-        family, parameters, 4 * parameters, 4 * parameters, Optional.empty(), found.list());
+        family,
+        parameters,
+        parameters,
+        4 * parameters,
+        4 * parameters,
+        Optional.empty(),
+        found.list());
   }
 
   static long elements(Collection<List<Long>> shapes) {

@@ -7,6 +7,7 @@ import io.viralstream.models.checkpoint.WeightFiles;
 import io.viralstream.models.published.vision.VisionTower;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -107,6 +108,14 @@ record LlavaNames(String language, String head, String first, String second, Str
       }
     }
     return SourceTensor.whole(ours);
+  }
+
+  /// Our name of a tensor in the file, where it is one of the model's.
+  Optional<String> ours(String theirs) {
+    return renamings().stream()
+        .filter(each -> theirs.startsWith(each.theirs()))
+        .findFirst()
+        .map(each -> each.ours() + theirs.substring(each.theirs().length()));
   }
 
   /// Whether a file may hold this tensor although no module takes it: rotary buffers, parts of an

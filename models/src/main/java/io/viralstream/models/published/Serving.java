@@ -21,9 +21,10 @@ public record Serving(
 
   /// @param side of the square that the encoder is shown
   /// @param positions that a picture takes in the prompt
-  public record PictureInput(int side, int positions) {
+  /// @param width D_z of the encoder's features
+  public record PictureInput(int side, int positions, int width) {
     static PictureInput of(VisionTransformerSettings vision) {
-      return new PictureInput(vision.imageSize(), vision.patches());
+      return new PictureInput(vision.imageSize(), vision.patches(), vision.width());
     }
   }
 

@@ -28,7 +28,7 @@ import java.util.Optional;
 public final class SharedBases {
   private final Torch torch;
   private final BaseModels models;
-  private final Map<String, Base> inMemory = new HashMap<>();
+  private final Map<String, BaseInMemory> inMemory = new HashMap<>();
 
   public SharedBases(Torch torch, BaseModels models) {
     this.torch = torch;
@@ -39,7 +39,7 @@ public final class SharedBases {
   ///
   /// @param model asked in the frame that the version was trained in; its directory is the base's
   /// @param shared numbers in weights that lay in memory before
-  public record OnBase(PublishedModel model, long shared) {}
+  public record LoadedVersion(PublishedModel model, long shared) {}
 
   /// The directory of the base that a version was trained on.
   ///
@@ -49,7 +49,7 @@ public final class SharedBases {
   }
 
   /// @throws CheckpointRejected naming file and part, or the base that is gone or was changed
-  public OnBase open(DirectoryKind.Trained trained) throws IOException {
+  public LoadedVersion open(DirectoryKind.Trained trained) throws IOException {
     return open(trained.settings(), directory(trained), trained.adapter(), trained.residual(torch));
   }
 
@@ -58,12 +58,12 @@ public final class SharedBases {
   /// @param config of the versions that it will write
   /// @param directory of the base
   /// @throws CheckpointRejected naming file and part
-  public synchronized OnBase open(
+  public synchronized LoadedVersion open(
       TrainedConfig config, Path directory, AdapterChoice adapter, VisualResidual residual)
       throws IOException {
     AnsweringConfig answering = DirectoryKind.open(directory).answering();
     boolean known = inMemory.containsKey(config.base().sha256());
-    Base base = base(config.base().sha256(), directory, answering);
+    BaseInMemory base = base(config.base().sha256(), directory, answering);
     base.users++;
     try {
       PublishedModel model =
@@ -76,29 +76,30 @@ public final class SharedBases {
               residual);
       long others =
           model.model().parameters().elements() - model.model().projectorParameters().elements();
-      return new OnBase(model.asked(config.prompt()), known ? others : 0);
+      return new LoadedVersion(model.asked(config.prompt()), known ? others : 0);
     } finally {
       base.leave(1);
     }
   }
 
-  private Base base(String sha256, Path directory, AnsweringConfig answering) throws IOException {
-    Base known = inMemory.get(sha256);
+  private BaseInMemory base(String sha256, Path directory, AnsweringConfig answering)
+      throws IOException {
+    BaseInMemory known = inMemory.get(sha256);
     if (known != null) return known;
-    Base opened = new Base(sha256, LlavaWeights.open(torch, directory, answering));
+    BaseInMemory opened = new BaseInMemory(sha256, LlavaWeights.open(torch, directory, answering));
     inMemory.put(sha256, opened);
     return opened;
   }
 
   /// One base's weights for all its versions. Its users are the weights that models hold, and the
   /// opening of one; without any it is freed.
-  private final class Base implements WeightSource {
+  private final class BaseInMemory implements WeightSource {
     private final String sha256;
     private final LlavaWeights stored;
     private final SharedWeights weights;
     private int users;
 
-    Base(String sha256, LlavaWeights stored) {
+    BaseInMemory(String sha256, LlavaWeights stored) {
       this.sha256 = sha256;
       this.stored = stored;
       weights = new SharedWeights(stored);

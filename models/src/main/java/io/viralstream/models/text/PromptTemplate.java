@@ -138,4 +138,19 @@ public enum PromptTemplate {
   Piece end() {
     return end;
   }
+
+  /// What stands between the picture and its question.
+  String afterPicture() {
+    return afterPicture;
+  }
+
+  /// What stands in front of a question, with a picture or without.
+  String beforeQuestion() {
+    return beforeQuestion;
+  }
+
+  /// What leads from a question to its answer.
+  List<Piece> beforeAnswer() {
+    return beforeAnswer;
+  }
 }

@@ -1,21 +1,43 @@
 package io.viralstream.models.published;
 
+import io.viralstream.images.Picture;
+import io.viralstream.models.align.Objective;
 import io.viralstream.models.checkpoint.HashMemory;
+import io.viralstream.models.generate.LoadedModel;
+import io.viralstream.models.generate.ServingOptions;
+import io.viralstream.models.learn.Accumulation;
+import io.viralstream.models.learn.LearningRate;
+import io.viralstream.models.learn.NotFinite;
+import io.viralstream.models.learn.Optimizer;
+import io.viralstream.models.learn.ParameterGroup.Trained;
+import io.viralstream.models.learn.TrainSample;
+import io.viralstream.models.learn.TrainedParts;
+import io.viralstream.models.learn.Trainer;
 import io.viralstream.models.model.FreshAdapters;
 import io.viralstream.models.model.LoraSettings;
 import io.viralstream.models.model.Parameters;
+import io.viralstream.models.model.PatchFeatures;
+import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.model.VisualResidual;
+import io.viralstream.models.tensor.AdamRule;
 import io.viralstream.models.tensor.Torch;
+import io.viralstream.models.text.EncodedPrompt;
+import io.viralstream.models.text.Packing;
+import io.viralstream.models.text.PromptEncoder;
+import io.viralstream.models.text.PromptStyle;
+import io.viralstream.models.text.Subject;
+import io.viralstream.models.text.Turn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 
-/// A version on a golden base whose adapter and P_φ are other numbers than those they start with,
-/// as an arm would have written it.
+/// A version that was trained for a few steps on a tiny base, as an arm would have written it.
 public final class TrainedVersion {
   public static final LoraSettings LORA = new LoraSettings(2, 4, .05, false);
+  private static final int STEPS = 4;
 
   private TrainedVersion() {}
 
@@ -29,24 +51,52 @@ public final class TrainedVersion {
   public static Path write(Torch torch, Path base, int seed, Path directory) throws IOException {
     HashMemory hashes = new HashMemory(directory.resolveSibling("hashes"));
     BaseReference reference = new BaseModels(List.of(), hashes).describe(base);
-    AnsweringConfig answering = DirectoryKind.open(base).answering();
-    TrainedConfig config =
-        new TrainedConfig(reference, answering.language().family().prompt(), Optional.of(LORA));
-    AdapterChoice fresh = new AdapterChoice.Fresh(FreshAdapters.seeded(torch, LORA, seed));
-    try (PublishedModel model =
-        PublishedModel.open(torch, base, answering, fresh, VisualResidual.none())) {
-      Parameters trained = model.model().adapterParameters();
-      move(torch, trained.with(model.model().projectorParameters()), seed);
-      TrainedFiles.write(Files.createDirectories(directory), config, model.model());
+    ServingOptions fresh =
+        new ServingOptions(
+            PromptStyle.TEMPLATE,
+            ServingOptions.Pictures.PAD,
+            new AdapterChoice.Fresh(FreshAdapters.seeded(torch, LORA, seed)),
+            VisualResidual.none());
+    try (LoadedModel student = LoadedModel.open(torch, base, fresh)) {
+      train(student, seed);
+      TrainedFiles.write(
+          Files.createDirectories(directory),
+          new TrainedConfig(reference, student.frame(), Optional.of(LORA)),
+          student.model());
+      return directory;
+    } catch (NotFinite diverged) {
+      throw new IllegalStateException(diverged);
     }
-    return directory;
   }
 
-  static void move(Torch torch, Parameters trained, int seed) {
-    for (String name : trained.names()) {
-      float[] values = trained.read(torch, name);
-      for (int i = 0; i < values.length; i++) values[i] += .01F * ((i * seed + seed) % 7 - 3);
-      trained.write(torch, name, values);
+  private static void train(LoadedModel student, int seed) throws NotFinite {
+    VisionLanguageModel model = student.model();
+    TrainedParts parts =
+        new TrainedParts(model.adapterParameters(), model.projectorParameters(), Parameters.none());
+    Trained all = new Trained(parts.all(), new AdamRule(.9, .999, 0, 1e-8), 1);
+    Optimizer optimizer =
+        new Optimizer(
+            student.torch(),
+            List.of(all),
+            new LearningRate.Constant(.02, 0),
+            Double.POSITIVE_INFINITY);
+    TrainSample sample = sample(student, seed);
+    try (Trainer trainer =
+        new Trainer(model, Objective.languageOnly(), parts, optimizer, Accumulation.none())) {
+      for (int step = 0; step < STEPS; step++) trainer.step(List.of(sample));
     }
+  }
+
+  private static TrainSample sample(LoadedModel student, int seed) {
+    PromptEncoder prompts = new PromptEncoder(student.tokenizer(), student.frame());
+    List<Turn> turns = List.of(new Turn("How many are red?", "There are " + seed + "."));
+    if (!student.model().takesPictures()) {
+      EncodedPrompt text = prompts.conversation(Packing.CHAINED, Subject.TEXT, turns);
+      return TrainSample.of(text, Optional.empty(), Optional.empty());
+    }
+    byte[] rgb = new byte[20 * 30 * 3];
+    new Random(seed).nextBytes(rgb);
+    Optional<PatchFeatures> z = Optional.of(student.see(new Picture(20, 30, rgb)));
+    return TrainSample.of(prompts.conversation(Packing.CHAINED, turns, 0), z, Optional.empty());
   }
 }

@@ -52,7 +52,7 @@ import java.util.function.Function;
 /// Opens a published base with what an arm's recipe puts on it: fresh, or as a checkpoint has it.
 public final class RecipeLearnerSource implements Learner.Source {
   private final ModelOpener models;
-  private final PublishedBase base;
+  private final TrainableModel base;
   private final ArmSettings arm;
   private final FeatureCache features;
   private final Optional<FeatureFolder> folder;
@@ -61,7 +61,7 @@ public final class RecipeLearnerSource implements Learner.Source {
   /// @param folder where the teacher's features are kept when the process ends, if anywhere
   public RecipeLearnerSource(
       ModelOpener models,
-      PublishedBase base,
+      TrainableModel base,
       ArmSettings arm,
       FeatureCache features,
       Optional<FeatureFolder> folder) {

@@ -13,7 +13,7 @@ import io.viralstream.models.text.Tokenizer;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.TrainTask;
 import io.viralstream.workers.kafka.FakeKafka;
-import io.viralstream.workers.train.PublishedBase.NamedTeacher;
+import io.viralstream.workers.train.TrainableModel.NamedTeacher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ public final class TinyRecipe implements AutoCloseable {
   private final Path folder;
   private final ModelOpener models;
   private final Tokenizer tokenizer;
-  private final PublishedBase base;
+  private final TrainableModel base;
 
   private TinyRecipe(Path folder, Path llava, List<Path> searched) throws IOException {
     this.folder = folder;
@@ -47,7 +47,7 @@ public final class TinyRecipe implements AutoCloseable {
     models = new ModelOpener(torch, bases);
     tokenizer = Tokenizer.of(llava);
     base =
-        PublishedBase.read(
+        TrainableModel.read(
             llava, bases.describe(llava), Optional.of(new NamedTeacher(DINO, hashes.sha256(DINO))));
   }
 
@@ -80,7 +80,7 @@ public final class TinyRecipe implements AutoCloseable {
     return models;
   }
 
-  PublishedBase base() {
+  TrainableModel base() {
     return base;
   }
 

@@ -115,8 +115,9 @@ public final class PublishedVision implements AutoCloseable {
   /// What it is found to be without reading its weights.
   ///
   /// @param parameters numbers in the model that its configuration describes
+  /// @param width d of its features
   /// @param problems each tensor that is missing, wrong or too many
-  public record Findings(long parameters, List<String> problems) {
+  public record Findings(long parameters, int width, List<String> problems) {
     public Findings {
       problems = List.copyOf(problems);
     }
@@ -125,7 +126,10 @@ public final class PublishedVision implements AutoCloseable {
   /// Compares all tensors with what the configuration describes; no tensor is read.
   public Findings findings(Torch torch) {
     ShapeProbe asked = new ShapeProbe(torch);
-    plan.teacher(plan.trainedSize()).build(torch, asked).close();
+    int width;
+    try (LoadedVision probed = plan.teacher(plan.trainedSize()).build(torch, asked)) {
+      width = probed.view().width();
+    }
     SortedMap<String, List<String>> wrong = new TreeMap<>();
     long parameters = 0;
     for (Map.Entry<String, List<Long>> each : asked.shapes().entrySet()) {
@@ -142,7 +146,7 @@ public final class PublishedVision implements AutoCloseable {
         problems.add(weights.file(name) + ": tensor " + name + " is not expected");
       }
     }
-    return new Findings(parameters, problems);
+    return new Findings(parameters, width, problems);
   }
 
   /// V_ψ as LLaVA uses it: patch tokens before the last block, without norm.

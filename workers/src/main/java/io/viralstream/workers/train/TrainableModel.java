@@ -22,7 +22,7 @@ import java.util.Optional;
 /// @param vocabulary tokens that it knows
 /// @param encoder V_ψ
 /// @param teacher of its own directory, where the arm has a named one
-public record PublishedBase(
+public record TrainableModel(
     Path directory,
     BaseReference reference,
     PromptTemplate frame,
@@ -37,7 +37,7 @@ public record PublishedBase(
   public record NamedTeacher(Path directory, String sha256) {}
 
   /// @throws CheckpointRejected naming file and key where it cannot be trained
-  public static PublishedBase read(
+  public static TrainableModel read(
       Path directory, BaseReference reference, Optional<NamedTeacher> teacher) throws IOException {
     EmbeddedAdapter.refuse(directory);
     AnsweringConfig config = DirectoryKind.open(directory).answering();
@@ -49,7 +49,7 @@ public record PublishedBase(
                     directory.getFileName()
                         + ": is a language model alone; an arm's recipe trains a model that takes"
                         + " pictures"));
-    return new PublishedBase(
+    return new TrainableModel(
         directory,
         reference,
         config.language().family().prompt(),
