@@ -85,8 +85,8 @@ final class ArmOwnership implements AutoCloseable {
     return Training.resumed(last, arm, learner, parts.preparation(), trials, parts.clock());
   }
 
-  /// @throws ArmRefused where the arm is known with other settings, its newest checkpoint is damaged
-  ///   or gone, or its checkpoints have no room
+  /// @throws ArmRefused where the arm is known with other settings, its newest checkpoint is
+  ///   damaged or gone, or its checkpoints have no room
   static ArmOwnership begin(TrainParts parts) throws IOException {
     String arm = parts.arm().name();
     TransactionalOutput output = new TransactionalOutput(parts.clients(), parts.serdes(), arm);

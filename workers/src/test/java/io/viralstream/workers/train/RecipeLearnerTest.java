@@ -71,7 +71,8 @@ class RecipeLearnerTest {
     }
     try (Learner learner = tiny.source(arm).resumed(half)) {
       Training training =
-          Training.resumed(checkpoint, arm, learner, tiny.preparation(arm), tiny.trials(), FakeArm.CLOCK);
+          Training.resumed(
+              checkpoint, arm, learner, tiny.preparation(arm), tiny.trials(), FakeArm.CLOCK);
       take(training, tasks, 4, 8);
       tiny.write(learner, training, arm, resumed);
     }
@@ -162,9 +163,7 @@ class RecipeLearnerTest {
             arm.plan().with(arm.recipe().with(shorter)), arm.baseModel(), arm.teacherModel(), "");
     try (Learner learner = tiny.source(cut).fresh()) {
       Training training = tiny.fresh(cut, learner);
-      assertEquals(
-          "TOO_LONG",
-          training.take(0, tiny.about("a", 0)).getFirst().category().name());
+      assertEquals("TOO_LONG", training.take(0, tiny.about("a", 0)).getFirst().category().name());
     }
   }
 }

@@ -66,8 +66,7 @@ class ServedVersionTest {
           assertClose(logits(learner.student()), logits(served));
           assertEquals(step > 0, differs(base, logits(served), PICTURED), "step " + step);
           boolean learnsText = parts == Recipe.Parts.STAGE2; // P_φ alone changes no text
-          assertEquals(
-              step > 0 && learnsText, differs(base, logits(served), TEXT), "step " + step);
+          assertEquals(step > 0 && learnsText, differs(base, logits(served), TEXT), "step " + step);
         }
         if (step == 3) break;
         for (int i = 2 * step; i < 2 * step + 2; i++) training.take(i, tasks[i]);
@@ -105,7 +104,8 @@ class ServedVersionTest {
     }
   }
 
-  /// Of the last token, `[V]`, of a question about a picture and of one without, in the order above.
+  /// Of the last token, `[V]`, of a question about a picture and of one without, in the order
+  /// above.
   private static List<float[]> logits(LoadedModel model) {
     byte[] rgb = new byte[9 * 7 * 3];
     new Random(3).nextBytes(rgb);
