@@ -25,6 +25,7 @@ import io.viralstream.workers.kafka.CommittedLog;
 import io.viralstream.workers.kafka.ConnectedClients;
 import io.viralstream.workers.kafka.KafkaImages;
 import io.viralstream.workers.train.ArmSettings;
+import io.viralstream.workers.train.CheckpointRoom;
 import io.viralstream.workers.train.Learner;
 import io.viralstream.workers.train.SampleLimits;
 import io.viralstream.workers.train.SamplePreparation;
@@ -142,7 +143,16 @@ final class WorkersUnderTest implements AutoCloseable {
             PICTURES,
             List.of(),
             SampleLimits.of(model.config(), 512));
-    return new TrainParts(clients, SERDES, arm, learners, preparation, checkpoints, 50, CLOCK);
+    return new TrainParts(
+        clients,
+        SERDES,
+        arm,
+        learners,
+        preparation,
+        checkpoints,
+        50,
+        CheckpointRoom.ofDisk(),
+        CLOCK);
   }
 
   InferParts infer() {

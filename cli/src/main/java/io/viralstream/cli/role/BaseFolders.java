@@ -6,6 +6,9 @@ import io.viralstream.models.checkpoint.HashMemory;
 import io.viralstream.models.generate.ModelOpener;
 import io.viralstream.models.published.BaseModels;
 import io.viralstream.models.tensor.Torch;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Where the environment says that published models lie, which versions of ours were trained on.
 public final class BaseFolders {
@@ -14,9 +17,14 @@ public final class BaseFolders {
 
   private BaseFolders() {}
 
+  /// The model that arms start from is looked at, too: a base that was moved may be named so.
+  ///
   /// @throws Setting.Refused naming key, value and expectation
   public static BaseModels models(Environment environment) {
-    return new BaseModels(environment.paths(Setting.VIRAL_MODELS), hashes(environment));
+    List<Path> folders = new ArrayList<>(environment.paths(Setting.VIRAL_MODELS));
+    if (environment.given(Setting.VIRAL_MODEL).isPresent())
+      folders.add(environment.path(Setting.VIRAL_MODEL));
+    return new BaseModels(folders, hashes(environment));
   }
 
   /// The hashes of directories that are too large to be read at each start.

@@ -9,6 +9,7 @@ import io.viralstream.workers.kafka.KafkaImages;
 import io.viralstream.workers.train.ArmPlan;
 import io.viralstream.workers.train.ArmRefused;
 import io.viralstream.workers.train.ArmSettings;
+import io.viralstream.workers.train.CheckpointRoom;
 import io.viralstream.workers.train.Learner;
 import io.viralstream.workers.train.SamplePreparation;
 import io.viralstream.workers.train.TrainParts;
@@ -69,6 +70,7 @@ public final class RunningTrain implements Role {
         preparation,
         environment.path(Setting.VIRAL_CHECKPOINTS),
         environment.integer(Setting.VIRAL_CHECKPOINTS_KEPT, 1, MOST_KEPT),
+        CheckpointRoom.ofDisk(),
         tools.clock());
   }
 

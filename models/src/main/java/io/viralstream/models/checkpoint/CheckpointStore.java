@@ -64,6 +64,7 @@ public final class CheckpointStore {
     Path finished = folder.resolve(version);
     if (Files.isDirectory(finished)) {
       if (DirectoryHash.of(finished).equals(sha256)) {
+        keepResumable(finished, unfinished);
         Durable.deleteDirectory(unfinished);
         return new StoredCheckpoint(version, finished, sha256);
       }
@@ -73,6 +74,18 @@ public final class CheckpointStore {
     Files.move(unfinished, finished, StandardCopyOption.ATOMIC_MOVE);
     Durable.syncDirectory(folder);
     return new StoredCheckpoint(version, finished, sha256);
+  }
+
+  /// A predecessor that died, or an owner that found no broker, may have deleted what only resuming
+  /// needs, and not yet the rest.
+  private static void keepResumable(Path finished, Path equal) throws IOException {
+    Path known = finished.resolve(RESUME);
+    Path fresh = equal.resolve(RESUME);
+    if (!Files.isDirectory(fresh)) return;
+    if (Files.isDirectory(known) && DirectoryHash.of(known).equals(DirectoryHash.of(fresh))) return;
+    Durable.deleteDirectory(known);
+    Files.move(fresh, known, StandardCopyOption.ATOMIC_MOVE);
+    Durable.syncDirectory(finished);
   }
 
   /// Deletes this arm's checkpoints, finished or not, but those named.

@@ -43,6 +43,16 @@ class CheckpointStoreTest {
   }
 
   @Test
+  void givesAnEqualDirectoryBackWhatOnlyResumingNeeds() throws IOException {
+    StoredCheckpoint first = store.write(50, CheckpointStoreTest::inTwoParts);
+    store.deleteResumedBut(Set.of()); // by an owner that died before it deleted the rest
+    assertEquals(first, store.write(50, CheckpointStoreTest::inTwoParts));
+    Path moments = first.directory().resolve(CheckpointStore.RESUME).resolve("moments");
+    assertEquals("moments", Files.readString(moments));
+    assertEquals(1, count());
+  }
+
+  @Test
   void replacesADamagedDirectoryOfTheSameName() throws IOException {
     StoredCheckpoint first = store.write(50, holding("weights"));
     Files.writeString(first.directory().resolve("model"), "damaged");
@@ -109,6 +119,12 @@ class CheckpointStoreTest {
 
   private static CheckpointStore.Content holding(String content) {
     return directory -> Durable.write(directory.resolve("model"), bytes(content));
+  }
+
+  private static void inTwoParts(Path directory) throws IOException {
+    Durable.write(directory.resolve("model"), bytes("weights"));
+    Path resume = Files.createDirectory(directory.resolve(CheckpointStore.RESUME));
+    Durable.write(resume.resolve("moments"), bytes("moments"));
   }
 
   private static byte[] bytes(String text) {

@@ -85,8 +85,8 @@ final class ArmOwnership implements AutoCloseable {
     return Training.resumed(last, arm, learner, parts.preparation(), trials, parts.clock());
   }
 
-  /// @throws ArmRefused where the arm is known with other settings, or its newest checkpoint is
-  ///   damaged or gone
+  /// @throws ArmRefused where the arm is known with other settings, its newest checkpoint is
+  ///   damaged or gone, or its checkpoints have no room
   static ArmOwnership begin(TrainParts parts) throws IOException {
     String arm = parts.arm().name();
     TransactionalOutput output = new TransactionalOutput(parts.clients(), parts.serdes(), arm);
@@ -147,7 +147,11 @@ final class ArmOwnership implements AutoCloseable {
   private void start() throws IOException {
     journal.forgetBefore(training.nextOffset());
     tidy();
-    if (history.newest().isEmpty()) publish();
+    if (history.newest().isPresent()) {
+      requireRoom(CheckpointStore.directory(history.newest().get().getUri()));
+    } else {
+      publish();
+    }
     LOG.info("arm owned arm={} step={} nextOffset={}", arm.name(), training.step(), nextOffset());
     tellFinished();
   }
@@ -282,6 +286,7 @@ final class ArmOwnership implements AutoCloseable {
       return covering(Checkpoint.newBuilder(last.get()).setRepeated(true));
     }
     StoredCheckpoint stored = store.write(training.step(), this::writeFiles);
+    if (last.isEmpty()) requireRoom(stored.directory());
     return covering(
         Checkpoint.newBuilder()
             .setModelVersion(stored.version())
@@ -293,6 +298,12 @@ final class ArmOwnership implements AutoCloseable {
             .setRepeated(false)
             .setSettings(arm.canonical())
             .setSettingsHash(arm.hash()));
+  }
+
+  /// Before anything is published. Arms of models that a recipe does not train are small.
+  private void requireRoom(Path version) throws IOException {
+    if (arm.recipe().recipe() == Recipe.Parts.FULL) return;
+    parts.room().require(arm.name(), version, parts.retained());
   }
 
   private Checkpoint covering(Checkpoint.Builder checkpoint) {

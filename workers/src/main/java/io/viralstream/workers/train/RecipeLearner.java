@@ -6,6 +6,7 @@ import io.viralstream.models.checkpoint.Durable;
 import io.viralstream.models.checkpoint.SafetensorsWriter;
 import io.viralstream.models.checkpoint.StoredWeights;
 import io.viralstream.models.checkpoint.StrictJson;
+import io.viralstream.models.generate.LoadedModel;
 import io.viralstream.models.learn.NotFinite;
 import io.viralstream.models.learn.OptimizerStep;
 import io.viralstream.models.learn.TrainSample;
@@ -64,6 +65,11 @@ final class RecipeLearner implements Learner {
   @Override
   public void rehearse(PreparedSample sample) throws NotFinite {
     parts.trainer().rehearse(List.of(sample(sample)));
+  }
+
+  /// What is trained, as it is now.
+  LoadedModel student() {
+    return parts.tuning().student();
   }
 
   private TrainSample sample(PreparedSample sample) {

@@ -11,6 +11,7 @@ import java.time.Clock;
 /// @param preparation for the same model as the learner's
 /// @param checkpoints root folder of all arms' checkpoints
 /// @param retained newest versions whose directories are kept, besides step 0
+/// @param room that an arm with a recipe must have for them
 public record TrainParts(
     KafkaClients clients,
     TopicSerdes serdes,
@@ -19,6 +20,7 @@ public record TrainParts(
     SamplePreparation preparation,
     Path checkpoints,
     int retained,
+    CheckpointRoom room,
     Clock clock) {
   public TrainParts {
     if (retained < 1) throw new IllegalArgumentException("retained=" + retained + ", at least 1");

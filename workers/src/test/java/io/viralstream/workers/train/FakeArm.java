@@ -56,6 +56,7 @@ final class FakeArm {
         preparation(),
         folder,
         2,
+        CheckpointRoom.ofDisk(),
         CLOCK);
   }
 }

@@ -1,0 +1,96 @@
+package io.viralstream.workers.train;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.viralstream.schemas.Topics;
+import io.viralstream.workers.kafka.FakeKafka;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointRoomTest {
+  private static final int MEBIBYTE = 1 << 20;
+
+  @TempDir Path folder;
+
+  /// A version that answers with 2 MiB and resumes with 3 MiB more.
+  private Path version() throws IOException {
+    Path version = Files.createDirectories(folder.resolve("arm/arm-0-a"));
+    Files.write(version.resolve("adapter_model.safetensors"), new byte[2 * MEBIBYTE]);
+    Path resume = Files.createDirectory(version.resolve(".resume"));
+    Files.write(resume.resolve("optimizer.safetensors"), new byte[3 * MEBIBYTE]);
+    return version;
+  }
+
+  /// Of 10 versions kept, 12 × 2 MiB and 3 × 3 MiB, of which 5 MiB are there.
+  private static final long NEEDED = 28L * MEBIBYTE;
+
+  @Test
+  void takesAnArmWhoseCheckpointsFitExactly() throws IOException {
+    Path version = version();
+    assertDoesNotThrow(() -> new CheckpointRoom(disk -> NEEDED).require("arm", version, 10));
+  }
+
+  @Test
+  void refusesOneByteLessAndSaysHowMuchIsNeeded() throws IOException {
+    Path version = version();
+    ArmRefused refused =
+        assertThrows(
+            ArmRefused.class,
+            () -> new CheckpointRoom(disk -> NEEDED - 1).require("arm", version, 10));
+    assertEquals(
+        "arm arm needs 28 MiB more for its checkpoints (12 versions of 2 MiB, and 3 MiB for each of"
+            + " 3 to resume from), and 27 MiB are left on the disk of VIRAL_CHECKPOINTS. Make room"
+            + " there, or keep fewer by VIRAL_CHECKPOINTS_KEPT.",
+        refused.getMessage());
+  }
+
+  @Test
+  void countsWhatIsThereAlready() throws IOException {
+    Path version = version();
+    Files.write(version.resolveSibling("more"), new byte[4 * MEBIBYTE]);
+    assertDoesNotThrow(
+        () -> new CheckpointRoom(disk -> NEEDED - 4L * MEBIBYTE).require("arm", version, 10));
+  }
+
+  @Test
+  void anArmWithARecipePublishesNothingWithoutRoomAndBeginsWhenThereIs() throws IOException {
+    FakeKafka kafka = new FakeKafka();
+    try (TinyRecipe tiny = TinyRecipe.in(folder)) {
+      ArmSettings arm = tiny.arm(Recipe.Parts.STAGE2, "viral");
+      TrainParts full = tiny.parts(kafka, arm, new CheckpointRoom(disk -> 0));
+      ArmRefused refused = assertThrows(ArmRefused.class, () -> ArmOwnership.begin(full).close());
+      assertTrue(refused.toString().contains("VIRAL_CHECKPOINTS_KEPT"), refused.toString());
+      kafka.settle();
+      assertEquals(0, kafka.records(Topics.CHECKPOINTS).size());
+      CheckpointRoom enough = new CheckpointRoom(disk -> 1L << 30);
+      ArmOwnership.begin(tiny.parts(kafka, arm, enough)).close();
+      kafka.settle();
+      assertEquals(1, kafka.records(Topics.CHECKPOINTS).size());
+      assertThrows(ArmRefused.class, () -> ArmOwnership.begin(full).close());
+    }
+  }
+
+  @Test
+  void anArmOfTheDefaultModelIsNotHeldToIt() throws IOException {
+    FakeKafka kafka = new FakeKafka();
+    TrainParts usual = FakeArm.parts(kafka, folder, 1);
+    TrainParts full =
+        new TrainParts(
+            usual.clients(),
+            usual.serdes(),
+            usual.arm(),
+            usual.learners(),
+            usual.preparation(),
+            usual.checkpoints(),
+            usual.retained(),
+            new CheckpointRoom(disk -> 0),
+            usual.clock());
+    assertDoesNotThrow(() -> ArmOwnership.begin(full).close());
+  }
+}
