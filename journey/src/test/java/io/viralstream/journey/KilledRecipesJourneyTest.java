@@ -67,6 +67,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Two arms train LoRA on a tiny published LLaVA, one of them towards a tiny DINOv2 whose features
 /// lie on disk, while workers and broker are killed. Two more of the same settings learn the same
@@ -76,7 +78,7 @@ class KilledRecipesJourneyTest {
       Path.of("../models/src/test/resources/io/viralstream/models/golden")
           .toAbsolutePath()
           .normalize();
-  private static final String RECIPE = ",recipe=stage2,rank=2,batch=4,every=2,rate=0.01,warmup=0";
+  private static final String RECIPE = ",recipe=stage2,rank=2,batch=4,every=3,rate=0.01,warmup=0";
   private static final String ALIGNED = RECIPE + ",width=8,features=f16";
   private static final String ALONE = RECIPE + ",lambda=0";
 
@@ -84,8 +86,13 @@ class KilledRecipesJourneyTest {
   private static final Map<String, String> STEADY =
       Map.of("viral", "steady", "baseline", "steady-baseline");
 
-  private static final int PIECE = 24;
-  private static final int MOST_MILLIS = 400;
+  private static final Logger LOG = LoggerFactory.getLogger(KilledRecipesJourneyTest.class);
+
+  /// Eight steps, in the middle of which a kill comes.
+  private static final int LONG = 32;
+
+  private static final int SHORT = 10;
+  private static final int MOST_MILLIS = 300;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Console SILENT =
@@ -102,7 +109,7 @@ class KilledRecipesJourneyTest {
   private static LocalStack stack;
   private static Gateway gateway;
   private static CommittedRecords arrived;
-  private static int pieces;
+  private static int scenes;
 
   @BeforeAll
   static void trainAndKill() throws Exception {
@@ -157,8 +164,8 @@ class KilledRecipesJourneyTest {
               .flatMap(step -> step.getSamples().stream())
               .map(SampleResult::getSampleId)
               .toList();
-      assertEquals(pieces * PIECE, trained.size(), arm);
-      assertEquals(pieces * PIECE, trained.stream().distinct().count(), arm);
+      assertEquals(scenes, trained.size(), arm);
+      assertEquals(scenes, trained.stream().distinct().count(), arm);
     }
   }
 
@@ -198,12 +205,12 @@ class KilledRecipesJourneyTest {
     kill("workers"); // while they take the arms up
     killInWork("workers", random);
     killInWork("kafka", random);
-    send();
+    send(SHORT);
   }
 
   private static void killInWork(String name, Random random) throws Exception {
     Map<String, Long> before = steps();
-    send();
+    send(LONG);
     Waiting.until("both arms went on", () -> haveGoneOn(before));
     Thread.sleep(random.nextInt(MOST_MILLIS));
     kill(name);
@@ -223,6 +230,7 @@ class KilledRecipesJourneyTest {
 
   /// SIGKILL; returns when the stack has started it again.
   private static void kill(String name) throws Exception {
+    LOG.info("kill victim={} steps={} samples={}", name, steps(), scenes);
     long pid = process(name).path("pid").asLong();
     ProcessHandle victim = ProcessHandle.of(pid).orElseThrow();
     victim.destroyForcibly();
@@ -248,10 +256,11 @@ class KilledRecipesJourneyTest {
   }
 
   /// Scenes of their own; said again until they are acknowledged, as a client does.
-  private static void send() throws Exception {
-    int seed = 100 + pieces++;
-    Path piece = folder.resolve("piece-" + seed);
-    new SceneFolder(piece).writeConversations(SceneSource.streamTraining(seed).first(PIECE));
+  private static void send(int count) throws Exception {
+    Path piece = folder.resolve("after-" + scenes);
+    new SceneFolder(piece)
+        .writeConversations(SceneSource.streamTraining(100 + scenes).first(count));
+    scenes += count;
     StringBuilder lines = new StringBuilder();
     for (String line : Files.readAllLines(piece.resolve(SceneFolder.CONVERSATIONS))) {
       ObjectNode sample = (ObjectNode) JSON.readTree(line);
@@ -303,7 +312,7 @@ class KilledRecipesJourneyTest {
 
   private static void evaluateAndAsk() throws Exception {
     Path questions = questions();
-    new SceneFolder(questions).writeItems(SceneSource.streamHeldOut(5).first(4));
+    new SceneFolder(questions).writeItems(SceneSource.streamHeldOut(5).first(2));
     var contents =
         new BenchmarkUpload(gateway, Pause.real(), SILENT)
             .register(
