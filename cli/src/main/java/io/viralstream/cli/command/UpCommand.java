@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
       "With --model it looks the checkpoint over first, and ends with 4 where it cannot be served.",
       "With --model it answers from that checkpoint and trains nothing, unless an --arm is named;",
       "such an arm starts from the usual model, not from that checkpoint.",
-      "With --recipe, arms start from --model: `viral` and `baseline`, unless others are named."
+      "With --recipe, arms start from --model: for stage1 `stage1`, for stage2 `viral` and",
+      "`baseline`, unless others are named."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -54,7 +55,8 @@ public final class UpCommand implements Callable<Integer> {
   private static final int WIDEST = 400;
 
   private static final List<String> USUAL_ARMS = List.of("viral");
-  private static final List<String> RECIPE_ARMS = List.of("viral", "baseline");
+  private static final List<String> STAGE1_ARMS = List.of("stage1");
+  private static final List<String> STAGE2_ARMS = List.of("viral", "baseline");
 
   private final Invocation invocation;
 
@@ -85,7 +87,8 @@ public final class UpCommand implements Callable<Integer> {
       description = {
         "An arm that trains, once for each: viral, baseline, or NAME and any of lambda=L, layer=N,",
         "teacher=model|self|none, seed=N, every=STEPS, width=N, rate=R, cosine=STEPS, warmup=STEPS,",
-        "batch=N, with commas and no blanks between (default: viral; with --model, none)."
+        "batch=N, or what else `train --help` lists, each without its hyphens, with commas and no",
+        "blanks between (default: viral; with --model, none)."
       })
   private List<String> arms = List.of();
 
@@ -205,9 +208,14 @@ public final class UpCommand implements Callable<Integer> {
   private List<String> trained(boolean serves) {
     if (recipe.isPresent()) {
       String word = ",recipe=" + recipe.get().name().toLowerCase(Locale.ROOT);
-      return (arms.isEmpty() ? RECIPE_ARMS : arms).stream().map(arm -> arm + word).toList();
+      return (arms.isEmpty() ? usual(recipe.get()) : arms).stream().map(arm -> arm + word).toList();
     }
     return arms.isEmpty() && !serves ? USUAL_ARMS : arms;
+  }
+
+  /// Captions have nothing to align, so that one arm is all there is to train on them.
+  private static List<String> usual(Recipe.Parts recipe) {
+    return recipe == Recipe.Parts.STAGE1 ? STAGE1_ARMS : STAGE2_ARMS;
   }
 
   private StackPlan plan(DataFolder folder, Optional<ServedModel> served) {

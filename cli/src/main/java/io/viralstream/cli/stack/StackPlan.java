@@ -51,8 +51,12 @@ public record StackPlan(
 
   /// How long the workers may take until they are ready.
   Duration startTimeout() {
-    boolean published = arms.stream().anyMatch(arm -> arm.recipe().recipe() != Recipe.Parts.FULL);
-    return served.isPresent() || published ? WITH_MODEL : USUAL;
+    return served.isPresent() || trainsPublished() ? WITH_MODEL : USUAL;
+  }
+
+  /// Whether an arm trains a published model.
+  boolean trainsPublished() {
+    return arms.stream().anyMatch(arm -> arm.recipe().recipe() != Recipe.Parts.FULL);
   }
 
   /// The environment of the stack's roles: everything local lies in the data folder.

@@ -34,10 +34,12 @@ final class WorkersProcess implements Role {
 
   private static final Duration STOP = Duration.ofSeconds(20);
 
+  private static final String HEAP = "-Xmx512m";
+
   static final List<String> FLAGS =
       List.of(
           "-Xms32m",
-          "-Xmx512m",
+          HEAP,
           "-XX:+UseSerialGC",
           "-XX:ReservedCodeCacheSize=64m",
           "-XX:-UsePerfData",
@@ -67,7 +69,7 @@ final class WorkersProcess implements Role {
 
   static ChildSpec spec(StackPlan plan, JavaRuntime java, Environment environment) {
     Path ready = plan.data().root().resolve("workers.ready");
-    var flags = new ArrayList<>(FLAGS);
+    List<String> flags = flags(plan);
     flags.addAll(SharedClasses.flags(java.cache(), "workers", java.classPath()));
     var program =
         new JavaProgram(
@@ -85,6 +87,15 @@ final class WorkersProcess implements Role {
             new ChildSpec.Limits(plan.startTimeout(), STOP))
         .withEnvironment(environment.forNatives())
         .preparedBy(() -> removed(ready));
+  }
+
+  /// Features of a step's pictures are on the heap: with a recipe, megabytes for each of hundreds.
+  private static List<String> flags(StackPlan plan) {
+    List<String> flags = new ArrayList<>(FLAGS);
+    if (!plan.trainsPublished()) return flags;
+    flags.remove(HEAP);
+    flags.add("-XX:MaxRAMPercentage=25");
+    return flags;
   }
 
   /// The file of a dead process must not tell of the next one.

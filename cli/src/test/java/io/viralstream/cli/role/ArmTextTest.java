@@ -85,6 +85,12 @@ class ArmTextTest {
         List.of(
             "own,rank=4",
             "own,packing=chained",
+            "own,projectorrate=0.1",
+            "own,dropout=0.1",
+            "own,length=100",
+            "own,shards=2",
+            "own,microbatch=2",
+            "own,recompute=by_block",
             "own,layer=1,2",
             "own,recipe=stage2,rank=0",
             "own,recipe=stage3",

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Ends feeds, and says which arms' checkpoints cover an end.
@@ -63,7 +64,14 @@ public final class FeedEnds {
     for (int partition = 0; partition < partitions; partition++)
       entries.add(marker(id, feed, partition, partitions));
     transactions.write(entries);
-    return new EndedView(id, feed, arms.live().stream().sorted().toList());
+    return new EndedView(id, feed, learning().stream().sorted().toList());
+  }
+
+  /// The live arms but those that have made all their steps, which cover no more ends.
+  private Set<String> learning() {
+    return arms.live().stream()
+        .filter(arm -> catalogue.newestModel(arm).filter(ModelVersion::last).isEmpty())
+        .collect(Collectors.toSet());
   }
 
   private Entry<SampleEvent> marker(String id, String feed, int partition, int partitions) {
@@ -82,7 +90,7 @@ public final class FeedEnds {
   ///
   /// Blocks: not for the event loop.
   EndView coverage(String id, Collection<String> asked) {
-    Set<String> live = arms.live();
+    Set<String> live = learning();
     List<ArmCoverageView> views =
         asked.stream().distinct().map(arm -> coverage(id, arm, live.contains(arm))).toList();
     boolean complete = !views.isEmpty() && views.stream().allMatch(ArmCoverageView::covered);

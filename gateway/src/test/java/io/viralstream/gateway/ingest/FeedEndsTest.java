@@ -9,6 +9,7 @@ import io.viralstream.gateway.catalogue.Catalogue;
 import io.viralstream.gateway.ingest.FeedEnds.EndedView;
 import io.viralstream.gateway.kafka.FakeTransactions;
 import io.viralstream.gateway.kafka.Transactions.Entry;
+import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.SampleEvent;
 import java.time.Clock;
 import java.time.Instant;
@@ -47,6 +48,14 @@ class FeedEndsTest {
     assertFalse(ends.coverage("end-1", List.of("viral", "baseline")).complete());
     catalogue.put(Records.checkpoint("baseline", 7, "end-0", "end-1"));
     assertTrue(ends.coverage("end-1", List.of("viral", "baseline")).complete());
+  }
+
+  @Test
+  void waitsForNoArmThatHasMadeAllItsSteps() {
+    catalogue.put(
+        Checkpoint.newBuilder(Records.checkpoint("viral", 5)).setSettings("{\"steps\":5}").build());
+    assertEquals(List.of("baseline"), ends.end("f").arms());
+    assertFalse(ends.coverage("end-1", List.of("viral")).arms().getFirst().live());
   }
 
   @Test

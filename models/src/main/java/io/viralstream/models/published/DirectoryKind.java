@@ -70,8 +70,8 @@ public sealed interface DirectoryKind
         path().getFileName()
             + ": config.json is that of "
             + kind
-            + "; expected our own layout (with language and vision), the only one that an arm"
-            + " trains so far");
+            + "; expected our own layout (with language and vision), which an arm trains without"
+            + " --recipe");
   }
 
   /// Reads what the directory is.

@@ -72,8 +72,8 @@ class DirectoryKindTest {
         directory.getFileName()
             + ": config.json is that of "
             + kind
-            + "; expected our own layout (with language and vision), the only one that an arm"
-            + " trains so far",
+            + "; expected our own layout (with language and vision), which an arm trains without"
+            + " --recipe",
         assertThrows(CheckpointRejected.class, other::trainable).getMessage());
   }
 

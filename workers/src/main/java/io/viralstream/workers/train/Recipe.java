@@ -62,11 +62,18 @@ public record Recipe(
         "rank",
         lora.rank,
         "above 0 with stage2, and 0 without");
-    ArmPlan.require(
-        recipe != Parts.FULL || form.packing == Packing.ISOLATED,
-        "packing",
-        form.packing,
-        "isolated with the recipe full");
+    if (recipe == Parts.FULL) {
+      requireNone("projectorRate", projectorRate, 0.0);
+      requireNone("dropout", lora.dropout, 0.0);
+      requireNone("packing", form.packing, Packing.ISOLATED);
+      requireNone("length", form.length, 0);
+      requireNone("division", division, Division.STANDARD);
+    }
+  }
+
+  /// What the recipe full does not do must not be said of it.
+  private static void requireNone(String key, Object value, Object standard) {
+    ArmPlan.require(value.equals(standard), key, value, standard + " with the recipe full");
   }
 
   /// LoRA on LM_θ.
