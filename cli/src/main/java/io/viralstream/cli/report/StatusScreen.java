@@ -79,12 +79,18 @@ public final class StatusScreen {
     for (JsonNode one : arms) {
       table.row(
           one.path("arm").asText(),
-          one.path("live").asBoolean() ? "live" : "none",
+          worker(one),
           one.path("step").asText("–"),
           one.path("versions").asText("–"),
           one.path("newest").asText("–"));
     }
     return table.isEmpty() ? "no arm yet" : table.text();
+  }
+
+  /// An arm that has made all its steps stands still, whatever its worker does.
+  private static String worker(JsonNode arm) {
+    if (arm.path("finished").asBoolean()) return "finished";
+    return arm.path("live").asBoolean() ? "live" : "none";
   }
 
   /// How soon samples show in answers.

@@ -15,11 +15,17 @@ public final class Arms {
   /// @param versions how many are published
   /// @param newest empty before the first
   /// @param step of that version
-  public record ArmView(String arm, boolean live, int versions, String newest, long step) {
+  /// @param finished whether it has made all its steps, and stands still
+  public record ArmView(
+      String arm, boolean live, int versions, String newest, long step, boolean finished) {
     static ArmView of(String arm, boolean live, List<ModelVersion> models) {
       return models.isEmpty()
-          ? new ArmView(arm, live, 0, "", 0)
-          : new ArmView(arm, live, models.size(), models.getLast().name(), models.getLast().step());
+          ? new ArmView(arm, live, 0, "", 0, false)
+          : of(arm, live, models.size(), models.getLast());
+    }
+
+    private static ArmView of(String arm, boolean live, int versions, ModelVersion newest) {
+      return new ArmView(arm, live, versions, newest.name(), newest.step(), newest.last());
     }
   }
 

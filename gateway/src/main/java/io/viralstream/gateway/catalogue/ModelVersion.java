@@ -2,6 +2,8 @@ package io.viralstream.gateway.catalogue;
 
 import io.viralstream.schemas.avro.Checkpoint;
 import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A published model version, as far as the gateway speaks of it: a checkpoint's record may be
 /// hundreds of kilobytes.
@@ -9,8 +11,16 @@ import java.time.Instant;
 /// @param name of the version: `arm-step-hash`
 /// @param nextOffset the first offset of `train-tasks` that it does not cover
 /// @param trained whether an arm trains it; else it is served as it is
+/// @param last whether its arm makes no step after it, as its settings say
 public record ModelVersion(
-    String name, String arm, long step, long nextOffset, boolean trained, Instant at) {
+    String name,
+    String arm,
+    long step,
+    long nextOffset,
+    boolean trained,
+    boolean last,
+    Instant at) {
+  private static final Pattern STEPS = Pattern.compile("[{,]\"steps\":(\\d{1,18})[,}]");
 
   static ModelVersion of(Checkpoint checkpoint) {
     return new ModelVersion(
@@ -19,6 +29,13 @@ public record ModelVersion(
         checkpoint.getStep(),
         checkpoint.getNextOffset(),
         !checkpoint.getSettings().isEmpty(),
+        isLast(checkpoint),
         checkpoint.getAt());
+  }
+
+  /// The settings are flat canonical JSON, in which `steps` is left out where there is no end.
+  private static boolean isLast(Checkpoint checkpoint) {
+    Matcher steps = STEPS.matcher(checkpoint.getSettings());
+    return steps.find() && checkpoint.getStep() >= Long.parseLong(steps.group(1));
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.viralstream.gateway.Records;
 import io.viralstream.gateway.arms.Arms.ArmView;
 import io.viralstream.gateway.catalogue.Catalogue;
+import io.viralstream.schemas.avro.Checkpoint;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -18,8 +19,20 @@ class ArmsTest {
     catalogue.put(Records.checkpoint("baseline", 10));
     var arms = new Arms(() -> Set.of("viral"), catalogue);
     String newest = catalogue.newestModel("baseline").orElseThrow().name();
-    var baseline = new ArmView("baseline", false, 2, newest, 10);
-    assertEquals(List.of(baseline, new ArmView("viral", true, 0, "", 0)), arms.look());
+    var baseline = new ArmView("baseline", false, 2, newest, 10, false);
+    assertEquals(List.of(baseline, new ArmView("viral", true, 0, "", 0, false)), arms.look());
     assertEquals(List.of(baseline), arms.published());
+  }
+
+  @Test
+  void anArmIsFinishedOnceItsNewestVersionHasAllItsSteps() {
+    for (long step : List.of(0L, 5L, 10L)) {
+      catalogue.put(
+          Checkpoint.newBuilder(Records.checkpoint("viral", step))
+              .setSettings("{\"lambda\":0.5,\"steps\":10,\"totalSteps\":10}")
+              .build());
+      ArmView viral = new Arms(() -> Set.of("viral"), catalogue).look().getFirst();
+      assertEquals(step == 10, viral.finished(), "step " + step);
+    }
   }
 }
