@@ -139,8 +139,8 @@ def products(name, d):
         "linear_bias": [Case([x, w, b], SUMMED)],
         "linear_maybe": [Case([x, w, [d.normal(160).float(), b], 1], SUMMED), Case([x, w, [], 0], SUMMED)],
         "add_low_rank": [Case([y, x, down, up, 2.0], SUMMED)],
-        "low_rank_maybe": [Case([y, x, True, *adapters, [-1] * 9 + [1] + [-1] * 4, 1, 2], SUMMED)]
-        + [still([y, x, *rest]) for rest in ([True, *adapters, [-1] * 7, 0, 6], [False, [], [], [], [], 0, 0])],
+        "low_rank_maybe": [Case([y, x, *adapters, [-1] * 9 + [1] + [-1] * 4, 1, 2], SUMMED)]
+        + [still([y, x, *adapters, [-1] * 7, 0, 6])],
     }.get(name, [])
 
 
@@ -196,7 +196,8 @@ def attending(name, d):
         "added_mask": [still([mask])],
         "put_rows": [still([keys, slots, d.normal(5, 2, 1, 32)])],
         "rope": [Case([q, *d.turns(2, 65, 32)], POINTWISE)],
-        "decode_rows": [decoding(d, *parts) for parts in ((True, False), (False, False), (True, True))],
+        "decode_rows": [decoding(d, biased, False) for biased in (True, False)],
+        "decode_adapted_rows": [decoding(d, True, True)],
     }.get(name, [])
 
 
@@ -218,7 +219,7 @@ def decoding(d, biased, adapted):
     linears = [linears[0], *linears] if adapted else []
     adapters = [[d.weight(8, into) for _, into in linears], [d.weight(out, 8) for out, _ in linears]]
     adapters += [[0.5] * len(linears), [0, *[-1] * 6, *range(1, 8)] if adapted else []]
-    return still([*arguments, weights, inputs, outputs, *adapters, 1e-5], SUMMED)
+    return still([*arguments, weights, inputs, outputs, *(adapters if adapted else []), 1e-5], SUMMED)
 
 
 def maps(name, d):

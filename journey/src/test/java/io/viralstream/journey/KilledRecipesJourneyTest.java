@@ -64,6 +64,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,7 +73,8 @@ import org.slf4j.LoggerFactory;
 
 /// Two arms train LoRA on a tiny published LLaVA, one of them towards a tiny DINOv2 whose features
 /// lie on disk, while workers and broker are killed. Two more of the same settings learn the same
-/// stream with nobody killed and nothing on disk.
+/// stream with nobody killed and nothing on disk. It runs with `./viral test --all`, for its time.
+@Tag("long")
 class KilledRecipesJourneyTest {
   private static final Path GOLDEN =
       Path.of("../models/src/test/resources/io/viralstream/models/golden")

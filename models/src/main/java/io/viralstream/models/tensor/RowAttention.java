@@ -1,5 +1,6 @@
 package io.viralstream.models.tensor;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// Operations on rows that belong to different sequences, each computed alike whatever the others
@@ -54,26 +55,21 @@ public final class RowAttention {
   /// One new token of each row, `[B, 1, D]`, through all blocks.
   public static Tensor decode(
       Tensor x, Tensor cosines, Tensor sines, Memory memory, Decoder decoder) {
-    return x.memory()
-        .torch()
-        .tensor(
-            "decode_rows",
-            x,
-            cosines,
-            sines,
-            array(memory.keys()),
-            array(memory.values()),
-            memory.slots(),
-            (long) memory.seen(),
-            memory.mask(),
-            array(decoder.weights()),
-            array(decoder.inputBiases()),
-            array(decoder.outputBiases()),
-            array(decoder.adapters().downs()),
-            array(decoder.adapters().ups()),
-            decoder.adapters().scales(),
-            decoder.adapters().places(),
-            decoder.normEpsilon());
+    List<Object> arguments = new ArrayList<>();
+    arguments.addAll(List.of(x, cosines, sines, array(memory.keys()), array(memory.values())));
+    arguments.addAll(List.of(memory.slots(), (long) memory.seen(), memory.mask()));
+    arguments.add(array(decoder.weights()));
+    arguments.add(array(decoder.inputBiases()));
+    arguments.add(array(decoder.outputBiases()));
+    Adapters adapters = decoder.adapters();
+    boolean adapted = adapters.places().length > 0;
+    if (adapted) {
+      arguments.addAll(List.of(array(adapters.downs()), array(adapters.ups())));
+      arguments.addAll(List.of(adapters.scales(), adapters.places()));
+    }
+    arguments.add(decoder.normEpsilon());
+    String kernel = adapted ? "decode_adapted_rows" : "decode_rows";
+    return x.memory().torch().tensor(kernel, arguments.toArray());
   }
 
   private static Tensor[] array(List<Tensor> tensors) {
