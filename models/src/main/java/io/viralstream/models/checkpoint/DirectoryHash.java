@@ -49,11 +49,6 @@ public final class DirectoryHash {
     files(directory);
   }
 
-  /// Lower-case hex of a text's SHA-256.
-  static String ofText(String text) {
-    return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
-  }
-
   /// In the order of their names; those of a folder by its name and theirs.
   static List<Path> files(Path directory) throws IOException {
     List<Path> files = new ArrayList<>();
@@ -106,7 +101,7 @@ public final class DirectoryHash {
     return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
   }
 
-  private static MessageDigest sha256() {
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -1,5 +1,6 @@
 package io.viralstream.models.checkpoint;
 
+import io.viralstream.images.ContentHash;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -63,7 +64,7 @@ public final class HashMemory {
   }
 
   private Path file(Path directory) {
-    String name = DirectoryHash.ofText(directory.toString());
+    String name = ContentHash.sha256(directory.toString().getBytes(StandardCharsets.UTF_8));
     return folder.resolve(name + ".json");
   }
 

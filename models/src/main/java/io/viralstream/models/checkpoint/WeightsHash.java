@@ -2,7 +2,6 @@ package io.viralstream.models.checkpoint;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// The SHA-256 of a network: of its settings, and of its weights by name, type, shape and bytes.
@@ -16,7 +15,7 @@ public final class WeightsHash {
   /// @param settings of the network, records; their text is hashed
   /// @param prefix which weights of the files belong to it: those whose names begin so
   public static String of(Object settings, WeightFiles weights, String prefix) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = DirectoryHash.sha256();
     digest.update(line(settings.toString()));
     weights.names().stream()
         .filter(name -> name.startsWith(prefix))
@@ -31,13 +30,5 @@ public final class WeightsHash {
 
   private static byte[] line(String text) {
     return (text + "\n").getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

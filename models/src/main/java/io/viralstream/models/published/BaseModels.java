@@ -1,5 +1,6 @@
 package io.viralstream.models.published;
 
+import io.viralstream.images.ContentHash;
 import io.viralstream.models.checkpoint.CheckpointRejected;
 import io.viralstream.models.checkpoint.CheckpointStore;
 import io.viralstream.models.checkpoint.HashMemory;
@@ -7,10 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -112,16 +110,8 @@ public final class BaseModels {
 
   private String sha256(List<Path> parts) throws IOException {
     if (parts.size() == 1) return hashes.sha256(parts.getFirst());
-    MessageDigest digest = digest();
-    for (Path part : parts) digest.update(hashes.sha256(part).getBytes(StandardCharsets.US_ASCII));
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    StringBuilder all = new StringBuilder();
+    for (Path part : parts) all.append(hashes.sha256(part));
+    return ContentHash.sha256(all.toString().getBytes(StandardCharsets.US_ASCII));
   }
 }

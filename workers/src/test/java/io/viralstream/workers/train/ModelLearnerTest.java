@@ -11,7 +11,6 @@ import io.viralstream.models.checkpoint.DirectoryHash;
 import io.viralstream.models.checkpoint.ModelDirectory;
 import io.viralstream.models.checkpoint.Safetensors;
 import io.viralstream.models.checkpoint.StoredTensor;
-import io.viralstream.models.checkpoint.StrictJson;
 import io.viralstream.models.checkpoint.TinyModelDirectory;
 import io.viralstream.models.preprocess.FeatureCache;
 import io.viralstream.models.preprocess.FeatureFolder;
@@ -34,10 +33,8 @@ import io.viralstream.workers.train.ArmPlan.Teaching;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,20 +74,20 @@ class ModelLearnerTest {
     try (Learner learner = source(arm).fresh()) {
       Training training = fresh(arm, learner);
       take(training, tasks, 0, 8);
-      write(learner, training, arm, whole);
+      WrittenCheckpoint.write(learner, training, arm, whole);
     }
     Checkpoint checkpoint;
     try (Learner learner = source(arm).fresh()) {
       Training training = fresh(arm, learner);
       take(training, tasks, 0, 4);
-      checkpoint = write(learner, training, arm, half);
+      checkpoint = WrittenCheckpoint.write(learner, training, arm, half);
       take(training, tasks, 4, 7); // dies with a step that no checkpoint covers
     }
     try (Learner learner = source(arm).resumed(half)) {
       Training training =
           Training.resumed(checkpoint, arm, learner, preparation(), trials(), FakeArm.CLOCK);
       take(training, tasks, 4, 8);
-      write(learner, training, arm, resumed);
+      WrittenCheckpoint.write(learner, training, arm, resumed);
     }
     assertEquals(DirectoryHash.of(whole), DirectoryHash.of(resumed));
     assertFalse(DirectoryHash.of(whole).equals(DirectoryHash.of(half)));
@@ -224,36 +221,6 @@ class ModelLearnerTest {
         assertFalse(Arrays.equals(old, after.floats()), after.name());
       }
     }
-  }
-
-  private Checkpoint write(Learner learner, Training training, ArmSettings arm, Path directory)
-      throws IOException {
-    learner.writeTo(directory);
-    StrictJson.write(
-        directory.resolve(TrainingFile.NAME),
-        new TrainingFile(
-            training.step(),
-            training.samples(),
-            training.nextOffset(),
-            Map.of(),
-            List.of(),
-            arm.alignment().seed(),
-            arm.canonical()));
-    return Checkpoint.newBuilder()
-        .setModelVersion("arm-0-0")
-        .setArm(arm.name())
-        .setStep(training.step())
-        .setUri("file:" + directory)
-        .setSha256("")
-        .setNextOffset(training.nextOffset())
-        .setOpenEnds(List.of())
-        .setCompletedEnds(List.of())
-        .setSamples(training.samples())
-        .setRepeated(false)
-        .setSettings(arm.canonical())
-        .setSettingsHash(arm.hash())
-        .setAt(Instant.EPOCH)
-        .build();
   }
 
   private static void take(Training training, TrainTask[] tasks, int from, int to)

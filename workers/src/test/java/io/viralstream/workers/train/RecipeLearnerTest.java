@@ -60,13 +60,13 @@ class RecipeLearnerTest {
       Training training = tiny.fresh(arm, learner);
       take(training, tasks, 0, 8);
       assertEquals(4, training.step());
-      tiny.write(learner, training, arm, whole);
+      WrittenCheckpoint.write(learner, training, arm, whole);
     }
     Checkpoint checkpoint;
     try (Learner learner = tiny.source(arm).fresh()) {
       Training training = tiny.fresh(arm, learner);
       take(training, tasks, 0, 4);
-      checkpoint = tiny.write(learner, training, arm, half);
+      checkpoint = WrittenCheckpoint.write(learner, training, arm, half);
       take(training, tasks, 4, 7); // dies with a step that no checkpoint covers
     }
     try (Learner learner = tiny.source(arm).resumed(half)) {
@@ -74,7 +74,7 @@ class RecipeLearnerTest {
           Training.resumed(
               checkpoint, arm, learner, tiny.preparation(arm), tiny.trials(), FakeArm.CLOCK);
       take(training, tasks, 4, 8);
-      tiny.write(learner, training, arm, resumed);
+      WrittenCheckpoint.write(learner, training, arm, resumed);
     }
     assertEquals(DirectoryHash.of(whole), DirectoryHash.of(resumed));
     assertEquals(
@@ -90,9 +90,9 @@ class RecipeLearnerTest {
     String teacher = DirectoryHash.of(TinyRecipe.DINO);
     try (Learner learner = tiny.source(arm).fresh()) {
       Training training = tiny.fresh(arm, learner);
-      tiny.write(learner, training, arm, before);
+      WrittenCheckpoint.write(learner, training, arm, before);
       take(training, tiny.tasks(4), 0, 4);
-      tiny.write(learner, training, arm, after);
+      WrittenCheckpoint.write(learner, training, arm, after);
     }
     for (String file : List.of("adapter_model.safetensors", ".resume/alignment.safetensors")) {
       try (WeightFiles first = WeightFiles.file(before.resolve(file));
@@ -107,15 +107,15 @@ class RecipeLearnerTest {
   }
 
   @Test
-  void answersAtStepZeroAsItsBaseDoesWhenAskedAsTrained() throws Exception {
+  void sharesTheBaseWithItsVersionsButForTheProjector() throws Exception {
     ArmSettings arm = tiny.arm(Recipe.Parts.STAGE2, "viral");
     Path zero = folder.resolve("zero");
     Path trained = folder.resolve("trained");
     try (Learner learner = tiny.source(arm).fresh()) {
       Training training = tiny.fresh(arm, learner);
-      tiny.write(learner, training, arm, zero);
+      WrittenCheckpoint.write(learner, training, arm, zero);
       take(training, tiny.tasks(4), 0, 4);
-      tiny.write(learner, training, arm, trained);
+      WrittenCheckpoint.write(learner, training, arm, trained);
       // The trainer's model is still open: the base lies in memory once for all three.
       long before = tiny.torch().living();
       try (LoadedModel first = tiny.models().open(zero, ServingOptions.published());
@@ -142,7 +142,7 @@ class RecipeLearnerTest {
     ArmSettings arm = tiny.arm(Recipe.Parts.STAGE2, "viral");
     Path version = folder.resolve("version");
     try (Learner learner = tiny.source(arm).fresh()) {
-      tiny.write(learner, tiny.fresh(arm, learner), arm, version);
+      WrittenCheckpoint.write(learner, tiny.fresh(arm, learner), arm, version);
     }
     String hash = DirectoryHash.of(version);
     try (Stream<Path> files = Files.list(version.resolve(".resume"))) {

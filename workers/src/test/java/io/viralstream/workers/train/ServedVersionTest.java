@@ -61,7 +61,7 @@ class ServedVersionTest {
       List<float[]> base = logits(learner.student());
       for (int step = 0; step <= 3; step++) {
         Path version = folder.resolve("version-" + step);
-        tiny.write(learner, training, arm, version);
+        WrittenCheckpoint.write(learner, training, arm, version);
         try (LoadedModel served = tiny.models().open(version, ServingOptions.published())) {
           assertClose(logits(learner.student()), logits(served));
           assertEquals(step > 0, differs(base, logits(served), PICTURED), "step " + step);
@@ -95,7 +95,7 @@ class ServedVersionTest {
           plain.take(i, tasks[i]);
         }
         assertTrue(differs(logits(first.student()), logits(second.student()), PICTURED));
-        tiny.write(second, plain, baseline, folder.resolve("baseline"));
+        WrittenCheckpoint.write(second, plain, baseline, folder.resolve("baseline"));
         try (LoadedModel served =
             tiny.models().open(folder.resolve("baseline"), ServingOptions.published())) {
           assertClose(logits(second.student()), logits(served));

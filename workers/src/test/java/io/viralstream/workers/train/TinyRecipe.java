@@ -2,7 +2,6 @@ package io.viralstream.workers.train;
 
 import io.viralstream.images.PictureReader;
 import io.viralstream.models.checkpoint.HashMemory;
-import io.viralstream.models.checkpoint.StrictJson;
 import io.viralstream.models.generate.ModelOpener;
 import io.viralstream.models.preprocess.FeatureCache;
 import io.viralstream.models.published.BaseModels;
@@ -10,16 +9,13 @@ import io.viralstream.models.tensor.Torch;
 import io.viralstream.models.tensor.TorchSettings;
 import io.viralstream.models.text.PromptEncoder;
 import io.viralstream.models.text.Tokenizer;
-import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.TrainTask;
 import io.viralstream.workers.kafka.FakeKafka;
 import io.viralstream.workers.train.TrainableModel.NamedTeacher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -156,37 +152,6 @@ public final class TinyRecipe implements AutoCloseable {
     try (Learner learner = source(arm(Recipe.Parts.STAGE2, "viral")).fresh()) {
       learner.writeTo(directory);
     }
-  }
-
-  Checkpoint write(Learner learner, Training training, ArmSettings arm, Path directory)
-      throws IOException {
-    Files.createDirectories(directory);
-    learner.writeTo(directory);
-    StrictJson.write(
-        directory.resolve(TrainingFile.NAME),
-        new TrainingFile(
-            training.step(),
-            training.samples(),
-            training.nextOffset(),
-            Map.of(),
-            List.of(),
-            arm.alignment().seed(),
-            arm.canonical()));
-    return Checkpoint.newBuilder()
-        .setModelVersion("arm-0-0")
-        .setArm(arm.name())
-        .setStep(training.step())
-        .setUri("file:" + directory)
-        .setSha256("")
-        .setNextOffset(training.nextOffset())
-        .setOpenEnds(List.of())
-        .setCompletedEnds(List.of())
-        .setSamples(training.samples())
-        .setRepeated(false)
-        .setSettings(arm.canonical())
-        .setSettingsHash(arm.hash())
-        .setAt(Instant.EPOCH)
-        .build();
   }
 
   @Override
