@@ -1,15 +1,18 @@
+import io.viralstream.models.align.AlignmentProjector;
 import io.viralstream.models.align.Objective;
 import io.viralstream.models.learn.LearningRate;
 import io.viralstream.models.learn.Optimizer;
 import io.viralstream.models.learn.TrainSample;
 import io.viralstream.models.learn.TrainedParts;
 import io.viralstream.models.learn.Trainer;
+import io.viralstream.models.model.FreshWeights;
 import io.viralstream.models.model.PackedSample;
 import io.viralstream.models.model.Parameters;
 import io.viralstream.models.model.PatchFeatures;
 import io.viralstream.models.model.Turn;
 import io.viralstream.models.model.VisionEncoder;
 import io.viralstream.models.model.VisionLanguageModel;
+import io.viralstream.models.model.Weights;
 import io.viralstream.models.published.PublishedModel;
 import io.viralstream.models.tensor.AdamRule;
 import io.viralstream.models.tensor.Torch;
@@ -25,27 +28,31 @@ import java.util.Optional;
 
 /// Trains a LLaVA directory, as `tools/golden/training_peer.py` does with transformers and PEFT.
 ///
-/// Arguments: the directory, `full` or the directory of an adapter, the threads, the steps. Prints
-/// one JSON object: how many numbers are trained, the median of a step's milliseconds and the mean
-/// of its processor time (the pictures are encoded within it), the first and the last step's loss,
-/// and the most memory that the process had, in MiB.
+/// Arguments: the directory, `full` or the directory of an adapter, the threads, the steps, and
+/// `viral` where the middle block is aligned, by a P_π of width 256, with features of width 768 that
+/// are there already. Prints one JSON object: how many numbers are trained, the median of a step's
+/// milliseconds and the mean of its processor time (the pictures are encoded within it), the first
+/// and the last step's L_LM, and the most memory that the process had, in MiB.
 final class TrainingBench {
   private static final int SAMPLES = 8;
   private static final int PROMPT = 24;
   private static final int ANSWER = 8;
   private static final int WARMING = 5;
+  private static final int TEACHER_WIDTH = 768;
 
   private final VisionLanguageModel model;
   private final VisionEncoder encoder;
   private final Trainer trainer;
+  private final boolean aligns;
 
-  private TrainingBench(VisionLanguageModel model, TrainedParts parts) {
+  private TrainingBench(VisionLanguageModel model, TrainedParts parts, Objective objective) {
     this.model = model;
     encoder = new VisionEncoder(model.torch(), model.encoder());
+    aligns = objective.aligns();
     trainer =
         new Trainer(
             model,
-            Objective.languageOnly(),
+            objective,
             parts,
             Optimizer.of(
                 model.torch(),
@@ -58,15 +65,24 @@ final class TrainingBench {
   public static void main(String[] arguments) throws Exception {
     Optional<Path> adapter =
         arguments[1].equals("full") ? Optional.empty() : Optional.of(Path.of(arguments[1]));
+    boolean viral = arguments.length > 4 && arguments[4].equals("viral");
     Torch torch = Torch.open(TorchSettings.cpu(Integer.parseInt(arguments[2])));
     try (PublishedModel published =
         PublishedModel.open(torch, Path.of(arguments[0]), adapter)) {
       VisionLanguageModel model = published.model();
       Parameters language =
           adapter.isPresent() ? model.adapterParameters() : model.languageParameters();
-      var parts = new TrainedParts(language, model.projectorParameters(), Parameters.none());
-      new TrainingBench(model, parts).report(parts, Integer.parseInt(arguments[3]));
+      Weights weights = Weights.from(FreshWeights.seeded(torch, 1));
+      Objective objective = viral ? aligned(model, weights) : Objective.languageOnly();
+      var parts = new TrainedParts(language, model.projectorParameters(), weights.collected());
+      new TrainingBench(model, parts, objective).report(parts, Integer.parseInt(arguments[3]));
     }
+  }
+
+  private static Objective aligned(VisionLanguageModel model, Weights weights) {
+    var settings = model.language().settings();
+    var projector = new AlignmentProjector(settings.width(), 256, TEACHER_WIDTH, weights);
+    return Objective.viral(.5, settings.middleBlock(), projector);
   }
 
   private void report(TrainedParts parts, int steps) throws Exception {
@@ -78,7 +94,7 @@ final class TrainingBench {
     for (int i = 0; i < losses.length; i++) {
       if (i == WARMING) before = system.getProcessCpuTime();
       long began = System.nanoTime();
-      losses[i] = trainer.step(batch()).losses().total();
+      losses[i] = trainer.step(batch()).losses().language();
       spent[i] = (System.nanoTime() - began) / 1e6;
     }
     double processor = (system.getProcessCpuTime() - before) / 1e6 / steps;
@@ -113,9 +129,17 @@ final class TrainingBench {
               picture.tokens(),
               List.of(new Turn(text, answer)),
               new PackedSample.Order.Chained(0));
-      batch.add(new TrainSample(sample, Optional.of(picture), Optional.empty()));
+      Optional<PatchFeatures> taught =
+          aligns ? Optional.of(taught(picture.tokens(), i)) : Optional.empty();
+      batch.add(new TrainSample(sample, Optional.of(picture), taught));
     }
     return batch;
+  }
+
+  private static PatchFeatures taught(int tokens, int sample) {
+    float[] values = new float[tokens * TEACHER_WIDTH];
+    for (int i = 0; i < values.length; i++) values[i] = (float) Math.sin(.7 * i + sample);
+    return new PatchFeatures(values, tokens, TEACHER_WIDTH);
   }
 
   /// Of all steps but the first ones.

@@ -1,6 +1,7 @@
 package io.viralstream.models.checkpoint;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
@@ -14,6 +15,8 @@ import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.LongPredicate;
 
 /// A named tensor as it lies in a file or will lie there: little-endian elements in row-major
 /// order.
@@ -24,6 +27,7 @@ public record StoredTensor(String name, ElementType type, List<Long> shape, Memo
     implements WritableTensor {
   private static final ValueLayout.OfFloat FLOAT = JAVA_FLOAT_UNALIGNED.withOrder(LITTLE_ENDIAN);
   private static final ValueLayout.OfShort SHORT = JAVA_SHORT_UNALIGNED.withOrder(LITTLE_ENDIAN);
+  private static final ValueLayout.OfInt INT = JAVA_INT_UNALIGNED.withOrder(LITTLE_ENDIAN);
   private static final ValueLayout.OfLong LONG = JAVA_LONG_UNALIGNED.withOrder(LITTLE_ENDIAN);
 
   private static final long PIECE = 1L << 30;
@@ -83,6 +87,31 @@ public record StoredTensor(String name, ElementType type, List<Long> shape, Memo
     return values;
   }
 
+  /// The place of the first element that is infinite or no number, where there is one.
+  ///
+  /// @throws CheckpointRejected for other types than [#floats] takes
+  public OptionalLong firstNotFinite() {
+    long count = data.byteSize() / type.bytes();
+    return switch (type) {
+      case F32 -> first(count, i -> hasOnes(data.getAtIndex(INT, i), 0x7F80_0000));
+      case F16 -> first(count, i -> hasOnes(data.getAtIndex(SHORT, i), 0x7C00));
+      case BF16 -> first(count, i -> hasOnes(data.getAtIndex(SHORT, i), 0x7F80));
+      case F64, I64, I32, I16, I8, U8, BOOL -> throw noFloats();
+    };
+  }
+
+  /// Whether all bits of the exponent are 1.
+  private static boolean hasOnes(int bits, int exponent) {
+    return (bits & exponent) == exponent;
+  }
+
+  private static OptionalLong first(long count, LongPredicate matches) {
+    for (long i = 0; i < count; i++) {
+      if (matches.test(i)) return OptionalLong.of(i);
+    }
+    return OptionalLong.empty();
+  }
+
   /// The elements of an I64 tensor.
   public long[] longs() {
     if (type != ElementType.I64) throw new CheckpointRejected(name + ": is " + type + ", not I64");
@@ -129,9 +158,12 @@ public record StoredTensor(String name, ElementType type, List<Long> shape, Memo
       case F32 -> data.getAtIndex(FLOAT, i);
       case F16 -> Float.float16ToFloat(data.getAtIndex(SHORT, i));
       case BF16 -> Float.intBitsToFloat(data.getAtIndex(SHORT, i) << 16);
-      case F64, I64, I32, I16, I8, U8, BOOL ->
-          throw new CheckpointRejected(name + ": is " + type + ", not F32, F16 or BF16");
+      case F64, I64, I32, I16, I8, U8, BOOL -> throw noFloats();
     };
+  }
+
+  private CheckpointRejected noFloats() {
+    return new CheckpointRejected(name + ": is " + type + ", not F32, F16 or BF16");
   }
 
   private int size() {

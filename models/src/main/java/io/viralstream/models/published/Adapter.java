@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -238,11 +239,9 @@ final class Adapter implements AutoCloseable {
     if (!stored.type().isWeight()) {
       throw rejected(name, stored.type() + ", expected F32, F16 or BF16");
     }
-    float[] values = stored.floats();
-    for (int i = 0; i < values.length; i++) {
-      if (!Float.isFinite(values[i])) {
-        throw rejected(name, "element " + i + " is " + values[i] + ", expected a finite number");
-      }
+    OptionalLong bad = stored.firstNotFinite();
+    if (bad.isPresent()) {
+      throw rejected(name, "element " + bad.getAsLong() + " is not finite");
     }
     return stored;
   }

@@ -4,7 +4,6 @@ import io.viralstream.models.align.AlignmentProjector.Widths;
 import io.viralstream.models.align.AlignmentSettings;
 import io.viralstream.models.checkpoint.CheckpointRejected;
 import io.viralstream.models.checkpoint.SourceTensor;
-import io.viralstream.models.checkpoint.StoredTensor;
 import io.viralstream.models.checkpoint.StoredWeights;
 import io.viralstream.models.checkpoint.WeightFiles;
 import io.viralstream.models.tensor.Torch;
@@ -85,15 +84,10 @@ final class ProjectorFile {
   private static void requireSound(WeightFiles weights, StoredWeights source) {
     for (String name : source.left()) throw rejected(weights, name, "is not expected");
     for (String name : weights.names()) {
-      if (!isFinite(weights.tensor(name))) throw rejected(weights, name, "is not finite");
+      if (weights.tensor(name).firstNotFinite().isPresent()) {
+        throw rejected(weights, name, "is not finite");
+      }
     }
-  }
-
-  private static boolean isFinite(StoredTensor tensor) {
-    for (float value : tensor.floats()) {
-      if (!Float.isFinite(value)) return false;
-    }
-    return true;
   }
 
   private static CheckpointRejected rejected(WeightFiles weights, String name, String reason) {
