@@ -3,7 +3,7 @@
     pip install -r tools/golden/requirements.txt
     python tools/golden/llava.py
     python tools/golden/adapter.py
-    python tools/golden/vision.py dinov2 radio-v2.5
+    python tools/golden/vision.py dinov2 radio-v2.5 sam
     python tools/golden/training.py
 
 Everything lies in golden/training:
@@ -47,7 +47,7 @@ from vision import picture
 
 HOME = ROOT / "training"
 STEPS, RATE, PROJECTOR_RATE = 10, 2e-3, 1e-3
-TEACHERS = ("dinov2", "radio-v2.5")
+TEACHERS = {"dinov2": 32, "radio-v2.5": 32, "sam": 16}  # and d of each
 PICTURES = {"wide.png": (31, 44), "square.png": (40, 40)}
 
 VICUNA, QWEN, ORIGINAL = "llava-vicuna-clip", "llava-qwen-siglip", "llava-original"
@@ -67,6 +67,7 @@ CASES = {
     "vicuna-two-layers": COSINE | dict(model=VICUNA, layers=[1, 2]),
     "vicuna-two-layers-each": COSINE | dict(model=VICUNA, layers=[1, 2], projectors="each"),
     "vicuna-other-teacher": COSINE | dict(model=VICUNA, teacher="radio-v2.5"),
+    "qwen-narrow-teacher": COSINE | dict(model=QWEN, teacher="sam"),
 }
 
 
@@ -126,7 +127,7 @@ def alignment(student, case):
     """P_π with random weights, one or one for each layer; none where the case trains without."""
     if not case.get("projectors"):
         return None
-    width, target = student.config.text_config.hidden_size, 32  # D_z and d of all tiny towers
+    width, target = student.config.text_config.hidden_size, TEACHERS.get(case.get("teacher"), 32)  # 32: D_z
     random = torch.Generator().manual_seed(61)
     each = case["projectors"] == "each"
     made = {str(layer): AlignmentProjector(width, target) for layer in case["layers"][: None if each else 1]}

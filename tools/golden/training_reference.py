@@ -23,6 +23,7 @@ from transformers import (
     LlamaConfig,
     LlavaConfig,
     LlavaForConditionalGeneration,
+    SamModel,
 )
 
 from adapter import TODAY
@@ -37,6 +38,7 @@ from vision import (
     normal,
     padded,
     radio_features,
+    sam_features,
     sized,
 )
 
@@ -210,7 +212,8 @@ class Student:
 def teacher_pixels(name, student, rgb):
     """The student's padded picture at the teacher's own size."""
     config = json.loads((ROOT / name / "config.json").read_text())
-    return padded(rgb, config["patch_size"] * student.grid, student.fill)
+    patch = config.get("vision_config", config)["patch_size"]
+    return padded(rgb, patch * student.grid, student.fill)
 
 
 def teacher_features(name, student, rgb):
@@ -224,7 +227,10 @@ def teacher_features(name, student, rgb):
         if name == "radio-v2.5":
             tensors = load_file(ROOT / name / "model.safetensors")
             return radio_features(tensors, normal(pixels, CLIP_MEAN, CLIP_STD), size)
-    raise ValueError(f"teacher: {name}, expected dinov2 or radio-v2.5")
+        if name == "sam":
+            model = SamModel.from_pretrained(ROOT / name).eval()
+            return sam_features(model, normal(pixels, IMAGENET_MEAN, IMAGENET_STD), size)
+    raise ValueError(f"teacher: {name}, expected dinov2, radio-v2.5 or sam")
 
 
 class AlignmentProjector(nn.Module):

@@ -283,6 +283,18 @@ def depth_anything():
     teacher(folder, features, (42, 28), IMAGENET_MEAN, IMAGENET_STD)
 
 
+def sam_features(model, x, size):
+    """The centre of the neck's map, of a picture in the middle of the canvas."""
+    before = (64 - size) // 2
+    canvas = torch.zeros(1, 3, 64, 64)
+    canvas[:, :, before : before + size, before : before + size] = x
+    grid = size // 8
+    first = (8 - grid) // 2
+    middle = model.vision_encoder(canvas).last_hidden_state[0]
+    middle = middle[:, first : first + grid, first : first + grid]
+    return middle.flatten(1).T
+
+
 def sam():
     """Windows that do not fill the map; pictures of half the canvas, and half a patch off its cells."""
     folder = common.fresh("sam")
@@ -296,18 +308,7 @@ def sam():
     config._attn_implementation = "eager"
     model = quiet(common.randomize(SamModel(config), 6))
     model.save_pretrained(folder)
-
-    def features(x, size):
-        before = (64 - size) // 2
-        canvas = torch.zeros(1, 3, 64, 64)
-        canvas[:, :, before : before + size, before : before + size] = x
-        grid = size // 8
-        first = (8 - grid) // 2
-        middle = model.vision_encoder(canvas).last_hidden_state[0]
-        middle = middle[:, first : first + grid, first : first + grid]
-        return middle.flatten(1).T
-
-    teacher(folder, features, (64, 32, 40), IMAGENET_MEAN, IMAGENET_STD)
+    teacher(folder, lambda x, size: sam_features(model, x, size), (64, 32, 40), IMAGENET_MEAN, IMAGENET_STD)
 
 
 RADIO = dict(patch_size=8, embed_dim=32, depth=3, num_heads=2, mlp_ratio=2)

@@ -36,8 +36,8 @@ import org.slf4j.LoggerFactory;
 /// kills them.
 class KilledTrainersJourneyTest {
   private static final Logger LOG = LoggerFactory.getLogger(KilledTrainersJourneyTest.class);
-  private static final int KILLS = 5;
-  private static final int SAMPLES = 240;
+  private static final int KILLS = 3;
+  private static final int SAMPLES = 160;
   private static final String STEADY = "steady";
   private static final String KILLED = "killed";
   private static final String POISONED = "poisoned";
