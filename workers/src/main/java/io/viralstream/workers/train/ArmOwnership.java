@@ -197,8 +197,9 @@ final class ArmOwnership implements AutoCloseable {
       working = false; // no sample is to blame for a broker or a disk
       throw away;
     } catch (RuntimeException | Error failure) {
-      // Nor for the memory of this machine, which ends the process.
-      if (failure instanceof OutOfMemoryError || FatalErrors.in(failure).isPresent()) {
+      // Nor for the memory of this machine, which ends the process or the arm.
+      boolean fatal = FatalErrors.in(failure).isPresent();
+      if (fatal || failure instanceof OutOfMemoryError || failure instanceof ArmRefused) {
         working = false;
       }
       throw failure;

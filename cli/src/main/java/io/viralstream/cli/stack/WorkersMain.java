@@ -1,12 +1,21 @@
-package io.viralstream.cli.role;
+package io.viralstream.cli.stack;
 
 import ch.qos.logback.classic.Level;
 import io.viralstream.cli.console.Logging;
+import io.viralstream.cli.role.ArmText;
+import io.viralstream.cli.role.Cluster;
+import io.viralstream.cli.role.DeviceUnavailable;
+import io.viralstream.cli.role.Role;
+import io.viralstream.cli.role.RunningInfer;
+import io.viralstream.cli.role.RunningTrain;
+import io.viralstream.cli.role.ServedModel;
+import io.viralstream.cli.role.WorkerTools;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
 import io.viralstream.models.checkpoint.CheckpointRejected;
 import io.viralstream.schemas.FatalErrors;
 import io.viralstream.workers.train.ArmPlan;
+import io.viralstream.workers.train.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,11 +44,12 @@ public final class WorkersMain {
     FatalErrors.endOnThoseOfThreads();
     var environment = Environment.of(settings(List.of(arguments).subList(3, arguments.length)));
     Logging.toErrors(Level.toLevel(environment.text(Setting.VIRAL_LOG), Level.INFO));
-    WorkerTools tools = tools(environment);
+    List<ArmPlan> arms = arms(arguments[1]);
+    WorkerTools tools = tools(environment).forArms(recipes(arms));
     Deque<Role> roles = new ArrayDeque<>();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> close(roles), "stop"));
     roles.addFirst(infer(tools, arguments[2]));
-    for (ArmPlan arm : arms(arguments[1])) roles.addFirst(RunningTrain.start(tools, arm));
+    for (ArmPlan arm : arms) roles.addFirst(RunningTrain.start(tools, arm));
     Files.writeString(Path.of(arguments[0]), "ready\n");
     while (roles.stream().noneMatch(WorkersMain::ended)) Thread.sleep(LOOK_MILLIS);
     System.exit(1);
@@ -68,6 +78,12 @@ public final class WorkersMain {
       System.exit(1);
       throw refused;
     }
+  }
+
+  /// Arms that train on a published base, whose memory they share.
+  private static int recipes(List<ArmPlan> arms) {
+    return Math.toIntExact(
+        arms.stream().filter(arm -> arm.recipe().recipe() != Recipe.Parts.FULL).count());
   }
 
   private static boolean ended(Role role) {
