@@ -2,6 +2,7 @@ package io.viralstream.cli.stack;
 
 import ch.qos.logback.classic.Level;
 import io.viralstream.cli.console.Logging;
+import io.viralstream.cli.health.HealthService;
 import io.viralstream.cli.role.ArmText;
 import io.viralstream.cli.role.Cluster;
 import io.viralstream.cli.role.DeviceUnavailable;
@@ -26,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,20 +47,26 @@ public final class WorkersMain {
     var environment = Environment.of(settings(List.of(arguments).subList(3, arguments.length)));
     Logging.toErrors(Level.toLevel(environment.text(Setting.VIRAL_LOG), Level.INFO));
     List<ArmPlan> arms = arms(arguments[1]);
-    WorkerTools tools = tools(environment).forArms(recipes(arms));
+    HealthService watched = orEnd(() -> HealthService.of(Cluster.of(environment), environment));
+    WorkerTools tools =
+        orEnd(() -> WorkerTools.open(Cluster.of(environment), environment)).forArms(recipes(arms));
     Deque<Role> roles = new ArrayDeque<>();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> close(roles), "stop"));
     roles.addFirst(infer(tools, arguments[2]));
-    for (ArmPlan arm : arms) roles.addFirst(RunningTrain.start(tools, arm));
+    watched.by(roles.getFirst());
+    for (ArmPlan arm : arms) {
+      roles.addFirst(RunningTrain.start(tools, arm));
+      watched.beside(roles.getFirst());
+    }
     Files.writeString(Path.of(arguments[0]), "ready\n");
     while (roles.stream().noneMatch(WorkersMain::ended)) Thread.sleep(LOOK_MILLIS);
     System.exit(1);
   }
 
-  /// A device that is not there ends the process in one line, as a checkpoint does.
-  private static WorkerTools tools(Environment environment) {
+  /// A device or a port that cannot be had ends the process in one line, as a checkpoint does.
+  private static <T> T orEnd(Supplier<T> start) {
     try {
-      return WorkerTools.open(Cluster.of(environment), environment);
+      return start.get();
     } catch (Setting.Refused | DeviceUnavailable refused) {
       LOG.error("workers refused reason=\"{}\"", refused.getMessage());
       System.exit(1);
