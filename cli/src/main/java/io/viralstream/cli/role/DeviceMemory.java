@@ -3,6 +3,7 @@ package io.viralstream.cli.role;
 import io.viralstream.models.tensor.CardMemory;
 import io.viralstream.models.tensor.Device;
 import io.viralstream.workers.train.MemoryRoom;
+import io.viralstream.workers.train.TrainWorker;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -38,7 +39,7 @@ public record DeviceMemory(String name, Supplier<OptionalLong> inAll) implements
     HostMemory host = HostMemory.ofThisMachine();
     return new DeviceMemory(
         Device.CPU.name(),
-        () -> OptionalLong.of(Math.max(0, host.available() + host.resident() - heap)));
+        () -> OptionalLong.of(Math.max(0, host.available() + host.own() - heap)));
   }
 
   private static DeviceMemory ofCard(Device device) {
@@ -47,12 +48,33 @@ public record DeviceMemory(String name, Supplier<OptionalLong> inAll) implements
     return new DeviceMemory(device.name(), () -> free);
   }
 
+  /// What this process has, for people: in the machine's memory, and on the device where that is a
+  /// card.
+  static TrainWorker.Memory taken(Device device) {
+    HostMemory host = HostMemory.ofThisMachine();
+    return new TrainWorker.Memory() {
+      @Override
+      public long resident() {
+        return host.resident();
+      }
+
+      @Override
+      public OptionalLong onCard() {
+        if (device.equals(Device.CPU)) return OptionalLong.empty();
+        Optional<CardMemory> card = card(device);
+        return card.isEmpty()
+            ? OptionalLong.empty()
+            : OptionalLong.of(card.get().total() - card.get().free());
+      }
+    };
+  }
+
   /// That of a card, where it is told.
-  static Optional<CardMemory> card(Device device) {
+  private static Optional<CardMemory> card(Device device) {
     try {
       return Optional.of(CardMemory.of(device));
     } catch (IllegalStateException unknown) {
-      LOG.warn("memory unknown device={} reason=\"{}\"", device.name(), unknown.getMessage());
+      LOG.debug("memory unknown device={} reason=\"{}\"", device.name(), unknown.getMessage());
       return Optional.empty();
     }
   }

@@ -47,6 +47,12 @@ public final class HostMemory {
         .reduce(machine, Math::min);
   }
 
+  /// Bytes that this process has for itself. Pages of mapped files, such as weights that stay in
+  /// theirs, are none: they count as available.
+  long own() {
+    return inKibibytes("proc/self/status", "RssAnon:").orElse(0L);
+  }
+
   /// Bytes of this process that lie in memory.
   public long resident() {
     return inKibibytes("proc/self/status", "VmRSS:").orElse(0L);

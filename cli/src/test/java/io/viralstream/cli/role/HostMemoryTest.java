@@ -19,7 +19,7 @@ class HostMemoryTest {
   @BeforeEach
   void machine() throws IOException {
     write("proc/meminfo", "MemTotal: 4000 kB\nMemFree: 10 kB\nMemAvailable:    1000 kB\n");
-    write("proc/self/status", "Name:\tjava\nVmRSS:\t     300 kB\n");
+    write("proc/self/status", "Name:\tjava\nVmRSS:\t     300 kB\nRssAnon:\t 200 kB\n");
   }
 
   private void write(String file, String text) throws IOException {
@@ -89,6 +89,8 @@ class HostMemoryTest {
   @Test
   void knowsWhatLiesInMemoryOfThisProcess() {
     assertEquals(300 * KIBIBYTE, new HostMemory(root).resident());
+    assertEquals(200 * KIBIBYTE, new HostMemory(root).own());
+    assertTrue(HostMemory.ofThisMachine().own() > 0);
     assertTrue(HostMemory.ofThisMachine().resident() > 0);
     assertTrue(HostMemory.ofThisMachine().available() > 0);
   }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -174,6 +175,26 @@ final class ArmOwnership implements AutoCloseable {
   /// Where to read on in `train-tasks`.
   long nextOffset() {
     return training.nextOffset();
+  }
+
+  /// Steps made.
+  long step() {
+    return training.step();
+  }
+
+  /// Samples learnt in them.
+  long samples() {
+    return training.samples();
+  }
+
+  /// Steps until the next checkpoint, where no feed ends before.
+  long stepsToCheckpoint() {
+    return training.stepsToCheckpoint();
+  }
+
+  /// Samples of the largest pass, where a step is cut into passes by memory.
+  OptionalInt microBatch() {
+    return learner.microBatch();
   }
 
   /// Whether the arm has made all its steps: no record may be taken then.
