@@ -227,7 +227,7 @@ final class Assembly {
     probes.addAll(host.neighbours());
     var health = new Health(List.copyOf(probes));
     var stages = new Stages(log.admin, catalogue, times.probe());
-    var arms = new Arms(new ArmGroups(log.admin, times.probe()), catalogue);
+    var arms = new Arms(new ArmGroups(log.admin, times.probe()), catalogue, clock);
     var overview =
         new Overview(
             health,

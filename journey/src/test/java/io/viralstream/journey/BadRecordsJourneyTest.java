@@ -193,7 +193,8 @@ class BadRecordsJourneyTest {
     try (KafkaImages images = new KafkaImages(stage.clients(), WorkersUnderTest.SERDES)) {
       var learners =
           new ModelLearnerSource(stage.torch(), stage.model(), arm, new FeatureCache(1 << 20));
-      TrainWorker worker = new TrainWorker(stage.train(arm, learners, images));
+      TrainWorker worker =
+          new TrainWorker(stage.train(arm, learners, images), WorkersUnderTest.noMemory());
       STOPS.put(name, worker);
       worker.run();
     } catch (IOException failure) {

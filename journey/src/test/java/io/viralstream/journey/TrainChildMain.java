@@ -37,7 +37,8 @@ public final class TrainChildMain {
             arguments[5]);
     KafkaImages images = new KafkaImages(clients, WorkersUnderTest.SERDES);
     new TrainWorker(
-            WorkersUnderTest.train(clients, model, arm, learners, images, Path.of(arguments[2])))
+            WorkersUnderTest.train(clients, model, arm, learners, images, Path.of(arguments[2])),
+            WorkersUnderTest.noMemory())
         .run();
   }
 

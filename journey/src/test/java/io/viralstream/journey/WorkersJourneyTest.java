@@ -127,7 +127,7 @@ class WorkersJourneyTest {
       KafkaImages images = new KafkaImages(stage.clients(), WorkersUnderTest.SERDES);
       var learners =
           new ModelLearnerSource(stage.torch(), stage.model(), arm, new FeatureCache(1 << 20));
-      var worker = new TrainWorker(stage.train(arm, learners, images));
+      var worker = new TrainWorker(stage.train(arm, learners, images), WorkersUnderTest.noMemory());
       return new Running(worker, Thread.ofPlatform().start(worker), images);
     }
 

@@ -30,6 +30,7 @@ import io.viralstream.workers.train.Learner;
 import io.viralstream.workers.train.SampleLimits;
 import io.viralstream.workers.train.SamplePreparation;
 import io.viralstream.workers.train.TrainParts;
+import io.viralstream.workers.train.TrainWorker;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -153,6 +155,21 @@ final class WorkersUnderTest implements AutoCloseable {
         50,
         CheckpointRoom.ofDisk(),
         CLOCK);
+  }
+
+  /// As much as nothing: nobody looks at it.
+  static TrainWorker.Memory noMemory() {
+    return new TrainWorker.Memory() {
+      @Override
+      public long resident() {
+        return 0;
+      }
+
+      @Override
+      public OptionalLong onCard() {
+        return OptionalLong.empty();
+      }
+    };
   }
 
   InferParts infer() {

@@ -6,13 +6,18 @@ import io.viralstream.models.learn.StepSettings.Recomputation;
 import io.viralstream.models.tensor.Numerics;
 import io.viralstream.models.tuning.TrainingMemory;
 import io.viralstream.models.tuning.TrainingMemory.Part;
+import io.viralstream.workers.train.MemoryRoom;
 import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /// What memory a recipe needs, part by part, with all activations kept and with blocks recomputed.
 ///
 /// @param recipe as it was named
 /// @param memory of whichever recomputation
-public record TrainingMemoryReport(String recipe, Numerics numerics, TrainingMemory memory) {
+/// @param available bytes that an arm would have here now; none where the device does not tell
+public record TrainingMemoryReport(
+    String recipe, Numerics numerics, TrainingMemory memory, OptionalLong available) {
   public String text() {
     TrainingMemory.Step step = memory.step();
     StringBuilder text = new StringBuilder();
@@ -35,7 +40,30 @@ public record TrainingMemoryReport(String recipe, Numerics numerics, TrainingMem
       line(text, name, kept.bytes(part), recomputed.bytes(part));
     }
     line(text, "total", kept.total(), recomputed.total());
+    choice(text);
     return text.toString().stripTrailing();
+  }
+
+  /// The micro-batch that an arm would get here, started now.
+  private void choice(StringBuilder text) {
+    if (available.isEmpty()) return;
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "  %-20s%12s%20s%n  with the %s that an arm of its own would have here now",
+            "passes of",
+            samples(Recomputation.NONE),
+            samples(Recomputation.BY_BLOCK),
+            InspectionReport.size(available.getAsLong())));
+  }
+
+  private String samples(Recomputation recomputation) {
+    OptionalInt chosen = chosen(recomputation);
+    return chosen.isPresent() ? String.valueOf(chosen.getAsInt()) : "no room";
+  }
+
+  private OptionalInt chosen(Recomputation recomputation) {
+    return MemoryRoom.microBatch(of(recomputation), available.orElse(0));
   }
 
   private TrainingMemory of(Recomputation recomputation) {
@@ -63,14 +91,18 @@ public record TrainingMemoryReport(String recipe, Numerics numerics, TrainingMem
             .put("batch", step.batch())
             .put("microBatch", step.microBatch())
             .put("length", step.tokens());
-    put(json.putObject("kept"), of(Recomputation.NONE));
-    put(json.putObject("recomputed"), of(Recomputation.BY_BLOCK));
+    available.ifPresent(bytes -> json.put("available", bytes));
+    put(json.putObject("kept"), Recomputation.NONE);
+    put(json.putObject("recomputed"), Recomputation.BY_BLOCK);
     return json;
   }
 
-  private static void put(ObjectNode json, TrainingMemory memory) {
-    memory.bytes().forEach((part, bytes) -> json.put(camelCase(part), bytes.longValue()));
-    json.put("total", memory.total());
+  /// Beside the bytes the micro-batch that would be chosen here, if one sample has room.
+  private void put(ObjectNode json, Recomputation recomputation) {
+    TrainingMemory needs = of(recomputation);
+    needs.bytes().forEach((part, bytes) -> json.put(camelCase(part), bytes.longValue()));
+    json.put("total", needs.total());
+    chosen(recomputation).ifPresent(samples -> json.put("chosenMicroBatch", samples));
   }
 
   /// `LANGUAGE_MODEL` is `languageModel`.

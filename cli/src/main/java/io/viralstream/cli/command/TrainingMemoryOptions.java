@@ -1,11 +1,11 @@
 package io.viralstream.cli.command;
 
 import io.viralstream.cli.checkpoint.TrainingMemoryReport;
+import io.viralstream.cli.role.DeviceMemory;
 import io.viralstream.models.learn.StepSettings.Recomputation;
 import io.viralstream.models.model.LoraSettings;
 import io.viralstream.models.published.Inspection;
 import io.viralstream.models.published.Serving;
-import io.viralstream.models.published.vision.PublishedVision;
 import io.viralstream.models.tensor.Numerics;
 import io.viralstream.models.tensor.Torch;
 import io.viralstream.models.tuning.TrainingMemory;
@@ -13,6 +13,7 @@ import io.viralstream.models.tuning.TrainingMemory.Learning;
 import io.viralstream.models.tuning.TrainingMemory.Step;
 import io.viralstream.models.tuning.TrainingMemory.Student;
 import io.viralstream.models.tuning.TrainingMemory.Teacher;
+import io.viralstream.workers.train.MemoryRoom;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -103,7 +104,8 @@ final class TrainingMemoryOptions {
             step(recipe.get(), serving),
             numerics.weights());
     String name = recipe.get().name().toLowerCase(Locale.ROOT);
-    return Optional.of(new TrainingMemoryReport(name, numerics, memory));
+    MemoryRoom room = MemoryRoom.ofOneArm(DeviceMemory.ofATrainer(numerics.device()));
+    return Optional.of(new TrainingMemoryReport(name, numerics, memory, room.available(memory)));
   }
 
   /// @throws IllegalArgumentException where one asks for a recipe that is not named
@@ -130,10 +132,7 @@ final class TrainingMemoryOptions {
 
   private Optional<Teacher> teacher(Torch torch) throws IOException {
     if (teacher.isEmpty()) return Optional.empty();
-    try (PublishedVision vision = PublishedVision.open(teacher.get())) {
-      PublishedVision.Findings findings = vision.findings(torch);
-      return Optional.of(new Teacher(findings.parameters(), findings.width(), PROJECTOR_WIDTH));
-    }
+    return Optional.of(Teacher.of(torch, teacher.get(), PROJECTOR_WIDTH));
   }
 
   private Learning learning(Recipe chosen) {

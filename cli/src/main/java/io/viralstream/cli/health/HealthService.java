@@ -74,6 +74,11 @@ public final class HealthService implements AutoCloseable {
     });
   }
 
+  /// So does this one from now on, whose figures are those of the first.
+  public void beside(Role role) {
+    open.ifPresent(watched -> watched.health().watch(role));
+  }
+
   @Override
   public void close() {
     open.ifPresent(watched -> {

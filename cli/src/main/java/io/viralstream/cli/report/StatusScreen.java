@@ -19,6 +19,7 @@ public final class StatusScreen {
             processes(status.path("processes")),
             stages(status.path("stages")),
             arms(status.path("arms")),
+            trainers(status.path("arms")),
             learning(status.path("learning")),
             evaluations(status.path("evaluations")),
             counts("dead letters", status.path("deadLetters")),
@@ -91,6 +92,62 @@ public final class StatusScreen {
   private static String worker(JsonNode arm) {
     if (arm.path("finished").asBoolean()) return "finished";
     return arm.path("live").asBoolean() ? "live" : "none";
+  }
+
+  /// How the workers that train get on, which no row in ClickHouse tells.
+  private static String trainers(JsonNode arms) {
+    var table =
+        Table.of(
+            Column.text("training"),
+            Column.figure("step"),
+            Column.figure("samples/s"),
+            Column.text("next checkpoint"),
+            Column.figure("memory"),
+            Column.figure("on card"),
+            Column.figure("micro-batch"),
+            Column.figure("said"));
+    for (JsonNode one : arms) {
+      JsonNode trainer = one.path("trainer");
+      if (!trainer.isObject()) continue;
+      JsonNode rate = trainer.path("samplesPerSecond");
+      table.row(
+          one.path("arm").asText(),
+          trainer.path("step").asText(),
+          rate.isNumber() ? String.format(Locale.ROOT, "%.1f", rate.asDouble()) : "–",
+          nextCheckpoint(one),
+          size(trainer.path("residentBytes")),
+          size(trainer.path("cardBytes")),
+          trainer.path("microBatch").isNumber() ? trainer.path("microBatch").asText() : "–",
+          duration(trainer.path("ageMillis").asLong()) + " ago");
+    }
+    return table.isEmpty() ? "no worker trains" : table.text();
+  }
+
+  /// A feed's end may bring it earlier.
+  private static String nextCheckpoint(JsonNode arm) {
+    if (arm.path("finished").asBoolean()) return "none, all steps are made";
+    JsonNode trainer = arm.path("trainer");
+    String steps =
+        String.format(Locale.ROOT, "%,d steps", trainer.path("stepsToCheckpoint").asLong());
+    if (trainer.path("waits").asBoolean()) return steps + ", waits for samples";
+    JsonNode millis = trainer.path("millisToCheckpoint");
+    return millis.isNumber() ? steps + ", in " + duration(millis.asLong()) : steps;
+  }
+
+  private static String size(JsonNode bytes) {
+    if (!bytes.isNumber()) return "–";
+    double mebibytes = bytes.asLong() / (double) (1 << 20);
+    return mebibytes < 1024
+        ? String.format(Locale.ROOT, "%.0f MiB", mebibytes)
+        : String.format(Locale.ROOT, "%.1f GiB", mebibytes / 1024);
+  }
+
+  /// `7 s`, `3 min 5 s` or `2 h 10 min`.
+  private static String duration(long millis) {
+    long seconds = Math.round(millis / 1e3);
+    if (seconds < 60) return seconds + " s";
+    if (seconds < 3_600) return seconds / 60 + " min " + seconds % 60 + " s";
+    return seconds / 3_600 + " h " + seconds / 60 % 60 + " min";
   }
 
   /// How soon samples show in answers.

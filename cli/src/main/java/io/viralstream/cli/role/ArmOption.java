@@ -173,7 +173,7 @@ public enum ArmOption {
       "--micro-batch",
       "N",
       Integer.class,
-      "Samples of one forward pass, 0 for all of a shard (default: 0).",
+      "Samples of a forward pass; 0: what memory has room for at the arm's first start (default).",
       plan -> plan.recipe().division().microBatch(),
       (plan, value) -> withDivision(plan, each -> each.withMicroBatch(Integer.parseInt(value)))),
   RECOMPUTE(

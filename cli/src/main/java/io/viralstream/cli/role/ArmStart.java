@@ -85,7 +85,8 @@ record ArmStart(
     Tokenizer tokenizer = Tokenizer.of(directory);
     return new ArmStart(
         arm,
-        new RecipeLearnerSource(tools.models(), base, arm, tools.features(), tools.featureFolder()),
+        new RecipeLearnerSource(
+            tools.models(), base, arm, tools.features(), tools.featureFolder(), tools.room()),
         tokenizer,
         new PromptEncoder(tokenizer, base.frame(plan.recipe())),
         teacher.isPresent() ? List.of() : List.of(base.studentFraming()),

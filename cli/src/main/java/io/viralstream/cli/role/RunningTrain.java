@@ -53,7 +53,10 @@ public final class RunningTrain implements Role {
     var preparation =
         new SamplePreparation(
             start.prompts(), images, tools.pictures(), start.framings(), start.limits());
-    var worker = new TrainWorker(parts(tools, start.arm(), start.learners(), preparation));
+    var worker =
+        new TrainWorker(
+            parts(tools, start.arm(), start.learners(), preparation),
+            DeviceMemory.taken(tools.torch().settings().device()));
     var role = new RunningTrain(start.arm(), tools, worker, images, start.tokenizer());
     role.thread.start();
     return role;

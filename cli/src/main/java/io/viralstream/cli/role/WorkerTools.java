@@ -11,6 +11,7 @@ import io.viralstream.models.tensor.Torch;
 import io.viralstream.schemas.serde.TopicSerdes;
 import io.viralstream.workers.kafka.ConnectedClients;
 import io.viralstream.workers.kafka.KafkaClients;
+import io.viralstream.workers.train.MemoryRoom;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,6 +25,7 @@ import java.util.Optional;
 /// @param models opens them, each base in memory once
 /// @param features of pictures that any of them has seen lately
 /// @param featureFolder where teachers' features are kept when the process ends, if anywhere
+/// @param room that its arms with a recipe train in
 public record WorkerTools(
     KafkaClients clients,
     TopicSerdes serdes,
@@ -31,6 +33,7 @@ public record WorkerTools(
     PictureReader pictures,
     FeatureCache features,
     Optional<FeatureFolder> featureFolder,
+    MemoryRoom room,
     Environment environment,
     Clock clock)
     implements AutoCloseable {
@@ -38,13 +41,15 @@ public record WorkerTools(
   /// @throws DeviceUnavailable where this machine or libtorch lacks the device
   public static WorkerTools open(Cluster cluster, Environment environment) {
     Clock clock = Clock.systemUTC();
+    Torch torch = TorchRuntime.open(environment);
     return new WorkerTools(
         new ConnectedClients(Map.of("bootstrap.servers", cluster.kafka())),
         cluster.serdes(),
-        BaseFolders.opener(TorchRuntime.open(environment), environment),
+        BaseFolders.opener(torch, environment),
         PictureReader.standard(Runtime.getRuntime().maxMemory()),
         new FeatureCache(WorkerMemory.of(environment).features()),
         featureFolder(environment, clock),
+        MemoryRoom.ofOneArm(DeviceMemory.of(torch.settings().device())),
         environment,
         clock);
   }
@@ -70,7 +75,15 @@ public record WorkerTools(
   /// The same with other ways to Kafka.
   public WorkerTools with(KafkaClients others) {
     return new WorkerTools(
-        others, serdes, models, pictures, features, featureFolder, environment, clock);
+        others, serdes, models, pictures, features, featureFolder, room, environment, clock);
+  }
+
+  /// The same for arms that train in one process, beside one that answers.
+  public WorkerTools forArms(int recipes) {
+    if (recipes == 0) return this;
+    MemoryRoom shared = room.among(recipes);
+    return new WorkerTools(
+        clients, serdes, models, pictures, features, featureFolder, shared, environment, clock);
   }
 
   public Torch torch() {

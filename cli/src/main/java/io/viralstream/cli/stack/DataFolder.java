@@ -73,6 +73,11 @@ public record DataFolder(Path root, Keep keep) implements AutoCloseable {
     return root.resolve("gateway.port");
   }
 
+  /// Where the port is remembered at which the workers tell of themselves.
+  Path workersPort() {
+    return root.resolve("workers.port");
+  }
+
   /// Deletes a temporary folder; nothing runs on it any more.
   @Override
   public void close() throws IOException {

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /// Where a running stack is reached.
-public record Endpoints(URI gateway, URI clickhouse, String kafka, URI registry) {
+///
+/// @param workers where they tell of themselves: `/livez`, `/readyz` and `/metrics`
+public record Endpoints(URI gateway, URI clickhouse, String kafka, URI registry, URI workers) {
 
   public ObjectNode json() {
     return JsonNodeFactory.instance
@@ -17,7 +19,8 @@ public record Endpoints(URI gateway, URI clickhouse, String kafka, URI registry)
         .put("gateway", gateway.toString())
         .put("clickhouse", clickhouse.toString())
         .put("kafka", kafka)
-        .put("registry", registry.toString());
+        .put("registry", registry.toString())
+        .put("workers", workers.toString());
   }
 
   public String text() {
@@ -28,7 +31,10 @@ public record Endpoints(URI gateway, URI clickhouse, String kafka, URI registry)
         + "\nkafka       "
         + kafka
         + "\nregistry    "
-        + registry;
+        + registry
+        + "\nworkers     "
+        + workers
+        + "/metrics";
   }
 
   /// Renamed into place, so that a reader sees all of it or nothing.

@@ -31,6 +31,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -53,14 +54,17 @@ public final class LocalStack implements AutoCloseable {
   private final Environment environment;
   private final BrokerWatch broker;
   private final FreeDiskSpace disk;
+  private final int workersPort;
   private final Roles roles = new Roles();
   private final CompletableFuture<URI> gateway = new CompletableFuture<>();
   private final CompletableFuture<WorkersProcess> workers = new CompletableFuture<>();
 
-  private LocalStack(EmbeddedStack components, Environment environment, DataFolder data) {
+  private LocalStack(
+      EmbeddedStack components, Environment environment, DataFolder data, int workersPort) {
     this.components = components;
     this.environment = environment;
     this.cluster = Cluster.of(environment);
+    this.workersPort = workersPort;
     this.disk = new FreeDiskSpace(data.root(), reserve(environment) * MEBIBYTE);
     this.broker = BrokerWatch.start(cluster.kafka(), "gateway,streams,sink");
   }
@@ -84,10 +88,10 @@ public final class LocalStack implements AutoCloseable {
         given); // before anything runs; whether there is such a card, the workers find
     StackSettings settings = installation.settings(plan);
     DataLock lock = claimed(plan.data());
-    int port = new GatewayPort(plan.data().gatewayPort()).choose(plan.gatewayPort(), usual);
+    int port = new RememberedPort(plan.data().gatewayPort()).choose(plan.gatewayPort(), usual);
     var components = EmbeddedStack.start(settings, lock, InstantSource.system());
     Environment environment = plan.environment(given, components.endpoints(), port);
-    var stack = new LocalStack(components, environment, plan.data());
+    var stack = new LocalStack(components, environment, plan.data(), workersPort(plan, given));
     try {
       components.supervise(stack.disk::exhaustion, events);
       stack.startRoles(plan, installation);
@@ -110,6 +114,18 @@ public final class LocalStack implements AutoCloseable {
       lock.close();
       throw e;
     }
+  }
+
+  /// Where the workers tell of themselves, as a role of its own does.
+  private static int workersPort(StackPlan plan, Environment given) {
+    Optional<Integer> wanted =
+        given
+            .given(Setting.VIRAL_HEALTH_PORT)
+            .map(text -> given.integer(Setting.VIRAL_HEALTH_PORT, 1, HIGHEST_PORT));
+    var last = new RememberedPort(plan.data().workersPort());
+    int port = last.number(wanted);
+    last.remember(port);
+    return port;
   }
 
   private static long reserve(Environment environment) {
@@ -148,7 +164,9 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private void startWorkers(StackPlan plan, Installation installation) throws IOException {
-    var started = WorkersProcess.start(plan, installation, environment);
+    Environment watched =
+        environment.with(Setting.VIRAL_HEALTH_PORT, Integer.toString(workersPort));
+    var started = WorkersProcess.start(plan, installation, watched);
     roles.add(started);
     workers.complete(started);
   }
@@ -156,7 +174,7 @@ public final class LocalStack implements AutoCloseable {
   private void startGateway(StackPlan plan) {
     var running = RunningGateway.start(cluster, environment, host());
     roles.add(running);
-    new GatewayPort(plan.data().gatewayPort()).remember(running.address().getPort());
+    new RememberedPort(plan.data().gatewayPort()).remember(running.address().getPort());
     gateway.complete(running.address());
   }
 
@@ -183,7 +201,8 @@ public final class LocalStack implements AutoCloseable {
 
   public Endpoints endpoints() {
     EmbeddedStack.Endpoints at = components.endpoints();
-    return new Endpoints(gateway.join(), at.clickhouse(), at.kafka(), at.registry());
+    URI health = URI.create("http://127.0.0.1:" + workersPort);
+    return new Endpoints(gateway.join(), at.clickhouse(), at.kafka(), at.registry(), health);
   }
 
   /// A process that died and is being started again is alive in this sense.

@@ -3,7 +3,6 @@ package io.viralstream.cli.stack;
 import io.viralstream.cli.role.ArmText;
 import io.viralstream.cli.role.Role;
 import io.viralstream.cli.role.ServedModel;
-import io.viralstream.cli.role.WorkersMain;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.embedded.process.ChildEvent;
 import io.viralstream.embedded.process.ChildProcess;

@@ -81,7 +81,10 @@ class InspectCommandTest {
     assertTrue(kept.get("teacher").asLong() > 0);
     assertTrue(recomputed.get("activations").asLong() < kept.get("activations").asLong());
     assertEquals(kept.get("moments").asLong(), recomputed.get("moments").asLong());
+    assertTrue(training.get("available").asLong() > 0);
+    assertEquals(128, kept.get("chosenMicroBatch").asInt());
     assertTrue(run.err().contains("alignment projector"), run.err());
+    assertTrue(run.err().contains("passes of"), run.err());
   }
 
   @Test

@@ -64,7 +64,8 @@ class DemoReportTest {
             URI.create("http://127.0.0.1:8080"),
             URI.create("http://127.0.0.1:8123"),
             "127.0.0.1:9092",
-            URI.create("http://127.0.0.1:8081"));
+            URI.create("http://127.0.0.1:8081"),
+            URI.create("http://127.0.0.1:8090"));
     assertFalse(report.text().contains("127.0.0.1"));
     assertEquals(report.text() + "\n\n" + endpoints.text(), report.textOfRunningStack(endpoints));
   }

@@ -76,6 +76,17 @@ class HealthPortTest {
   }
 
   @Test
+  void aProcessOfSeveralRolesIsWhatTheWorstOfThemIs() throws Exception {
+    health.watch(new Sink(new Role.State.Ready()));
+    health.watch(new Sink(new Role.State.Waiting()));
+    assertEquals(200, get("/livez").statusCode());
+    assertEquals(503, get("/readyz").statusCode());
+    health.watch(new Sink(new Role.State.Refused("no memory")));
+    assertEquals(503, get("/livez").statusCode());
+    assertTrue(get("/livez").body().contains("no memory"));
+  }
+
+  @Test
   void aRoleWhoseLoopHasEndedIsDead() throws Exception {
     health.watch(new Sink(new Role.State.Failed("a bug")));
     assertEquals(503, get("/livez").statusCode());

@@ -1,9 +1,20 @@
 package io.viralstream.models.tuning;
 
+import io.viralstream.models.checkpoint.ShapeProbe;
 import io.viralstream.models.learn.StepSettings.Recomputation;
 import io.viralstream.models.model.LanguageModelSettings;
 import io.viralstream.models.model.LoraSettings;
+import io.viralstream.models.model.ModelVariant;
+import io.viralstream.models.model.VisionLanguageModel;
+import io.viralstream.models.model.VisionTransformerSettings;
+import io.viralstream.models.published.AnsweringConfig;
+import io.viralstream.models.published.DirectoryKind;
+import io.viralstream.models.published.vision.PublishedVision;
 import io.viralstream.models.tensor.Kind;
+import io.viralstream.models.tensor.Torch;
+import io.viralstream.models.text.Packing;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +25,7 @@ import java.util.stream.IntStream;
 ///
 /// Counted are the tensors that live at the peak. What Java and libtorch take for themselves, what
 /// the allocator cannot use again, and the encoders' activations for one picture come on top.
-/// Samples are chained; isolated turns need a mask, with which attention keeps all T × T scores.
+/// Isolated turns need a mask, with which attention keeps all T × T scores; chained ones keep none.
 ///
 /// @param teacher E with its P_π, none where nothing is aligned; a model that takes text alone has
 ///   none, and no stage 1
@@ -29,14 +40,41 @@ public record TrainingMemory(
   /// @param featureWidth D_z
   /// @param visualTokens N
   public record Student(
-      LanguageModelSettings language, long encoder, int featureWidth, int visualTokens) {}
+      LanguageModelSettings language, long encoder, int featureWidth, int visualTokens) {
+
+    /// As a published directory describes it; no weight is read.
+    ///
+    /// @throws io.viralstream.models.checkpoint.CheckpointRejected naming file and key
+    public static Student of(Torch torch, DirectoryKind directory) throws IOException {
+      AnsweringConfig config = directory.answering();
+      ShapeProbe asked = new ShapeProbe(torch);
+      try (VisionLanguageModel model = config.model(torch, asked, ModelVariant.plain())) {
+        return new Student(
+            config.language().settings(),
+            config.encoder().isEmpty() ? 0 : model.encoderParameters().elements(),
+            config.encoder().map(VisionTransformerSettings::width).orElse(0),
+            config.encoder().map(VisionTransformerSettings::patches).orElse(0));
+      }
+    }
+  }
 
   /// The shape of E, and of P_π to it.
   ///
   /// @param parameters numbers in E
   /// @param width d
   /// @param hidden h of P_π, 2048 in the paper
-  public record Teacher(long parameters, int width, int hidden) {}
+  public record Teacher(long parameters, int width, int hidden) {
+
+    /// As a published directory describes E; no weight is read.
+    ///
+    /// @throws io.viralstream.models.checkpoint.CheckpointRejected naming file and key
+    public static Teacher of(Torch torch, Path directory, int hidden) throws IOException {
+      try (PublishedVision vision = PublishedVision.open(directory)) {
+        PublishedVision.Findings findings = vision.findings(torch);
+        return new Teacher(findings.parameters(), findings.width(), hidden);
+      }
+    }
+  }
 
   /// What is trained beside P_φ, and P_π where there is a teacher.
   public sealed interface Learning {
@@ -53,13 +91,42 @@ public record TrainingMemory(
   /// One optimizer step.
   ///
   /// @param batch samples of the step
-  /// @param microBatch samples of one pass
+  /// @param shards into which it is cut
+  /// @param microBatch samples of one pass, at most those of the largest shard
   /// @param tokens T of each sample, its picture's N among them
-  public record Step(int batch, int microBatch, int tokens, Recomputation recomputation) {
+  public record Step(
+      int batch,
+      int shards,
+      int microBatch,
+      int tokens,
+      Packing packing,
+      Recomputation recomputation) {
     public Step {
       require("batch", batch, 1, 1 << 20);
-      require("microBatch", microBatch, 1, batch);
+      require("shards", shards, 1, 1 << 20);
+      require("microBatch", microBatch, 1, Math.ceilDiv(batch, shards));
       require("tokens", tokens, 1, 1 << 20);
+    }
+
+    /// A step of chained samples in one shard.
+    public Step(int batch, int microBatch, int tokens, Recomputation recomputation) {
+      this(batch, 1, microBatch, tokens, Packing.CHAINED, recomputation);
+    }
+
+    /// Samples of its largest shard.
+    public int shard() {
+      return Math.ceilDiv(batch, shards);
+    }
+
+    /// The same in other passes.
+    public Step inPassesOf(int samples) {
+      return new Step(batch, shards, samples, tokens, packing, recomputation);
+    }
+
+    /// Sums of gradients that live beside those of a pass.
+    private int sums() {
+      int ofShard = microBatch < shard() ? 1 : 0;
+      return ofShard + (shards > 1 ? 1 : 0);
     }
 
     private static void require(String key, int value, int least, int most) {
@@ -111,20 +178,23 @@ public record TrainingMemory(
   ///
   /// @param available bytes
   public static OptionalInt microBatch(TrainingMemory needs, long available) {
-    return IntStream.rangeClosed(1, needs.step.batch())
-        .map(n -> needs.step.batch() + 1 - n)
-        .filter(n -> needs.ofMicroBatch(n).total() <= available)
+    int most = needs.step.shard();
+    return IntStream.rangeClosed(1, most)
+        .map(n -> most + 1 - n)
+        .filter(n -> needs.inPassesOf(n).total() <= available)
         .findFirst();
   }
 
-  private TrainingMemory ofMicroBatch(int samples) {
-    Step cut = new Step(step.batch(), samples, step.tokens(), step.recomputation());
-    return new TrainingMemory(student, teacher, learning, cut, weights);
+  /// The same with passes of so many samples.
+  public TrainingMemory inPassesOf(int samples) {
+    return new TrainingMemory(student, teacher, learning, step.inPassesOf(samples), weights);
   }
 
   /// The same with other things kept.
   public TrainingMemory recomputing(Recomputation chosen) {
-    Step kept = new Step(step.batch(), step.microBatch(), step.tokens(), chosen);
+    Step kept =
+        new Step(
+            step.batch(), step.shards(), step.microBatch(), step.tokens(), step.packing(), chosen);
     return new TrainingMemory(student, teacher, learning, kept, weights);
   }
 
@@ -210,8 +280,8 @@ public record TrainingMemory(
   }
 
   private long gradients() {
-    boolean summed = step.microBatch() < step.batch() || weights != Kind.F32;
-    return trained() * (weights.bytes() + (summed ? F32 : 0));
+    int copies = Math.max(step.sums(), weights == Kind.F32 ? 0 : 1);
+    return trained() * (weights.bytes() + F32 * copies);
   }
 
   private long features() {
@@ -238,7 +308,8 @@ public record TrainingMemory(
     long d = s.width();
     long f = s.feedForward();
     long keysAndValues = 2 * (s.heads() == s.keyValueHeads() ? shared() : inner());
-    long always = F32 * (2 * d + s.heads()) + e * (2 * inner() + keysAndValues + 3 * f);
+    long others = 2 * inner() + keysAndValues + 3 * f + attentionScores();
+    long always = F32 * (2 * d + s.heads()) + e * others;
     return always
         + switch (learning) {
           case Learning.ProjectorAlone() -> 0;
@@ -249,6 +320,14 @@ public record TrainingMemory(
             yield inputs + e * 7 * lora.rank();
           }
         };
+  }
+
+  /// That one token keeps for attention under a mask.
+  private long attentionScores() {
+    return switch (step.packing()) {
+      case CHAINED -> 0;
+      case ISOLATED -> (long) student.language().heads() * step.tokens();
+    };
   }
 
   /// What P_φ, and P_π with the cosine, keep of one visual token.
@@ -266,8 +345,8 @@ public record TrainingMemory(
     LanguageModelSettings s = student.language();
     long answers = step.tokens() - student.visualTokens();
     long scores = F32 * answers * s.vocabulary();
-    long block =
-        weights.bytes() * step.tokens() * (3L * s.feedForward() + 2L * s.width() + 2 * inner());
+    long widths = 3L * s.feedForward() + 2L * s.width() + 2 * inner() + 2 * attentionScores();
+    long block = weights.bytes() * step.tokens() * widths;
     return step.microBatch() * (scores + Math.max(3 * scores, block));
   }
 }

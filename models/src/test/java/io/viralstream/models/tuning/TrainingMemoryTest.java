@@ -19,6 +19,7 @@ import io.viralstream.models.model.WithTorch;
 import io.viralstream.models.published.DirectoryKind;
 import io.viralstream.models.published.Golden;
 import io.viralstream.models.tensor.Kind;
+import io.viralstream.models.text.Packing;
 import io.viralstream.models.tuning.TrainingMemory.Learning;
 import io.viralstream.models.tuning.TrainingMemory.Part;
 import io.viralstream.models.tuning.TrainingMemory.Step;
@@ -172,6 +173,45 @@ class TrainingMemoryTest {
     assertEquals(OptionalInt.of(3), TrainingMemory.microBatch(needs, ofThree));
     assertEquals(OptionalInt.empty(), TrainingMemory.microBatch(needs, 10_000));
     assertEquals(OptionalInt.of(4), TrainingMemory.microBatch(needs, 1 << 20));
+  }
+
+  @Test
+  void keepsASumOfEachShardAndOneOfTheStep() {
+    TrainingMemory one = tiny(ADAPTERS, Recomputation.NONE, Kind.F32);
+    long gradients = 4L * (36 + 348);
+    assertEquals(gradients, one.inPassesOf(4).bytes(Part.GRADIENTS));
+    assertEquals(2 * gradients, one.bytes(Part.GRADIENTS));
+    assertEquals(2 * gradients, inShards(one, 2, 2).bytes(Part.GRADIENTS));
+    assertEquals(3 * gradients, inShards(one, 2, 1).bytes(Part.GRADIENTS));
+    assertEquals(OptionalInt.of(2), TrainingMemory.microBatch(inShards(one, 2, 1), 1 << 20));
+  }
+
+  private static TrainingMemory inShards(TrainingMemory of, int shards, int microBatch) {
+    Step step = new Step(4, shards, microBatch, 5, Packing.CHAINED, Recomputation.NONE);
+    return new TrainingMemory(of.student(), of.teacher(), of.learning(), step, of.weights());
+  }
+
+  /// Two heads keep five scores of each of five tokens in three blocks.
+  @Test
+  void keepsTheScoresOfAttentionUnderAMask() {
+    TrainingMemory chained = tiny(ADAPTERS, Recomputation.NONE, Kind.F32);
+    Step step = new Step(4, 1, 2, 5, Packing.ISOLATED, Recomputation.NONE);
+    TrainingMemory isolated =
+        new TrainingMemory(
+            chained.student(), chained.teacher(), chained.learning(), step, Kind.F32);
+    long more = isolated.bytes(Part.ACTIVATIONS) - chained.bytes(Part.ACTIVATIONS);
+    assertEquals(4L * 2 * 3 * 5 * 2 * 5, more);
+  }
+
+  @Test
+  void readsTheShapeOfAPublishedModelWithoutItsWeights() throws IOException {
+    long before = with.torch().living();
+    DirectoryKind llava = DirectoryKind.open(Golden.directory("published/llava-1.5-7b-hf"));
+    Student student = Student.of(with.torch(), llava);
+    assertEquals(303_507_456, student.encoder());
+    assertEquals(1024, student.featureWidth());
+    assertEquals(576, student.visualTokens());
+    assertEquals(before, with.torch().living());
   }
 
   @Test

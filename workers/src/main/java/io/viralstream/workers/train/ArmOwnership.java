@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -176,6 +177,26 @@ final class ArmOwnership implements AutoCloseable {
     return training.nextOffset();
   }
 
+  /// Steps made.
+  long step() {
+    return training.step();
+  }
+
+  /// Samples learnt in them.
+  long samples() {
+    return training.samples();
+  }
+
+  /// Steps until the next checkpoint, where no feed ends before.
+  long stepsToCheckpoint() {
+    return training.stepsToCheckpoint();
+  }
+
+  /// Samples of the largest pass, where a step is cut into passes by memory.
+  OptionalInt microBatch() {
+    return learner.microBatch();
+  }
+
   /// Whether the arm has made all its steps: no record may be taken then.
   boolean isFinished() {
     return training.isFinished();
@@ -197,8 +218,9 @@ final class ArmOwnership implements AutoCloseable {
       working = false; // no sample is to blame for a broker or a disk
       throw away;
     } catch (RuntimeException | Error failure) {
-      // Nor for the memory of this machine, which ends the process.
-      if (failure instanceof OutOfMemoryError || FatalErrors.in(failure).isPresent()) {
+      // Nor for the memory of this machine, which ends the process or the arm.
+      boolean fatal = FatalErrors.in(failure).isPresent();
+      if (fatal || failure instanceof OutOfMemoryError || failure instanceof ArmRefused) {
         working = false;
       }
       throw failure;

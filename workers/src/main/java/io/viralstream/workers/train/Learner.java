@@ -5,6 +5,7 @@ import io.viralstream.models.learn.OptimizerStep;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 
 /// What an optimizer step changes: the weights of one arm, behind an interface so that the flow of
 /// samples is tested without a model.
@@ -19,6 +20,11 @@ public interface Learner extends AutoCloseable {
   ///
   /// @throws NotFinite where its loss or gradient is not
   void rehearse(PreparedSample sample) throws NotFinite;
+
+  /// Samples of the largest pass, where a step is cut into passes by the memory that is there.
+  default OptionalInt microBatch() {
+    return OptionalInt.empty();
+  }
 
   /// Writes all that resuming to the same bits needs into an empty directory, each file flushed.
   void writeTo(Path directory) throws IOException;

@@ -127,7 +127,8 @@ public record Recipe(
   /// Into which parts a step is cut, whose gradients are summed in order.
   ///
   /// @param shards parts of equal size
-  /// @param microBatch samples of one forward pass; 0 for all of a shard
+  /// @param microBatch samples of one forward pass; 0 for what the memory has room for when the arm
+  ///   first starts
   /// @param recomputation what a pass computes again on its way back, to keep less
   public record Division(int shards, int microBatch, Recomputation recomputation) {
     static final Division STANDARD = new Division(1, 0, Recomputation.NONE);

@@ -15,12 +15,14 @@ import io.viralstream.models.model.PatchFeatures;
 import io.viralstream.models.preprocess.HashedPicture;
 import io.viralstream.models.published.TrainedConfig;
 import io.viralstream.models.published.TrainedFiles;
+import io.viralstream.models.tensor.MemoryExhausted;
 import io.viralstream.models.tuning.Tuning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /// The learner of an arm on a published base, which stays where it lies and as it is.
@@ -35,12 +37,14 @@ final class RecipeLearner implements Learner {
   ///
   /// @param seen z of a picture
   /// @param taught y of a picture, where anything is aligned
+  /// @param memory that it takes
   record Parts(
       TrainedConfig config,
       Tuning tuning,
       Function<HashedPicture, PatchFeatures> seen,
       Optional<Function<HashedPicture, PatchFeatures>> taught,
-      Trainer trainer) {}
+      Trainer trainer,
+      ArmMemory memory) {}
 
   /// `resume.json`: the hash of what resuming needs.
   record ResumeFile(String sha256) {
@@ -55,16 +59,33 @@ final class RecipeLearner implements Learner {
 
   @Override
   public OptimizerStep step(long step, List<PreparedSample> batch) throws NotFinite {
-    OptimizerStep made = parts.trainer().step(batch.stream().map(this::sample).toList());
+    OptimizerStep made = update(batch);
     if (made.step() != step) {
       throw new IllegalStateException("step " + step + " is the optimizer's " + made.step());
     }
     return made;
   }
 
+  private OptimizerStep update(List<PreparedSample> batch) throws NotFinite {
+    try {
+      return parts.trainer().step(batch.stream().map(this::sample).toList());
+    } catch (MemoryExhausted shortage) {
+      throw parts.memory().exhausted(shortage);
+    }
+  }
+
   @Override
   public void rehearse(PreparedSample sample) throws NotFinite {
-    parts.trainer().rehearse(List.of(sample(sample)));
+    try {
+      parts.trainer().rehearse(List.of(sample(sample)));
+    } catch (MemoryExhausted shortage) {
+      throw parts.memory().exhausted(shortage);
+    }
+  }
+
+  @Override
+  public OptionalInt microBatch() {
+    return OptionalInt.of(parts.memory().microBatch());
   }
 
   /// What is trained, as it is now.
@@ -88,6 +109,7 @@ final class RecipeLearner implements Learner {
         resume.resolve(ALIGNMENT), StoredWeights.of(parts.tuning().alignment().parameters()));
     SafetensorsWriter.write(
         resume.resolve(OPTIMIZER), StoredWeights.of(parts.trainer().optimizer().state()));
+    parts.memory().writeTo(resume);
     Durable.syncDirectory(resume);
     StrictJson.write(directory.resolve(ResumeFile.NAME), new ResumeFile(DirectoryHash.of(resume)));
   }

@@ -9,7 +9,6 @@ import io.viralstream.models.checkpoint.WeightFiles;
 import io.viralstream.models.generate.LoadedModel;
 import io.viralstream.models.generate.ModelOpener;
 import io.viralstream.models.generate.ServingOptions;
-import io.viralstream.models.learn.Accumulation;
 import io.viralstream.models.learn.Optimizer;
 import io.viralstream.models.learn.ParameterGroup.Trained;
 import io.viralstream.models.learn.StepSettings;
@@ -36,8 +35,10 @@ import io.viralstream.models.published.AdapterChoice;
 import io.viralstream.models.published.DirectoryKind;
 import io.viralstream.models.published.TrainedConfig;
 import io.viralstream.models.tensor.AdamRule;
+import io.viralstream.models.tensor.MemoryExhausted;
 import io.viralstream.models.tuning.ProjectorStart;
 import io.viralstream.models.tuning.Target;
+import io.viralstream.models.tuning.TrainingMemory;
 import io.viralstream.models.tuning.Tuning;
 import io.viralstream.models.tuning.TuningSettings;
 import io.viralstream.workers.train.RecipeLearner.Parts;
@@ -56,24 +57,38 @@ public final class RecipeLearnerSource implements Learner.Source {
   private final ArmSettings arm;
   private final FeatureCache features;
   private final Optional<FeatureFolder> folder;
+  private final MemoryRoom room;
 
   /// @param features of pictures, kept by encoder and teacher
   /// @param folder where the teacher's features are kept when the process ends, if anywhere
+  /// @param room that the arm has to train in
   public RecipeLearnerSource(
       ModelOpener models,
       TrainableModel base,
       ArmSettings arm,
       FeatureCache features,
-      Optional<FeatureFolder> folder) {
+      Optional<FeatureFolder> folder,
+      MemoryRoom room) {
     this.models = models;
     this.base = base;
     this.arm = arm;
     this.features = features;
     this.folder = folder;
+    this.room = room;
   }
 
   @Override
   public Learner fresh() throws IOException {
+    TrainingMemory needs = needs(DirectoryKind.open(base.directory()));
+    ArmMemory memory = ArmMemory.fresh(arm, room, needs);
+    try {
+      return fresh(memory);
+    } catch (MemoryExhausted shortage) {
+      throw memory.exhausted(shortage);
+    }
+  }
+
+  private Learner fresh(ArmMemory memory) throws IOException {
     ArmPlan.Alignment alignment = arm.alignment();
     AdapterChoice adapter =
         arm.recipe()
@@ -90,18 +105,33 @@ public final class RecipeLearnerSource implements Learner.Source {
             .of(layers(), FreshWeights.seeded(models.torch(), 0)); // A is zero
     LoadedModel student = models.begin(config(), base.directory(), adapter, residual);
     return new RecipeLearner(
-        parts(student, new ProjectorStart.Seeded(alignment.alignmentWidth(), alignment.seed())));
+        parts(
+            student,
+            new ProjectorStart.Seeded(alignment.alignmentWidth(), alignment.seed()),
+            memory));
   }
 
   @Override
   public Learner resumed(Path checkpoint) throws IOException {
     Path resume = checkpoint.resolve(CheckpointStore.RESUME);
     requireResumable(checkpoint, resume);
+    TrainingMemory needs = needs(models.describing(checkpoint));
+    ArmMemory memory = ArmMemory.resumed(arm, room, needs, resume);
+    try {
+      return resumed(checkpoint, memory);
+    } catch (MemoryExhausted shortage) {
+      throw memory.exhausted(shortage);
+    }
+  }
+
+  private Learner resumed(Path checkpoint, ArmMemory memory) throws IOException {
+    Path resume = checkpoint.resolve(CheckpointStore.RESUME);
     Parts parts =
         parts(
             models.open(checkpoint, ServingOptions.published()),
             new ProjectorStart.Stored(
-                resume.resolve(RecipeLearner.ALIGNMENT), arm.alignment().alignmentWidth()));
+                resume.resolve(RecipeLearner.ALIGNMENT), arm.alignment().alignmentWidth()),
+            memory);
     try (WeightFiles files = WeightFiles.file(resume.resolve(RecipeLearner.OPTIMIZER))) {
       new StoredWeights(models.torch(), files).into(parts.trainer().optimizer().state());
     }
@@ -109,6 +139,10 @@ public final class RecipeLearnerSource implements Learner.Source {
         StrictJson.read(checkpoint.resolve(TrainingFile.NAME), TrainingFile.class);
     parts.trainer().optimizer().resumeAfter(training.step());
     return new RecipeLearner(parts);
+  }
+
+  private TrainingMemory needs(DirectoryKind model) throws IOException {
+    return ArmMemory.needs(models.torch(), model, base, arm);
   }
 
   private static void requireResumable(Path checkpoint, Path resume) throws IOException {
@@ -130,10 +164,13 @@ public final class RecipeLearnerSource implements Learner.Source {
     return Set.copyOf(named.isEmpty() ? List.of(language.middleBlock()) : named);
   }
 
-  private Parts parts(LoadedModel student, ProjectorStart projector) throws IOException {
+  private Parts parts(LoadedModel student, ProjectorStart projector, ArmMemory memory)
+      throws IOException {
     Tuning tuning = aligned(student, projector);
     Function<HashedPicture, PatchFeatures> seen = studentImages(student.model())::see;
-    return new Parts(config(), tuning, seen, taught(tuning, seen), trainer(tuning));
+    Trainer trainer = trainer(tuning, memory);
+    memory.log();
+    return new Parts(config(), tuning, seen, taught(tuning, seen), trainer, memory);
   }
 
   private Tuning aligned(LoadedModel student, ProjectorStart projector) throws IOException {
@@ -209,7 +246,7 @@ public final class RecipeLearnerSource implements Learner.Source {
         });
   }
 
-  private Trainer trainer(Tuning tuning) {
+  private Trainer trainer(Tuning tuning, ArmMemory memory) {
     ArmPlan.Optimization optimization = arm.optimization();
     VisionLanguageModel student = tuning.student().model();
     TrainedParts parts = tuning.parts();
@@ -225,7 +262,6 @@ public final class RecipeLearnerSource implements Learner.Source {
                 new Trained(student.projectorParameters(), rule, factor)),
             optimization.rate(),
             optimization.clip());
-    Recipe.Division division = arm.recipe().division();
     Dropout dropout = new Dropout(arm.recipe().lora().dropout(), arm.alignment().seed());
     return new Trainer(
         student,
@@ -233,8 +269,8 @@ public final class RecipeLearnerSource implements Learner.Source {
         parts,
         optimizer,
         StepSettings.plain()
-            .accumulating(new Accumulation(division.shards(), division.microBatch()))
-            .recomputing(division.recomputation())
+            .accumulating(memory.accumulation())
+            .recomputing(arm.recipe().division().recomputation())
             .dropping(dropout));
   }
 }

@@ -8,14 +8,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -34,11 +33,26 @@ public final class TrainWorker implements Runnable {
   private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
 
   private final TrainParts parts;
+  private final Memory memory;
   private final AtomicBoolean stopping = new AtomicBoolean();
 
-  public TrainWorker(TrainParts parts) {
+  /// @param memory of this process, for people
+  public TrainWorker(TrainParts parts, Memory memory) {
     this.parts = parts;
+    this.memory = memory;
   }
+
+  /// What memory the worker's process has, for people.
+  public interface Memory {
+    /// Bytes that lie in the machine's memory.
+    long resident();
+
+    /// Bytes of its graphics card that are taken, by whomever, where it has one that tells.
+    OptionalLong onCard();
+  }
+
+  /// What the worker has while it owns its arm.
+  private record Owned(ArmOwnership ownership, ProgressReporter reporter) {}
 
   /// Trains and stands by until [#stop].
   ///
@@ -66,14 +80,14 @@ public final class TrainWorker implements Runnable {
   }
 
   private void standBy() throws IOException {
-    Optional<ArmOwnership> owned = Optional.empty();
+    Optional<Owned> owned = Optional.empty();
     AtomicBoolean moved = new AtomicBoolean();
     try (Consumer<byte[], byte[]> consumer = parts.clients().consumer(settings())) {
       consumer.subscribe(List.of(Topics.TRAIN_TASKS.name()), new Moves(moved));
       while (!stopping.get()) {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
         if (moved.getAndSet(false)) {
-          owned.ifPresent(ArmOwnership::close);
+          owned.ifPresent(each -> each.ownership().close());
           owned = Optional.empty(); // what begins now may fail, and nothing is closed twice
           owned = begin(consumer);
           continue; // what was polled before the seek is not ours to take
@@ -81,44 +95,36 @@ public final class TrainWorker implements Runnable {
         if (owned.isPresent()) train(consumer, owned.get(), records);
       }
     } finally {
-      owned.ifPresent(ArmOwnership::close);
+      owned.ifPresent(each -> each.ownership().close());
     }
   }
 
-  private Optional<ArmOwnership> begin(Consumer<byte[], byte[]> consumer) throws IOException {
+  private Optional<Owned> begin(Consumer<byte[], byte[]> consumer) throws IOException {
     if (!consumer.assignment().contains(TASKS)) {
       LOG.info("arm watched arm={}", parts.arm().name());
       return Optional.empty();
     }
     ArmOwnership ownership = ArmOwnership.begin(parts);
     consumer.seek(TASKS, ownership.nextOffset());
-    return Optional.of(ownership);
+    var reporter = new ProgressReporter(parts, memory, consumer, TASKS, ownership);
+    return Optional.of(new Owned(ownership, reporter));
   }
 
   private void train(
-      Consumer<byte[], byte[]> consumer,
-      ArmOwnership ownership,
-      ConsumerRecords<byte[], byte[]> records)
+      Consumer<byte[], byte[]> consumer, Owned owned, ConsumerRecords<byte[], byte[]> records)
       throws IOException {
+    ArmOwnership ownership = owned.ownership();
+    ProgressReporter reporter = owned.reporter();
+    if (records.isEmpty()) reporter.foundNothing();
+    else reporter.begins();
     for (ConsumerRecord<byte[], byte[]> record : records) {
       if (stopping.get()) return;
       if (ownership.isFinished()) break;
       ownership.take(record);
+      reporter.took();
     }
     if (ownership.isFinished()) consumer.pause(consumer.assignment());
-    if (!records.isEmpty()) tellProgress(consumer, ownership);
-  }
-
-  /// For people who look at the group's lag; what counts is the offset in the checkpoint.
-  private void tellProgress(Consumer<byte[], byte[]> consumer, ArmOwnership ownership) {
-    consumer.commitAsync(
-        Map.of(TASKS, new OffsetAndMetadata(ownership.nextOffset())),
-        (offsets, failure) -> {
-          if (failure != null && !(failure instanceof CommitFailedException)) {
-            LOG.debug(
-                "progress untold arm={} reason=\"{}\"", parts.arm().name(), failure.toString());
-          }
-        });
+    if (!records.isEmpty()) reporter.ends();
   }
 
   private Map<String, Object> settings() {

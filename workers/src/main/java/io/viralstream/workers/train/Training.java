@@ -149,6 +149,14 @@ final class Training {
     return settings.recipe().extent().endsWith(step);
   }
 
+  /// Steps until the next checkpoint, where no feed ends before; none where the arm is finished.
+  long stepsToCheckpoint() {
+    int every = settings.cadence().checkpointEvery();
+    long left = every - step % every;
+    long last = settings.recipe().extent().steps();
+    return last == 0 ? left : Math.min(left, Math.max(0, last - step));
+  }
+
   /// Whether a checkpoint must be published before the next task; the batch is empty then.
   boolean checkpointDue() {
     return due;

@@ -109,6 +109,20 @@ class DeadlySampleTest {
     assertEquals(List.of(), kafka.records(Topics.DEAD_LETTERS));
   }
 
+  @Test
+  void isNoSampleThatTheArmIsRefusedIn() throws IOException {
+    write("a", "cramped", "b");
+    for (int i = 0; i < 9; i++) {
+      try (ArmOwnership owner = ArmOwnership.begin(parts())) {
+        owner.take(log.get(0));
+        assertThrows(ArmRefused.class, () -> owner.take(log.get(1)));
+      }
+      kafka.settle();
+      assertEquals(List.of(), names());
+    }
+    assertEquals(List.of(), kafka.records(Topics.DEAD_LETTERS));
+  }
+
   /// One owner after another until one takes the whole log; the number of those who died.
   private int deathsUntilAllIsTaken() throws IOException {
     int deaths = 0;

@@ -17,8 +17,8 @@ import java.util.OptionalDouble;
 /// Weights that are the hash of every batch learnt so far, so that any other order shows.
 ///
 /// A sample whose id begins with `broken` has no finite loss, one that begins with `deadly` kills
-/// whoever learns or rehearses it, one that begins with `vast` exhausts the memory, and two that
-/// begin with `odd` are not finite together.
+/// whoever learns or rehearses it, one that begins with `vast` exhausts the memory, one that begins
+/// with `cramped` has the arm refused, and two that begin with `odd` are not finite together.
 final class FakeLearner implements Learner {
   static final String FILE = "weights";
 
@@ -69,6 +69,7 @@ final class FakeLearner implements Learner {
 
   private static void demandSound(String id) throws NotFinite {
     if (id.startsWith("deadly")) throw new Killed();
+    if (id.startsWith("cramped")) throw new ArmRefused("no memory for sample " + id);
     if (id.startsWith("vast")) throw new OutOfMemoryError("of sample " + id);
     if (id.startsWith("wrapped"))
       throw new IllegalStateException(new OutOfMemoryError("of sample " + id));

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /// What arms on a tiny published LLaVA with a tiny DINOv2 need: r 2, P_π 8 wide, steps of two
@@ -100,7 +101,30 @@ public final class TinyRecipe implements AutoCloseable {
   }
 
   Learner.Source source(ArmSettings arm) {
-    return new RecipeLearnerSource(models, base, arm, new FeatureCache(1 << 20), Optional.empty());
+    return source(arm, 1L << 40);
+  }
+
+  /// Where so many bytes are there to train in.
+  Learner.Source source(ArmSettings arm, long bytes) {
+    return source(arm, new FakeDevice(OptionalLong.of(bytes)));
+  }
+
+  Learner.Source source(ArmSettings arm, MemoryRoom.Device device) {
+    return new RecipeLearnerSource(
+        models,
+        base,
+        arm,
+        new FeatureCache(1 << 20),
+        Optional.empty(),
+        MemoryRoom.ofOneArm(device));
+  }
+
+  /// A device with a memory of one's choice.
+  record FakeDevice(OptionalLong bytes) implements MemoryRoom.Device {
+    @Override
+    public String name() {
+      return "fake:0";
+    }
   }
 
   SamplePreparation preparation(ArmSettings arm) {

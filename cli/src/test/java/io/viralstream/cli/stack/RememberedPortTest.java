@@ -1,6 +1,7 @@
 package io.viralstream.cli.stack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.viralstream.embedded.process.FreePort;
 import java.io.IOException;
@@ -10,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class GatewayPortTest {
+class RememberedPortTest {
   private static final int TAKEN_BY_NOBODY = 1;
 
   @TempDir Path folder;
@@ -45,6 +46,18 @@ class GatewayPortTest {
   }
 
   @Test
+  void isANumberThatIsFreeForWhoMustBeToldOne() {
+    int first = port().number(Optional.empty());
+    assertNotEquals(0, first);
+    port().remember(first);
+    assertEquals(first, port().number(Optional.empty()));
+    assertEquals(81, port().number(Optional.of(81)));
+    try (FreePort held = FreePort.exactly(first)) {
+      assertNotEquals(held.number(), port().number(Optional.empty()));
+    }
+  }
+
+  @Test
   void isNotReadFromATornFile() throws IOException {
     Files.writeString(folder.resolve("gateway.port"), "99999999\n");
     assertEquals(0, port().choose(Optional.of(0), 82));
@@ -52,8 +65,8 @@ class GatewayPortTest {
     assertEquals(0, port().choose(Optional.of(0), 82));
   }
 
-  private GatewayPort port() {
-    return new GatewayPort(folder.resolve("gateway.port"));
+  private RememberedPort port() {
+    return new RememberedPort(folder.resolve("gateway.port"));
   }
 
   private static int free() {

@@ -8,27 +8,36 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// Which port a stack's gateway takes: the one that was asked for; else, where it is free, the last
+/// Which port a part of a stack takes: the one that was asked for; else, where it is free, the last
 /// one on this folder, since clients keep addresses; else the usual one, where it is free; else
 /// any.
 ///
 /// @param memory the file that holds the last one
-record GatewayPort(Path memory) {
+record RememberedPort(Path memory) {
   private static final int ANY = 0;
   private static final int HIGHEST = 65_535;
 
-  /// @param wanted must be had, where it is not 0; a gateway that cannot have it fails to start
+  /// @param wanted must be had, where it is not 0; a part that cannot have it fails to start
   /// @param usual taken where it is free and no port was asked for, not even 0
   int choose(Optional<Integer> wanted, int usual) {
     int asked = wanted.orElse(ANY);
     if (asked != ANY) return asked;
     return IntStream.of(last(), wanted.isPresent() ? ANY : usual)
-        .filter(GatewayPort::isFree)
+        .filter(RememberedPort::isFree)
         .findFirst()
         .orElse(ANY);
   }
 
-  /// Remembers what the gateway was given.
+  /// The same where the part must be told a number, of one that has no usual port.
+  int number(Optional<Integer> wanted) {
+    int chosen = choose(wanted, ANY);
+    if (chosen != ANY) return chosen;
+    try (var held = FreePort.exactly(ANY)) {
+      return held.number();
+    }
+  }
+
+  /// Remembers what was taken.
   void remember(int port) {
     try {
       Files.writeString(memory, port + "\n");

@@ -1,12 +1,22 @@
-package io.viralstream.cli.role;
+package io.viralstream.cli.stack;
 
 import ch.qos.logback.classic.Level;
 import io.viralstream.cli.console.Logging;
+import io.viralstream.cli.health.HealthService;
+import io.viralstream.cli.role.ArmText;
+import io.viralstream.cli.role.Cluster;
+import io.viralstream.cli.role.DeviceUnavailable;
+import io.viralstream.cli.role.Role;
+import io.viralstream.cli.role.RunningInfer;
+import io.viralstream.cli.role.RunningTrain;
+import io.viralstream.cli.role.ServedModel;
+import io.viralstream.cli.role.WorkerTools;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
 import io.viralstream.models.checkpoint.CheckpointRejected;
 import io.viralstream.schemas.FatalErrors;
 import io.viralstream.workers.train.ArmPlan;
+import io.viralstream.workers.train.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,20 +46,27 @@ public final class WorkersMain {
     FatalErrors.endOnThoseOfThreads();
     var environment = Environment.of(settings(List.of(arguments).subList(3, arguments.length)));
     Logging.toErrors(Level.toLevel(environment.text(Setting.VIRAL_LOG), Level.INFO));
-    WorkerTools tools = tools(environment);
+    List<ArmPlan> arms = arms(arguments[1]);
+    HealthService watched = orEnd(() -> HealthService.of(Cluster.of(environment), environment));
+    WorkerTools tools =
+        orEnd(() -> WorkerTools.open(Cluster.of(environment), environment)).forArms(recipes(arms));
     Deque<Role> roles = new ArrayDeque<>();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> close(roles), "stop"));
     roles.addFirst(infer(tools, arguments[2]));
-    for (ArmPlan arm : arms(arguments[1])) roles.addFirst(RunningTrain.start(tools, arm));
+    watched.by(roles.getFirst());
+    for (ArmPlan arm : arms) {
+      roles.addFirst(RunningTrain.start(tools, arm));
+      watched.beside(roles.getFirst());
+    }
     Files.writeString(Path.of(arguments[0]), "ready\n");
     while (roles.stream().noneMatch(WorkersMain::ended)) Thread.sleep(LOOK_MILLIS);
     System.exit(1);
   }
 
-  /// A device that is not there ends the process in one line, as a checkpoint does.
-  private static WorkerTools tools(Environment environment) {
+  /// A device or a port that cannot be had ends the process in one line, as a checkpoint does.
+  private static <T> T orEnd(Supplier<T> start) {
     try {
-      return WorkerTools.open(Cluster.of(environment), environment);
+      return start.get();
     } catch (Setting.Refused | DeviceUnavailable refused) {
       LOG.error("workers refused reason=\"{}\"", refused.getMessage());
       System.exit(1);
@@ -68,6 +86,12 @@ public final class WorkersMain {
       System.exit(1);
       throw refused;
     }
+  }
+
+  /// Arms that train on a published base, whose memory they share.
+  private static int recipes(List<ArmPlan> arms) {
+    return Math.toIntExact(
+        arms.stream().filter(arm -> arm.recipe().recipe() != Recipe.Parts.FULL).count());
   }
 
   private static boolean ended(Role role) {
