@@ -3,8 +3,10 @@ package io.viralstream.gateway.arms;
 import io.viralstream.gateway.catalogue.Catalogue;
 import io.viralstream.gateway.catalogue.ModelVersion;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Every arm that has a worker or a model version, by name.
 public final class Arms {
@@ -16,16 +18,32 @@ public final class Arms {
   /// @param newest empty before the first
   /// @param step of that version
   /// @param finished whether it has made all its steps, and stands still
+  /// @param decayLeft steps from that version until its learning rate is 0; null where the rate
+  ///   does not fall by a feed's end
   public record ArmView(
-      String arm, boolean live, int versions, String newest, long step, boolean finished) {
+      String arm,
+      boolean live,
+      int versions,
+      String newest,
+      long step,
+      boolean finished,
+      @Nullable Long decayLeft) {
     static ArmView of(String arm, boolean live, List<ModelVersion> models) {
       return models.isEmpty()
-          ? new ArmView(arm, live, 0, "", 0, false)
+          ? new ArmView(arm, live, 0, "", 0, false, null)
           : of(arm, live, models.size(), models.getLast());
     }
 
     private static ArmView of(String arm, boolean live, int versions, ModelVersion newest) {
-      return new ArmView(arm, live, versions, newest.name(), newest.step(), newest.last());
+      OptionalLong left = newest.decayLeft();
+      return new ArmView(
+          arm,
+          live,
+          versions,
+          newest.name(),
+          newest.step(),
+          newest.last(),
+          left.isPresent() ? left.getAsLong() : null);
     }
   }
 

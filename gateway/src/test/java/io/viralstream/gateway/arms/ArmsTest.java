@@ -6,6 +6,7 @@ import io.viralstream.gateway.Records;
 import io.viralstream.gateway.arms.Arms.ArmView;
 import io.viralstream.gateway.catalogue.Catalogue;
 import io.viralstream.schemas.avro.Checkpoint;
+import io.viralstream.schemas.avro.RateDecay;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -19,8 +20,8 @@ class ArmsTest {
     catalogue.put(Records.checkpoint("baseline", 10));
     var arms = new Arms(() -> Set.of("viral"), catalogue);
     String newest = catalogue.newestModel("baseline").orElseThrow().name();
-    var baseline = new ArmView("baseline", false, 2, newest, 10, false);
-    assertEquals(List.of(baseline, new ArmView("viral", true, 0, "", 0, false)), arms.look());
+    var baseline = new ArmView("baseline", false, 2, newest, 10, false, null);
+    assertEquals(List.of(baseline, new ArmView("viral", true, 0, "", 0, false, null)), arms.look());
     assertEquals(List.of(baseline), arms.published());
   }
 
@@ -32,6 +33,19 @@ class ArmsTest {
               .setSettings("{\"lambda\":0.5,\"steps\":10,\"totalSteps\":10}")
               .build());
       ArmView viral = new Arms(() -> Set.of("viral"), catalogue).look().getFirst();
+      assertEquals(step == 10, viral.finished(), "step " + step);
+    }
+  }
+
+  @Test
+  void anArmSaysHowManyStepsOfADecayAreLeftAndIsFinishedAfterThem() {
+    for (long step : List.of(5L, 7L, 10L)) {
+      catalogue.put(
+          Checkpoint.newBuilder(Records.checkpoint("viral", step))
+              .setDecay(new RateDecay(5L, 5L))
+              .build());
+      ArmView viral = new Arms(() -> Set.of("viral"), catalogue).look().getFirst();
+      assertEquals(10 - step, viral.decayLeft(), "step " + step);
       assertEquals(step == 10, viral.finished(), "step " + step);
     }
   }
