@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
     })
 public final class IngestCommand implements Callable<Integer> {
   private static final String NAME = "[A-Za-z0-9._-]{1,64}";
+  private static final int LONGEST_DECAY = 1_000_000_000;
 
   private final Invocation invocation;
 
@@ -93,8 +94,8 @@ public final class IngestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (epochs < 1 || epochs > 1_000) throw wrong("--epochs=" + epochs + ", expected 1 to 1000");
-    if (decay.filter(steps -> steps < 1).isPresent())
-      throw wrong("--decay=" + decay.get() + ", expected at least 1");
+    if (decay.filter(steps -> steps < 1 || steps > LONGEST_DECAY).isPresent())
+      throw wrong("--decay=" + decay.get() + ", expected 1 to " + LONGEST_DECAY);
     Gateway connected = gateway.connect(invocation.pause());
     var folder = new ImageFolder(images, followLinks ? Links.FOLLOWED : Links.REFUSED);
     demandRereadable();

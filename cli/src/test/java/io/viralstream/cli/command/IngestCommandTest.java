@@ -287,6 +287,7 @@ class IngestCommandTest {
     assertEquals(ExitCode.USAGE, ingest("--benchmark", "nlvr", "--decay", "9").code());
     assertEquals(ExitCode.USAGE, ingest("--epochs", "0").code());
     assertEquals(ExitCode.USAGE, ingest("--decay", "0").code());
+    assertEquals(ExitCode.USAGE, ingest("--decay", "1000000001").code());
     assertEquals(ExitCode.USAGE, ingest("--feed", "a/b").code());
   }
 

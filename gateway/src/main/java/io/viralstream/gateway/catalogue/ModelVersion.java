@@ -46,7 +46,7 @@ public record ModelVersion(
 
   private static OptionalLong decayLeft(Checkpoint checkpoint) {
     return checkpoint.getDecay().stream()
-        .mapToLong(decay -> decay.getAfter() + decay.getSteps() - checkpoint.getStep())
+        .mapToLong(decay -> decay.getSteps() - (checkpoint.getStep() - decay.getAfter()))
         .map(left -> Math.max(0, left))
         .findFirst();
   }

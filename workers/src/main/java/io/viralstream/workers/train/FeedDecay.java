@@ -88,7 +88,7 @@ final class FeedDecay {
 
   /// Whether the rate has reached 0 when this step is made.
   boolean endsWith(long step) {
-    return begun.filter(decay -> step >= decay.getAfter() + decay.getSteps()).isPresent();
+    return begun.filter(decay -> step - decay.getAfter() >= decay.getSteps()).isPresent();
   }
 
   Optional<RateDecay> begun() {

@@ -46,6 +46,15 @@ class FeedDecayTest {
   }
 
   @Test
+  void goesOnUnderADecayThatNoArmLivesToSee() throws Exception {
+    Training training = fresh(CONSTANT);
+    samples(training, 2);
+    take(training, Tasks.end("e", 0, 1, Long.MAX_VALUE));
+    samples(training, 2);
+    assertFalse(training.isFinished());
+  }
+
+  @Test
   void asksForNothingWithoutADecay() throws Exception {
     Training training = fresh(CONSTANT);
     take(training, Tasks.end("e", 0, 1));
