@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Requests as no client of ours writes them, byte by byte: each is refused for what it is.
 class OddRequestsTest {
@@ -95,6 +96,14 @@ class OddRequestsTest {
     String reply = ask("GET", path, "");
     assertEquals(400, status(reply), reply);
     assertTrue(reply.contains("\"field\":\"" + field + "\""), reply);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "1.5", "many", "", "1000000001", "5&decay=6"})
+  void refusesADecayThatIsNoNumberOfSteps(String decay) throws Exception {
+    String reply = ask("POST", "/v1/feeds/f/end?decay=" + decay, "Content-Length: 0\r\n", "");
+    assertEquals(400, status(reply), reply);
+    assertTrue(reply.contains("\"field\":\"decay\""), reply);
   }
 
   @Test

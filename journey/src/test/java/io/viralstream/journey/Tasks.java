@@ -59,7 +59,7 @@ final class Tasks {
     return TrainTask.newBuilder()
         .setFeed("feed")
         .setPass(1)
-        .setEnd(new FeedEnd(id, "feed", partition, 2, EndReason.CLIENT))
+        .setEnd(new FeedEnd(id, "feed", partition, 2, EndReason.CLIENT, null))
         .setOrigin(new Origin("samples", partition, 0L))
         .build();
   }

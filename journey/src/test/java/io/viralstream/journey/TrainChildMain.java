@@ -1,6 +1,7 @@
 package io.viralstream.journey;
 
 import io.viralstream.models.checkpoint.ModelDirectory;
+import io.viralstream.models.learn.LearningRate;
 import io.viralstream.models.learn.NotFinite;
 import io.viralstream.models.learn.OptimizerStep;
 import io.viralstream.models.preprocess.FeatureCache;
@@ -75,6 +76,11 @@ public final class TrainChildMain {
 
     private void survive(PreparedSample sample) {
       if (sample.id().equals(deadly)) Runtime.getRuntime().halt(137);
+    }
+
+    @Override
+    public void follow(LearningRate schedule) {
+      inner.follow(schedule);
     }
 
     @Override

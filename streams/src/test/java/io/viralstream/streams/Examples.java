@@ -55,8 +55,16 @@ public final class Examples {
   }
 
   public static SampleEvent endEvent(String feed, String id) {
-    var end = new FeedEnd(id, feed, 0, 4, EndReason.CLIENT);
-    return new SampleEvent(feed, 1, Flow.START, null, end);
+    return endEvent(new FeedEnd(id, feed, 0, 4, EndReason.CLIENT, null));
+  }
+
+  /// An end that asks for a decay.
+  public static SampleEvent endEvent(String feed, String id, long decay) {
+    return endEvent(new FeedEnd(id, feed, 0, 4, EndReason.CLIENT, decay));
+  }
+
+  private static SampleEvent endEvent(FeedEnd end) {
+    return new SampleEvent(end.getFeed(), 1, Flow.START, null, end);
   }
 
   /// Ids count up in two digits, so that their order is that of their numbers.

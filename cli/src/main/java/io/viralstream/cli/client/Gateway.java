@@ -43,6 +43,11 @@ public final class Gateway {
     return FeedEndReceipt.of(post("/v1/feeds/" + encoded(feed) + "/end", ""));
   }
 
+  /// Ends it, and has the learning rate of arms that learn it fall to 0 over so many steps.
+  public FeedEndReceipt end(String feed, int decay) throws InterruptedException {
+    return FeedEndReceipt.of(post("/v1/feeds/" + encoded(feed) + "/end?decay=" + decay, ""));
+  }
+
   public FeedCoverage ending(FeedEndReceipt end) throws InterruptedException {
     String arms =
         end.arms().stream().map(arm -> "arm=" + encoded(arm)).collect(Collectors.joining("&"));

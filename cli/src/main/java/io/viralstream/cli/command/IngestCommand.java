@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
     })
 public final class IngestCommand implements Callable<Integer> {
   private static final String NAME = "[A-Za-z0-9._-]{1,64}";
+  private static final int LONGEST_DECAY = 1_000_000_000;
 
   private final Invocation invocation;
 
@@ -73,6 +74,15 @@ public final class IngestCommand implements Callable<Integer> {
       description = "Return once every arm that was live at the feed's end has a checkpoint of it.")
   private boolean wait = false;
 
+  @Option(
+      names = "--decay",
+      paramLabel = "N",
+      description = {
+        "After the feed's end, let the learning rate fall to 0 over N steps. This is for arms that",
+        "learn the feed at a constant rate; each then stands still. They need more samples for it."
+      })
+  private Optional<Integer> decay = Optional.empty();
+
   @Mixin private BenchmarkOptions benchmark = new BenchmarkOptions();
   @Mixin private GatewayOption gateway = new GatewayOption();
   @Mixin private JsonOption json = new JsonOption();
@@ -84,12 +94,14 @@ public final class IngestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (epochs < 1 || epochs > 1_000) throw wrong("--epochs=" + epochs + ", expected 1 to 1000");
+    if (decay.filter(steps -> steps < 1 || steps > LONGEST_DECAY).isPresent())
+      throw wrong("--decay=" + decay.get() + ", expected 1 to " + LONGEST_DECAY);
     Gateway connected = gateway.connect(invocation.pause());
     var folder = new ImageFolder(images, followLinks ? Links.FOLLOWED : Links.REFUSED);
     demandRereadable();
     if (benchmark.wanted()) {
-      if (wait || feed.isPresent() || epochs > 1)
-        throw wrong("--benchmark goes without --feed, --epochs and --wait");
+      if (wait || feed.isPresent() || epochs > 1 || decay.isPresent())
+        throw wrong("--benchmark goes without --feed, --epochs, --wait and --decay");
       return benchmark.register(file, folder, connected, invocation, json.form());
     }
     return feed(connected, folder);
@@ -115,7 +127,7 @@ public final class IngestCommand implements Callable<Integer> {
             .send(file, folder, name, epochs);
     if (counts.taken() == 0)
       throw CommandFailure.failed("no line of " + file.getFileName() + " was taken");
-    FeedEndReceipt end = connected.end(name);
+    FeedEndReceipt end = decay.isPresent() ? connected.end(name, decay.get()) : connected.end(name);
     Optional<FeedCoverage> ending = wait ? Optional.of(await(connected, end)) : Optional.empty();
     invocation
         .console()

@@ -91,7 +91,9 @@ public final class StatusScreen {
   /// An arm that has made all its steps stands still, whatever its worker does.
   private static String worker(JsonNode arm) {
     if (arm.path("finished").asBoolean()) return "finished";
-    return arm.path("live").asBoolean() ? "live" : "none";
+    String state = arm.path("live").asBoolean() ? "live" : "none";
+    JsonNode left = arm.path("decayLeft");
+    return left.isNumber() ? state + ", decay: " + left.asText() + " steps left" : state;
   }
 
   /// How the workers that train get on, which no row in ClickHouse tells.

@@ -60,6 +60,14 @@ class IngestCommandTest {
   }
 
   @Test
+  void asksForADecayWithTheFeedsEnd() {
+    taking("{\"taken\":1,\"refused\":0,\"lines\":[]}");
+    CommandRun run = ingest("--decay", "40");
+    assertEquals(ExitCode.DONE, run.code(), run.err());
+    assertEquals("POST /v1/feeds/train/end?decay=40", gateway.requests().getLast().line());
+  }
+
+  @Test
   void printsOneJsonObjectAsTheLastLine() {
     taking("{\"taken\":1,\"refused\":0,\"lines\":[]}");
     assertEquals(
@@ -276,7 +284,10 @@ class IngestCommandTest {
   @Test
   void refusesOptionsThatDoNotGoTogether() {
     assertEquals(ExitCode.USAGE, ingest("--benchmark", "nlvr", "--wait").code());
+    assertEquals(ExitCode.USAGE, ingest("--benchmark", "nlvr", "--decay", "9").code());
     assertEquals(ExitCode.USAGE, ingest("--epochs", "0").code());
+    assertEquals(ExitCode.USAGE, ingest("--decay", "0").code());
+    assertEquals(ExitCode.USAGE, ingest("--decay", "1000000001").code());
     assertEquals(ExitCode.USAGE, ingest("--feed", "a/b").code());
   }
 

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ public final class Arms {
   /// @param newest empty before the first
   /// @param step of that version
   /// @param finished whether it has made all its steps, and stands still
+  /// @param decayLeft steps from that version until its learning rate is 0; null where the rate
+  ///   does not fall by a feed's end
   /// @param trainer how the worker that trains it gets on; null where none does
   public record ArmView(
       String arm,
@@ -30,11 +33,12 @@ public final class Arms {
       String newest,
       long step,
       boolean finished,
+      @Nullable Long decayLeft,
       @Nullable TrainerView trainer) {
     static ArmView of(
         String arm, boolean live, List<ModelVersion> models, @Nullable TrainerView trainer) {
       return models.isEmpty()
-          ? new ArmView(arm, live, 0, "", 0, false, trainer)
+          ? new ArmView(arm, live, 0, "", 0, false, null, trainer)
           : of(arm, live, models.size(), models.getLast(), trainer);
     }
 
@@ -44,7 +48,16 @@ public final class Arms {
         int versions,
         ModelVersion newest,
         @Nullable TrainerView trainer) {
-      return new ArmView(arm, live, versions, newest.name(), newest.step(), newest.last(), trainer);
+      OptionalLong left = newest.decayLeft();
+      return new ArmView(
+          arm,
+          live,
+          versions,
+          newest.name(),
+          newest.step(),
+          newest.last(),
+          left.isPresent() ? left.getAsLong() : null,
+          trainer);
     }
   }
 

@@ -57,12 +57,14 @@ public final class FeedEnds {
   }
 
   /// Blocks: not for the event loop.
-  EndedView end(String feed) {
+  ///
+  /// @param decay over how many steps the learning rate of arms that learn the feed is to fall to 0
+  EndedView end(String feed, Optional<Long> decay) {
     String id = ids.get();
     int partitions = transactions.partitions(Topics.SAMPLES);
     var entries = new ArrayList<Entry<?>>();
     for (int partition = 0; partition < partitions; partition++)
-      entries.add(marker(id, feed, partition, partitions));
+      entries.add(marker(end(id, feed, decay, partition, partitions)));
     transactions.write(entries);
     return new EndedView(id, feed, learning().stream().sorted().toList());
   }
@@ -74,16 +76,20 @@ public final class FeedEnds {
         .collect(Collectors.toSet());
   }
 
-  private Entry<SampleEvent> marker(String id, String feed, int partition, int partitions) {
-    var end = new FeedEnd(id, feed, partition, partitions, EndReason.CLIENT);
+  private static FeedEnd end(
+      String id, String feed, Optional<Long> decay, int partition, int partitions) {
+    return new FeedEnd(id, feed, partition, partitions, EndReason.CLIENT, decay.orElse(null));
+  }
+
+  private Entry<SampleEvent> marker(FeedEnd end) {
     SampleEvent event =
         SampleEvent.newBuilder()
-            .setFeed(feed)
+            .setFeed(end.getFeed())
             .setPass(1)
             .setAt(clock.instant())
             .setEnd(end)
             .build();
-    return new Entry<>(Topics.SAMPLES, partition, id, event);
+    return new Entry<>(Topics.SAMPLES, end.getPartition(), end.getId(), event);
   }
 
   /// Complete when every arm asked about covers the end; never where none is asked about.

@@ -10,6 +10,7 @@ import io.viralstream.gateway.catalogue.Catalogue;
 import io.viralstream.schemas.TrainerReport;
 import io.viralstream.schemas.avro.Checkpoint;
 import java.time.Instant;
+import io.viralstream.schemas.avro.RateDecay;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -27,8 +28,9 @@ class ArmsTest {
     catalogue.put(Records.checkpoint("baseline", 10));
     var arms = new Arms(() -> Set.of("viral"), catalogue, () -> Instant.EPOCH);
     String newest = catalogue.newestModel("baseline").orElseThrow().name();
-    var baseline = new ArmView("baseline", false, 2, newest, 10, false, null);
-    assertEquals(List.of(baseline, new ArmView("viral", true, 0, "", 0, false, null)), arms.look());
+    var baseline = new ArmView("baseline", false, 2, newest, 10, false, null, null);
+    var viral = new ArmView("viral", true, 0, "", 0, false, null, null);
+    assertEquals(List.of(baseline, viral), arms.look());
     assertEquals(List.of(baseline), arms.published());
   }
 
@@ -76,5 +78,18 @@ class ArmsTest {
     TrainerView trainer = requireNonNull(arms.getLast().trainer());
     assertEquals(2.5, trainer.samplesPerSecond());
     assertEquals(6_000, trainer.millisToCheckpoint());
+  }
+
+  @Test
+  void anArmSaysHowManyStepsOfADecayAreLeftAndIsFinishedAfterThem() {
+    for (long step : List.of(5L, 7L, 10L)) {
+      catalogue.put(
+          Checkpoint.newBuilder(Records.checkpoint("viral", step))
+              .setDecay(new RateDecay(5L, 5L))
+              .build());
+      ArmView viral = new Arms(() -> Set.of("viral"), catalogue, () -> Instant.EPOCH).look().getFirst();
+      assertEquals(10 - step, viral.decayLeft(), "step " + step);
+      assertEquals(step == 10, viral.finished(), "step " + step);
+    }
   }
 }

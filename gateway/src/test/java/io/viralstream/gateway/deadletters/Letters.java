@@ -71,7 +71,7 @@ final class Letters {
         .setFeed(feed)
         .setPass(1)
         .setAt(Instant.EPOCH)
-        .setEnd(new FeedEnd("e", feed, 0, 2, EndReason.CLIENT))
+        .setEnd(new FeedEnd("e", feed, 0, 2, EndReason.CLIENT, null))
         .build();
   }
 

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +32,7 @@ class FeedEndsTest {
 
   @Test
   void writesAMarkerToEveryPartitionInOneTransaction() {
-    EndedView ended = ends.end("f");
+    EndedView ended = ends.end("f", Optional.empty());
     assertEquals(new EndedView("end-1", "f", List.of("baseline", "viral")), ended);
     List<Entry<?>> entries = transactions.written().getFirst();
     for (int partition = 0; partition < 3; partition++) {
@@ -39,6 +40,16 @@ class FeedEndsTest {
       assertEquals(partition, entries.get(partition).partition());
       assertEquals(partition, event.getEnd().orElseThrow().getPartition());
       assertEquals(3, event.getEnd().orElseThrow().getPartitions());
+      assertEquals(Optional.empty(), event.getEnd().orElseThrow().getDecay());
+    }
+  }
+
+  @Test
+  void asksForADecayInEveryMarker() {
+    ends.end("f", Optional.of(40L));
+    for (Entry<?> entry : transactions.written().getFirst()) {
+      var event = (SampleEvent) entry.value();
+      assertEquals(Optional.of(40L), event.getEnd().orElseThrow().getDecay());
     }
   }
 
@@ -54,7 +65,7 @@ class FeedEndsTest {
   void waitsForNoArmThatHasMadeAllItsSteps() {
     catalogue.put(
         Checkpoint.newBuilder(Records.checkpoint("viral", 5)).setSettings("{\"steps\":5}").build());
-    assertEquals(List.of("baseline"), ends.end("f").arms());
+    assertEquals(List.of("baseline"), ends.end("f", Optional.empty()).arms());
     assertFalse(ends.coverage("end-1", List.of("viral")).arms().getFirst().live());
   }
 

@@ -131,7 +131,7 @@ class KafkaTransactionsTest {
             .setFeed("f")
             .setPass(1)
             .setAt(Instant.EPOCH)
-            .setEnd(new FeedEnd("e", "f", partition, 2, EndReason.CLIENT))
+            .setEnd(new FeedEnd("e", "f", partition, 2, EndReason.CLIENT, null))
             .build();
     return new Entry<>(Topics.SAMPLES, partition, "e", event);
   }

@@ -24,6 +24,7 @@ import io.viralstream.models.model.VisionTransformerSettings;
 import io.viralstream.models.model.VisionVariant;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -43,9 +44,10 @@ final class SettingsJson {
         .setMixInAnnotation(LanguageModelSettings.class, LaterLanguageKeys.class);
   }
 
-  /// What it says to leave [LaterLanguageKeys] out.
+  /// What it says to leave [LaterLanguageKeys] out, or a decay that has not begun.
   static InjectableValues leftOut() {
     return new InjectableValues.Std()
+        .addValue("decay", Map.of())
         .addValue("outputBias", false)
         .addValue("ropeScaling", new RopeScaling.Exact());
   }

@@ -24,7 +24,7 @@ import java.util.Set;
 public final class Optimizer implements AutoCloseable {
   private final Torch torch;
   private final List<Trained> groups = new ArrayList<>();
-  private final LearningRate schedule;
+  private LearningRate schedule;
   private final double clip;
   private final SequencedMap<String, Moments> moments = new LinkedHashMap<>();
   private final Set<String> frozen = new HashSet<>();
@@ -188,6 +188,11 @@ public final class Optimizer implements AutoCloseable {
       throw new IllegalArgumentException("steps=" + stepsMade + ", expected at least 0");
     }
     steps = stepsMade;
+  }
+
+  /// Takes the rates of the steps to come from another schedule; what was learnt stays.
+  public void follow(LearningRate other) {
+    schedule = other;
   }
 
   /// All that must be saved to go on with the same bits: `<name>.exp_avg`, `.exp_avg_sq`, `.step`.

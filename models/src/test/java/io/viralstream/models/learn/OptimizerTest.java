@@ -129,6 +129,21 @@ class OptimizerTest {
     }
   }
 
+  @Test
+  void takesTheRatesOfTheStepsToComeFromTheScheduleThatItFollows() {
+    try (Optimizer optimizer = Optimizer.of(torch(), parameter("w", 2), PLAIN, RATE, 1)) {
+      assertEquals(RATE.at(0), updated(optimizer));
+      optimizer.follow(new LearningRate.Constant(.5, 0));
+      assertEquals(.5, updated(optimizer));
+    }
+  }
+
+  private double updated(Optimizer optimizer) {
+    try (Scope scope = torch().training()) {
+      return optimizer.update(optimizer.gradients(loss(optimizer.parameters().tensors())));
+    }
+  }
+
   /// The rule applied by hand to the same gradients: the optimizer adds nothing to its bits.
   @Test
   void givesTheBitsOfTheRuleAppliedGroupByGroup() {

@@ -22,7 +22,7 @@ class AvroSerdeTest {
           .setFeed("f")
           .setPass(1)
           .setAt(Instant.ofEpochMilli(1_000))
-          .setEnd(new FeedEnd("e", "f", 2, 4, EndReason.CLIENT))
+          .setEnd(new FeedEnd("e", "f", 2, 4, EndReason.CLIENT, null))
           .build();
 
   private final LocalSchemaIds ids = new LocalSchemaIds();

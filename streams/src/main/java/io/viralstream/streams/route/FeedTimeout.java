@@ -23,7 +23,7 @@ record FeedTimeout(Duration limit, Instant since) {
   static TrainTask end(String name, OpenFeed feed, int partition) {
     var place = List.of(name, Integer.toString(partition), Long.toString(feed.lastOffset()));
     String id = ContentId.of("silence", place);
-    var end = new FeedEnd(id, name, partition, 1, EndReason.SILENCE);
+    var end = new FeedEnd(id, name, partition, 1, EndReason.SILENCE, null);
     return Split.end(name, end, Split.origin(partition, feed.lastOffset()));
   }
 }

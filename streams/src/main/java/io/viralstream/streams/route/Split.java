@@ -43,19 +43,27 @@ final class Split {
   }
 
   /// @param seen says of an identity whether it was decided before
-  /// @throws RefusedException where the record is neither a sample nor an end, or both
+  /// @throws RefusedException where the record is neither a sample nor an end, or both; or where an
+  ///   end asks for a decay of no step
   Outcome decide(SampleEvent event, Origin origin, Predicate<String> seen, Instant now) {
     if (event.getSample().isPresent() == event.getEnd().isPresent())
       throw new RefusedException(
           Category.INVALID, "samples: sample and end, expected exactly one of them");
     if (event.getEnd().isPresent())
-      return new Outcome.Ended(end(event.getFeed(), event.getEnd().get(), origin));
+      return new Outcome.Ended(end(event.getFeed(), sound(event.getEnd().get()), origin));
     Sample sample = event.getSample().orElseThrow();
     if (seen.test(identity(event, sample))) return new Outcome.Repeated();
     return filter
         .reason(sample)
         .<Outcome>map(reason -> new Outcome.Withheld(withheld(event, sample, reason, origin, now)))
         .orElseGet(() -> taken(event, sample, origin, now));
+  }
+
+  private static FeedEnd sound(FeedEnd end) {
+    if (end.getDecay().orElse(1L) >= 1) return end;
+    throw new RefusedException(
+        Category.INVALID,
+        "samples: end.decay=" + end.getDecay().get() + ", expected at least 1 step");
   }
 
   static String identity(SampleEvent event, Sample sample) {

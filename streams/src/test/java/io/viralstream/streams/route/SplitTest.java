@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Admitted;
 import io.viralstream.schemas.avro.Category;
+import io.viralstream.schemas.avro.DeadLetter;
 import io.viralstream.schemas.avro.Decision;
 import io.viralstream.schemas.avro.EndReason;
 import io.viralstream.schemas.avro.FeedEnd;
@@ -196,6 +197,23 @@ class SplitTest {
     Split.Outcome.Withheld withheld = assertInstanceOf(Split.Outcome.Withheld.class, outcome);
     assertEquals(Decision.WITHHELD, withheld.admitted().getDecision());
     assertEquals(Optional.of("stands in a benchmark"), withheld.admitted().getReason());
+  }
+
+  @Test
+  void anEndKeepsTheDecayThatItAsksFor() {
+    flow.send(endEvent("a", "end", 40));
+
+    assertEquals(Optional.of(40L), tasks().getFirst().getEnd().orElseThrow().getDecay());
+  }
+
+  @Test
+  void anEndThatAsksForADecayOfNoStepIsADeadLetter() {
+    flow.send(endEvent("a", "end", 0));
+
+    DeadLetter letter = flow.values(Topics.DEAD_LETTERS).getFirst();
+    assertEquals(Category.INVALID, letter.getCategory());
+    assertTrue(letter.getReason().contains("end.decay=0"), letter.getReason());
+    assertTrue(tasks().isEmpty());
   }
 
   @Test

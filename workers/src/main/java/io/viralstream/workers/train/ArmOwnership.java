@@ -334,6 +334,7 @@ final class ArmOwnership implements AutoCloseable {
         .setOpenEnds(training.ends().open())
         .setCompletedEnds(training.ends().completed())
         .setSamples(training.samples())
+        .setDecay(training.decay().begun().orElse(null))
         .setAt(parts.clock().instant())
         .build();
   }
@@ -351,7 +352,8 @@ final class ArmOwnership implements AutoCloseable {
             open,
             training.ends().completed(),
             arm.alignment().seed(),
-            arm.canonical()));
+            arm.canonical(),
+            training.decay().values()));
   }
 
   @Override

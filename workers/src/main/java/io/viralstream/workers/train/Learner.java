@@ -1,5 +1,6 @@
 package io.viralstream.workers.train;
 
+import io.viralstream.models.learn.LearningRate;
 import io.viralstream.models.learn.NotFinite;
 import io.viralstream.models.learn.OptimizerStep;
 import java.io.IOException;
@@ -25,6 +26,9 @@ public interface Learner extends AutoCloseable {
   default OptionalInt microBatch() {
     return OptionalInt.empty();
   }
+
+  /// Takes the learning rates of the steps to come from another schedule than the arm's.
+  void follow(LearningRate schedule);
 
   /// Writes all that resuming to the same bits needs into an empty directory, each file flushed.
   void writeTo(Path directory) throws IOException;

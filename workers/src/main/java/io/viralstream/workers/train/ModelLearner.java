@@ -6,6 +6,7 @@ import io.viralstream.models.checkpoint.ModelDirectory;
 import io.viralstream.models.checkpoint.SafetensorsWriter;
 import io.viralstream.models.checkpoint.StoredWeights;
 import io.viralstream.models.checkpoint.WritableTensor;
+import io.viralstream.models.learn.LearningRate;
 import io.viralstream.models.learn.NotFinite;
 import io.viralstream.models.learn.OptimizerStep;
 import io.viralstream.models.learn.TrainSample;
@@ -69,6 +70,11 @@ final class ModelLearner implements Learner {
     Optional<PatchFeatures> taught =
         sample.picture().flatMap(picture -> model.taught().map(teacher -> teacher.apply(picture)));
     return new TrainSample(sample.text(), seen, taught);
+  }
+
+  @Override
+  public void follow(LearningRate schedule) {
+    model.trainer().optimizer().follow(schedule);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.viralstream.models.checkpoint.SafetensorsWriter;
 import io.viralstream.models.checkpoint.StoredWeights;
 import io.viralstream.models.checkpoint.StrictJson;
 import io.viralstream.models.generate.LoadedModel;
+import io.viralstream.models.learn.LearningRate;
 import io.viralstream.models.learn.NotFinite;
 import io.viralstream.models.learn.OptimizerStep;
 import io.viralstream.models.learn.TrainSample;
@@ -99,6 +100,11 @@ final class RecipeLearner implements Learner {
         sample.text(),
         picture.map(parts.seen()),
         picture.flatMap(each -> parts.taught().map(teacher -> teacher.apply(each))));
+  }
+
+  @Override
+  public void follow(LearningRate schedule) {
+    parts.trainer().optimizer().follow(schedule);
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,7 @@ final class Training {
   private final Clock clock;
 
   private final FeedEnds ends;
+  private final FeedDecay decay;
   private final List<PreparedSample> batch = new ArrayList<>();
   private final List<TrainStep> steps = new ArrayList<>();
   private long step;
@@ -67,13 +69,15 @@ final class Training {
       SamplePreparation preparation,
       PoisonTrials trials,
       Clock clock,
-      FeedEnds ends) {
+      FeedEnds ends,
+      FeedDecay decay) {
     this.settings = settings;
     this.learner = learner;
     this.preparation = preparation;
     this.trials = trials;
     this.clock = clock;
     this.ends = ends;
+    this.decay = decay;
   }
 
   /// An arm that has seen nothing yet.
@@ -83,7 +87,8 @@ final class Training {
       SamplePreparation preparation,
       PoisonTrials trials,
       Clock clock) {
-    return new Training(settings, learner, preparation, trials, clock, new FeedEnds());
+    FeedDecay none = new FeedDecay(settings, learner);
+    return new Training(settings, learner, preparation, trials, clock, new FeedEnds(), none);
   }
 
   /// An arm where a checkpoint left it; the learner must have been loaded from the same one.
@@ -94,8 +99,9 @@ final class Training {
       SamplePreparation preparation,
       PoisonTrials trials,
       Clock clock) {
-    Training training =
-        new Training(settings, learner, preparation, trials, clock, FeedEnds.of(checkpoint));
+    FeedEnds ends = FeedEnds.of(checkpoint);
+    FeedDecay decay = FeedDecay.of(checkpoint, settings, learner);
+    Training training = new Training(settings, learner, preparation, trials, clock, ends, decay);
     training.step = checkpoint.getStep();
     training.samples = checkpoint.getSamples();
     training.nextOffset = checkpoint.getNextOffset();
@@ -110,7 +116,7 @@ final class Training {
   List<Rejection> take(long offset, TrainTask task) throws IOException {
     // Moved first: a rejected task is covered by the next checkpoint like any other.
     nextOffset = offset + 1;
-    if (task.getEnd().isPresent()) return end(task.getEnd().get());
+    if (task.getEnd().isPresent()) return end(offset, task.getEnd().get());
     if (!settings.recipe().extent().takes(task.getFeed())) return List.of();
     if (task.getSample().isEmpty()) {
       return List.of(new Rejection(offset, Category.INVALID, "task: neither sample nor end"));
@@ -146,7 +152,7 @@ final class Training {
 
   /// Whether the arm has made all its steps, and takes no more tasks.
   boolean isFinished() {
-    return settings.recipe().extent().endsWith(step);
+    return settings.recipe().extent().endsWith(step) || decay.endsWith(step);
   }
 
   /// Steps until the next checkpoint, where no feed ends before; none where the arm is finished.
@@ -190,10 +196,18 @@ final class Training {
     return ends;
   }
 
-  private List<Rejection> end(FeedEnd marker) throws IOException {
+  FeedDecay decay() {
+    return decay;
+  }
+
+  private List<Rejection> end(long offset, FeedEnd marker) throws IOException {
+    Optional<String> fault = FeedDecay.fault(marker);
+    if (fault.isPresent()) return List.of(new Rejection(offset, Category.INVALID, fault.get()));
     if (!ends.completes(marker)) return List.of();
     due = true;
-    return stepOn();
+    List<Rejection> rejected = stepOn();
+    decay.ask(marker, step);
+    return rejected;
   }
 
   private List<Rejection> stepOn() throws IOException {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.models.checkpoint.CheckpointStore;
+import io.viralstream.models.checkpoint.StrictJson;
 import io.viralstream.schemas.Resent;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Category;
@@ -13,6 +14,7 @@ import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.DeadLetter;
 import io.viralstream.schemas.avro.EvaluationState;
 import io.viralstream.schemas.avro.ImageRef;
+import io.viralstream.schemas.avro.RateDecay;
 import io.viralstream.schemas.avro.SampleResult;
 import io.viralstream.schemas.avro.TrainTask;
 import io.viralstream.workers.kafka.FakeKafka;
@@ -21,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -140,6 +143,35 @@ class ArmOwnershipTest {
     assertTrue(checkpoints.get(1).getRepeated());
     assertEquals(1, checkpoints.get(1).getNextOffset());
     assertEquals(List.of("e"), checkpoints.get(1).getCompletedEnds());
+  }
+
+  /// The end closes no step, so the version of before is published again: its record alone tells of
+  /// the decay. The version after it has it in `training.json` too.
+  @Test
+  void publishesADecayWithTheEndThatAskedForItAndGoesOnWithIt() throws IOException {
+    try (ArmOwnership first = ArmOwnership.begin(parts(1))) {
+      take(first, Tasks.end("e", 0, 1, 2));
+    }
+    assertEquals(Optional.of(new RateDecay(0L, 2L)), published().getLast().getDecay());
+    try (ArmOwnership second = ArmOwnership.begin(parts(1))) {
+      for (int i = 0; i < 4; i++) take(second, Tasks.sample("s" + i));
+      assertTrue(second.isFinished());
+    }
+    assertEquals(2, published().getLast().getStep());
+    Path newest = directory(published().getLast());
+    TrainingFile written = StrictJson.read(newest.resolve(TrainingFile.NAME), TrainingFile.class);
+    assertEquals(Map.of("after", 0L, "steps", 2L), written.decay());
+    try (ArmOwnership third = ArmOwnership.begin(parts(1))) {
+      assertTrue(third.isFinished());
+    }
+  }
+
+  @Test
+  void saysNothingOfADecayThatHasNotBegun() throws IOException {
+    ArmOwnership.begin(parts(1)).close();
+    Path file = directory(published().getLast()).resolve(TrainingFile.NAME);
+    assertFalse(Files.readString(file).contains("decay"), Files.readString(file));
+    assertEquals(Map.of(), StrictJson.read(file, TrainingFile.class).decay());
   }
 
   @Test

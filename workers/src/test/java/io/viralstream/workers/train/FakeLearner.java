@@ -1,6 +1,7 @@
 package io.viralstream.workers.train;
 
 import io.viralstream.models.checkpoint.Durable;
+import io.viralstream.models.learn.LearningRate;
 import io.viralstream.models.learn.NotFinite;
 import io.viralstream.models.learn.OptimizerStep;
 import io.viralstream.models.learn.OptimizerStep.BatchLosses;
@@ -23,6 +24,7 @@ final class FakeLearner implements Learner {
   static final String FILE = "weights";
 
   private String weights;
+  private LearningRate schedule = new LearningRate.Constant(1e-3, 0);
   private final List<String> rehearsed = new ArrayList<>();
 
   FakeLearner(String weights) {
@@ -53,7 +55,10 @@ final class FakeLearner implements Learner {
     weights = ContentId.of(weights + step, ids);
     List<SampleLosses> samples = batch.stream().map(FakeLearner::losses).toList();
     return new OptimizerStep(
-        step, 1e-3, new BatchLosses(2, OptionalDouble.of(-.5), 1.75, 0, samples), 1);
+        step,
+        schedule.at(step - 1),
+        new BatchLosses(2, OptionalDouble.of(-.5), 1.75, 0, samples),
+        1);
   }
 
   private static SampleLosses losses(PreparedSample sample) {
@@ -74,6 +79,11 @@ final class FakeLearner implements Learner {
     if (id.startsWith("wrapped"))
       throw new IllegalStateException(new OutOfMemoryError("of sample " + id));
     if (id.startsWith("broken")) throw new NotFinite("the loss L_LM", Double.NaN);
+  }
+
+  @Override
+  public void follow(LearningRate other) {
+    schedule = other;
   }
 
   /// The death of the process, as far as a test in one process can have it.

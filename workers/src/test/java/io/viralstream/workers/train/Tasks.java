@@ -43,7 +43,16 @@ final class Tasks {
   }
 
   static TrainTask end(String id, int partition, int partitions) {
-    return task().setEnd(new FeedEnd(id, "feed", partition, partitions, EndReason.CLIENT)).build();
+    return task()
+        .setEnd(new FeedEnd(id, "feed", partition, partitions, EndReason.CLIENT, null))
+        .build();
+  }
+
+  /// An end that asks for a decay.
+  static TrainTask end(String id, int partition, int partitions, long decay) {
+    return task()
+        .setEnd(new FeedEnd(id, "feed", partition, partitions, EndReason.CLIENT, decay))
+        .build();
   }
 
   static TrainTask nothing() {

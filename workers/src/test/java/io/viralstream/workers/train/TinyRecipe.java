@@ -77,6 +77,10 @@ public final class TinyRecipe implements AutoCloseable {
     return models;
   }
 
+  StoredPictures pictures() {
+    return pictures;
+  }
+
   TrainableModel base() {
     return base;
   }

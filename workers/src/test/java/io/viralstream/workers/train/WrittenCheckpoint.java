@@ -2,10 +2,12 @@ package io.viralstream.workers.train;
 
 import io.viralstream.models.checkpoint.StrictJson;
 import io.viralstream.schemas.avro.Checkpoint;
+import io.viralstream.schemas.avro.OpenEnd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,10 +25,11 @@ final class WrittenCheckpoint {
             training.step(),
             training.samples(),
             training.nextOffset(),
-            Map.of(),
-            List.of(),
+            open(training),
+            training.ends().completed(),
             arm.alignment().seed(),
-            arm.canonical()));
+            arm.canonical(),
+            training.decay().values()));
     return Checkpoint.newBuilder()
         .setModelVersion("arm-0-0")
         .setArm(arm.name())
@@ -34,13 +37,20 @@ final class WrittenCheckpoint {
         .setUri("file:" + directory)
         .setSha256("")
         .setNextOffset(training.nextOffset())
-        .setOpenEnds(List.of())
-        .setCompletedEnds(List.of())
+        .setOpenEnds(training.ends().open())
+        .setCompletedEnds(training.ends().completed())
         .setSamples(training.samples())
         .setRepeated(false)
         .setSettings(arm.canonical())
         .setSettingsHash(arm.hash())
         .setAt(Instant.EPOCH)
+        .setDecay(training.decay().begun().orElse(null))
         .build();
+  }
+
+  private static Map<String, List<Integer>> open(Training training) {
+    Map<String, List<Integer>> open = new LinkedHashMap<>();
+    for (OpenEnd end : training.ends().open()) open.put(end.getId(), end.getSeen());
+    return open;
   }
 }
