@@ -36,6 +36,7 @@ import io.viralstream.models.published.AdapterChoice;
 import io.viralstream.models.published.DirectoryKind;
 import io.viralstream.models.published.TrainedConfig;
 import io.viralstream.models.tensor.AdamRule;
+import io.viralstream.models.tensor.WeightType;
 import io.viralstream.models.tuning.ProjectorStart;
 import io.viralstream.models.tuning.Target;
 import io.viralstream.models.tuning.Tuning;
@@ -51,7 +52,7 @@ import java.util.function.Function;
 
 /// Opens a published base with what an arm's recipe puts on it: fresh, or as a checkpoint has it.
 public final class RecipeLearnerSource implements Learner.Source {
-  private final ModelOpener models;
+  private final ModelOpener opener;
   private final TrainableModel base;
   private final ArmSettings arm;
   private final FeatureCache features;
@@ -65,11 +66,26 @@ public final class RecipeLearnerSource implements Learner.Source {
       ArmSettings arm,
       FeatureCache features,
       Optional<FeatureFolder> folder) {
-    this.models = models;
+    this.opener = models;
     this.base = base;
     this.arm = arm;
     this.features = features;
     this.folder = folder;
+  }
+
+  @Override
+  public WeightType usualWeights() {
+    return opener.torch().numerics().weightType();
+  }
+
+  @Override
+  public Learner.Source of(ArmSettings decided) {
+    return new RecipeLearnerSource(opener, base, decided, features, folder);
+  }
+
+  /// In the arm's type of weights, which is decided by now.
+  private ModelOpener models() {
+    return opener.in(arm.recipe().weightType());
   }
 
   @Override
@@ -81,14 +97,14 @@ public final class RecipeLearnerSource implements Learner.Source {
             .settings()
             .<AdapterChoice>map(lora ->
                 new AdapterChoice.Fresh(
-                    FreshAdapters.seeded(models.torch(), lora, alignment.seed())))
+                    FreshAdapters.seeded(models().torch(), lora, alignment.seed())))
             .orElseGet(AdapterChoice.Embedded::new);
     VisualResidual residual =
         alignment
             .variant()
             .residual()
-            .of(layers(), FreshWeights.seeded(models.torch(), 0)); // A is zero
-    LoadedModel student = models.begin(config(), base.directory(), adapter, residual);
+            .of(layers(), FreshWeights.seeded(models().torch(), 0)); // A is zero
+    LoadedModel student = models().begin(config(), base.directory(), adapter, residual);
     return new RecipeLearner(
         parts(student, new ProjectorStart.Seeded(alignment.alignmentWidth(), alignment.seed())));
   }
@@ -99,11 +115,11 @@ public final class RecipeLearnerSource implements Learner.Source {
     requireResumable(checkpoint, resume);
     Parts parts =
         parts(
-            models.open(checkpoint, ServingOptions.published()),
+            models().open(checkpoint, ServingOptions.published()),
             new ProjectorStart.Stored(
                 resume.resolve(RecipeLearner.ALIGNMENT), arm.alignment().alignmentWidth()));
     try (WeightFiles files = WeightFiles.file(resume.resolve(RecipeLearner.OPTIMIZER))) {
-      new StoredWeights(models.torch(), files).into(parts.trainer().optimizer().state());
+      new StoredWeights(models().torch(), files).into(parts.trainer().optimizer().state());
     }
     TrainingFile training =
         StrictJson.read(checkpoint.resolve(TrainingFile.NAME), TrainingFile.class);
@@ -179,10 +195,10 @@ public final class RecipeLearnerSource implements Learner.Source {
   }
 
   private CachingImageEncoder studentImages(VisionLanguageModel student) {
-    VisionEncoder encoder = new VisionEncoder(models.torch(), student.encoder());
+    VisionEncoder encoder = new VisionEncoder(models().torch(), student.encoder());
     return new CachingImageEncoder(
         new ImageEncoder(base.studentFraming(), encoder::encode),
-        CachingImageEncoder.key(arm.baseModel(), base.studentFraming()),
+        CachingImageEncoder.key(arm.baseModel(), base.studentFraming(), arm.recipe().weightType()),
         features);
   }
 
@@ -200,7 +216,7 @@ public final class RecipeLearnerSource implements Learner.Source {
           CachingTeacher caching =
               new CachingTeacher(
                   new ImageEncoder(framing, teacher::features),
-                  CachingTeacher.key(weights, framing, models.torch().settings()),
+                  CachingTeacher.key(weights, framing, models().torch().settings()),
                   teacher.view(),
                   arm.alignment().teacherFeatures(),
                   features,
@@ -219,7 +235,7 @@ public final class RecipeLearnerSource implements Learner.Source {
     Parameters others = parts.language().with(student.residualParameters()).with(parts.aligned());
     Optimizer optimizer =
         new Optimizer(
-            models.torch(),
+            models().torch(),
             List.of(
                 new Trained(others, rule, 1),
                 new Trained(student.projectorParameters(), rule, factor)),
