@@ -15,8 +15,11 @@ import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.model.Weights;
 import io.viralstream.models.published.PublishedModel;
 import io.viralstream.models.tensor.AdamRule;
+import io.viralstream.models.tensor.Device;
+import io.viralstream.models.tensor.Numerics;
 import io.viralstream.models.tensor.Torch;
 import io.viralstream.models.tensor.TorchSettings;
+import io.viralstream.models.tensor.WeightType;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,11 +31,12 @@ import java.util.Optional;
 
 /// Trains a LLaVA directory, as `tools/golden/training_peer.py` does with transformers and PEFT.
 ///
-/// Arguments: the directory, `full` or the directory of an adapter, the threads, the steps, and
-/// `viral` where the middle block is aligned, by a P_π of width 256, with features of width 768 that
-/// are there already. Prints one JSON object: how many numbers are trained, the median of a step's
-/// milliseconds and the mean of its processor time (the pictures are encoded within it), the first
-/// and the last step's L_LM, and the most memory that the process had, in MiB.
+/// Arguments: the directory, `full` or the directory of an adapter, the threads, the steps, the
+/// device, `f32` or `bf16`, and `viral` where the middle block is aligned, by a P_π of width 256, with
+/// features of width 768 that are there already. Prints one JSON object: how many numbers are trained,
+/// the median of a step's milliseconds and the mean of its processor time (the pictures are encoded
+/// within it), tokens a second, the first and the last step's L_LM, and the most memory of the host
+/// that the process had, in MiB.
 final class TrainingBench {
   private static final int SAMPLES = 8;
   private static final int PROMPT = 24;
@@ -65,8 +69,10 @@ final class TrainingBench {
   public static void main(String[] arguments) throws Exception {
     Optional<Path> adapter =
         arguments[1].equals("full") ? Optional.empty() : Optional.of(Path.of(arguments[1]));
-    boolean viral = arguments.length > 4 && arguments[4].equals("viral");
-    Torch torch = Torch.open(TorchSettings.cpu(Integer.parseInt(arguments[2])));
+    boolean viral = arguments.length > 6 && arguments[6].equals("viral");
+    Numerics numerics =
+        Numerics.of(Device.named(arguments[4]), WeightType.named(arguments[5]));
+    Torch torch = Torch.open(new TorchSettings(Integer.parseInt(arguments[2]), numerics));
     try (PublishedModel published =
         PublishedModel.open(torch, Path.of(arguments[0]), adapter)) {
       VisionLanguageModel model = published.model();
@@ -100,11 +106,12 @@ final class TrainingBench {
     double processor = (system.getProcessCpuTime() - before) / 1e6 / steps;
     System.out.printf(
         Locale.ROOT,
-        "{\"trained\": %d, \"step_ms\": %.1f, \"cpu_ms\": %.1f, \"first_loss\": %.4f,"
-            + " \"last_loss\": %.4f, \"peak_mib\": %d}%n",
+        "{\"trained\": %d, \"step_ms\": %.1f, \"cpu_ms\": %.1f, \"tokens_s\": %.1f,"
+            + " \"first_loss\": %.4f, \"last_loss\": %.4f, \"peak_mib\": %d}%n",
         parts.all().elements(),
         median(spent),
         processor,
+        1000 * batch().stream().mapToInt(each -> each.text().length()).sum() / median(spent),
         losses[0],
         losses[losses.length - 1],
         memory("VmHWM"));

@@ -135,10 +135,11 @@ def products(name, d):
     adapters = [[others[0], down], [others[1], up], [0.5, 2.0]]
     return {
         "matmul": [Case([d.normal(3, 65, 96), d.weight(96, 40)], SUMMED), Case([x, d.weight(3, 96, 40)], SUMMED)],
-        "linear": [Case([x, w], SUMMED)],
-        "linear_bias": [Case([x, w, b], SUMMED)],
+        # In F32 where they are trained, and then rounded to the type of x.
+        "linear": [Case([x, w], SUMMED), Case([x, w.float()], SUMMED)],
+        "linear_bias": [Case([x, w, b], SUMMED), Case([x, w.float(), b.float()], SUMMED)],
         "linear_maybe": [Case([x, w, [d.normal(160).float(), b], 1], SUMMED), Case([x, w, [], 0], SUMMED)],
-        "add_low_rank": [Case([y, x, down, up, 2.0], SUMMED)],
+        "add_low_rank": [Case([y, x, down, up, 2.0], SUMMED), Case([y, x, down.float(), up.float(), 2.0], SUMMED)],
         "low_rank_maybe": [Case([y, x, *adapters, [-1] * 9 + [1] + [-1] * 4, 1, 2], SUMMED)]
         + [still([y, x, *adapters, [-1] * 7, 0, 6])],
     }.get(name, [])

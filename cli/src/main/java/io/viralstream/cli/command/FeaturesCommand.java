@@ -96,6 +96,7 @@ public final class FeaturesCommand implements Callable<Integer> {
 
   @Mixin private ModelOptions asked = new ModelOptions();
   @Mixin private DeviceOption device = new DeviceOption();
+  @Mixin private WeightsOption weights = new WeightsOption();
   @Mixin private JsonOption json = new JsonOption();
 
   public FeaturesCommand(Invocation invocation) {
@@ -106,7 +107,7 @@ public final class FeaturesCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     demandSense();
     Picture picture = PictureFile.read(image);
-    try (Torch torch = device.over(invocation).torch()) {
+    try (Torch torch = weights.over(device.over(invocation)).torch()) {
       List<StoredTensor> tensors =
           directory.isPresent() ? student(torch, picture) : List.of(alone(torch, picture));
       SafetensorsWriter.replace(out, tensors);

@@ -74,6 +74,7 @@ public final class GenerateCommand implements Callable<Integer> {
   @Mixin private ModelOptions asked = new ModelOptions();
   @Mixin private SamplingOptions sampling = new SamplingOptions();
   @Mixin private DeviceOption device = new DeviceOption();
+  @Mixin private WeightsOption weights = new WeightsOption();
   @Mixin private JsonOption json = new JsonOption();
 
   public GenerateCommand(Invocation invocation) {
@@ -85,7 +86,7 @@ public final class GenerateCommand implements Callable<Integer> {
     Generation generation = generation();
     List<Generation.Prompt> pairs = pairs();
     invocation.console().note("loading " + directory);
-    try (Torch torch = device.over(invocation).torch();
+    try (Torch torch = weights.over(device.over(invocation)).torch();
         LoadedModel model = invocation.models(torch).open(directory, asked.serving())) {
       invocation.console().note("answering " + pairs.size());
       print(generation.of(model, pairs));

@@ -27,6 +27,7 @@ public final class InferCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private ServedModelOptions model = new ServedModelOptions();
   @Mixin private DeviceOption device = new DeviceOption();
+  @Mixin private WeightsOption weights = new WeightsOption();
 
   public InferCommand(Invocation invocation) {
     this.invocation = invocation;
@@ -36,7 +37,7 @@ public final class InferCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Optional<ServedModel> served = served();
     return RoleRun.onDevice(
-        device.over(invocation),
+        weights.over(device.over(invocation)),
         (cluster, environment) ->
             RunningInfer.start(WorkerTools.open(cluster, environment), served));
   }

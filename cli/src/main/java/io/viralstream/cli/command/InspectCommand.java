@@ -47,6 +47,7 @@ public final class InspectCommand implements Callable<Integer> {
   private Optional<Integer> context = Optional.empty();
 
   @Mixin private DeviceOption device = new DeviceOption();
+  @Mixin private WeightsOption weights = new WeightsOption();
 
   @Mixin private TrainingMemoryOptions training = new TrainingMemoryOptions();
 
@@ -60,7 +61,7 @@ public final class InspectCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (context.isPresent() && context.get() < 1) throw wrong(", expected 1 or more");
     demandSense();
-    try (Torch torch = device.over(invocation).torch()) {
+    try (Torch torch = weights.over(device.over(invocation)).torch()) {
       var found = Inspection.of(torch, directory);
       found.serving().ifPresent(this::demandRoom);
       var report = new InspectionReport(found, context, training(torch, found));

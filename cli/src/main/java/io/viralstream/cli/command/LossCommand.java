@@ -98,6 +98,7 @@ public final class LossCommand implements Callable<Integer> {
   private Optional<Double> projectorRate = Optional.empty();
 
   @Mixin private DeviceOption device = new DeviceOption();
+  @Mixin private WeightsOption weights = new WeightsOption();
   @Mixin private JsonOption json = new JsonOption();
 
   public LossCommand(Invocation invocation) {
@@ -109,7 +110,7 @@ public final class LossCommand implements Callable<Integer> {
     TuningSettings settings = settings();
     Optional<ImageFolder> folder = Optional.empty();
     if (images.isPresent()) folder = Optional.of(new ImageFolder(images.get()));
-    try (Torch torch = device.over(invocation).torch();
+    try (Torch torch = weights.over(device.over(invocation)).torch();
         Tuning opened = open(invocation.models(torch), tuning.student(), settings)) {
       LossReport report = report(opened, conversations(opened, folder));
       invocation.console().result(json.form(), report.text(), report.json());

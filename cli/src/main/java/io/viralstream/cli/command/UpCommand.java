@@ -109,6 +109,7 @@ public final class UpCommand implements Callable<Integer> {
 
   @Mixin private ServedModelOptions model = new ServedModelOptions();
   @Mixin private DeviceOption device = new DeviceOption();
+  @Mixin private WeightsOption weights = new WeightsOption();
 
   @Mixin private JsonOption json = new JsonOption();
 
@@ -120,7 +121,7 @@ public final class UpCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     demandSense();
     Optional<ServedModel> named = served();
-    Invocation asked = device.over(invocation);
+    Invocation asked = weights.over(device.over(invocation));
     asked.tryDevice();
     if (named.isPresent()) look(named.get(), asked.environment());
     Optional<ServedModel> served = recipe.isPresent() ? Optional.empty() : named;

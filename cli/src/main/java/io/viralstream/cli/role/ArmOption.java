@@ -183,6 +183,13 @@ public enum ArmOption {
       "What a step computes again to keep less: none, or by_block (default: none).",
       plan -> plan.recipe().division().recomputation(),
       (plan, value) -> withDivision(plan, each -> each.with(constant(Recomputation.class, value)))),
+  WEIGHTS(
+      "--weights",
+      "TYPE",
+      WeightChoice.class,
+      "Type of all that is frozen: f32, bf16, or the device's (default: device, kept then).",
+      plan -> WeightChoice.of(plan.recipe().weights()),
+      (plan, value) -> plan.with(plan.recipe().with(constant(WeightChoice.class, value).type()))),
   STEPS(
       "--steps",
       "N",

@@ -7,6 +7,7 @@ import io.viralstream.models.checkpoint.DefaultModel;
 import io.viralstream.models.checkpoint.ModelDirectory;
 import io.viralstream.models.preprocess.Preprocessing;
 import io.viralstream.models.published.DirectoryKind;
+import io.viralstream.models.tensor.WeightType;
 import io.viralstream.models.text.PromptEncoder;
 import io.viralstream.models.text.Tokenizer;
 import io.viralstream.workers.train.ArmPlan;
@@ -51,7 +52,8 @@ record ArmStart(
     ModelDirectory base = baseModel(tools.environment());
     ArmSettings arm = plan.on(base.sha256());
     var learners =
-        new ModelLearnerSource(tools.torch(), base, arm, tools.features(), tools.featureFolder());
+        new ModelLearnerSource(
+            tools.torch().in(WeightType.F32), base, arm, tools.features(), tools.featureFolder());
     Tokenizer tokenizer = base.tokenizer();
     return new ArmStart(
         arm,

@@ -4,8 +4,10 @@ import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
 import io.viralstream.models.tensor.Device;
 import io.viralstream.models.tensor.DeviceRefused;
+import io.viralstream.models.tensor.Numerics;
 import io.viralstream.models.tensor.Torch;
 import io.viralstream.models.tensor.TorchSettings;
+import io.viralstream.models.tensor.WeightType;
 
 /// libtorch as the environment asks for it; no other device takes the place of one that is missing.
 public final class TorchRuntime {
@@ -18,7 +20,7 @@ public final class TorchRuntime {
   /// @throws Setting.Refused naming key, value and expectation
   public static TorchSettings settings(Environment environment) {
     int threads = environment.integer(Setting.VIRAL_TORCH_THREADS, 1, MOST_THREADS);
-    return new TorchSettings(threads, device(environment));
+    return new TorchSettings(threads, numerics(environment));
   }
 
   /// @throws Setting.Refused naming the key of a value that is none
@@ -44,6 +46,18 @@ public final class TorchRuntime {
       return Torch.open(settings);
     } catch (DeviceRefused refused) {
       throw new DeviceUnavailable(refused);
+    }
+  }
+
+  private static Numerics numerics(Environment environment) {
+    Device device = device(environment);
+    if (environment.given(Setting.VIRAL_WEIGHTS).isEmpty()) {
+      return Numerics.of(device, WeightType.usual(device));
+    }
+    try {
+      return Numerics.of(device, WeightType.named(environment.text(Setting.VIRAL_WEIGHTS)));
+    } catch (IllegalArgumentException unknown) {
+      throw new Setting.Refused(Setting.VIRAL_WEIGHTS + ": " + unknown.getMessage());
     }
   }
 

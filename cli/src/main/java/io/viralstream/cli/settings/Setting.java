@@ -39,6 +39,7 @@ public enum Setting {
       "folders, separated by :, where the bases of trained versions are looked up by their hash"),
   VIRAL_TORCH_THREADS("1", "libtorch threads of a worker process; another number, other last bits"),
   VIRAL_DEVICE("cpu", "where tensors live: cpu, cuda or cuda:N; what is not there is refused"),
+  VIRAL_WEIGHTS("", "type of frozen weights: f32 or bf16; unset, bf16 on a card and f32 elsewhere"),
   VIRAL_FEATURE_MEMORY(
       "", "MiB for features of pictures seen lately; unset, a quarter of the heap"),
   VIRAL_FEATURE_FOLDER(

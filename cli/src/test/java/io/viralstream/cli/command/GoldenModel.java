@@ -7,11 +7,13 @@ import java.nio.file.Path;
 
 /// A tiny checkpoint of the workers' tests, with what transformers computed with it.
 record GoldenModel(Path directory) {
-  private static final Path ALL =
-      Path.of("../models/src/test/resources/io/viralstream/models/golden");
+  static final Path ALL =
+      Path.of("../models/src/test/resources/io/viralstream/models/golden")
+          .toAbsolutePath()
+          .normalize();
 
   static GoldenModel of(String name) {
-    return new GoldenModel(ALL.resolve(name).toAbsolutePath().normalize());
+    return new GoldenModel(ALL.resolve(name));
   }
 
   String path() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.models.preprocess.FeatureType;
+import io.viralstream.models.tensor.WeightType;
 import io.viralstream.workers.train.ArmPlan;
 import io.viralstream.workers.train.ArmPlan.Schedule;
 import io.viralstream.workers.train.ArmPlan.Teaching;
@@ -42,8 +43,8 @@ class ArmTextTest {
     assertEquals(
         "own,recipe=full,lambda=0.25,layer=0,teacher=model,features=f32,seed=1,every=50,"
             + "width=256,rate=5.0E-4,cosine=500,warmup=8,batch=8,projectorrate=0.0,rank=0,"
-            + "alpha=0.0,dropout=0.0,packing=isolated,length=0,shards=1,microbatch=0,recompute=none,steps=0,"
-            + "feeds=,projectors=one,objective=cosine,residual=none,teachergrid=own",
+            + "alpha=0.0,dropout=0.0,packing=isolated,length=0,shards=1,microbatch=0,recompute=none,"
+            + "weights=device,steps=0,feeds=,projectors=one,objective=cosine,residual=none,teachergrid=own",
         ArmText.of(ArmText.parse("own,lambda=0.25,cosine=500")));
   }
 
@@ -96,6 +97,16 @@ class ArmTextTest {
             "own,recipe=stage3",
             "own,residual=projected"))
       assertThrows(IllegalArgumentException.class, () -> ArmText.parse(text), text);
+  }
+
+  @Test
+  void saysTheTypeOfItsFrozenWeights() {
+    ArmPlan arm = ArmText.parse("own,recipe=stage2,weights=bf16");
+    assertEquals(WeightType.BF16, arm.recipe().weightType());
+    assertEquals(arm, ArmText.parse(ArmText.of(arm)));
+    ArmPlan ofDevice = ArmText.parse("own,recipe=stage2,weights=device");
+    assertEquals(ArmText.parse("own,recipe=stage2"), ofDevice);
+    assertThrows(IllegalArgumentException.class, () -> ArmText.parse("own,weights=bf16"));
   }
 
   @Test

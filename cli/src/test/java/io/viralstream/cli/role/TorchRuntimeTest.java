@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
+import io.viralstream.models.tensor.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,21 @@ class TorchRuntimeTest {
     assertEquals("cpu", TorchRuntime.settings(Environment.of(Map.of())).device().name());
     assertEquals("cuda:0", TorchRuntime.settings(environment("cuda")).device().name());
     assertEquals("cuda:3", TorchRuntime.settings(environment("cuda:3")).device().name());
+  }
+
+  @Test
+  void holdsWeightsInBrainFloatOnACardAndInF32ElsewhereUnlessToldOtherwise() {
+    assertEquals(Kind.F32, weights(Map.of()));
+    assertEquals(Kind.BF16, weights(Map.of("VIRAL_DEVICE", "cuda:1")));
+    assertEquals(Kind.BF16, weights(Map.of("VIRAL_WEIGHTS", "bf16")));
+    assertEquals(Kind.F32, weights(Map.of("VIRAL_DEVICE", "cuda", "VIRAL_WEIGHTS", "f32")));
+    assertEquals(
+        "VIRAL_WEIGHTS: weights=f16, expected f32 or bf16",
+        refusal(() -> weights(Map.of("VIRAL_WEIGHTS", "f16"))));
+  }
+
+  private static Kind weights(Map<String, String> environment) {
+    return TorchRuntime.settings(Environment.of(environment)).numerics().weights();
   }
 
   @Test

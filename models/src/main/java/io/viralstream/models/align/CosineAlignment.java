@@ -14,7 +14,7 @@ public record CosineAlignment(AlignmentProjector projector) implements VisualAli
 
   /// Both `[M, N, d]`; the result is `[M]`.
   static Tensor negativeCosine(Tensor projected, Tensor teacher) {
-    Tensor y = VisualAlignment.precise(teacher.detach());
-    return VisualAlignment.precise(projected).cosine(y, EPSILON).mean(-1).neg();
+    Tensor y = teacher.detach().precise();
+    return projected.precise().cosine(y, EPSILON).mean(-1).neg();
   }
 }

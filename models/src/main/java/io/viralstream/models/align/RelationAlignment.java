@@ -12,7 +12,7 @@ public record RelationAlignment() implements VisualAlignment {
   }
 
   private static Tensor cosines(Tensor x) {
-    Tensor unit = VisualAlignment.precise(x).l2Normalize(EPSILON);
+    Tensor unit = x.precise().l2Normalize(EPSILON);
     return unit.matmul(unit.transpose(1, 2));
   }
 }

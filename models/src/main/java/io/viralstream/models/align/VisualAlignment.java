@@ -1,6 +1,5 @@
 package io.viralstream.models.align;
 
-import io.viralstream.models.tensor.Kind;
 import io.viralstream.models.tensor.Tensor;
 
 /// How the visual tokens of one layer are compared with the teacher's features.
@@ -13,12 +12,4 @@ public sealed interface VisualAlignment permits CosineAlignment, RelationAlignme
   /// @param visual e_img_ℓ `[M, N, D]`
   /// @param teacher y `[M, N, d]`; no gradient reaches it
   Tensor losses(Tensor visual, Tensor teacher);
-
-  /// Half precision is too coarse for norms; wider types stay as they are.
-  static Tensor precise(Tensor x) {
-    return switch (x.kind()) {
-      case F16, BF16 -> x.to(Kind.F32);
-      case F32, F64, I64, I32, U8, BOOL -> x;
-    };
-  }
 }

@@ -3,6 +3,7 @@ package io.viralstream.models.checkpoint;
 import io.viralstream.models.model.Initial;
 import io.viralstream.models.model.Parameters;
 import io.viralstream.models.model.WeightSource;
+import io.viralstream.models.model.Weights;
 import io.viralstream.models.tensor.Kind;
 import io.viralstream.models.tensor.Scope;
 import io.viralstream.models.tensor.Tensor;
@@ -16,8 +17,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 
-/// Gives a module the weights that files hold, as F32 whatever they are stored as, and under
-/// whatever names.
+/// Gives a module the weights that files hold, in the type of [Weights#kind] whatever they are
+/// stored as, and under whatever names.
 ///
 /// They are copied once, from the mapped file into the engine's memory, or stay in the file. Every
 /// weight that the module asks for must be there in exactly its shape; nothing starts fresh in
@@ -51,8 +52,8 @@ public final class StoredWeights implements WeightSource {
     left = new TreeSet<>(files.names());
   }
 
-  /// Weights that stay in the mapped files where they are F32 there. Those files must stay as long
-  /// as the model does, so this is not for checkpoints that others delete.
+  /// Weights that stay in the mapped files where they are F32 there and here. Those files must stay
+  /// as long as the model does, so this is not for checkpoints that others delete.
   public static StoredWeights mapped(Torch torch, WeightFiles files, TensorNames names) {
     return new StoredWeights(
         torch, files, names, (engine, stored, as) -> TensorStorage.map(engine, stored, as, files));
@@ -66,7 +67,7 @@ public final class StoredWeights implements WeightSource {
     left.remove(source.name());
     StoredTensor part = source.in(files.tensor(source.name())).reshaped(shape);
     try (Scope scope = torch.inference()) {
-      return scope.keep(reading.read(torch, part, torch.numerics().weights()));
+      return scope.keep(reading.read(torch, part, Weights.kind(torch, name)));
     }
   }
 
@@ -107,7 +108,7 @@ public final class StoredWeights implements WeightSource {
       try (Scope scope = torch.inference()) {
         Tensor target = parameters.named(name);
         StoredTensor fitting = stored.reshaped(target.shape());
-        target.overwrite(TensorStorage.read(torch, fitting, torch.numerics().weights()));
+        target.overwrite(TensorStorage.read(torch, fitting, target.kind()));
       }
     }
   }

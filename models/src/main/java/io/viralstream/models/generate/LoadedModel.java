@@ -12,6 +12,7 @@ import io.viralstream.models.preprocess.HashedPicture;
 import io.viralstream.models.preprocess.ImageEncoder;
 import io.viralstream.models.preprocess.Preprocessing;
 import io.viralstream.models.published.DirectoryKind;
+import io.viralstream.models.tensor.Kind;
 import io.viralstream.models.tensor.Torch;
 import io.viralstream.models.text.Asking;
 import io.viralstream.models.text.EncodedPrompt;
@@ -88,12 +89,12 @@ public record LoadedModel(
   /// What its weights take beside those that lay in memory before, and its tokenizer by a round
   /// figure: three copies, 100 bytes a token.
   public long bytes() {
-    long elements =
-        model.parameters().elements()
+    long trained =
+        model.projectorParameters().elements()
             + model.adapterParameters().elements()
-            + model.residualParameters().elements()
-            - shared;
-    long weights = torch().numerics().weights().bytes() * elements;
+            + model.residualParameters().elements();
+    long frozen = model.parameters().elements() - model.projectorParameters().elements() - shared;
+    long weights = Kind.F32.bytes() * trained + torch().numerics().weights().bytes() * frozen;
     return weights + 300L * model.language().settings().vocabulary();
   }
 

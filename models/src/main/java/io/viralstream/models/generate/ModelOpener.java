@@ -9,19 +9,43 @@ import io.viralstream.models.published.DirectoryKind;
 import io.viralstream.models.published.SharedBases;
 import io.viralstream.models.published.TrainedConfig;
 import io.viralstream.models.tensor.Torch;
+import io.viralstream.models.tensor.WeightType;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// Opens models of any directory in one process: those that are complete, and versions trained on a
 /// base, which is found by its hash and held in memory once for all of them.
 public final class ModelOpener {
   private final Torch torch;
+  private final BaseModels folders;
   private final SharedBases bases;
 
+  /// This and that of the other type of weights, by their engines.
+  private final Map<Torch, ModelOpener> openers;
+
   public ModelOpener(Torch torch, BaseModels bases) {
+    this(torch, bases, new HashMap<>());
+  }
+
+  private ModelOpener(Torch torch, BaseModels folders, Map<Torch, ModelOpener> openers) {
     this.torch = torch;
-    this.bases = new SharedBases(torch, bases);
+    this.folders = folders;
+    this.openers = openers;
+    bases = new SharedBases(torch, folders);
+    openers.put(torch, this);
+  }
+
+  /// What opens models whose weights have that type, on the same device: each base is in memory
+  /// once for each type.
+  public ModelOpener in(WeightType weights) {
+    synchronized (openers) {
+      Torch engine = torch.in(weights);
+      ModelOpener known = openers.get(engine);
+      return known == null ? new ModelOpener(engine, folders, openers) : known;
+    }
   }
 
   public Torch torch() {

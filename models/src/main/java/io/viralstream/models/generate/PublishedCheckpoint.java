@@ -79,8 +79,10 @@ final class PublishedCheckpoint {
           prompting.endTokens(),
           published.repetitionPenalty(),
           published.imageToken(),
-          encoderHash.flatMap(
-              hash -> preprocessing.map(framing -> CachingImageEncoder.key(hash, framing))),
+          encoderHash.flatMap(hash ->
+              preprocessing.map(framing ->
+                  CachingImageEncoder.key(
+                      hash, framing, published.model().torch().numerics().weightType()))),
           0);
     } catch (RuntimeException refused) {
       published.close();

@@ -82,7 +82,9 @@ final class TrainedCheckpoint {
           Set.of(end),
           1,
           published.imageToken(),
-          padded.map(each -> CachingImageEncoder.key(config.base().sha256(), each)),
+          padded.map(each ->
+              CachingImageEncoder.key(
+                  config.base().sha256(), each, model.torch().numerics().weightType())),
           opened.shared());
     } catch (RuntimeException refused) {
       published.close();

@@ -67,7 +67,8 @@ final class ViralCheckpoint {
           Set.of(end),
           1,
           OptionalInt.empty(),
-          Optional.of(CachingImageEncoder.key(encoder, preprocessing)),
+          Optional.of(
+              CachingImageEncoder.key(encoder, preprocessing, torch.numerics().weightType())),
           0);
     } catch (RuntimeException refused) {
       tokenizer.close();

@@ -66,9 +66,20 @@ public final class Optimizer implements AutoCloseable {
   }
 
   private void add(Trained group) {
+    group.parameters().names().forEach(name -> requireMaster(name, group.parameters()));
     Parameters parameters = group.parameters().trainable();
     parameters.names().forEach(name -> moments.put(name, fresh(parameters.named(name))));
     groups.add(group);
+  }
+
+  /// Half precision would swallow most updates: a step of 1e-4 of a weight is below its last bit.
+  private static void requireMaster(String name, Parameters parameters) {
+    switch (parameters.named(name).kind()) {
+      case F32, F64 -> {}
+      case F16, BF16, I64, I32, U8, BOOL ->
+          throw new IllegalArgumentException(
+              "parameter " + name + " is " + parameters.named(name).kind() + ", expected F32");
+    }
   }
 
   /// Moments start at zero; the bias correction of the rule makes up for it.

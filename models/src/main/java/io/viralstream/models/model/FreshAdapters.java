@@ -1,5 +1,6 @@
 package io.viralstream.models.model;
 
+import io.viralstream.models.tensor.Kind;
 import io.viralstream.models.tensor.Randomness;
 import io.viralstream.models.tensor.Scope;
 import io.viralstream.models.tensor.Tensor;
@@ -29,7 +30,7 @@ public final class FreshAdapters implements AdapterSource {
     int rank = settings.rank();
     try (Scope scope = torch.inference()) {
       Tensor down = scope.keep(randomness.uniform(1 / Math.sqrt(in), rank, in));
-      Tensor up = scope.keep(torch.zeros(torch.numerics().weights(), out, rank));
+      Tensor up = scope.keep(torch.zeros(Kind.F32, out, rank));
       return Optional.of(new LowRank(down, up, settings.scale()));
     }
   }

@@ -1,5 +1,6 @@
 package io.viralstream.models.model;
 
+import io.viralstream.models.tensor.Kind;
 import io.viralstream.models.tensor.Randomness;
 import io.viralstream.models.tensor.Scope;
 import io.viralstream.models.tensor.Tensor;
@@ -24,8 +25,7 @@ public final class FreshWeights implements WeightSource {
     try (Scope scope = torch.inference()) {
       return scope.keep(
           switch (initial) {
-            case Initial.Constant constant ->
-                torch.full(constant.value(), torch.numerics().weights(), shape);
+            case Initial.Constant constant -> torch.full(constant.value(), Kind.F32, shape);
             case Initial.Normal normal -> randomness.normal(normal.deviation(), shape);
             case Initial.Given given -> torch.of(given.values().get(), shape);
           });

@@ -176,9 +176,10 @@ public final class LanguageModel implements AutoCloseable {
         embedded, rotation.cosines(), rotation.sines(), memory.all(slots, seen, mask), tokenStep);
   }
 
-  /// Outputs of the last block `[.., D]` to scores of the next token `[.., V]`.
+  /// Outputs of the last block `[.., D]` to scores of the next token `[.., V]`, F32 where the model
+  /// is computed in half precision.
   public Tensor logits(Tensor last) {
-    return norm.apply(last).linear(head.orElse(embedding));
+    return norm.apply(last).linear(head.orElse(embedding)).precise();
   }
 
   /// Frees the rotary embedding; the weights belong to [Parameters].

@@ -19,7 +19,7 @@ public record ResizedGrid(VisionBackbone backbone, int grid) implements VisionBa
   @Override
   public Tensor features(Tensor pixels) {
     VisionView own = backbone.view();
-    Tensor features = backbone.features(pixels); // [B, g², d]
+    Tensor features = backbone.features(pixels).precise(); // [B, g², d]
     Tensor map = features.reshape(-1, own.grid(), own.grid(), own.width()).permute(0, 3, 1, 2);
     return FeatureMaps.resizeBilinear(map, grid, grid)
         .permute(0, 2, 3, 1)

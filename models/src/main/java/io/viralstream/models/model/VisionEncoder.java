@@ -1,5 +1,6 @@
 package io.viralstream.models.model;
 
+import io.viralstream.models.tensor.Kind;
 import io.viralstream.models.tensor.Scope;
 import io.viralstream.models.tensor.Tensor;
 import io.viralstream.models.tensor.Torch;
@@ -28,7 +29,8 @@ public final class VisionEncoder {
     }
   }
 
-  /// Normalised pixels `[B, 3, H, W]`: (x/255 − mean) / deviation for each colour.
+  /// Normalised pixels `[B, 3, H, W]`: (x/255 − mean) / deviation for each colour, rounded to the
+  /// type of the weights at the end.
   public static Tensor pixels(Torch torch, VisionView view, List<byte[]> pictures) {
     int side = view.imageSize();
     byte[] all = new byte[Math.multiplyExact(pictures.size(), side * side * 3)];
@@ -37,11 +39,11 @@ public final class VisionEncoder {
       Require.between("picture.bytes", picture.length, side * side * 3L, side * side * 3L);
       System.arraycopy(picture, 0, all, i * picture.length, picture.length);
     }
-    Tensor colours =
-        torch.of(all, pictures.size(), side, side, 3).to(torch.numerics().weights()).mul(1 / 255.0);
+    Tensor colours = torch.of(all, pictures.size(), side, side, 3).to(Kind.F32).mul(1 / 255.0);
     Tensor mean = colour(torch, view.mean());
     Tensor deviation = colour(torch, view.deviation());
-    return colours.sub(mean).div(deviation).permute(0, 3, 1, 2);
+    Tensor normal = colours.sub(mean).div(deviation).permute(0, 3, 1, 2);
+    return normal.to(torch.numerics().weights());
   }
 
   private static Tensor colour(Torch torch, List<Double> values) {

@@ -169,7 +169,12 @@ public final class VisionLanguageModel implements AutoCloseable {
 
   /// e_img = P_φ(z): `[M, N, D_z]` to `[M, N, D]`.
   public Tensor project(Tensor features) {
-    return vision().projector().apply(features);
+    return vision().projector().apply(computed(features));
+  }
+
+  /// Features in the type that the model is computed in; what an encoder of it gave loses nothing.
+  private Tensor computed(Tensor features) {
+    return features.to(torch.numerics().weights());
   }
 
   /// Runs LM_θ over a batch.
@@ -293,7 +298,7 @@ public final class VisionLanguageModel implements AutoCloseable {
 
   /// A(z) of all pictures, `[M·N, D]`.
   private Tensor mapped(Tensor features) {
-    Tensor values = residualMap.orElseThrow().map().apply(features); // [M, N, D]
+    Tensor values = residualMap.orElseThrow().map().apply(computed(features)); // [M, N, D]
     return values.reshape(-1, values.size(2));
   }
 

@@ -1,6 +1,8 @@
 package io.viralstream.models.model;
 
+import io.viralstream.models.tensor.Kind;
 import io.viralstream.models.tensor.Tensor;
+import io.viralstream.models.tensor.Torch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +19,10 @@ import java.util.function.Function;
 /// Parameters parameters = weights.collected();
 /// ```
 public final class Weights {
+  /// P_φ, A of equation (4) and P_π by the beginnings of their names.
+  private static final List<String> TRAINED =
+      List.of("multi_modal_projector.", "residual.", "alignment_projector.");
+
   private final WeightSource source;
   private final AdapterSource adapters;
   private final String prefix;
@@ -69,6 +75,14 @@ public final class Weights {
     public void release(List<Tensor> back) {
       source.release(back);
     }
+  }
+
+  /// The type in which a weight is held: F32 for what recipes train beside the decoder, as small
+  /// updates would be lost in another; the engine's for all that is frozen (docs/method.md §5.6).
+  ///
+  /// @param name seen from the top
+  public static Kind kind(Torch torch, String name) {
+    return TRAINED.stream().anyMatch(name::startsWith) ? Kind.F32 : torch.numerics().weights();
   }
 
   /// The same weights, with names that start further down.

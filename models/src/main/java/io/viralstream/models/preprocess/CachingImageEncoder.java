@@ -1,6 +1,7 @@
 package io.viralstream.models.preprocess;
 
 import io.viralstream.models.model.PatchFeatures;
+import io.viralstream.models.tensor.WeightType;
 
 /// An encoder that knows pictures it saw lately by the hash of their files.
 ///
@@ -12,8 +13,9 @@ public record CachingImageEncoder(
   /// By what the features of an encoder are known, up to the picture's hash.
   ///
   /// @param weights hash of the encoder's weights, or of all files that they lie in
-  public static String key(String weights, Preprocessing preprocessing) {
-    return weights + " " + preprocessing + " ";
+  /// @param type in which it computes: engines of both types may fill one cache
+  public static String key(String weights, Preprocessing preprocessing, WeightType type) {
+    return weights + " " + preprocessing + " " + type + " ";
   }
 
   /// The features of one picture.

@@ -32,7 +32,10 @@ public record CachingTeacher(
   public static String key(String weights, Preprocessing preprocessing, TorchSettings engine) {
     String device = engine.device().name().replaceFirst(":.*", "");
     return "teacher "
-        + CachingImageEncoder.key(weights, preprocessing)
+        + weights
+        + " "
+        + preprocessing
+        + " "
         + device
         + " "
         + engine.numerics().weights()

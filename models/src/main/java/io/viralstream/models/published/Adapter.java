@@ -9,6 +9,7 @@ import io.viralstream.models.model.Initial;
 import io.viralstream.models.model.LowRank;
 import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.model.WeightSource;
+import io.viralstream.models.tensor.Kind;
 import io.viralstream.models.tensor.Scope;
 import io.viralstream.models.tensor.Tensor;
 import io.viralstream.models.tensor.Torch;
@@ -164,7 +165,7 @@ final class Adapter implements AutoCloseable {
     Tensor weight = base.weight(name, Initial.zeros(), shape);
     try (Scope scope = torch.inference()) {
       unused.remove(name);
-      return scope.keep(weight.add(change(module, shape)));
+      return scope.keep(weight.to(Kind.F32).add(change(module, shape)).to(weight.kind()));
     } finally {
       base.release(List.of(weight));
     }
@@ -227,7 +228,7 @@ final class Adapter implements AutoCloseable {
   }
 
   private Tensor read(String name, long... shape) {
-    return TensorStorage.read(torch, sound(name, shape), torch.numerics().weights());
+    return TensorStorage.read(torch, sound(name, shape), Kind.F32);
   }
 
   /// What is stored, in the shape that is expected and of finite numbers.

@@ -4,11 +4,20 @@ package io.viralstream.models.tensor;
 /// everywhere else.
 ///
 /// @param device where tensors live
-/// @param weights the type of weights, and of what is computed with them; a file's own type is
-///   turned into it while reading
+/// @param weights the type of frozen weights, and of what is computed with them; a file's own type
+///   is turned into it while reading
 public record Numerics(Device device, Kind weights) {
-  /// In F32, the only type that models are computed in so far.
+  /// In F32, as everything is computed that was not asked for otherwise.
   public static Numerics on(Device device) {
-    return new Numerics(device, Kind.F32);
+    return of(device, WeightType.F32);
+  }
+
+  public static Numerics of(Device device, WeightType weights) {
+    return new Numerics(device, weights.kind());
+  }
+
+  /// The type of weights by its name for people.
+  public WeightType weightType() {
+    return weights == Kind.BF16 ? WeightType.BF16 : WeightType.F32;
   }
 }

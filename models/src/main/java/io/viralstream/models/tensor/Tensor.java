@@ -45,6 +45,15 @@ public final class Tensor implements AutoCloseable {
     return kernel("to_kind", this, kind.scalarType);
   }
 
+  /// In F32 where it is of half precision, which is too coarse for sums and norms; wider types stay
+  /// as they are.
+  public Tensor precise() {
+    return switch (kind()) {
+      case F16, BF16 -> to(Kind.F32);
+      case F32, F64, I64, I32, U8, BOOL -> this;
+    };
+  }
+
   // Arithmetic, with broadcasting.
 
   public Tensor add(Tensor other) {
@@ -102,7 +111,8 @@ public final class Tensor implements AutoCloseable {
     return kernel("matmul", this, other);
   }
 
-  /// `x · weightᵀ`: `[.., in]` and `[out, in]` give `[.., out]`.
+  /// `x · weightᵀ`: `[.., in]` and `[out, in]` give `[.., out]`, in the type of x, to which an F32
+  /// master is rounded for the product.
   public Tensor linear(Tensor weight) {
     return kernel("linear", this, weight);
   }

@@ -6,6 +6,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,11 +26,16 @@ public final class Torch implements AutoCloseable {
   /// What tensors lie over, by their handles: no collection may unmap it under them.
   private final Map<Long, Lent> lent = new ConcurrentHashMap<>();
 
+  /// This and that of the other type of weights, once it was asked for.
+  private final Map<WeightType, Torch> engines;
+
   private record Lent(MemorySegment memory, Runnable unused) {}
 
-  private Torch(TorchSettings settings, Kernels kernels) {
+  private Torch(TorchSettings settings, Kernels kernels, Map<WeightType, Torch> engines) {
     this.settings = settings;
     this.kernels = kernels;
+    this.engines = engines;
+    engines.put(settings.numerics().weightType(), this);
     transfer = new HostTransfer(kernels, settings.device());
   }
 
@@ -43,7 +49,7 @@ public final class Torch implements AutoCloseable {
     load(settings.device());
     JniUtils.setNumThreads(settings.threads());
     limitInteropThreads();
-    Torch torch = new Torch(settings, Kernels.load());
+    Torch torch = new Torch(settings, Kernels.load(), new EnumMap<>(WeightType.class));
     if (settings.device().isCard()) torch.demandCard();
     return torch;
   }
@@ -251,9 +257,24 @@ public final class Torch implements AutoCloseable {
     return settings;
   }
 
+  /// The engine on the same device whose weights have that type: this one, or another that is
+  /// opened once and closed with this one. Neither takes the other's tensors.
+  public Torch in(WeightType weights) {
+    synchronized (engines) {
+      Torch known = engines.get(weights);
+      if (known != null) return known;
+      TorchSettings other =
+          new TorchSettings(settings.threads(), Numerics.of(settings.device(), weights));
+      return new Torch(other, Kernels.load(), engines);
+    }
+  }
+
   @Override
   public void close() {
-    kernels.close();
+    synchronized (engines) {
+      engines.values().forEach(engine -> engine.kernels.close());
+      engines.clear();
+    }
   }
 
   /// Runs a kernel that gives one tensor.

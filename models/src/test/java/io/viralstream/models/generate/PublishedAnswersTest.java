@@ -147,6 +147,11 @@ class PublishedAnswersTest {
   }
 
   private List<Prompt> prompts() {
+    return prompts(picture);
+  }
+
+  /// Those of the reference.
+  static List<Prompt> prompts(PatchFeatures picture) {
     return List.of(
         Prompt.about(picture, "Is there a red circle in the image?"),
         Prompt.about(picture, "How many?"),

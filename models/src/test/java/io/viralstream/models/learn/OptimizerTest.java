@@ -200,6 +200,15 @@ class OptimizerTest {
     }
   }
 
+  /// Most of its updates would be rounded away.
+  @Test
+  void refusesAParameterOfHalfPrecision() {
+    Parameters half = new Parameters(Map.of("w", torch().zeros(Kind.BF16, 2)));
+    assertEquals(
+        "parameter w is BF16, expected F32",
+        refusal(() -> Optimizer.of(torch(), half, PLAIN, RATE, 1)));
+  }
+
   @Test
   void refusesAParameterInTwoGroupsOrInNone() {
     Parameters one = parameter("one", 1);

@@ -28,10 +28,11 @@ public final class KeyValueCache implements KeyValueMemory, AutoCloseable {
   public KeyValueCache(Torch torch, LanguageModelSettings settings, int batch, int capacity) {
     this.capacity = capacity;
     long[] shape = {batch, settings.keyValueHeads(), capacity, settings.headWidth()};
+    Kind kind = torch.numerics().weights();
     try (Scope scope = torch.inference()) {
       for (int i = 0; i < settings.blocks(); i++) {
-        Tensor keys = scope.keep(torch.zeros(Kind.F32, shape));
-        blocks.add(new KeyValues(keys, scope.keep(torch.zeros(Kind.F32, shape))));
+        Tensor keys = scope.keep(torch.zeros(kind, shape));
+        blocks.add(new KeyValues(keys, scope.keep(torch.zeros(kind, shape))));
       }
     }
   }

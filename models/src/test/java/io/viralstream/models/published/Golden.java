@@ -23,16 +23,23 @@ public final class Golden {
   private static final double TOLERANCE = 2e-5;
 
   private final String name;
+  private final double tolerance;
   private final Safetensors reference;
   private double largest;
 
-  private Golden(String name) throws IOException {
+  private Golden(String name, double tolerance) throws IOException {
     this.name = name;
+    this.tolerance = tolerance;
     this.reference = Safetensors.open(directory(name).resolve("reference.safetensors"));
   }
 
   public static Golden of(String name) throws IOException {
-    return new Golden(name);
+    return of(name, TOLERANCE);
+  }
+
+  /// For another device or type than F32 on the CPU.
+  public static Golden of(String name, double tolerance) throws IOException {
+    return new Golden(name, tolerance);
   }
 
   /// The checkpoint's directory.
@@ -97,7 +104,7 @@ public final class Golden {
     }
     largest = Math.max(largest, difference / size);
     String said = "%s %s differs by %.2e of %.2e".formatted(name, tensor, difference, size);
-    assertTrue(difference <= TOLERANCE * size, said);
+    assertTrue(difference <= tolerance * size, said);
   }
 
   /// Says how close all comparisons were.

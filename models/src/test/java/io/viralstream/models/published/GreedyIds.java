@@ -3,7 +3,6 @@ package io.viralstream.models.published;
 import io.viralstream.models.model.AttentionMask;
 import io.viralstream.models.model.KeyValueCache;
 import io.viralstream.models.model.LanguageModel;
-import io.viralstream.models.tensor.Kind;
 import io.viralstream.models.tensor.Scope;
 import io.viralstream.models.tensor.Tensor;
 import io.viralstream.models.tensor.Torch;
@@ -94,7 +93,7 @@ final class GreedyIds {
   private Tensor padded(Tensor prompt, int longest) {
     int missing = longest - length(prompt);
     if (missing == 0) return prompt;
-    Tensor zeros = torch.zeros(Kind.F32, missing, prompt.size(1));
+    Tensor zeros = torch.zeros(prompt.kind(), missing, prompt.size(1));
     return Tensor.concat(
         padding == Padding.LEFT ? List.of(zeros, prompt) : List.of(prompt, zeros), 0);
   }

@@ -88,12 +88,13 @@ final class ArmOwnership implements AutoCloseable {
 
   /// @throws ArmRefused where the arm is known with other settings, its newest checkpoint is
   ///   damaged or gone, or its checkpoints have no room
-  static ArmOwnership begin(TrainParts parts) throws IOException {
-    String arm = parts.arm().name();
-    TransactionalOutput output = new TransactionalOutput(parts.clients(), parts.serdes(), arm);
+  static ArmOwnership begin(TrainParts asked) throws IOException {
+    String arm = asked.arm().name();
+    TransactionalOutput output = new TransactionalOutput(asked.clients(), asked.serdes(), arm);
     ArmOwnership ownership;
     try {
-      ArmHistory history = ArmHistory.read(new CommittedLog(parts.clients()), parts.serdes(), arm);
+      ArmHistory history = ArmHistory.read(new CommittedLog(asked.clients()), asked.serdes(), arm);
+      TrainParts parts = asked.decided(history.newest());
       CrashJournal journal =
           CrashJournal.in(new CheckpointStore(parts.checkpoints(), arm).attempts());
       Learner learner = learner(parts, history.newest());

@@ -1,8 +1,10 @@
 package io.viralstream.workers.train;
 
+import io.viralstream.models.tensor.WeightType;
 import io.viralstream.schemas.ContentId;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -14,6 +16,9 @@ import java.util.TreeSet;
 /// @param teacherModel hash of the teacher's directory, where it is a named one; else empty
 /// @param start hash of the adapter that it starts from; empty for a fresh one
 public record ArmSettings(ArmPlan plan, String baseModel, String teacherModel, String start) {
+  /// The key of the type of weights in the canonical text.
+  private static final String WEIGHTS = "weights";
+
   /// With the model's own teacher, or none, from a fresh start.
   public ArmSettings(ArmPlan plan, String baseModel) {
     this(plan, baseModel, "", "");
@@ -37,6 +42,25 @@ public record ArmSettings(ArmPlan plan, String baseModel, String teacherModel, S
 
   public Recipe recipe() {
     return plan.recipe();
+  }
+
+  /// The same with a type of weights: the one that the plan names, else the one that the arm is
+  /// known with, else what is usual where it begins. The text leaves F32 out, so that arms that
+  /// were known before there was another type keep their hash.
+  ///
+  /// @param known canonical settings of the arm's newest checkpoint
+  /// @param usual on the device where the arm begins
+  ArmSettings decided(Optional<String> known, WeightType usual) {
+    Recipe recipe = recipe();
+    if (!recipe.choosesWeights()) return this;
+    WeightType before =
+        known
+            .map(text -> CanonicalText.values(text).containsKey(WEIGHTS))
+            .map(named -> named ? WeightType.BF16 : WeightType.F32)
+            .orElse(usual);
+    WeightType type = recipe.weights().orElse(before);
+    Optional<WeightType> written = type == WeightType.F32 ? Optional.empty() : Optional.of(type);
+    return new ArmSettings(plan.with(recipe.with(written)), baseModel, teacherModel, start);
   }
 
   /// The settings as they are published with every checkpoint.

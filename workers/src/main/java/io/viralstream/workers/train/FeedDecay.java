@@ -6,6 +6,7 @@ import io.viralstream.schemas.avro.FeedEnd;
 import io.viralstream.schemas.avro.RateDecay;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,9 +87,15 @@ final class FeedDecay {
     begun = Optional.of(decay);
   }
 
-  /// Whether the rate has reached 0 when this step is made.
-  boolean endsWith(long step) {
-    return begun.filter(decay -> step - decay.getAfter() >= decay.getSteps()).isPresent();
+  /// The last step of the fall, behind which the rate is 0; nothing before it has begun.
+  OptionalLong last() {
+    return begun.stream().mapToLong(FeedDecay::last).findAny();
+  }
+
+  /// A fall may be longer than steps can be counted.
+  private static long last(RateDecay decay) {
+    long most = Long.MAX_VALUE - decay.getAfter();
+    return decay.getAfter() + Math.min(decay.getSteps(), most);
   }
 
   Optional<RateDecay> begun() {

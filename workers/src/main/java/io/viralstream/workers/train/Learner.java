@@ -3,6 +3,7 @@ package io.viralstream.workers.train;
 import io.viralstream.models.learn.LearningRate;
 import io.viralstream.models.learn.NotFinite;
 import io.viralstream.models.learn.OptimizerStep;
+import io.viralstream.models.tensor.WeightType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,5 +44,15 @@ public interface Learner extends AutoCloseable {
 
     /// As a checkpoint left it, to the same bits.
     Learner resumed(Path checkpoint) throws IOException;
+
+    /// The type of weights that an arm begins with which names none.
+    default WeightType usualWeights() {
+      return WeightType.F32;
+    }
+
+    /// The same for an arm whose type of weights is decided.
+    default Source of(ArmSettings decided) {
+      return this;
+    }
   }
 }

@@ -196,7 +196,9 @@ public final class ModelLearnerSource implements Learner.Source {
     Preprocessing preprocessing = preprocessing(config, config.vision().imageSize());
     return new CachingImageEncoder(
         new ImageEncoder(preprocessing, encoder::encode),
-        "student of " + CachingImageEncoder.key(arm.baseModel(), preprocessing),
+        "student of "
+            + CachingImageEncoder.key(
+                arm.baseModel(), preprocessing, torch.numerics().weightType()),
         features);
   }
 

@@ -2,17 +2,27 @@ package io.viralstream.workers.train;
 
 import io.viralstream.models.learn.StepSettings.Recomputation;
 import io.viralstream.models.model.LoraSettings;
+import io.viralstream.models.tensor.WeightType;
 import io.viralstream.models.text.Packing;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// What an arm trains, on samples in which form, and for how long (docs/method.md §5).
 ///
 /// @param recipe which parts are trained
 /// @param projectorRate highest learning rate of P_φ; 0 for the one of all others
 /// @param division into which parts a step is cut
+/// @param weights the type of all that is frozen, and of what is computed; where none is named, the
+///   one that the arm begins with
 public record Recipe(
-    Parts recipe, double projectorRate, Lora lora, Form form, Division division, Extent extent) {
+    Parts recipe,
+    double projectorRate,
+    Lora lora,
+    Form form,
+    Division division,
+    Extent extent,
+    Optional<WeightType> weights) {
 
   /// Which parts of a model are trained.
   public enum Parts {
@@ -32,7 +42,8 @@ public record Recipe(
           new Lora(0, 0, 0),
           new Form(Packing.ISOLATED, 0),
           Division.STANDARD,
-          new Extent(0, List.of()));
+          new Extent(0, List.of()),
+          Optional.empty());
 
   /// The paper's first stage.
   static final Recipe STAGE1 =
@@ -42,7 +53,8 @@ public record Recipe(
           new Lora(0, 0, 0),
           new Form(Packing.CHAINED, 2_048),
           Division.STANDARD,
-          new Extent(0, List.of()));
+          new Extent(0, List.of()),
+          Optional.empty());
 
   /// The paper's second stage.
   static final Recipe STAGE2 =
@@ -52,7 +64,8 @@ public record Recipe(
           new Lora(128, 256, .05),
           new Form(Packing.CHAINED, 2_048),
           Division.STANDARD,
-          new Extent(0, List.of()));
+          new Extent(0, List.of()),
+          Optional.empty());
 
   public Recipe {
     ArmPlan.require(
@@ -69,6 +82,12 @@ public record Recipe(
       requireNone("length", form.length, 0);
       requireNone("division", division, Division.STANDARD);
     }
+    WeightType type = weights.orElse(WeightType.F32);
+    ArmPlan.require(
+        choosesWeights(recipe) || type == WeightType.F32,
+        "weights",
+        type,
+        "F32 where all of LM_θ is trained");
   }
 
   /// What the recipe full does not do must not be said of it.
@@ -166,28 +185,51 @@ public record Recipe(
       return feeds.isEmpty() || feeds.contains(feed);
     }
 
-    boolean endsWith(long step) {
-      return steps > 0 && step >= steps;
+    /// The last step, where there is one.
+    OptionalLong last() {
+      return steps == 0 ? OptionalLong.empty() : OptionalLong.of(steps);
     }
   }
 
   public Recipe withProjectorRate(double other) {
-    return new Recipe(recipe, other, lora, form, division, extent);
+    return new Recipe(recipe, other, lora, form, division, extent, weights);
   }
 
   public Recipe with(Lora other) {
-    return new Recipe(recipe, projectorRate, other, form, division, extent);
+    return new Recipe(recipe, projectorRate, other, form, division, extent, weights);
   }
 
   public Recipe with(Form other) {
-    return new Recipe(recipe, projectorRate, lora, other, division, extent);
+    return new Recipe(recipe, projectorRate, lora, other, division, extent, weights);
   }
 
   public Recipe with(Division other) {
-    return new Recipe(recipe, projectorRate, lora, form, other, extent);
+    return new Recipe(recipe, projectorRate, lora, form, other, extent, weights);
   }
 
   public Recipe with(Extent other) {
-    return new Recipe(recipe, projectorRate, lora, form, division, other);
+    return new Recipe(recipe, projectorRate, lora, form, division, other, weights);
+  }
+
+  /// Another type of weights; none for the one that the arm begins with.
+  public Recipe with(Optional<WeightType> other) {
+    return new Recipe(recipe, projectorRate, lora, form, division, extent, other);
+  }
+
+  /// The type of weights, once it is decided.
+  public WeightType weightType() {
+    return weights.orElse(WeightType.F32);
+  }
+
+  /// Whether a type can be chosen: where LM_θ itself is trained, all of it is F32.
+  boolean choosesWeights() {
+    return choosesWeights(recipe);
+  }
+
+  private static boolean choosesWeights(Parts recipe) {
+    return switch (recipe) {
+      case FULL -> false;
+      case STAGE1, STAGE2 -> true;
+    };
   }
 }

@@ -36,6 +36,7 @@ import io.viralstream.models.published.DirectoryKind;
 import io.viralstream.models.published.TrainedConfig;
 import io.viralstream.models.tensor.AdamRule;
 import io.viralstream.models.tensor.MemoryExhausted;
+import io.viralstream.models.tensor.WeightType;
 import io.viralstream.models.tuning.ProjectorStart;
 import io.viralstream.models.tuning.Target;
 import io.viralstream.models.tuning.TrainingMemory;
@@ -52,7 +53,7 @@ import java.util.function.Function;
 
 /// Opens a published base with what an arm's recipe puts on it: fresh, or as a checkpoint has it.
 public final class RecipeLearnerSource implements Learner.Source {
-  private final ModelOpener models;
+  private final ModelOpener opener;
   private final TrainableModel base;
   private final ArmSettings arm;
   private final FeatureCache features;
@@ -69,12 +70,27 @@ public final class RecipeLearnerSource implements Learner.Source {
       FeatureCache features,
       Optional<FeatureFolder> folder,
       MemoryRoom room) {
-    this.models = models;
+    this.opener = models;
     this.base = base;
     this.arm = arm;
     this.features = features;
     this.folder = folder;
     this.room = room;
+  }
+
+  @Override
+  public WeightType usualWeights() {
+    return opener.torch().numerics().weightType();
+  }
+
+  @Override
+  public Learner.Source of(ArmSettings decided) {
+    return new RecipeLearnerSource(opener, base, decided, features, folder, room);
+  }
+
+  /// In the arm's type of weights, which is decided by now.
+  private ModelOpener models() {
+    return opener.in(arm.recipe().weightType());
   }
 
   @Override
@@ -96,14 +112,14 @@ public final class RecipeLearnerSource implements Learner.Source {
             .settings()
             .<AdapterChoice>map(lora ->
                 new AdapterChoice.Fresh(
-                    FreshAdapters.seeded(models.torch(), lora, alignment.seed())))
+                    FreshAdapters.seeded(models().torch(), lora, alignment.seed())))
             .orElseGet(AdapterChoice.Embedded::new);
     VisualResidual residual =
         alignment
             .variant()
             .residual()
-            .of(layers(), FreshWeights.seeded(models.torch(), 0)); // A is zero
-    LoadedModel student = models.begin(config(), base.directory(), adapter, residual);
+            .of(layers(), FreshWeights.seeded(models().torch(), 0)); // A is zero
+    LoadedModel student = models().begin(config(), base.directory(), adapter, residual);
     return new RecipeLearner(
         parts(
             student,
@@ -115,7 +131,7 @@ public final class RecipeLearnerSource implements Learner.Source {
   public Learner resumed(Path checkpoint) throws IOException {
     Path resume = checkpoint.resolve(CheckpointStore.RESUME);
     requireResumable(checkpoint, resume);
-    TrainingMemory needs = needs(models.describing(checkpoint));
+    TrainingMemory needs = needs(models().describing(checkpoint));
     ArmMemory memory = ArmMemory.resumed(arm, room, needs, resume);
     try {
       return resumed(checkpoint, memory);
@@ -128,12 +144,12 @@ public final class RecipeLearnerSource implements Learner.Source {
     Path resume = checkpoint.resolve(CheckpointStore.RESUME);
     Parts parts =
         parts(
-            models.open(checkpoint, ServingOptions.published()),
+            models().open(checkpoint, ServingOptions.published()),
             new ProjectorStart.Stored(
                 resume.resolve(RecipeLearner.ALIGNMENT), arm.alignment().alignmentWidth()),
             memory);
     try (WeightFiles files = WeightFiles.file(resume.resolve(RecipeLearner.OPTIMIZER))) {
-      new StoredWeights(models.torch(), files).into(parts.trainer().optimizer().state());
+      new StoredWeights(models().torch(), files).into(parts.trainer().optimizer().state());
     }
     TrainingFile training =
         StrictJson.read(checkpoint.resolve(TrainingFile.NAME), TrainingFile.class);
@@ -142,7 +158,7 @@ public final class RecipeLearnerSource implements Learner.Source {
   }
 
   private TrainingMemory needs(DirectoryKind model) throws IOException {
-    return ArmMemory.needs(models.torch(), model, base, arm);
+    return ArmMemory.needs(models().torch(), model, base, arm);
   }
 
   private static void requireResumable(Path checkpoint, Path resume) throws IOException {
@@ -216,10 +232,10 @@ public final class RecipeLearnerSource implements Learner.Source {
   }
 
   private CachingImageEncoder studentImages(VisionLanguageModel student) {
-    VisionEncoder encoder = new VisionEncoder(models.torch(), student.encoder());
+    VisionEncoder encoder = new VisionEncoder(models().torch(), student.encoder());
     return new CachingImageEncoder(
         new ImageEncoder(base.studentFraming(), encoder::encode),
-        CachingImageEncoder.key(arm.baseModel(), base.studentFraming()),
+        CachingImageEncoder.key(arm.baseModel(), base.studentFraming(), arm.recipe().weightType()),
         features);
   }
 
@@ -237,7 +253,7 @@ public final class RecipeLearnerSource implements Learner.Source {
           CachingTeacher caching =
               new CachingTeacher(
                   new ImageEncoder(framing, teacher::features),
-                  CachingTeacher.key(weights, framing, models.torch().settings()),
+                  CachingTeacher.key(weights, framing, models().torch().settings()),
                   teacher.view(),
                   arm.alignment().teacherFeatures(),
                   features,
@@ -256,7 +272,7 @@ public final class RecipeLearnerSource implements Learner.Source {
     Parameters others = parts.language().with(student.residualParameters()).with(parts.aligned());
     Optimizer optimizer =
         new Optimizer(
-            models.torch(),
+            models().torch(),
             List.of(
                 new Trained(others, rule, 1),
                 new Trained(student.projectorParameters(), rule, factor)),

@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// One arm's way through the log: tasks become batches, batches steps, steps checkpoints.
@@ -152,15 +153,19 @@ final class Training {
 
   /// Whether the arm has made all its steps, and takes no more tasks.
   boolean isFinished() {
-    return settings.recipe().extent().endsWith(step) || decay.endsWith(step);
+    return lasts().anyMatch(last -> step >= last);
   }
 
   /// Steps until the next checkpoint, where no feed ends before; none where the arm is finished.
   long stepsToCheckpoint() {
     int every = settings.cadence().checkpointEvery();
     long left = every - step % every;
-    long last = settings.recipe().extent().steps();
-    return last == 0 ? left : Math.min(left, Math.max(0, last - step));
+    return lasts().map(last -> Math.max(0, last - step)).reduce(left, Math::min);
+  }
+
+  /// The steps behind which the arm stands still, by its settings and by a decay.
+  private LongStream lasts() {
+    return LongStream.concat(settings.recipe().extent().last().stream(), decay.last().stream());
   }
 
   /// Whether a checkpoint must be published before the next task; the batch is empty then.

@@ -62,13 +62,14 @@ record PositionTable(int grid, boolean classRows, Resampling resampling) {
     }
   }
 
-  /// `[grid², D]` to `[side², D]`.
+  /// `[grid², D]` to `[side², D]`; resampled in F32.
   private Tensor cells(Tensor cells, int side) {
     if (side == grid) return cells;
-    Tensor map = cells.reshape(1, grid, grid, -1).permute(0, 3, 1, 2);
+    Tensor map = cells.precise().reshape(1, grid, grid, -1).permute(0, 3, 1, 2);
     return resampling
         .apply(map, side)
         .permute(0, 2, 3, 1)
-        .reshape((long) side * side, cells.size(1));
+        .reshape((long) side * side, cells.size(1))
+        .to(cells.kind());
   }
 }
