@@ -66,6 +66,7 @@ class LossCommandTest {
         add(arguments, "--" + directory, GoldenModel.of(settings.get(directory).asText()).path());
       }
     }
+    if (settings.hasNonNull("train")) add(arguments, "--train", settings.get("train").asText());
     if (settings.hasNonNull("alignment")) {
       add(arguments, "--alignment", CASES.resolve(name).resolve("alignment.safetensors"));
       add(arguments, "--projectors", settings.get("projectors").asText());

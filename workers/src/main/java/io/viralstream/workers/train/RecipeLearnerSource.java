@@ -40,6 +40,7 @@ import io.viralstream.models.tuning.ProjectorStart;
 import io.viralstream.models.tuning.Target;
 import io.viralstream.models.tuning.Tuning;
 import io.viralstream.models.tuning.TuningSettings;
+import io.viralstream.models.tuning.TuningSettings.Decoder;
 import io.viralstream.workers.train.RecipeLearner.Parts;
 import io.viralstream.workers.train.RecipeLearner.ResumeFile;
 import java.io.IOException;
@@ -143,6 +144,7 @@ public final class RecipeLearnerSource implements Learner.Source {
       return Tuning.of(
           student,
           new TuningSettings(
+              Decoder.ADAPTER,
               target(),
               variant.comparison(),
               alignment.layers(),
