@@ -43,10 +43,12 @@ final class SettingsJson {
         .setMixInAnnotation(LanguageModelSettings.class, LaterLanguageKeys.class);
   }
 
-  /// What it says to leave [LaterLanguageKeys] out.
+  /// What it says to leave [LaterLanguageKeys] out, and the parts of a base that were trained in
+  /// full where a version names none.
   static InjectableValues leftOut() {
     return new InjectableValues.Std()
         .addValue("outputBias", false)
+        .addValue("whole", List.of())
         .addValue("ropeScaling", new RopeScaling.Exact());
   }
 

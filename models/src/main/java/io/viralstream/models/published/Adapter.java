@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +52,7 @@ final class Adapter implements AutoCloseable {
 
   private static final String DOWN = ".lora_A.weight";
   private static final String UP = ".lora_B.weight";
+  private static final String WEIGHT = ".weight";
 
   private final Torch torch;
   private final WeightFiles files;
@@ -84,7 +84,7 @@ final class Adapter implements AutoCloseable {
           case AdapterChoice.Embedded ignored -> EmbeddedAdapter.of(model, Optional.empty());
           case AdapterChoice.Stored stored ->
               EmbeddedAdapter.of(model, Optional.of(stored.directory()));
-          case AdapterChoice.ProjectorAlone ignored -> {
+          case AdapterChoice.Whole ignored -> {
             EmbeddedAdapter.refuse(model);
             yield Optional.empty();
           }
@@ -124,7 +124,7 @@ final class Adapter implements AutoCloseable {
       throw rejected(name, "is no lora_A or lora_B of " + ROOT);
     }
     String module = name.substring(ROOT.length(), name.length() - DOWN.length());
-    String ours = LlavaNames.oursInAdapter(module + ".weight");
+    String ours = LlavaNames.oursInAdapter(module + WEIGHT);
     String other = modules.put(ours, module);
     if (other != null && !other.equals(module))
       throw rejected(name, "adapts what " + other + " does");
@@ -140,9 +140,9 @@ final class Adapter implements AutoCloseable {
     return true;
   }
 
-  /// Whether it brings a P_φ.
-  boolean savesProjector() {
-    return config.savesProjector();
+  /// Whether a tensor of its own stands in the place of a weight.
+  boolean replaces(String weight) {
+    return config.savesProjector() && weight.startsWith(PROJECTOR);
   }
 
   /// The weights with what is merged of the adapter in them, and with its own P_φ.
@@ -150,9 +150,7 @@ final class Adapter implements AutoCloseable {
     return new ReplacedWeights(
         base,
         (name, shape) -> {
-          if (config.savesProjector() && name.startsWith(PROJECTOR)) {
-            return Optional.of(own(name, shape));
-          }
+          if (replaces(name)) return Optional.of(own(name, shape));
           String module = modules.get(name);
           if (module == null || isBeside(name)) return Optional.empty();
           return Optional.of(merged(base, name, module, shape));
@@ -190,9 +188,9 @@ final class Adapter implements AutoCloseable {
   }
 
   private Optional<LowRank> beside(String ours, long in, long out, List<Tensor> given) {
-    String module = modules.get(ours + ".weight");
+    String module = modules.get(ours + WEIGHT);
     if (module == null) return Optional.empty();
-    unused.remove(ours + ".weight");
+    unused.remove(ours + WEIGHT);
     try (Scope scope = torch.inference()) {
       Tensor down = read(ROOT + module + DOWN, config.rank(), in);
       Tensor up = read(ROOT + module + UP, out, config.rank());
@@ -229,22 +227,8 @@ final class Adapter implements AutoCloseable {
     return TensorStorage.read(torch, sound(name, shape), torch.numerics().weights());
   }
 
-  /// What is stored, in the shape that is expected and of finite numbers.
   private StoredTensor sound(String name, long... shape) {
-    StoredTensor stored = files.tensor(name);
-    if (!Arrays.equals(stored.dimensions(), shape)) {
-      throw rejected(name, "shape " + stored.shape() + ", expected " + Arrays.toString(shape));
-    }
-    if (!stored.type().isWeight()) {
-      throw rejected(name, stored.type() + ", expected F32, F16 or BF16");
-    }
-    float[] values = stored.floats();
-    for (int i = 0; i < values.length; i++) {
-      if (!Float.isFinite(values[i])) {
-        throw rejected(name, "element " + i + " is " + values[i] + ", expected a finite number");
-      }
-    }
-    return stored;
+    return SoundTensor.of(files, name, shape);
   }
 
   /// Compares its tensors with the weights of a model.

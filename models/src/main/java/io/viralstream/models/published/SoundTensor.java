@@ -1,0 +1,36 @@
+package io.viralstream.models.published;
+
+import io.viralstream.models.checkpoint.CheckpointRejected;
+import io.viralstream.models.checkpoint.StoredTensor;
+import io.viralstream.models.checkpoint.WeightFiles;
+import java.util.Arrays;
+
+/// A tensor of somebody's file, looked over before it is computed with: in the shape that is
+/// expected, of weights, each a finite number.
+final class SoundTensor {
+  private SoundTensor() {}
+
+  /// @throws CheckpointRejected naming the file, the tensor, and what was expected
+  static StoredTensor of(WeightFiles files, String name, long... shape) {
+    StoredTensor stored = files.tensor(name);
+    if (!Arrays.equals(stored.dimensions(), shape)) {
+      throw rejected(
+          files, name, "shape " + stored.shape() + ", expected " + Arrays.toString(shape));
+    }
+    if (!stored.type().isWeight()) {
+      throw rejected(files, name, stored.type() + ", expected F32, F16 or BF16");
+    }
+    float[] values = stored.floats();
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw rejected(
+            files, name, "element " + i + " is " + values[i] + ", expected a finite number");
+      }
+    }
+    return stored;
+  }
+
+  private static CheckpointRejected rejected(WeightFiles files, String tensor, String reason) {
+    return new CheckpointRejected(files.file(tensor) + ": tensor " + tensor + ": " + reason);
+  }
+}
