@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
       "With --model it looks the checkpoint over first, and ends with 4 where it cannot be served.",
       "With --model it answers from that checkpoint and trains nothing, unless an --arm is named;",
       "such an arm starts from the usual model, not from that checkpoint.",
-      "With --recipe, arms start from --model: for stage1 `stage1`, for stage2 `viral` and",
-      "`baseline`, unless others are named."
+      "With --recipe, arms start from --model: for stage1 `stage1`, for stage2 and finetune `viral`",
+      "and `baseline`, unless others are named."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -96,8 +96,8 @@ public final class UpCommand implements Callable<Integer> {
       names = "--recipe",
       paramLabel = "WHICH",
       description = {
-        "How arms are trained on --model: stage1 (P_φ, on captions) or stage2 (LoRA, P_φ and P_π).",
-        "Without it, --model is only answered with."
+        "How arms are trained on --model: stage1 (P_φ, on captions), stage2 (LoRA, P_φ and P_π) or",
+        "finetune (LM_θ and P_φ in full, and P_π). Without it, --model is only answered with."
       })
   private Optional<Recipe.Parts> recipe = Optional.empty();
 
@@ -182,7 +182,9 @@ public final class UpCommand implements Callable<Integer> {
   private void demandSense() {
     boolean trains = recipe.isPresent() && recipe.get() != Recipe.Parts.FULL;
     if (recipe.isPresent() && !trains)
-      throw wrong("--recipe=full: expected stage1 or stage2; without it, arms train in full");
+      throw wrong(
+          "--recipe=full: expected stage1, stage2 or finetune; without it, arms train the product's"
+              + " model in full");
     if (trains && model.directory().isEmpty()) throw wrong("--recipe: --model is needed with it");
     if (teacher.isPresent() && !trains) throw wrong("--teacher belongs to --recipe");
     if (trains && model.isNamed()) throw wrong("--model-name: --recipe serves arms, not --model");

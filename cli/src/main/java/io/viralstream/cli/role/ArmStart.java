@@ -43,7 +43,7 @@ record ArmStart(
   static ArmStart of(WorkerTools tools, ArmPlan plan) throws IOException {
     return switch (plan.recipe().recipe()) {
       case FULL -> own(tools, plan);
-      case STAGE1, STAGE2 -> published(tools, plan);
+      case STAGE1, STAGE2, FINETUNE -> published(tools, plan);
     };
   }
 

@@ -144,7 +144,7 @@ public final class RecipeLearnerSource implements Learner.Source {
       return Tuning.of(
           student,
           new TuningSettings(
-              Decoder.ADAPTER,
+              whole().isEmpty() ? Decoder.ADAPTER : Decoder.FULL,
               target(),
               variant.comparison(),
               alignment.layers(),
@@ -177,7 +177,17 @@ public final class RecipeLearnerSource implements Learner.Source {
         base.frame(recipe),
         residual,
         residual == ResidualKind.NONE ? List.of() : List.copyOf(layers()),
-        recipe.lora().settings());
+        recipe.lora().settings(),
+        whole());
+  }
+
+  /// The parts of the base beside P_φ that are trained in full.
+  private List<TrainedConfig.Part> whole() {
+    return switch (arm.recipe().recipe()) {
+      case STAGE1, STAGE2 -> List.of();
+      case FINETUNE -> List.of(TrainedConfig.Part.LANGUAGE_MODEL);
+      case FULL -> throw new IllegalStateException("a model of our own layout has no base");
+    };
   }
 
   private CachingImageEncoder studentImages(VisionLanguageModel student) {

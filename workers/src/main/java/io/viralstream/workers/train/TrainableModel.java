@@ -79,7 +79,7 @@ public record TrainableModel(
   public PromptTemplate frame(Recipe recipe) {
     return switch (recipe.recipe()) {
       case STAGE1 -> PromptTemplate.PLAIN;
-      case FULL, STAGE2 -> frame;
+      case FULL, STAGE2, FINETUNE -> frame;
     };
   }
 }
