@@ -39,7 +39,7 @@ public final class WorkersMain {
     Deque<Role> roles = new ArrayDeque<>();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> close(roles), "stop"));
     roles.addFirst(infer(tools, arguments[2]));
-    for (ArmPlan arm : arms(arguments[1])) roles.addFirst(RunningTrain.start(tools, arm));
+    for (ArmPlan arm : arms(arguments[1])) roles.addFirst(train(tools, arm));
     Files.writeString(Path.of(arguments[0]), "ready\n");
     while (roles.stream().noneMatch(WorkersMain::ended)) Thread.sleep(LOOK_MILLIS);
     System.exit(1);
@@ -65,6 +65,17 @@ public final class WorkersMain {
       return RunningInfer.start(tools, model);
     } catch (CheckpointRejected | IllegalArgumentException refused) {
       LOG.error("model refused reason=\"{}\"", refused.getMessage());
+      System.exit(1);
+      throw refused;
+    }
+  }
+
+  /// So does a directory that an arm cannot start from.
+  private static Role train(WorkerTools tools, ArmPlan arm) throws IOException {
+    try {
+      return RunningTrain.start(tools, arm);
+    } catch (CheckpointRejected refused) {
+      LOG.error("train refused name={} reason=\"{}\"", arm.name(), refused.getMessage());
       System.exit(1);
       throw refused;
     }

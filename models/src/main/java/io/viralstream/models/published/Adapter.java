@@ -7,6 +7,7 @@ import io.viralstream.models.checkpoint.WeightFiles;
 import io.viralstream.models.model.AdapterSource;
 import io.viralstream.models.model.Initial;
 import io.viralstream.models.model.LowRank;
+import io.viralstream.models.model.Parameters;
 import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.model.WeightSource;
 import io.viralstream.models.tensor.Scope;
@@ -145,6 +146,11 @@ final class Adapter implements AutoCloseable {
     return config.savesProjector() && weight.startsWith(PROJECTOR);
   }
 
+  /// r, and what B (A x) is multiplied with.
+  AdapterConfig settings() {
+    return config;
+  }
+
   /// The weights with what is merged of the adapter in them, and with its own P_φ.
   WeightSource over(WeightSource base) {
     return new ReplacedWeights(
@@ -198,6 +204,31 @@ final class Adapter implements AutoCloseable {
       given.add(scope.keep(up));
       return Optional.of(new LowRank(down, up, config.scale()));
     }
+  }
+
+  /// Puts its tensors into adapters that have still to learn, and into P_φ where it brings one.
+  ///
+  /// @throws CheckpointRejected where a tensor fits none of the model's, or is not finite
+  void into(VisionLanguageModel model) {
+    Parameters fresh = model.adapterParameters().with(model.projectorParameters());
+    modules.forEach((weight, theirs) -> {
+      if (!isBeside(weight)) {
+        throw rejected(ROOT + theirs + DOWN, "adapts what an arm leaves as its base has it");
+      }
+      String module = weight.substring(0, weight.length() - WEIGHT.length());
+      overwrite(fresh, module + DOWN, ROOT + theirs + DOWN);
+      overwrite(fresh, module + UP, ROOT + theirs + UP);
+    });
+    saved.forEach((ours, theirs) -> overwrite(fresh, ours, theirs));
+    if (!config.savesProjector()) return;
+    for (String name : model.projectorParameters().names()) {
+      if (!saved.containsKey(name)) throw new CheckpointRejected(missing(name));
+    }
+  }
+
+  private void overwrite(Parameters fresh, String ours, String theirs) {
+    if (!fresh.names().contains(ours)) throw rejected(theirs, "is no tensor of this model");
+    SoundTensor.into(torch, files, theirs, fresh.named(ours));
   }
 
   /// What the adapter adds to a weight, if anything: scale · B · A in the innermost scope.

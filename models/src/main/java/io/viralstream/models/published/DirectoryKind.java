@@ -57,7 +57,8 @@ public sealed interface DirectoryKind
   default ModelDirectory trainable() {
     return switch (this) {
       case Own own -> own.directory();
-      case Trained trained -> throw untrained("a version trained on a published base");
+      case Trained trained ->
+          throw untrained("a version trained on a published base, which --from goes on from");
       case OriginalLlava llava ->
           throw untrained("a LLaVA as its authors write it, which other recipes train");
       case TransformersLlava llava ->

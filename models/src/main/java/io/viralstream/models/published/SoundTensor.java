@@ -2,7 +2,11 @@ package io.viralstream.models.published;
 
 import io.viralstream.models.checkpoint.CheckpointRejected;
 import io.viralstream.models.checkpoint.StoredTensor;
+import io.viralstream.models.checkpoint.TensorStorage;
 import io.viralstream.models.checkpoint.WeightFiles;
+import io.viralstream.models.tensor.Scope;
+import io.viralstream.models.tensor.Tensor;
+import io.viralstream.models.tensor.Torch;
 import java.util.Arrays;
 
 /// A tensor of somebody's file, looked over before it is computed with: in the shape that is
@@ -28,6 +32,16 @@ final class SoundTensor {
       }
     }
     return stored;
+  }
+
+  /// Takes the place of a parameter's values.
+  ///
+  /// @throws CheckpointRejected as [#of]
+  static void into(Torch torch, WeightFiles files, String name, Tensor parameter) {
+    try (Scope scope = torch.inference()) {
+      StoredTensor stored = of(files, name, parameter.shape());
+      parameter.overwrite(TensorStorage.read(torch, stored, torch.numerics().weights()));
+    }
   }
 
   private static CheckpointRejected rejected(WeightFiles files, String tensor, String reason) {

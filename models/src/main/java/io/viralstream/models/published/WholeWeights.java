@@ -5,6 +5,7 @@ import io.viralstream.models.checkpoint.StoredWeights;
 import io.viralstream.models.checkpoint.TensorStorage;
 import io.viralstream.models.checkpoint.WeightFiles;
 import io.viralstream.models.model.Initial;
+import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.model.WeightSource;
 import io.viralstream.models.tensor.Kind;
 import io.viralstream.models.tensor.Tensor;
@@ -77,6 +78,17 @@ final class WholeWeights implements AutoCloseable {
   /// @throws CheckpointRejected where it is missing
   Tensor tensor(String weight, long[] shape) {
     return TensorStorage.read(torch, files(weight).tensor(weight).reshaped(shape), Kind.F32);
+  }
+
+  /// Puts them into a model that has weights of its own there.
+  ///
+  /// @throws CheckpointRejected where one is missing, does not fit, or is not finite
+  void into(VisionLanguageModel model) {
+    for (String name : model.parameters().names()) {
+      if (replaces(name)) {
+        SoundTensor.into(torch, files(name), name, model.parameters().named(name));
+      }
+    }
   }
 
   /// Numbers in them.

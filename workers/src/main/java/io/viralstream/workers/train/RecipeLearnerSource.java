@@ -35,6 +35,7 @@ import io.viralstream.models.preprocess.Preprocessing;
 import io.viralstream.models.published.AdapterChoice;
 import io.viralstream.models.published.DirectoryKind;
 import io.viralstream.models.published.TrainedConfig;
+import io.viralstream.models.published.TrainedStart;
 import io.viralstream.models.tensor.AdamRule;
 import io.viralstream.models.tuning.ProjectorStart;
 import io.viralstream.models.tuning.Target;
@@ -43,6 +44,7 @@ import io.viralstream.models.tuning.TuningSettings;
 import io.viralstream.models.tuning.TuningSettings.Decoder;
 import io.viralstream.workers.train.RecipeLearner.Parts;
 import io.viralstream.workers.train.RecipeLearner.ResumeFile;
+import io.viralstream.workers.train.TrainableModel.NamedStart;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,8 +75,43 @@ public final class RecipeLearnerSource implements Learner.Source {
     this.folder = folder;
   }
 
+  /// P_π and the optimizer start anew, whatever the arm goes on from: they belong to how it trains.
+  ///
+  /// @throws ArmRefused where the arm cannot go on from what it is to start from
   @Override
   public Learner fresh() throws IOException {
+    ArmPlan.Alignment alignment = arm.alignment();
+    LoadedModel student = base.start().isPresent() ? started(base.start().get()) : begun();
+    return new RecipeLearner(
+        parts(student, new ProjectorStart.Seeded(alignment.alignmentWidth(), alignment.seed())));
+  }
+
+  private LoadedModel started(NamedStart start) throws IOException {
+    try {
+      TrainedStart files = TrainedStart.open(start.directory());
+      start.requireUnchanged();
+      files.requireFit(config());
+      return holding(files);
+    } catch (CheckpointRejected unfit) {
+      throw new ArmRefused(
+          "arm " + arm.name() + " cannot start from " + start.name() + ": " + unfit.getMessage(),
+          unfit);
+    }
+  }
+
+  private LoadedModel holding(TrainedStart files) throws IOException {
+    LoadedModel student = begun();
+    try {
+      files.into(models.torch(), student.model());
+      return student;
+    } catch (IOException | RuntimeException refused) {
+      student.close();
+      throw refused;
+    }
+  }
+
+  /// The base with what has still to learn on it.
+  private LoadedModel begun() throws IOException {
     ArmPlan.Alignment alignment = arm.alignment();
     AdapterChoice adapter =
         arm.recipe()
@@ -89,9 +126,7 @@ public final class RecipeLearnerSource implements Learner.Source {
             .variant()
             .residual()
             .of(layers(), FreshWeights.seeded(models.torch(), 0)); // A is zero
-    LoadedModel student = models.begin(config(), base.directory(), adapter, residual);
-    return new RecipeLearner(
-        parts(student, new ProjectorStart.Seeded(alignment.alignmentWidth(), alignment.seed())));
+    return models.begin(config(), base.directory(), adapter, residual);
   }
 
   @Override

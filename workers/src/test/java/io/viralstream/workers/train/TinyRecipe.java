@@ -11,6 +11,7 @@ import io.viralstream.models.text.PromptEncoder;
 import io.viralstream.models.text.Tokenizer;
 import io.viralstream.schemas.avro.TrainTask;
 import io.viralstream.workers.kafka.FakeKafka;
+import io.viralstream.workers.train.TrainableModel.NamedStart;
 import io.viralstream.workers.train.TrainableModel.NamedTeacher;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,7 +101,16 @@ public final class TinyRecipe implements AutoCloseable {
   }
 
   Learner.Source source(ArmSettings arm) {
-    return new RecipeLearnerSource(models, base, arm, new FeatureCache(1 << 20), Optional.empty());
+    return source(arm, base);
+  }
+
+  /// Of an arm that goes on from a version or an adapter.
+  Learner.Source source(ArmSettings arm, NamedStart start) {
+    return source(arm, base.from(Optional.of(start)));
+  }
+
+  private Learner.Source source(ArmSettings arm, TrainableModel from) {
+    return new RecipeLearnerSource(models, from, arm, new FeatureCache(1 << 20), Optional.empty());
   }
 
   SamplePreparation preparation(ArmSettings arm) {
