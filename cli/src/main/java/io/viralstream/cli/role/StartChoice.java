@@ -24,13 +24,14 @@ public final class StartChoice {
   private StartChoice() {}
 
   /// As the environment of a role says it, which may run in another folder: a folder by its whole
-  /// path.
+  /// path. One that is gone may still be known to the arm.
   ///
-  /// @throws IllegalArgumentException where it is neither
+  /// @throws IllegalArgumentException where it is neither a folder nor a version
   public static String text(String from) {
     Path folder = Path.of(from).toAbsolutePath().normalize();
     if (Files.isDirectory(folder)) return folder.toString();
     if (isVersion(from)) return from;
+    if (Path.of(from).getNameCount() > 1) return folder.toString();
     throw new IllegalArgumentException("--from=" + from + ", expected " + EXPECTED);
   }
 
@@ -38,8 +39,8 @@ public final class StartChoice {
     return CheckpointStore.place(Path.of(""), from).isPresent();
   }
 
-  /// What the environment names, if anything. A version need not be there any more, once the arm
-  /// has versions of its own.
+  /// What the environment names, if anything. It need not be there any more, once the arm has
+  /// versions of its own.
   ///
   /// @throws CheckpointRejected where it is neither
   static Optional<NamedStart> given(Environment environment) throws IOException {
@@ -48,18 +49,30 @@ public final class StartChoice {
     Path folder = environment.path(Setting.VIRAL_FROM);
     if (Files.isDirectory(folder)) return Optional.of(in(environment, folder));
     Path checkpoints = environment.path(Setting.VIRAL_CHECKPOINTS);
-    return Optional.of(
+    Optional<NamedStart> known =
         CheckpointStore.place(checkpoints, from.get())
             .map(place -> new NamedStart(place, from.get()))
-            .orElseThrow(() ->
-                new CheckpointRejected(
-                    Setting.VIRAL_FROM + "=" + from.get() + ", expected " + EXPECTED)));
+            .or(() -> gone(environment, folder));
+    if (known.isPresent()) return known;
+    throw new CheckpointRejected(
+        Setting.VIRAL_FROM + "=" + from.get() + ": no such folder; expected " + EXPECTED);
+  }
+
+  /// A folder that was hashed when its arm began.
+  private static Optional<NamedStart> gone(Environment environment, Path folder) {
+    return BaseFolders.hashes(environment)
+        .ofGone(folder)
+        .map(sha256 -> new NamedStart(folder, named(folder, sha256)));
   }
 
   /// A version is known by its name, wherever it lies.
   private static NamedStart in(Environment environment, Path folder) throws IOException {
     String sha256 = BaseFolders.hashes(environment).sha256(folder);
+    return new NamedStart(folder, named(folder, sha256));
+  }
+
+  private static String named(Path folder, String sha256) {
     String name = String.valueOf(folder.getFileName());
-    return new NamedStart(folder, CheckpointStore.isNamed(name, sha256) ? name : sha256);
+    return CheckpointStore.isNamed(name, sha256) ? name : sha256;
   }
 }

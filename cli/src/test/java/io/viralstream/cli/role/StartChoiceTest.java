@@ -64,6 +64,16 @@ class StartChoiceTest {
         Optional.of(new NamedStart(named, name)), StartChoice.given(from(named.toString())));
   }
 
+  /// Whoever starts an arm again says what was said before, whether the folder is there or not.
+  @Test
+  void knowsAFolderThatIsGoneByTheHashThatItHad() throws IOException {
+    Path adapter = adapter("run-2");
+    Optional<NamedStart> before = StartChoice.given(from(adapter.toString()));
+    Files.move(adapter, folder.resolve("elsewhere"));
+    assertEquals(adapter.toString(), StartChoice.text(adapter.toString()));
+    assertEquals(before, StartChoice.given(from(adapter.toString())));
+  }
+
   @Test
   void refusesWhatIsNeither() {
     IllegalArgumentException option =
@@ -71,7 +81,8 @@ class StartChoiceTest {
     assertTrue(option.toString().contains("--from=nowhere, expected the name"), option.toString());
     CheckpointRejected setting =
         assertThrows(CheckpointRejected.class, () -> StartChoice.given(from("nowhere")));
-    assertTrue(setting.toString().contains("VIRAL_FROM=nowhere, expected"), setting.toString());
+    assertTrue(
+        setting.toString().contains("VIRAL_FROM=nowhere: no such folder"), setting.toString());
   }
 
   @Test
