@@ -4,9 +4,9 @@
     python tools/golden/llava.py
     python tools/golden/adapter.py
     python tools/golden/vision.py dinov2 radio-v2.5 sam
-    python tools/golden/training.py
+    python tools/golden/training.py [CASE …]
 
-Everything lies in golden/training:
+With cases, these alone are written beside what is there. Everything lies in golden/training:
 
 - `data.jsonl` and `pictures/`: six samples in LLaVA's format, one batch of all cases.
 - `inputs/<model>.json`: each sample's ids with `<image>` repeated for every visual token, and `answers`,
@@ -27,6 +27,7 @@ training_reference.py computes the losses, training_check.py doubts them.
 
 import json
 import shutil
+import sys
 
 import torch
 from PIL import Image
@@ -68,6 +69,8 @@ CASES = {
     "vicuna-two-layers-each": COSINE | dict(model=VICUNA, layers=[1, 2], projectors="each"),
     "vicuna-other-teacher": COSINE | dict(model=VICUNA, teacher="radio-v2.5"),
     "qwen-narrow-teacher": COSINE | dict(model=QWEN, teacher="sam"),
+    "vicuna-full": COSINE | dict(model=VICUNA, train="full"),
+    "qwen-full": COSINE | dict(model=QWEN, train="full"),
 }
 
 
@@ -141,7 +144,7 @@ def alignment(student, case):
 
 def training(case):
     """As it is before the first step, the same at every call."""
-    student = Student(case["model"], case.get("adapter"))
+    student = Student(case["model"], case.get("adapter"), case.get("train") == "full")
     return Training(
         student,
         layers=case.get("layers", ()),
@@ -194,7 +197,7 @@ def write_case(name, case, pictures):
         kept = {key: value.detach().clone() for key, value in run.projectors.named_parameters()}
         save_file(kept, folder / "alignment.safetensors")
         given |= {"alignment": "alignment.safetensors"}
-    given |= {key: case[key] for key in ("layers", "projectors", "residual") if case.get(key)}
+    given |= {key: case[key] for key in ("train", "layers", "projectors", "residual") if case.get(key)}
     if "objective" in case:
         given |= {"lambda": case["weight"], "objective": case["objective"]}
     given |= {"lr": RATE, "projectorLr": PROJECTOR_RATE, "steps": STEPS}
@@ -210,6 +213,12 @@ def write_case(name, case, pictures):
 def main():
     prepare()
     check_losses()
+    chosen = sys.argv[1:]
+    if chosen:
+        pictures = {name: read_picture(HOME / "pictures" / name) for name in PICTURES}
+        for name in chosen:
+            write_case(name, CASES[name], pictures)
+        return
     shutil.rmtree(HOME, ignore_errors=True)
     write_data()
     pictures = {name: read_picture(HOME / "pictures" / name) for name in PICTURES}

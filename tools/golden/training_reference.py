@@ -147,7 +147,7 @@ def adapted(model, folder):
 class Student:
     """A LLaVA of the golden checkpoints: what of it learns, what is said to it, what it sees."""
 
-    def __init__(self, name, adapter=None):
+    def __init__(self, name, adapter=None, full=False):
         folder = ROOT / name
         if (folder / "preprocessor_config.json").exists():
             self.llava, found = LlavaForConditionalGeneration.from_pretrained(
@@ -170,8 +170,20 @@ class Student:
         self.trained = {}
         if adapter:
             self.model, self.trained = adapted(self.llava, ROOT / adapter)
+        if full:
+            self.trained = self.decoder()
         for key, value in self.projector.named_parameters():
             self.trained["multi_modal_projector." + key] = value.requires_grad_(True)
+
+    def decoder(self):
+        """All of the language model, by our names; a tied head is the embedding table."""
+        parts = {"language_model.model.": self.llava.model.language_model}
+        if not self.config.text_config.tie_word_embeddings:
+            parts["language_model.lm_head."] = self.llava.lm_head
+        return {
+            prefix + key: value.requires_grad_(True)
+            for prefix, module in parts.items() for key, value in module.named_parameters()
+        }
 
     @property
     def projector(self):

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.cli.console.Progress;
 import io.viralstream.cli.role.BaseFolders;
 import io.viralstream.cli.settings.Setting;
+import io.viralstream.models.checkpoint.CheckpointStore;
 import io.viralstream.models.checkpoint.ElementType;
 import io.viralstream.models.published.export.VersionExport;
 import io.viralstream.models.tensor.Torch;
@@ -13,8 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,8 +35,6 @@ import picocli.CommandLine.Spec;
       "  ./viral export --version viral-500-0123456789ab --out viral-7b --merged --dtype bf16"
     })
 public final class ExportCommand implements Callable<Integer> {
-  private static final Pattern VERSION = Pattern.compile("(.+)-\\d+-[0-9a-f]{12}");
-
   private final Invocation invocation;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -67,7 +64,9 @@ public final class ExportCommand implements Callable<Integer> {
       description = "The folder to write; it must be empty or not there.")
   private Path out = Path.of("");
 
-  @Option(names = "--merged", description = "Write the full model, base and adapter in one.")
+  @Option(
+      names = "--merged",
+      description = "Write the full model, the base with what was trained on it.")
   private boolean merged = false;
 
   /// Of a merged model's weights.
@@ -133,12 +132,11 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   private Path found(String named) {
-    Matcher parts = VERSION.matcher(named);
-    if (!parts.matches() || named.contains("/"))
-      throw wrong("--version=" + named + ", expected ARM-STEP-HASH");
     Path folder =
         checkpoints.orElseGet(() -> invocation.environment().path(Setting.VIRAL_CHECKPOINTS));
-    Path found = folder.resolve(parts.group(1)).resolve(named);
+    Path found =
+        CheckpointStore.place(folder, named)
+            .orElseThrow(() -> wrong("--version=" + named + ", expected ARM-STEP-HASH"));
     if (!Files.isDirectory(found)) {
       throw CommandFailure.refused(
           "version " + named + ": not in " + folder + "; expected one that an arm has trained");

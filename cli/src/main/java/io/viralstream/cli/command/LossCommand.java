@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
       "Computes L_LM and L_VRA of a file of conversations, without a stack: turns chained as LLaVA",
       "trains, in the training prompt of the model's family, pictures padded to squares.",
       "L_LM alone without a teacher. With --steps, trains P_φ, P_π, and the adapter where there is",
-      "one, on all samples at once, and shows the losses before each step; nothing is kept."
+      "one or the language model, on all samples at once, and shows the losses before each step;",
+      "nothing is kept."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -88,7 +89,7 @@ public final class LossCommand implements Callable<Integer> {
   @Option(
       names = "--lr",
       paramLabel = "X",
-      description = "Learning rate of adapter, P_π and A (default: 2e-4).")
+      description = "Learning rate of all but P_φ (default: 2e-4).")
   private double rate = 2e-4;
 
   @Option(

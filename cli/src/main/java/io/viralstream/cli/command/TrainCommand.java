@@ -3,6 +3,7 @@ package io.viralstream.cli.command;
 import io.viralstream.cli.role.ArmOption;
 import io.viralstream.cli.role.ArmText;
 import io.viralstream.cli.role.RunningTrain;
+import io.viralstream.cli.role.StartChoice;
 import io.viralstream.cli.role.WorkerTools;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
@@ -40,6 +41,16 @@ public final class TrainCommand implements Callable<Integer> {
       description = "The model that the arm starts from (default: VIRAL_MODEL, or the product's).")
   private Optional<Path> model = Optional.empty();
 
+  @Option(
+      names = "--from",
+      paramLabel = "VERSION|DIR",
+      description = {
+        "With stage1, stage2 or finetune: what the arm goes on from, a version of an earlier arm on",
+        "the same model, by its name or folder, or the folder of a LoRA adapter in PEFT's layout",
+        "(default: VIRAL_FROM, or the model alone)."
+      })
+  private Optional<String> from = Optional.empty();
+
   @Option(names = "--arm", required = true, paramLabel = "NAME", description = "The arm's name.")
   private String name = "";
 
@@ -66,16 +77,26 @@ public final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     ArmPlan arm = arm();
+    Optional<String> start = start();
     return RoleRun.onDevice(
         device.over(invocation),
         (cluster, environment) ->
-            RunningTrain.start(WorkerTools.open(cluster, places(environment)), arm));
+            RunningTrain.start(WorkerTools.open(cluster, places(environment, start)), arm));
   }
 
-  /// Where the arm's model and its teacher lie.
-  private Environment places(Environment environment) {
+  private Optional<String> start() {
+    try {
+      return from.map(StartChoice::text);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /// Where the arm's model, what it goes on from, and its teacher lie.
+  private Environment places(Environment environment, Optional<String> start) {
     Environment placed = environment;
     if (model.isPresent()) placed = placed.with(Setting.VIRAL_MODEL, whole(model.get()));
+    if (start.isPresent()) placed = placed.with(Setting.VIRAL_FROM, start.get());
     Optional<String> teacher = teacherDirectory();
     if (teacher.isPresent())
       placed = placed.with(Setting.VIRAL_TEACHER, whole(Path.of(teacher.get())));

@@ -37,7 +37,9 @@ final class TrainingMemoryOptions {
     STAGE1(256),
     /// Adapters and P_φ.
     STAGE2(128),
-    /// LM_θ and P_φ.
+    /// LM_θ and P_φ of a published model.
+    FINETUNE(128),
+    /// The same by another name.
     FULL(128);
 
     private final int batch;
@@ -52,7 +54,7 @@ final class TrainingMemoryOptions {
       paramLabel = "WHAT",
       description = {
         "Tell the memory of training, part by part. stage1: the projector alone; stage2: LoRA",
-        "adapters and the projector; full: language model and projector."
+        "adapters and the projector; finetune or full: language model and projector."
       })
   private Optional<Recipe> recipe = Optional.empty();
 
@@ -142,7 +144,7 @@ final class TrainingMemoryOptions {
         int r = rank.orElse(RANK);
         yield new Learning.Adapters(new LoraSettings(r, 2.0 * r, DROPOUT, false));
       }
-      case FULL -> new Learning.Everything();
+      case FINETUNE, FULL -> new Learning.Everything();
     };
   }
 

@@ -9,6 +9,7 @@ import io.viralstream.models.tuning.StudentSettings;
 import io.viralstream.models.tuning.Target;
 import io.viralstream.models.tuning.TeacherGrid;
 import io.viralstream.models.tuning.TuningSettings;
+import io.viralstream.models.tuning.TuningSettings.Decoder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,15 @@ final class TuningOptions {
       paramLabel = "DIR",
       description = "A LoRA adapter in PEFT's layout, beside the student's weights.")
   private Optional<Path> adapter = Optional.empty();
+
+  @Option(
+      names = "--train",
+      paramLabel = "WHAT",
+      description = {
+        "What is trained of the language model. adapter: the adapter, where there is one; full: all",
+        "of it, without an adapter (default: adapter)."
+      })
+  private Decoder decoder = Decoder.ADAPTER;
 
   @Option(
       names = "--teacher",
@@ -122,6 +132,7 @@ final class TuningOptions {
     demandSense();
     boolean relation = objective.orElse(ObjectiveName.COSINE) == ObjectiveName.RELATION;
     return new TuningSettings(
+        decoder,
         target(),
         relation ? Comparison.RELATION : Comparison.COSINE,
         layers,
@@ -140,6 +151,9 @@ final class TuningOptions {
   }
 
   private void demandSense() {
+    if (decoder == Decoder.FULL && adapter.isPresent()) {
+      throw wrong("--adapter", "--train full trains the language model without one");
+    }
     if (layers.size() != layers.stream().distinct().count()) {
       throw new IllegalArgumentException("--layer=" + layers + ", expected each layer once");
     }

@@ -4,6 +4,7 @@ import io.viralstream.cli.console.Logging;
 import io.viralstream.cli.console.PlainText;
 import io.viralstream.cli.role.ArmText;
 import io.viralstream.cli.role.ServedModel;
+import io.viralstream.cli.role.StartChoice;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.cli.settings.Setting;
 import io.viralstream.cli.stack.DataFolder;
@@ -38,15 +39,17 @@ import picocli.CommandLine.Spec;
       "With --model it looks the checkpoint over first, and ends with 4 where it cannot be served.",
       "With --model it answers from that checkpoint and trains nothing, unless an --arm is named;",
       "such an arm starts from the usual model, not from that checkpoint.",
-      "With --recipe, arms start from --model: for stage1 `stage1`, for stage2 `viral` and",
-      "`baseline`, unless others are named."
+      "With --recipe, arms start from --model: for stage1 `stage1`, for stage2 and finetune `viral`",
+      "and `baseline`, unless others are named. With --from they go on from what was trained on it."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./viral up --data DIR",
       "  ./viral up --data DIR --arm viral --arm baseline",
       "  ./viral up --model llava-1.5-7b-hf",
-      "  ./viral up --data DIR --model llava-1.5-7b-hf --teacher dinov2-base --recipe stage2"
+      "  ./viral up --data DIR --model llava-1.5-7b-hf --teacher dinov2-base --recipe stage2",
+      "  ./viral up --data DIR --model llava-1.5-7b-hf --teacher dinov2-base --recipe stage2 \\",
+      "      --from stage1-2180-0123456789ab"
     })
 public final class UpCommand implements Callable<Integer> {
   private static final int USUAL_PORT = 8080;
@@ -96,8 +99,8 @@ public final class UpCommand implements Callable<Integer> {
       names = "--recipe",
       paramLabel = "WHICH",
       description = {
-        "How arms are trained on --model: stage1 (P_φ, on captions) or stage2 (LoRA, P_φ and P_π).",
-        "Without it, --model is only answered with."
+        "How arms are trained on --model: stage1 (P_φ, on captions), stage2 (LoRA, P_φ and P_π) or",
+        "finetune (LM_θ and P_φ in full, and P_π). Without it, --model is only answered with."
       })
   private Optional<Recipe.Parts> recipe = Optional.empty();
 
@@ -106,6 +109,15 @@ public final class UpCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "The teacher of arms with --recipe: DINOv2, CLIP, SigLIP, SAM, RADIO, ….")
   private Optional<Path> teacher = Optional.empty();
+
+  @Option(
+      names = "--from",
+      paramLabel = "VERSION|DIR",
+      description = {
+        "What arms with --recipe go on from: a version of an earlier arm on the same --model, by its",
+        "name or folder, or the folder of a LoRA adapter in PEFT's layout."
+      })
+  private Optional<String> from = Optional.empty();
 
   @Mixin private ServedModelOptions model = new ServedModelOptions();
   @Mixin private DeviceOption device = new DeviceOption();
@@ -122,6 +134,7 @@ public final class UpCommand implements Callable<Integer> {
     demandSense();
     Optional<ServedModel> named = served();
     Invocation asked = weights.over(device.over(invocation));
+    Environment placed = places(asked.environment());
     asked.tryDevice();
     if (named.isPresent()) look(named.get(), asked.environment());
     Optional<ServedModel> served = recipe.isPresent() ? Optional.empty() : named;
@@ -131,7 +144,7 @@ public final class UpCommand implements Callable<Integer> {
       StackPlan plan = plan(folder, served);
       Logging.toFile(folder.log(), invocation.logLevel());
       invocation.console().note("starting, data in " + folder.root());
-      run(plan, places(asked.environment()), stop);
+      run(plan, placed, stop);
     }
     return ExitCode.DONE;
   }
@@ -183,9 +196,12 @@ public final class UpCommand implements Callable<Integer> {
   private void demandSense() {
     boolean trains = recipe.isPresent() && recipe.get() != Recipe.Parts.FULL;
     if (recipe.isPresent() && !trains)
-      throw wrong("--recipe=full: expected stage1 or stage2; without it, arms train in full");
+      throw wrong(
+          "--recipe=full: expected stage1, stage2 or finetune; without it, arms train the product's"
+              + " model in full");
     if (trains && model.directory().isEmpty()) throw wrong("--recipe: --model is needed with it");
     if (teacher.isPresent() && !trains) throw wrong("--teacher belongs to --recipe");
+    if (from.isPresent() && !trains) throw wrong("--from belongs to --recipe");
     if (trains && model.isNamed()) throw wrong("--model-name: --recipe serves arms, not --model");
   }
 
@@ -198,7 +214,16 @@ public final class UpCommand implements Callable<Integer> {
     if (recipe.isEmpty()) return environment;
     Environment placed =
         environment.with(Setting.VIRAL_MODEL, whole(model.directory().orElseThrow()));
-    return teacher.isEmpty() ? placed : placed.with(Setting.VIRAL_TEACHER, whole(teacher.get()));
+    if (teacher.isPresent()) placed = placed.with(Setting.VIRAL_TEACHER, whole(teacher.get()));
+    return from.isEmpty() ? placed : placed.with(Setting.VIRAL_FROM, start(from.get()));
+  }
+
+  private String start(String named) {
+    try {
+      return StartChoice.text(named);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
   }
 
   private static String whole(Path directory) {

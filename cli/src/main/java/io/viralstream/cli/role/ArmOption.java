@@ -31,7 +31,7 @@ public enum ArmOption {
       "--recipe",
       "WHICH",
       Parts.class,
-      "full, stage1 or stage2; its defaults take the place of all others (default: full).",
+      "full, stage1, stage2 or finetune; its defaults replace all others (default: full).",
       plan -> plan.recipe().recipe(),
       (plan, value) -> plan.by(constant(Parts.class, value))),
   LAMBDA(

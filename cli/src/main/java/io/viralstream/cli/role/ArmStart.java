@@ -18,6 +18,7 @@ import io.viralstream.workers.train.ModelLearnerSource;
 import io.viralstream.workers.train.RecipeLearnerSource;
 import io.viralstream.workers.train.SampleLimits;
 import io.viralstream.workers.train.TrainableModel;
+import io.viralstream.workers.train.TrainableModel.NamedStart;
 import io.viralstream.workers.train.TrainableModel.NamedTeacher;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,11 +45,12 @@ record ArmStart(
   static ArmStart of(WorkerTools tools, ArmPlan plan) throws IOException {
     return switch (plan.recipe().recipe()) {
       case FULL -> own(tools, plan);
-      case STAGE1, STAGE2 -> published(tools, plan);
+      case STAGE1, STAGE2, FINETUNE -> published(tools, plan);
     };
   }
 
   private static ArmStart own(WorkerTools tools, ArmPlan plan) throws IOException {
+    refuseStart(tools.environment());
     ModelDirectory base = baseModel(tools.environment());
     ArmSettings arm = plan.on(base.sha256());
     var learners =
@@ -74,16 +76,30 @@ record ArmStart(
     return DefaultModel.in(environment.path(Setting.VIRAL_CHECKPOINTS).resolve("base"));
   }
 
+  static void refuseStart(Environment environment) {
+    Optional<String> start = environment.given(Setting.VIRAL_FROM);
+    if (start.isEmpty()) return;
+    throw new CheckpointRejected(
+        Setting.VIRAL_FROM
+            + "="
+            + start.get()
+            + ": an arm with the recipe full starts from a whole model of our own layout; expected"
+            + " that one as --model, and no --from");
+  }
+
   private static ArmStart published(WorkerTools tools, ArmPlan plan) throws IOException {
     Environment environment = tools.environment();
     Path directory = named(environment, Setting.VIRAL_MODEL, "--model");
     Optional<NamedTeacher> teacher = teacher(environment, plan);
     TrainableModel base =
-        TrainableModel.read(
-            directory, BaseFolders.models(environment).describe(directory), teacher);
+        TrainableModel.read(directory, BaseFolders.models(environment).describe(directory), teacher)
+            .from(StartChoice.given(environment));
     ArmSettings arm =
         new ArmSettings(
-            plan, base.reference().sha256(), teacher.map(NamedTeacher::sha256).orElse(""), "");
+            plan,
+            base.reference().sha256(),
+            teacher.map(NamedTeacher::sha256).orElse(""),
+            base.start().map(NamedStart::name).orElse(""));
     Tokenizer tokenizer = Tokenizer.of(directory);
     return new ArmStart(
         arm,

@@ -11,8 +11,8 @@ import java.util.List;
 /// any word of [ArmOption]; `baseline` is λ = 0 unless it says otherwise.
 public final class ArmText {
   private static final String EXPECTED =
-      "recipe=full|stage1|stage2, lambda=, layer=, teacher=model|self|none, features=f32|f16|bf16,"
-          + " seed=, every=, width=, rate=, cosine=, warmup=, batch=, projectorrate=, rank=, alpha=,"
+      "recipe=full|stage1|stage2|finetune, lambda=, layer=, teacher=model|self|none,"
+          + " features=f32|f16|bf16, seed=, every=, width=, rate=, cosine=, warmup=, batch=, projectorrate=, rank=, alpha=,"
           + " dropout=, packing=, length=, shards=, microbatch=, recompute=, weights=f32|bf16|device,"
           + " steps=, feeds=, projectors=, objective=, residual= or teachergrid=";
 

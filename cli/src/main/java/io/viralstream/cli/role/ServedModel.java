@@ -1,8 +1,10 @@
 package io.viralstream.cli.role;
 
 import io.viralstream.models.checkpoint.CheckpointRejected;
+import io.viralstream.models.published.DirectoryKind;
 import io.viralstream.models.published.Inspection;
 import io.viralstream.models.tensor.Torch;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -64,7 +66,32 @@ public record ServedModel(String name, Path directory) {
     if (!found.problems().isEmpty())
       throw new CheckpointRejected(String.join("; ", found.problems()));
     if (found.serving().isEmpty())
-      throw new CheckpointRejected(
-          directory.getFileName() + ": is an encoder or a teacher (" + found.family() + ")");
+      throw new CheckpointRejected(directory.getFileName() + ": " + unanswering(found.family()));
+  }
+
+  /// Why nothing answers from it, where its files are sound.
+  ///
+  /// @param family what was found in it
+  public String unanswering(String family) {
+    try {
+      return switch (DirectoryKind.open(directory)) {
+        case DirectoryKind.Trained trained ->
+            "is a version that an arm trained ("
+                + family
+                + "); name its base "
+                + trained.settings().baseName()
+                + " with --model and this one with --from to train on from it, or export it with"
+                + " --merged to serve it elsewhere";
+        case DirectoryKind.Own ignored -> encoder(family);
+        case DirectoryKind.Answering ignored -> encoder(family);
+        case DirectoryKind.Vision ignored -> encoder(family);
+      };
+    } catch (IOException | CheckpointRejected unreadable) {
+      return String.valueOf(unreadable.getMessage());
+    }
+  }
+
+  private static String encoder(String family) {
+    return "is an encoder or a teacher (" + family + "), nothing answers";
   }
 }

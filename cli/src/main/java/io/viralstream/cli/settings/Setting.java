@@ -34,6 +34,9 @@ public enum Setting {
       "256", "MiB that `up` keeps free on its disk: with less, requests that write get a 503"),
   VIRAL_MODEL("", "model folder that new arms start from; unset, the one in the product"),
   VIRAL_TEACHER("", "folder of the teacher of arms with a recipe, such as DINOv2's"),
+  VIRAL_FROM(
+      "",
+      "version, or folder of an adapter, that new arms with a recipe go on from; unset, the model"),
   VIRAL_MODELS(
       "",
       "folders, separated by :, where the bases of trained versions are looked up by their hash"),

@@ -40,10 +40,11 @@ public final class ModelInspection {
     process.getOutputStream().close();
     var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int code = process.waitFor();
-    return problems(said.lines().reduce("", (before, line) -> line), code);
+    return problems(model, said.lines().reduce("", (before, line) -> line), code);
   }
 
-  private static List<String> problems(String last, int code) throws IOException {
+  private static List<String> problems(ServedModel model, String last, int code)
+      throws IOException {
     if (!last.startsWith("{")) {
       throw new IOException("the model could not be looked over: `inspect` ended with " + code);
     }
@@ -51,8 +52,7 @@ public final class ModelInspection {
     var problems = new ArrayList<String>();
     for (JsonNode problem : found.path("problems")) problems.add(problem.asText());
     if (problems.isEmpty() && !found.has("serving")) {
-      problems.add(
-          "it is an encoder or a teacher (" + found.path("family").asText() + "), nothing answers");
+      problems.add("it " + model.unanswering(found.path("family").asText()));
     }
     return problems;
   }

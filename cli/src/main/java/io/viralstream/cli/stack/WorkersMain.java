@@ -55,7 +55,7 @@ public final class WorkersMain {
     roles.addFirst(infer(tools, arguments[2]));
     watched.by(roles.getFirst());
     for (ArmPlan arm : arms) {
-      roles.addFirst(RunningTrain.start(tools, arm));
+      roles.addFirst(train(tools, arm));
       watched.beside(roles.getFirst());
     }
     Files.writeString(Path.of(arguments[0]), "ready\n");
@@ -92,6 +92,17 @@ public final class WorkersMain {
   private static int recipes(List<ArmPlan> arms) {
     return Math.toIntExact(
         arms.stream().filter(arm -> arm.recipe().recipe() != Recipe.Parts.FULL).count());
+  }
+
+  /// So does a directory that an arm cannot start from.
+  private static Role train(WorkerTools tools, ArmPlan arm) throws IOException {
+    try {
+      return RunningTrain.start(tools, arm);
+    } catch (CheckpointRejected refused) {
+      LOG.error("train refused name={} reason=\"{}\"", arm.name(), refused.getMessage());
+      System.exit(1);
+      throw refused;
+    }
   }
 
   private static boolean ended(Role role) {

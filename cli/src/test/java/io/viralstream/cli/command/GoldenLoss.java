@@ -96,6 +96,7 @@ record GoldenLoss(Path cases, String name) {
             cases.resolveSibling(settings.get(directory).asText()).toString());
       }
     }
+    if (settings.hasNonNull("train")) add(arguments, "--train", settings.get("train").asText());
     if (settings.hasNonNull("alignment")) {
       add(arguments, "--alignment", cases.resolve(name).resolve("alignment.safetensors"));
       add(arguments, "--projectors", settings.get("projectors").asText());

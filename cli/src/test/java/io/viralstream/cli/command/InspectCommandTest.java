@@ -88,6 +88,24 @@ class InspectCommandTest {
   }
 
   @Test
+  void tellsTheMemoryOfAPublishedModelInFullByBothOfItsNames() throws IOException {
+    JsonNode full = training("full");
+    JsonNode finetune = training("finetune");
+    assertEquals(full.get("kept"), finetune.get("kept"));
+    assertEquals(128, finetune.get("batch").asInt());
+    long trained =
+        full.get("kept").get("languageModel").asLong() + full.get("kept").get("projector").asLong();
+    assertEquals(2 * trained, finetune.get("kept").get("moments").asLong());
+  }
+
+  private static JsonNode training(String recipe) throws IOException {
+    String model = GoldenModel.of("llava-vicuna-clip").path();
+    var run = CommandRun.of("inspect", model, "--recipe", recipe, "--json");
+    assertEquals(ExitCode.DONE, run.code(), run.err());
+    return new ObjectMapper().readTree(run.last()).get("training");
+  }
+
+  @Test
   void refusesAQuestionOfMemoryThatMakesNoSense() {
     String model = GoldenModel.of("llava-vicuna-clip").path();
     assertRefused("need --recipe", "inspect", model, "--batch", "4");

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +65,32 @@ class LossRefusalsTest {
   private static JsonNode only(CommandRun run) throws IOException {
     assertEquals(ExitCode.DONE, run.code(), run.err());
     return new ObjectMapper().readTree(run.last()).get("samples").get(0);
+  }
+
+  @Test
+  void refusesAnAdapterBesideALanguageModelThatIsTrainedInFull() throws IOException {
+    String adapter = GoldenModel.of("adapter-today").path();
+    assertRefused(
+        ExitCode.USAGE,
+        "--adapter: --train full",
+        run(good(), "--train", "full", "--adapter", adapter));
+    Path beside = GoldenModel.of("adapter-today").directory();
+    Path model = Files.createDirectory(folder.resolve("model"));
+    for (Path from : List.of(STUDENT.directory(), beside)) {
+      try (Stream<Path> files = Files.list(from)) {
+        for (Path file : files.toList()) {
+          if (!Files.exists(model.resolve(file.getFileName()))) {
+            Files.copy(file, model.resolve(file.getFileName()));
+          }
+        }
+      }
+    }
+    String data =
+        Files.writeString(folder.resolve("text.jsonl"), sample("", "Who?", "I.")).toString();
+    assertRefused(
+        ExitCode.REFUSED,
+        "an adapter stands beside the language model",
+        CommandRun.of("loss", "--model", model.toString(), "--data", data, "--train", "full"));
   }
 
   @Test

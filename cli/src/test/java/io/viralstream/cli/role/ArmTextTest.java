@@ -62,6 +62,18 @@ class ArmTextTest {
   }
 
   @Test
+  void trainsAPublishedModelInFullAtOneRate() {
+    ArmPlan arm = ArmText.parse("viral,recipe=finetune,every=10");
+    assertEquals(Recipe.Parts.FINETUNE, arm.recipe().recipe());
+    assertEquals(2e-5, arm.optimization().learningRate());
+    assertEquals(0, arm.recipe().projectorRate());
+    assertEquals(10, arm.cadence().checkpointEvery());
+    assertEquals(Teaching.NAMED, arm.alignment().teaching());
+    assertEquals(arm, ArmText.parse(ArmText.of(arm)));
+    assertEquals(Teaching.NONE, ArmText.parse("baseline,recipe=finetune").alignment().teaching());
+  }
+
+  @Test
   void trainsTheBaselineOfARecipeWithoutAlignment() {
     ArmPlan arm = ArmText.parse("baseline,recipe=stage2");
     assertEquals(0, arm.alignment().lambda());
@@ -94,6 +106,7 @@ class ArmTextTest {
             "own,recompute=by_block",
             "own,layer=1,2",
             "own,recipe=stage2,rank=0",
+            "own,recipe=finetune,rank=4",
             "own,recipe=stage3",
             "own,residual=projected"))
       assertThrows(IllegalArgumentException.class, () -> ArmText.parse(text), text);

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.viralstream.cli.role.ServedModel;
 import io.viralstream.cli.settings.Environment;
 import io.viralstream.embedded.process.JavaRuntime;
+import io.viralstream.models.checkpoint.SafetensorsWriter;
+import io.viralstream.models.checkpoint.StoredTensor;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +35,25 @@ class ModelInspectionTest {
     List<String> problems = problems(GOLDEN.resolve("dinov2"));
     assertEquals(1, problems.size(), problems.toString());
     assertTrue(problems.getFirst().contains("teacher (dinov2)"), problems.toString());
+  }
+
+  @Test
+  void saysHowToGoOnFromAVersionThatAnArmTrained() throws Exception {
+    Files.writeString(
+        folder.resolve("config.json"),
+        """
+        {"base":{"bytes":7,"sha256":"00ff00ff00ff","uri":"file:///models/llava/"},"lora":null,
+         "prompt":"PLAIN","residual":"NONE","residualLayers":[]}
+        """);
+    SafetensorsWriter.write(
+        folder.resolve("projector.safetensors"),
+        List.of(StoredTensor.f32("multi_modal_projector.a", new long[] {1}, new float[] {1})));
+    List<String> problems = problems(folder);
+    assertEquals(1, problems.size(), problems.toString());
+    String problem = problems.getFirst();
+    assertTrue(problem.startsWith("it is a version that an arm trained (projector on"), problem);
+    assertTrue(
+        problem.contains("name its base llava with --model and this one with --from"), problem);
   }
 
   @Test

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -20,6 +22,8 @@ import org.slf4j.LoggerFactory;
 public final class CheckpointStore {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointStore.class);
   private static final Pattern ARM = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?");
+  private static final Pattern VERSION =
+      Pattern.compile("(" + ARM.pattern() + ")-\\d+-([0-9a-f]{12})");
   private static final String UNFINISHED = ".unfinished-";
   private static final String ATTEMPTS = "attempts";
 
@@ -123,6 +127,23 @@ public final class CheckpointStore {
   private boolean isCheckpoint(Path path) {
     String name = String.valueOf(path.getFileName());
     return Files.isDirectory(path) && (name.startsWith(UNFINISHED) || name.startsWith(arm + "-"));
+  }
+
+  /// Where a version of any arm lies, whether it is there or not; nothing where that is no name of
+  /// a version, such as `viral-500-0123456789ab`.
+  ///
+  /// @param root folder of all arms' checkpoints
+  public static Optional<Path> place(Path root, String version) {
+    Matcher parts = VERSION.matcher(version);
+    return parts.matches()
+        ? Optional.of(root.toAbsolutePath().normalize().resolve(parts.group(1)).resolve(version))
+        : Optional.empty();
+  }
+
+  /// Whether files of this hash have the name of a version.
+  public static boolean isNamed(String version, String sha256) {
+    Matcher parts = VERSION.matcher(version);
+    return parts.matches() && sha256.startsWith(parts.group(2));
   }
 
   /// The directory that a published URI names, its content verified.

@@ -47,6 +47,11 @@ public final class HashMemory {
     return sha256;
   }
 
+  /// The last hash of a directory that is gone; nothing where it was never hashed.
+  public Optional<String> ofGone(Path directory) {
+    return known(directory.toAbsolutePath().normalize()).map(Remembered::sha256);
+  }
+
   /// Bytes of all files of a directory.
   public static long bytes(Path directory) throws IOException {
     long bytes = 0;

@@ -44,11 +44,13 @@ final class SettingsJson {
         .setMixInAnnotation(LanguageModelSettings.class, LaterLanguageKeys.class);
   }
 
-  /// What it says to leave [LaterLanguageKeys] out, or a decay that has not begun.
+  /// What it says to leave [LaterLanguageKeys] out, a decay that has not begun, and the parts of a
+  /// base that were trained in full where a version names none.
   static InjectableValues leftOut() {
     return new InjectableValues.Std()
         .addValue("decay", Map.of())
         .addValue("outputBias", false)
+        .addValue("whole", List.of())
         .addValue("ropeScaling", new RopeScaling.Exact());
   }
 

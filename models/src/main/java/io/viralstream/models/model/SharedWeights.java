@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Weights that several models compute with and that lie in memory once, such as a base with one
 /// adapter for each model.
@@ -53,6 +54,11 @@ public final class SharedWeights implements WeightSource, AutoCloseable {
     }
     users.merge(known, 1, Integer::sum);
     return known;
+  }
+
+  /// Names of the weights that lie in memory.
+  public synchronized Set<String> loaded() {
+    return Set.copyOf(loaded.keySet());
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.viralstream.models.checkpoint.WeightFiles;
 import io.viralstream.models.model.AdapterSource;
 import io.viralstream.models.model.Initial;
 import io.viralstream.models.model.LowRank;
+import io.viralstream.models.model.Parameters;
 import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.model.WeightSource;
 import io.viralstream.models.tensor.Kind;
@@ -17,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +55,7 @@ final class Adapter implements AutoCloseable {
 
   private static final String DOWN = ".lora_A.weight";
   private static final String UP = ".lora_B.weight";
+  private static final String WEIGHT = ".weight";
 
   private final Torch torch;
   private final WeightFiles files;
@@ -86,7 +87,7 @@ final class Adapter implements AutoCloseable {
           case AdapterChoice.Embedded ignored -> EmbeddedAdapter.of(model, Optional.empty());
           case AdapterChoice.Stored stored ->
               EmbeddedAdapter.of(model, Optional.of(stored.directory()));
-          case AdapterChoice.ProjectorAlone ignored -> {
+          case AdapterChoice.Whole ignored -> {
             EmbeddedAdapter.refuse(model);
             yield Optional.empty();
           }
@@ -126,7 +127,7 @@ final class Adapter implements AutoCloseable {
       throw rejected(name, "is no lora_A or lora_B of " + ROOT);
     }
     String module = name.substring(ROOT.length(), name.length() - DOWN.length());
-    String ours = LlavaNames.oursInAdapter(module + ".weight");
+    String ours = LlavaNames.oursInAdapter(module + WEIGHT);
     String other = modules.put(ours, module);
     if (other != null && !other.equals(module))
       throw rejected(name, "adapts what " + other + " does");
@@ -142,9 +143,14 @@ final class Adapter implements AutoCloseable {
     return true;
   }
 
-  /// Whether it brings a P_φ.
-  boolean savesProjector() {
-    return config.savesProjector();
+  /// Whether a tensor of its own stands in the place of a weight.
+  boolean replaces(String weight) {
+    return config.savesProjector() && weight.startsWith(PROJECTOR);
+  }
+
+  /// r, and what B (A x) is multiplied with.
+  AdapterConfig settings() {
+    return config;
   }
 
   /// The weights with what is merged of the adapter in them, and with its own P_φ.
@@ -152,9 +158,7 @@ final class Adapter implements AutoCloseable {
     return new ReplacedWeights(
         base,
         (name, shape) -> {
-          if (config.savesProjector() && name.startsWith(PROJECTOR)) {
-            return Optional.of(own(name, shape));
-          }
+          if (replaces(name)) return Optional.of(own(name, shape));
           String module = modules.get(name);
           if (module == null || isBeside(name)) return Optional.empty();
           return Optional.of(merged(base, name, module, shape));
@@ -192,9 +196,9 @@ final class Adapter implements AutoCloseable {
   }
 
   private Optional<LowRank> beside(String ours, long in, long out, List<Tensor> given) {
-    String module = modules.get(ours + ".weight");
+    String module = modules.get(ours + WEIGHT);
     if (module == null) return Optional.empty();
-    unused.remove(ours + ".weight");
+    unused.remove(ours + WEIGHT);
     try (Scope scope = torch.inference()) {
       Tensor down = read(ROOT + module + DOWN, config.rank(), in);
       Tensor up = read(ROOT + module + UP, out, config.rank());
@@ -202,6 +206,31 @@ final class Adapter implements AutoCloseable {
       given.add(scope.keep(up));
       return Optional.of(new LowRank(down, up, config.scale()));
     }
+  }
+
+  /// Puts its tensors into adapters that have still to learn, and into P_φ where it brings one.
+  ///
+  /// @throws CheckpointRejected where a tensor fits none of the model's, or is not finite
+  void into(VisionLanguageModel model) {
+    Parameters fresh = model.adapterParameters().with(model.projectorParameters());
+    modules.forEach((weight, theirs) -> {
+      if (!isBeside(weight)) {
+        throw rejected(ROOT + theirs + DOWN, "adapts what an arm leaves as its base has it");
+      }
+      String module = weight.substring(0, weight.length() - WEIGHT.length());
+      overwrite(fresh, module + DOWN, ROOT + theirs + DOWN);
+      overwrite(fresh, module + UP, ROOT + theirs + UP);
+    });
+    saved.forEach((ours, theirs) -> overwrite(fresh, ours, theirs));
+    if (!config.savesProjector()) return;
+    for (String name : model.projectorParameters().names()) {
+      if (!saved.containsKey(name)) throw new CheckpointRejected(missing(name));
+    }
+  }
+
+  private void overwrite(Parameters fresh, String ours, String theirs) {
+    if (!fresh.names().contains(ours)) throw rejected(theirs, "is no tensor of this model");
+    SoundTensor.into(torch, files, theirs, fresh.named(ours));
   }
 
   /// What the adapter adds to a weight, if anything: scale · B · A in the innermost scope.
@@ -231,20 +260,8 @@ final class Adapter implements AutoCloseable {
     return TensorStorage.read(torch, sound(name, shape), Kind.F32);
   }
 
-  /// What is stored, in the shape that is expected and of finite numbers.
   private StoredTensor sound(String name, long... shape) {
-    StoredTensor stored = files.tensor(name);
-    if (!Arrays.equals(stored.dimensions(), shape)) {
-      throw rejected(name, "shape " + stored.shape() + ", expected " + Arrays.toString(shape));
-    }
-    if (!stored.type().isWeight()) {
-      throw rejected(name, stored.type() + ", expected F32, F16 or BF16");
-    }
-    OptionalLong bad = stored.firstNotFinite();
-    if (bad.isPresent()) {
-      throw rejected(name, "element " + bad.getAsLong() + " is not finite");
-    }
-    return stored;
+    return SoundTensor.of(files, name, shape);
   }
 
   /// Compares its tensors with the weights of a model.

@@ -12,8 +12,8 @@ public sealed interface AdapterChoice {
   /// One in PEFT's layout.
   record Stored(Path directory) implements AdapterChoice {}
 
-  /// None, but the P_φ that lies in a trained version's directory.
-  record ProjectorAlone(Path directory) implements AdapterChoice {}
+  /// None, but weights that lie whole in a trained version's directory.
+  record Whole(Path directory, TrainedConfig config) implements AdapterChoice {}
 
   /// One that has still to learn.
   record Fresh(AdapterSource source) implements AdapterChoice {}

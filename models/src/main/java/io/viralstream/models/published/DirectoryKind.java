@@ -57,9 +57,12 @@ public sealed interface DirectoryKind
   default ModelDirectory trainable() {
     return switch (this) {
       case Own own -> own.directory();
-      case Trained trained -> throw untrained("a version trained on a published base");
-      case OriginalLlava llava -> throw untrained("a LLaVA as its authors write it");
-      case TransformersLlava llava -> throw untrained("a LLaVA of transformers");
+      case Trained trained ->
+          throw untrained("a version trained on a published base, which --from goes on from");
+      case OriginalLlava llava ->
+          throw untrained("a LLaVA as its authors write it, which other recipes train");
+      case TransformersLlava llava ->
+          throw untrained("a LLaVA of transformers, which other recipes train");
       case Language language -> throw untrained("a language model alone");
       case Vision vision -> throw untrained("an encoder or a teacher, or something unknown");
     };

@@ -5,11 +5,13 @@ import io.viralstream.models.checkpoint.ModelConfig;
 import io.viralstream.models.checkpoint.ShapeProbe;
 import io.viralstream.models.checkpoint.WeightFiles;
 import io.viralstream.models.model.LanguageModelSettings;
+import io.viralstream.models.model.LoraSettings;
 import io.viralstream.models.model.ModelVariant;
 import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.model.WeightSource;
 import io.viralstream.models.published.vision.PublishedVision;
 import io.viralstream.models.tensor.Torch;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -59,21 +61,33 @@ final class Inspector {
     Optional<TrainedConfig> read = found.attempt(trained::settings);
     if (read.isEmpty()) return Inspection.ofFrozen("trained on a base", 0, found);
     TrainedConfig config = read.get();
-    String file = config.lora().isPresent() ? Adapter.FILE : TrainedFiles.PROJECTOR;
-    if (config.lora().isPresent()) {
-      found.attempt(() -> Adapter.open(torch, directory)).ifPresent(Adapter::close);
-    }
-    Optional<WeightFiles> files = found.attempt(() -> WeightFiles.open(directory, file));
-    long parameters = files.map(Inspection::elements).orElse(0L);
-    files.ifPresent(WeightFiles::close);
+    long parameters = found.attempt(() -> elements(config)).orElse(0L);
     return Inspection.ofFrozen(family(config), parameters, found);
   }
 
+  private long elements(TrainedConfig config) throws IOException {
+    if (config.lora().isEmpty()) {
+      try (WholeWeights weights = WholeWeights.open(torch, directory, config)) {
+        return weights.elements();
+      }
+    }
+    Adapter.open(torch, directory).close();
+    try (WeightFiles files = WeightFiles.open(directory, Adapter.FILE)) {
+      return Inspection.elements(files);
+    }
+  }
+
   private static String family(TrainedConfig config) {
+    String what =
+        switch (config.trained()) {
+          case TrainedConfig.Trained.Adapter(LoraSettings lora) -> "adapter of rank " + lora.rank();
+          case TrainedConfig.Trained.ProjectorAlone() -> "projector";
+          case TrainedConfig.Trained.Everything() -> "language model and projector";
+        };
     return String.format(
         Locale.ROOT,
         "%s on the base %s (sha256 %.12s), asked in frame %s",
-        config.lora().map(lora -> "adapter of rank " + lora.rank()).orElse("projector"),
+        what,
         config.baseName(),
         config.base().sha256(),
         config.prompt().name().toLowerCase(Locale.ROOT));

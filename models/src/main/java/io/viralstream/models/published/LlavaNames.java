@@ -24,8 +24,9 @@ import java.util.stream.Stream;
 /// transformers 5 leaves the tower's `vision_model.` out.
 record LlavaNames(String language, String head, String first, String second, String tower)
     implements TensorNames {
-  static final String LANGUAGE = "language_model.model.";
-  static final String HEAD = "language_model.lm_head.";
+  static final String DECODER = "language_model.";
+  static final String LANGUAGE = DECODER + "model.";
+  static final String HEAD = DECODER + "lm_head.";
   static final String FIRST = "multi_modal_projector.linear_1.";
   static final String SECOND = "multi_modal_projector.linear_2.";
   static final String TOWER = "vision_tower.vision_model.";
@@ -124,11 +125,6 @@ record LlavaNames(String language, String head, String first, String second, Str
     if (theirs.endsWith(".rotary_emb.inv_freq")) return true;
     if (theirs.equals(head + "weight")) return tiedHead;
     return theirs.startsWith(tower) && VisionTower.isUnused(theirs.substring(tower.length()));
-  }
-
-  /// Whether it is a tensor of P_φ.
-  boolean isProjector(String theirs) {
-    return theirs.startsWith(first) || theirs.startsWith(second);
   }
 
   /// Whether a head that the files hold is the embedding table once more.

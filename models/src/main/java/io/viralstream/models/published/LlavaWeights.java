@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// The weights of a directory that answers, the encoder's from a directory of its own where they
@@ -28,8 +29,6 @@ final class LlavaWeights implements WeightSource, AutoCloseable {
 
   /// The checkpoint's, then the tower's.
   private final List<WeightFiles> files;
-
-  private boolean projectorIsLeft;
 
   private LlavaWeights(
       StoredWeights checkpoint,
@@ -93,22 +92,18 @@ final class LlavaWeights implements WeightSource, AutoCloseable {
     return source.weight(name, initial, shape);
   }
 
-  /// Another P_φ stands in the place of the checkpoint's.
-  void leaveProjector() {
-    projectorIsLeft = true;
-  }
-
   /// A weight that no module takes would be a part of the model that is not computed.
   ///
+  /// @param replaced whether another tensor stands in the place of one, by our name
   /// @throws CheckpointRejected where the checkpoint holds more than the model
-  void requireAllTaken() {
+  void requireAllTaken(Predicate<String> replaced) {
     WeightFiles holding = files.getFirst();
     Set<String> left = new TreeSet<>(checkpoint.left());
     if (tiedHead && left.contains(names.head() + "weight") && !names.headIsTheTable(holding)) {
       throw new CheckpointRejected(names.notTheTable(holding));
     }
     left.removeIf(name -> names.mayBeLeft(name, tiedHead));
-    if (projectorIsLeft) left.removeIf(names::isProjector);
+    left.removeIf(name -> names.ours(name).filter(replaced).isPresent());
     if (left.isEmpty()) return;
     String first = left.iterator().next();
     throw new CheckpointRejected(

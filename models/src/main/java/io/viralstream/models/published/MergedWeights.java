@@ -18,7 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// A trained version and its base as one full model, tensor by tensor: W + scale · B · A in the
-/// place of each adapted weight, and its own P_φ.
+/// place of each adapted weight, its own P_φ, and its own LM_θ where that was trained in full.
 ///
 /// Whatever the base's files hold of the model is here, also the encoder's blocks behind its
 /// features, under the names of `llava-hf`'s models, or of transformers' language models. No two
@@ -32,11 +32,12 @@ public final class MergedWeights implements AutoCloseable {
   private final SortedMap<String, Source> sources;
   private final long vocabulary;
 
-  /// What replaces the base's weights: an adapter with its P_φ, or P_φ alone.
+  /// What replaces the base's weights, or is added to them.
   private sealed interface Trained extends AutoCloseable {
     @Override
     void close();
 
+    /// An adapter with its P_φ.
     record Adapted(Adapter adapter) implements Trained {
       @Override
       public void close() {
@@ -44,17 +45,18 @@ public final class MergedWeights implements AutoCloseable {
       }
     }
 
-    record ProjectorAlone(WeightFiles file) implements Trained {
+    record Whole(WholeWeights weights) implements Trained {
       @Override
       public void close() {
-        file.close();
+        weights.close();
       }
     }
 
     static Trained open(Torch torch, DirectoryKind.Trained version) throws IOException {
-      return version.settings().lora().isPresent()
+      TrainedConfig config = version.settings();
+      return config.lora().isPresent()
           ? new Adapted(Adapter.open(torch, version.path()))
-          : new ProjectorAlone(WeightFiles.open(version.path(), TrainedFiles.PROJECTOR));
+          : new Whole(WholeWeights.open(torch, version.path(), config));
     }
   }
 
@@ -157,30 +159,31 @@ public final class MergedWeights implements AutoCloseable {
     Source source = sources.get(name);
     if (source == null) throw new IllegalArgumentException("no tensor is named " + name);
     long[] shape = source.stored().dimensions();
-    String ours = source.ours();
-    if (ours.startsWith(Adapter.PROJECTOR)) return projector(ours, shape);
-    Tensor weight = TensorStorage.read(torch, source.stored(), Kind.F32);
+    Tensor weight = weight(source, shape);
     long added = addedRows(source);
-    if (added > 0) {
-      Tensor first = weight.narrow(0, 0, 1).expand(added, shape[1]);
-      return Tensor.concat(List.of(weight, first), 0);
-    }
-    return change(ours, shape).map(change -> weight.add(change.to(Kind.F32))).orElse(weight);
+    if (added == 0) return weight;
+    Tensor first = weight.narrow(0, 0, 1).expand(added, shape[1]);
+    return Tensor.concat(List.of(weight, first), 0);
   }
 
-  private Optional<Tensor> change(String ours, long[] shape) {
+  private Tensor weight(Source source, long[] shape) {
+    String ours = source.ours();
     return switch (trained) {
-      case Trained.Adapted(Adapter adapter) -> adapter.changeOf(ours, shape);
-      case Trained.ProjectorAlone ignored -> Optional.empty();
+      case Trained.Whole(WholeWeights weights) ->
+          weights.replaces(ours) ? weights.tensor(ours, shape) : stored(source);
+      case Trained.Adapted(Adapter adapter) -> {
+        if (ours.startsWith(Adapter.PROJECTOR)) yield adapter.ownProjector(ours, shape);
+        Tensor weight = stored(source);
+        yield adapter
+            .changeOf(ours, shape)
+            .map(change -> weight.add(change.to(Kind.F32)))
+            .orElse(weight);
+      }
     };
   }
 
-  private Tensor projector(String ours, long[] shape) {
-    return switch (trained) {
-      case Trained.Adapted(Adapter adapter) -> adapter.ownProjector(ours, shape);
-      case Trained.ProjectorAlone(WeightFiles file) ->
-          TensorStorage.read(torch, file.tensor(ours).reshaped(shape), Kind.F32);
-    };
+  private Tensor stored(Source source) {
+    return TensorStorage.read(torch, source.stored(), Kind.F32);
   }
 
   /// Nothing more is read.

@@ -83,49 +83,62 @@ public record PublishedModel(
       AdapterChoice adapter,
       VisualResidual residual)
       throws IOException {
-    Optional<Adapter> opened = Adapter.of(torch, directory, adapter);
-    try {
+    try (Beside beside = Beside.open(torch, directory, adapter, residual)) {
       return new PublishedModel(
           directory,
-          model(torch, config, weights, new Beside(opened, adapter, residual)),
+          model(torch, config, weights, beside),
           config.language().family().prompt(),
           config.endTokens(),
           config.repetitionPenalty(),
           config.imageToken(),
           config.preprocessing());
-    } finally {
-      opened.ifPresent(Adapter::close);
     }
   }
 
   /// What is put on the model.
-  private record Beside(Optional<Adapter> stored, AdapterChoice choice, VisualResidual residual) {
+  ///
+  /// @param adapter that is read from files
+  /// @param whole weights in the place of the base's
+  private record Beside(
+      Optional<Adapter> adapter,
+      Optional<WholeWeights> whole,
+      AdapterChoice choice,
+      VisualResidual residual)
+      implements AutoCloseable {
+    static Beside open(Torch torch, Path model, AdapterChoice choice, VisualResidual residual)
+        throws IOException {
+      Optional<Adapter> adapter = Adapter.of(torch, model, choice);
+      Optional<WholeWeights> whole =
+          choice instanceof AdapterChoice.Whole(Path trained, TrainedConfig config)
+              ? Optional.of(WholeWeights.open(torch, trained, config))
+              : Optional.empty();
+      return new Beside(adapter, whole, choice, residual);
+    }
+
     VisionLanguageModel model(Torch torch, AnsweringConfig config, WeightSource weights) {
       return switch (choice) {
         case AdapterChoice.Fresh fresh -> model(torch, config, weights, fresh.source());
         case AdapterChoice.Stored ignored -> stored(torch, config, weights);
         case AdapterChoice.Embedded ignored -> stored(torch, config, weights);
-        case AdapterChoice.ProjectorAlone ignored ->
-            model(torch, config, weights, AdapterSource.none());
+        case AdapterChoice.Whole ignored -> model(torch, config, weights, AdapterSource.none());
       };
     }
 
-    boolean bringsProjector() {
-      return choice instanceof AdapterChoice.ProjectorAlone
-          || stored.filter(Adapter::savesProjector).isPresent();
+    /// Whether the base's own weight is not asked for.
+    boolean replaces(String weight) {
+      return whole.filter(files -> files.replaces(weight)).isPresent()
+          || adapter.filter(stored -> stored.replaces(weight)).isPresent();
     }
 
     /// The base's weights with what replaces some of them.
-    WeightSource over(Torch torch, WeightSource base) {
-      if (choice instanceof AdapterChoice.ProjectorAlone(Path trained)) {
-        return TrainedFiles.projectorOver(torch, base, trained);
-      }
-      return stored.map(adapter -> adapter.over(base)).orElse(base);
+    WeightSource over(WeightSource base) {
+      if (whole.isPresent()) return whole.get().over(base);
+      return adapter.map(stored -> stored.over(base)).orElse(base);
     }
 
     private VisionLanguageModel stored(Torch torch, AnsweringConfig config, WeightSource weights) {
-      return stored
-          .map(adapter -> adapter.beside(given -> model(torch, config, weights, given)))
+      return adapter
+          .map(files -> files.beside(given -> model(torch, config, weights, given)))
           .orElseGet(() -> model(torch, config, weights, AdapterSource.none()));
     }
 
@@ -133,18 +146,21 @@ public record PublishedModel(
         Torch torch, AnsweringConfig config, WeightSource weights, AdapterSource adapters) {
       return config.model(torch, weights, new ModelVariant(adapters, residual));
     }
+
+    @Override
+    public void close() {
+      adapter.ifPresent(Adapter::close);
+      whole.ifPresent(WholeWeights::close);
+    }
   }
 
   private static VisionLanguageModel model(
       Torch torch, AnsweringConfig config, BaseWeights weights, Beside beside) {
-    Optional<Adapter> adapter = beside.stored();
-    if (beside.bringsProjector()) weights.stored().leaveProjector();
-    WeightSource replaced = beside.over(torch, weights.source());
     VisionLanguageModel model =
-        Weights.orFreed(replaced, given -> beside.model(torch, config, given));
+        Weights.orFreed(beside.over(weights.source()), given -> beside.model(torch, config, given));
     try {
-      weights.stored().requireAllTaken();
-      adapter.ifPresent(Adapter::requireAllUsed);
+      weights.stored().requireAllTaken(beside::replaces);
+      beside.adapter().ifPresent(Adapter::requireAllUsed);
       return model;
     } catch (CheckpointRejected unexpected) {
       model.close();

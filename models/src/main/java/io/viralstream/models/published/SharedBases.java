@@ -2,6 +2,7 @@ package io.viralstream.models.published;
 
 import io.viralstream.models.checkpoint.CheckpointRejected;
 import io.viralstream.models.model.Initial;
+import io.viralstream.models.model.Parameters;
 import io.viralstream.models.model.SharedWeights;
 import io.viralstream.models.model.VisualResidual;
 import io.viralstream.models.model.WeightSource;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Opens versions that were trained on published bases, with each base in memory once.
 ///
@@ -24,7 +26,8 @@ import java.util.Optional;
 /// two.close();                // the base is freed
 /// ```
 ///
-/// Adapter, P_φ and A are each version's own. Safe for use by several threads.
+/// Adapter, P_φ and A are each version's own, and LM_θ where it was trained in full. Safe for use
+/// by several threads.
 public final class SharedBases {
   private final Torch torch;
   private final BaseModels models;
@@ -62,8 +65,8 @@ public final class SharedBases {
       TrainedConfig config, Path directory, AdapterChoice adapter, VisualResidual residual)
       throws IOException {
     AnsweringConfig answering = DirectoryKind.open(directory).answering();
-    boolean known = inMemory.containsKey(config.base().sha256());
     BaseInMemory base = base(config.base().sha256(), directory, answering);
+    Set<String> known = base.weights.loaded();
     base.users++;
     try {
       PublishedModel model =
@@ -71,15 +74,21 @@ public final class SharedBases {
               torch,
               directory,
               answering,
-              new PublishedModel.BaseWeights(base.stored, base.withOwnProjector()),
+              new PublishedModel.BaseWeights(base.stored, base.withOwn(config)),
               adapter,
               residual);
-      long others =
-          model.model().parameters().elements() - model.model().projectorParameters().elements();
-      return new LoadedVersion(model.asked(config.prompt()), known ? others : 0);
+      return new LoadedVersion(model.asked(config.prompt()), shared(config, model, known));
     } finally {
       base.leave(1);
     }
+  }
+
+  private static long shared(TrainedConfig config, PublishedModel model, Set<String> known) {
+    Parameters parameters = model.model().parameters();
+    return parameters.names().stream()
+        .filter(name -> known.contains(name) && !config.replaces(name))
+        .mapToLong(name -> parameters.named(name).elements())
+        .sum();
   }
 
   private BaseInMemory base(String sha256, Path directory, AnsweringConfig answering)
@@ -105,22 +114,21 @@ public final class SharedBases {
       weights = new SharedWeights(stored);
     }
 
-    /// With a copy of P_φ, which the model trains, where nothing brings another one.
-    WeightSource withOwnProjector() {
+    /// With copies of what the model trains, where nothing brings another one.
+    WeightSource withOwn(TrainedConfig config) {
       return new ReplacedWeights(
           this,
           (name, shape) ->
-              name.startsWith(Adapter.PROJECTOR)
-                  ? Optional.of(copied(name, shape))
-                  : Optional.empty());
+              config.replaces(name) ? Optional.of(copied(name, shape)) : Optional.empty());
     }
 
+    /// From the files: nobody else computes with these numbers.
     private Tensor copied(String name, long[] shape) {
-      Tensor shared = weight(name, Initial.zeros(), shape);
+      Tensor read = stored.weight(name, Initial.zeros(), shape);
       try (Scope scope = torch.inference()) {
-        return scope.keep(shared.copy());
+        return scope.keep(read.copy());
       } finally {
-        release(List.of(shared));
+        read.close();
       }
     }
 

@@ -7,16 +7,15 @@ import io.viralstream.models.checkpoint.StoredWeights;
 import io.viralstream.models.checkpoint.StrictJson;
 import io.viralstream.models.checkpoint.WeightFiles;
 import io.viralstream.models.model.Initial;
+import io.viralstream.models.model.LoraSettings;
 import io.viralstream.models.model.Parameters;
 import io.viralstream.models.model.ResidualKind;
 import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.model.VisualResidual;
-import io.viralstream.models.model.WeightSource;
 import io.viralstream.models.tensor.Tensor;
 import io.viralstream.models.tensor.Torch;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Set;
 
 /// The files of a version that an arm trained on a published base, which itself stays where it
@@ -26,10 +25,12 @@ import java.util.Set;
 /// |---|---|
 /// | `config.json` | a [TrainedConfig] |
 /// | `adapter_config.json`, `adapter_model.safetensors` | adapter and P_φ in PEFT's layout, where an adapter was trained |
-/// | `projector.safetensors` | P_φ, where it alone was trained |
+/// | `projector.safetensors` | P_φ, where there is no adapter |
+/// | `language_model.safetensors` | LM_θ, where it was trained in full |
 /// | `residual.safetensors` | A of equation (4), where the model has it |
 public final class TrainedFiles {
   static final String PROJECTOR = "projector.safetensors";
+  static final String LANGUAGE = "language_model.safetensors";
   static final String RESIDUAL = "residual.safetensors";
 
   private TrainedFiles() {}
@@ -41,10 +42,15 @@ public final class TrainedFiles {
       throws IOException {
     requireFit(config, model);
     StrictJson.write(directory.resolve(ModelDirectory.CONFIG), config);
-    if (config.lora().isPresent()) {
-      AdapterWriter.write(directory, model, config.lora().get(), config.baseName());
-    } else {
-      write(directory.resolve(PROJECTOR), model.projectorParameters());
+    switch (config.trained()) {
+      case TrainedConfig.Trained.Adapter(LoraSettings lora) ->
+          AdapterWriter.write(directory, model, lora, config.baseName());
+      case TrainedConfig.Trained.ProjectorAlone() ->
+          write(directory.resolve(PROJECTOR), model.projectorParameters());
+      case TrainedConfig.Trained.Everything() -> {
+        write(directory.resolve(PROJECTOR), model.projectorParameters());
+        write(directory.resolve(LANGUAGE), model.languageParameters());
+      }
     }
     if (config.residual() == ResidualKind.FEATURES) {
       write(directory.resolve(RESIDUAL), model.residualParameters());
@@ -55,7 +61,7 @@ public final class TrainedFiles {
   static AdapterChoice adapter(Path directory, TrainedConfig config) {
     return config.lora().isPresent()
         ? new AdapterChoice.Stored(directory)
-        : new AdapterChoice.ProjectorAlone(directory);
+        : new AdapterChoice.Whole(directory, config);
   }
 
   /// The residual that it was trained with.
@@ -64,24 +70,14 @@ public final class TrainedFiles {
         .residual()
         .of(
             Set.copyOf(config.residualLayers()),
-            (name, initial, shape) -> read(torch, directory, RESIDUAL, name, shape));
+            (name, initial, shape) -> read(torch, directory, name, shape));
   }
 
-  /// A base's weights with the P_φ that was trained alone.
-  static WeightSource projectorOver(Torch torch, WeightSource base, Path directory) {
-    return new ReplacedWeights(
-        base,
-        (name, shape) ->
-            name.startsWith(Adapter.PROJECTOR)
-                ? Optional.of(read(torch, directory, PROJECTOR, name, shape))
-                : Optional.empty());
-  }
-
-  private static Tensor read(Torch torch, Path directory, String file, String name, long... shape) {
-    try (WeightFiles files = WeightFiles.open(directory, file)) {
+  private static Tensor read(Torch torch, Path directory, String name, long... shape) {
+    try (WeightFiles files = WeightFiles.open(directory, RESIDUAL)) {
       return new StoredWeights(torch, files).weight(name, Initial.zeros(), shape);
     } catch (IOException unreadable) {
-      throw new CheckpointRejected(file + ": " + unreadable, unreadable);
+      throw new CheckpointRejected(RESIDUAL + ": " + unreadable, unreadable);
     }
   }
 

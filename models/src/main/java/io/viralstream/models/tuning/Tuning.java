@@ -18,6 +18,7 @@ import io.viralstream.models.learn.Trainer;
 import io.viralstream.models.model.LanguageModelSettings;
 import io.viralstream.models.model.Parameters;
 import io.viralstream.models.model.PatchFeatures;
+import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.preprocess.ImageEncoder;
 import io.viralstream.models.preprocess.Preprocessing;
 import io.viralstream.models.tensor.AdamRule;
@@ -29,6 +30,7 @@ import io.viralstream.models.text.PromptEncoder;
 import io.viralstream.models.text.Subject;
 import io.viralstream.models.text.TextRejected;
 import io.viralstream.models.text.Turn;
+import io.viralstream.models.tuning.TuningSettings.Decoder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,8 +40,8 @@ import java.util.SequencedMap;
 
 /// A student with what it is aligned with, opened from directories: conversations in, losses out.
 ///
-/// P_φ is trained, P_π and A where there are any, and the adapter where there is one; LM_θ itself,
-/// V_ψ and E are frozen. The teacher is loaded last, so that nothing can start its weights anew.
+/// P_φ is trained, P_π and A where there are any, and of LM_θ its adapter or all of it; V_ψ and E
+/// are frozen. The teacher is loaded last, so that nothing can start its weights anew.
 public final class Tuning implements AutoCloseable {
   private final LoadedModel student;
   private final PromptEncoder prompts;
@@ -80,6 +82,7 @@ public final class Tuning implements AutoCloseable {
   }
 
   private static Tuning beside(LoadedModel student, TuningSettings settings) throws IOException {
+    if (settings.decoder() == Decoder.FULL) requireNoAdapter(student);
     if (!student.model().takesPictures()) requireNoPictures(settings);
     Optional<VisionTeacher> teacher = teacher(student, settings);
     try {
@@ -88,6 +91,13 @@ public final class Tuning implements AutoCloseable {
       teacher.ifPresent(VisionTeacher::close);
       throw refused;
     }
+  }
+
+  private static void requireNoAdapter(LoadedModel student) {
+    if (student.model().adapters().isEmpty()) return;
+    throw new CheckpointRejected(
+        "an adapter stands beside the language model, which is trained in full; expected none, or"
+            + " the adapter alone to be trained");
   }
 
   private static void requireNoPictures(TuningSettings settings) {
@@ -181,15 +191,21 @@ public final class Tuning implements AutoCloseable {
 
   /// What is trained.
   public TrainedParts parts() {
+    VisionLanguageModel model = student.model();
+    Parameters language =
+        switch (settings.decoder()) {
+          case ADAPTER -> model.adapterParameters();
+          case FULL -> model.languageParameters();
+        };
     return new TrainedParts(
-        student.model().adapterParameters(),
-        student.model().projectorParameters().with(student.model().residualParameters()),
+        language,
+        model.projectorParameters().with(model.residualParameters()),
         alignment.parameters());
   }
 
   /// Trains with plain AdamW: no decay, no clipping, a constant rate.
   ///
-  /// @param rate of adapter, P_π and A
+  /// @param rate of all but P_φ
   /// @param projectorRate of P_φ
   /// @param microBatch samples of one forward pass
   public Trainer trainer(double rate, double projectorRate, int microBatch) {

@@ -6,8 +6,9 @@ import io.viralstream.models.align.AlignmentSettings.Projectors;
 import io.viralstream.models.model.LanguageModelSettings;
 import java.util.List;
 
-/// What a student is aligned with, and how.
+/// What of a student is trained, what it is aligned with, and how.
 ///
+/// @param decoder what of LM_θ is trained
 /// @param target what its visual tokens are aligned with
 /// @param comparison how they are compared with the target
 /// @param layers ℓ of the aligned layers; none for the middle one
@@ -16,6 +17,7 @@ import java.util.List;
 /// @param lambda λ
 /// @param length tokens that a sample is cut to, its picture's included
 public record TuningSettings(
+    Decoder decoder,
     Target target,
     Comparison comparison,
     List<Integer> layers,
@@ -23,6 +25,14 @@ public record TuningSettings(
     ProjectorStart start,
     double lambda,
     int length) {
+  /// What of LM_θ is trained.
+  public enum Decoder {
+    /// The adapter beside it, where there is one.
+    ADAPTER,
+    /// All of it.
+    FULL
+  }
+
   public TuningSettings {
     layers = List.copyOf(layers);
     if (!(lambda >= 0 && lambda <= 100)) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,14 @@ class HashMemoryTest {
     String first = memory.sha256(directory);
     write("two"); // as long, and as old
     assertEquals(first, new HashMemory(folder.resolve("hashes")).sha256(directory));
+  }
+
+  @Test
+  void remembersTheHashOfADirectoryThatIsGone() throws IOException {
+    assertEquals(Optional.empty(), memory.ofGone(directory));
+    String first = memory.sha256(directory);
+    Files.move(directory, folder.resolve("elsewhere"));
+    assertEquals(Optional.of(first), memory.ofGone(directory));
   }
 
   @Test

@@ -60,8 +60,8 @@ class DirectoryKindTest {
 
   @ParameterizedTest
   @CsvSource({
-    "llava-qwen-siglip, a LLaVA of transformers",
-    "llava-original, a LLaVA as its authors write it",
+    "llava-qwen-siglip, 'a LLaVA of transformers, which other recipes train'",
+    "llava-original, 'a LLaVA as its authors write it, which other recipes train'",
     "published/vicuna-7b-v1.5, a language model alone",
     "dinov2, 'an encoder or a teacher, or something unknown'"
   })

@@ -132,6 +132,68 @@ class TrainedFilesTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"llava-vicuna-clip, VICUNA_V1", "llava-qwen-siglip, CHATML"})
+  void keepsALanguageModelThatWasTrainedInFull(String name, PromptTemplate frame)
+      throws IOException {
+    TrainedConfig config = full(base(name), frame);
+    try (PublishedModel model = PublishedModel.open(with.torch(), Golden.directory(name))) {
+      Parameters trained =
+          model.model().languageParameters().with(model.model().projectorParameters());
+      moved(trained);
+      Path directory = written(config, model.model(), "full");
+      assertEquals(
+          DirectoryHash.of(directory), DirectoryHash.of(written(config, model.model(), "again")));
+      assertEquals(config, ((DirectoryKind.Trained) DirectoryKind.open(directory)).settings());
+      try (PublishedModel read = opened(name, directory)) {
+        assertSame(model.model().parameters(), read.model().parameters());
+      }
+      Inspection found = Inspection.of(with.torch(), directory);
+      assertEquals(List.of(), found.problems());
+      assertEquals(trained.elements(), found.parameters());
+      assertTrue(
+          found.family().startsWith("language model and projector on the base " + name),
+          found.family());
+      Files.delete(directory.resolve(TrainedFiles.LANGUAGE));
+      List<String> problems = Inspection.of(with.torch(), directory).problems();
+      assertTrue(problems.toString().contains(TrainedFiles.LANGUAGE), problems.toString());
+    }
+  }
+
+  private static TrainedConfig full(BaseReference base, PromptTemplate frame) {
+    return new TrainedConfig(
+        base,
+        frame,
+        ResidualKind.NONE,
+        List.of(),
+        Optional.empty(),
+        List.of(TrainedConfig.Part.LANGUAGE_MODEL));
+  }
+
+  /// The configuration is part of a version's hash: those that are known keep theirs.
+  @Test
+  void saysWhatWasTrainedInFullOnlyWhereSomethingWas() {
+    BaseReference base = new BaseReference("00ff", 7, "file:///models/base/");
+    String start =
+        "{\"base\":{\"bytes\":7,\"sha256\":\"00ff\",\"uri\":\"file:///models/base/\"},\"lora\":null,"
+            + "\"prompt\":\"PLAIN\",\"residual\":\"NONE\",\"residualLayers\":[]";
+    TrainedConfig alone = new TrainedConfig(base, PromptTemplate.PLAIN, Optional.empty());
+    assertEquals(start + "}", StrictJson.canonical(alone));
+    assertEquals(
+        start + ",\"whole\":[\"LANGUAGE_MODEL\"]}",
+        StrictJson.canonical(full(base, PromptTemplate.PLAIN)));
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            new TrainedConfig(
+                base,
+                PromptTemplate.PLAIN,
+                ResidualKind.NONE,
+                List.of(),
+                Optional.of(LORA),
+                List.of(TrainedConfig.Part.LANGUAGE_MODEL)));
+  }
+
   @Test
   void keepsTheMapOfTheFourthEquationWithItsLayers() throws IOException {
     String name = "llava-vicuna-clip";

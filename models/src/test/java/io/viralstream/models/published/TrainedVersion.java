@@ -9,7 +9,7 @@ import io.viralstream.models.learn.Accumulation;
 import io.viralstream.models.learn.LearningRate;
 import io.viralstream.models.learn.NotFinite;
 import io.viralstream.models.learn.Optimizer;
-import io.viralstream.models.learn.ParameterGroup.Trained;
+import io.viralstream.models.learn.ParameterGroup;
 import io.viralstream.models.learn.TrainSample;
 import io.viralstream.models.learn.TrainedParts;
 import io.viralstream.models.learn.Trainer;
@@ -19,6 +19,7 @@ import io.viralstream.models.model.Parameters;
 import io.viralstream.models.model.PatchFeatures;
 import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.model.VisualResidual;
+import io.viralstream.models.published.TrainedConfig.Trained;
 import io.viralstream.models.tensor.AdamRule;
 import io.viralstream.models.tensor.Torch;
 import io.viralstream.models.text.EncodedPrompt;
@@ -49,31 +50,63 @@ public final class TrainedVersion {
 
   /// On a base that lies elsewhere.
   public static Path write(Torch torch, Path base, int seed, Path directory) throws IOException {
+    AdapterChoice fresh = new AdapterChoice.Fresh(FreshAdapters.seeded(torch, LORA, seed));
+    return write(torch, base, seed, directory, fresh, new Trained.Adapter(LORA));
+  }
+
+  /// With its projector alone, or all of it but the encoder trained.
+  public static Path whole(Torch torch, String base, Trained trained, Path directory)
+      throws IOException {
+    return write(
+        torch, Golden.directory(base), 1, directory, new AdapterChoice.Embedded(), trained);
+  }
+
+  private static Path write(
+      Torch torch, Path base, int seed, Path directory, AdapterChoice choice, Trained trained)
+      throws IOException {
     HashMemory hashes = new HashMemory(directory.resolveSibling("hashes"));
     BaseReference reference = new BaseModels(List.of(), hashes).describe(base);
     ServingOptions fresh =
         new ServingOptions(
-            PromptStyle.TEMPLATE,
-            ServingOptions.Pictures.PAD,
-            new AdapterChoice.Fresh(FreshAdapters.seeded(torch, LORA, seed)),
-            VisualResidual.none());
+            PromptStyle.TEMPLATE, ServingOptions.Pictures.PAD, choice, VisualResidual.none());
     try (LoadedModel student = LoadedModel.open(torch, base, fresh)) {
-      train(student, seed);
+      train(student, seed, trained);
       TrainedFiles.write(
-          Files.createDirectories(directory),
-          new TrainedConfig(reference, student.frame(), Optional.of(LORA)),
-          student.model());
+          Files.createDirectories(directory), config(reference, student, trained), student.model());
       return directory;
     } catch (NotFinite diverged) {
       throw new IllegalStateException(diverged);
     }
   }
 
-  private static void train(LoadedModel student, int seed) throws NotFinite {
+  private static TrainedConfig config(BaseReference base, LoadedModel student, Trained trained) {
+    TrainedConfig alone = new TrainedConfig(base, student.frame(), Optional.empty());
+    return switch (trained) {
+      case Trained.Adapter(LoraSettings lora) ->
+          new TrainedConfig(base, student.frame(), Optional.of(lora));
+      case Trained.ProjectorAlone() -> alone;
+      case Trained.Everything() ->
+          new TrainedConfig(
+              base,
+              student.frame(),
+              alone.residual(),
+              List.of(),
+              Optional.empty(),
+              List.of(TrainedConfig.Part.LANGUAGE_MODEL));
+    };
+  }
+
+  private static void train(LoadedModel student, int seed, Trained trained) throws NotFinite {
     VisionLanguageModel model = student.model();
-    TrainedParts parts =
-        new TrainedParts(model.adapterParameters(), model.projectorParameters(), Parameters.none());
-    Trained all = new Trained(parts.all(), new AdamRule(.9, .999, 0, 1e-8), 1);
+    Parameters language =
+        switch (trained) {
+          case Trained.Adapter ignored -> model.adapterParameters();
+          case Trained.ProjectorAlone() -> Parameters.none();
+          case Trained.Everything() -> model.languageParameters();
+        };
+    TrainedParts parts = new TrainedParts(language, model.projectorParameters(), Parameters.none());
+    ParameterGroup.Trained all =
+        new ParameterGroup.Trained(parts.all(), new AdamRule(.9, .999, 0, 1e-8), 1);
     Optimizer optimizer =
         new Optimizer(
             student.torch(),

@@ -131,7 +131,7 @@ final class ArmMemory {
 
   private static Learning learning(Recipe recipe) {
     return switch (recipe.recipe()) {
-      case FULL -> new Learning.Everything();
+      case FULL, FINETUNE -> new Learning.Everything();
       case STAGE1 -> new Learning.ProjectorAlone();
       case STAGE2 -> new Learning.Adapters(recipe.lora().settings().orElseThrow());
     };

@@ -21,6 +21,9 @@ public record ArmPlan(
   private static final Cadence STAGE1 = new Cadence(256, 20);
   private static final Cadence STAGE2 = new Cadence(128, 20);
 
+  /// Each checkpoint holds the whole model.
+  private static final Cadence FINETUNE = new Cadence(128, 100);
+
   /// As the default model is trained.
   public ArmPlan(String name, Alignment alignment, Optimization optimization, Cadence cadence) {
     this(name, alignment, optimization, cadence, Recipe.STANDARD);
@@ -217,6 +220,8 @@ public record ArmPlan(
         new Optimization(1e-3, Schedule.CONSTANT, 0, 8, 0, .9, .999, 1);
     static final Optimization STAGE2 =
         new Optimization(2e-4, Schedule.CONSTANT, 0, 8, 0, .9, .999, 1);
+    static final Optimization FINETUNE =
+        new Optimization(2e-5, Schedule.CONSTANT, 0, 8, 0, .9, .999, 1);
 
     public Optimization {
       require(learningRate > 0 && learningRate <= 1, "learningRate", learningRate, "above 0 to 1");
@@ -309,6 +314,13 @@ public record ArmPlan(
       case STAGE2 ->
           new ArmPlan(
               name, Alignment.PAPER.withLambda(lambda), Optimization.STAGE2, STAGE2, Recipe.STAGE2);
+      case FINETUNE ->
+          new ArmPlan(
+              name,
+              Alignment.PAPER.withLambda(lambda),
+              Optimization.FINETUNE,
+              FINETUNE,
+              Recipe.FINETUNE);
     };
   }
 

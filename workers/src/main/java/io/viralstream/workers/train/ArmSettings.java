@@ -14,12 +14,13 @@ import java.util.TreeSet;
 ///
 /// @param baseModel hash of that model
 /// @param teacherModel hash of the teacher's directory, where it is a named one; else empty
-/// @param start hash of the adapter that it starts from; empty for a fresh one
+/// @param start what it starts from beside its base: a version's name, which ends with its hash, or
+///   the hash of an adapter's directory; empty for the base alone
 public record ArmSettings(ArmPlan plan, String baseModel, String teacherModel, String start) {
   /// The key of the type of weights in the canonical text.
   private static final String WEIGHTS = "weights";
 
-  /// With the model's own teacher, or none, from a fresh start.
+  /// With the model's own teacher, or none, from the base alone.
   public ArmSettings(ArmPlan plan, String baseModel) {
     this(plan, baseModel, "", "");
   }

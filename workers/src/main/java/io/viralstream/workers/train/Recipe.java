@@ -31,7 +31,9 @@ public record Recipe(
     /// P_φ alone, on captions: the paper's first stage.
     STAGE1,
     /// LoRA on LM_θ, P_φ and P_π: the paper's second stage.
-    STAGE2
+    STAGE2,
+    /// LM_θ and P_φ in full, and P_π: small published models.
+    FINETUNE
   }
 
   /// As the default model is trained.
@@ -62,6 +64,17 @@ public record Recipe(
           Parts.STAGE2,
           2e-5,
           new Lora(128, 256, .05),
+          new Form(Packing.CHAINED, 2_048),
+          Division.STANDARD,
+          new Extent(0, List.of()),
+          Optional.empty());
+
+  /// LLaVA's fine-tuning in full: one rate for all that is trained.
+  static final Recipe FINETUNE =
+      new Recipe(
+          Parts.FINETUNE,
+          0,
+          new Lora(0, 0, 0),
           new Form(Packing.CHAINED, 2_048),
           Division.STANDARD,
           new Extent(0, List.of()),
@@ -228,7 +241,7 @@ public record Recipe(
 
   private static boolean choosesWeights(Parts recipe) {
     return switch (recipe) {
-      case FULL -> false;
+      case FULL, FINETUNE -> false;
       case STAGE1, STAGE2 -> true;
     };
   }

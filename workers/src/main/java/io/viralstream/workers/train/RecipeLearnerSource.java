@@ -34,6 +34,7 @@ import io.viralstream.models.preprocess.Preprocessing;
 import io.viralstream.models.published.AdapterChoice;
 import io.viralstream.models.published.DirectoryKind;
 import io.viralstream.models.published.TrainedConfig;
+import io.viralstream.models.published.TrainedStart;
 import io.viralstream.models.tensor.AdamRule;
 import io.viralstream.models.tensor.MemoryExhausted;
 import io.viralstream.models.tensor.WeightType;
@@ -42,8 +43,10 @@ import io.viralstream.models.tuning.Target;
 import io.viralstream.models.tuning.TrainingMemory;
 import io.viralstream.models.tuning.Tuning;
 import io.viralstream.models.tuning.TuningSettings;
+import io.viralstream.models.tuning.TuningSettings.Decoder;
 import io.viralstream.workers.train.RecipeLearner.Parts;
 import io.viralstream.workers.train.RecipeLearner.ResumeFile;
+import io.viralstream.workers.train.TrainableModel.NamedStart;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,6 +96,9 @@ public final class RecipeLearnerSource implements Learner.Source {
     return opener.in(arm.recipe().weightType());
   }
 
+  /// P_π and the optimizer start anew, whatever the arm goes on from: they belong to how it trains.
+  ///
+  /// @throws ArmRefused where the arm cannot go on from what it is to start from
   @Override
   public Learner fresh() throws IOException {
     TrainingMemory needs = needs(DirectoryKind.open(base.directory()));
@@ -105,6 +111,41 @@ public final class RecipeLearnerSource implements Learner.Source {
   }
 
   private Learner fresh(ArmMemory memory) throws IOException {
+    ArmPlan.Alignment alignment = arm.alignment();
+    LoadedModel student = base.start().isPresent() ? started(base.start().get()) : begun();
+    return new RecipeLearner(
+        parts(
+            student,
+            new ProjectorStart.Seeded(alignment.alignmentWidth(), alignment.seed()),
+            memory));
+  }
+
+  private LoadedModel started(NamedStart start) throws IOException {
+    try {
+      TrainedStart files = TrainedStart.open(start.directory());
+      start.requireUnchanged();
+      files.requireFit(config());
+      return holding(files);
+    } catch (CheckpointRejected unfit) {
+      throw new ArmRefused(
+          "arm " + arm.name() + " cannot start from " + start.name() + ": " + unfit.getMessage(),
+          unfit);
+    }
+  }
+
+  private LoadedModel holding(TrainedStart files) throws IOException {
+    LoadedModel student = begun();
+    try {
+      files.into(models().torch(), student.model());
+      return student;
+    } catch (IOException | RuntimeException refused) {
+      student.close();
+      throw refused;
+    }
+  }
+
+  /// The base with what has still to learn on it.
+  private LoadedModel begun() throws IOException {
     ArmPlan.Alignment alignment = arm.alignment();
     AdapterChoice adapter =
         arm.recipe()
@@ -119,12 +160,7 @@ public final class RecipeLearnerSource implements Learner.Source {
             .variant()
             .residual()
             .of(layers(), FreshWeights.seeded(models().torch(), 0)); // A is zero
-    LoadedModel student = models().begin(config(), base.directory(), adapter, residual);
-    return new RecipeLearner(
-        parts(
-            student,
-            new ProjectorStart.Seeded(alignment.alignmentWidth(), alignment.seed()),
-            memory));
+    return models().begin(config(), base.directory(), adapter, residual);
   }
 
   @Override
@@ -196,6 +232,7 @@ public final class RecipeLearnerSource implements Learner.Source {
       return Tuning.of(
           student,
           new TuningSettings(
+              whole().isEmpty() ? Decoder.ADAPTER : Decoder.FULL,
               target(),
               variant.comparison(),
               alignment.layers(),
@@ -228,7 +265,17 @@ public final class RecipeLearnerSource implements Learner.Source {
         base.frame(recipe),
         residual,
         residual == ResidualKind.NONE ? List.of() : List.copyOf(layers()),
-        recipe.lora().settings());
+        recipe.lora().settings(),
+        whole());
+  }
+
+  /// The parts of the base beside P_φ that are trained in full.
+  private List<TrainedConfig.Part> whole() {
+    return switch (arm.recipe().recipe()) {
+      case STAGE1, STAGE2 -> List.of();
+      case FINETUNE -> List.of(TrainedConfig.Part.LANGUAGE_MODEL);
+      case FULL -> throw new IllegalStateException("a model of our own layout has no base");
+    };
   }
 
   private CachingImageEncoder studentImages(VisionLanguageModel student) {

@@ -1,6 +1,8 @@
 package io.viralstream.workers.train;
 
 import io.viralstream.models.checkpoint.CheckpointRejected;
+import io.viralstream.models.checkpoint.CheckpointStore;
+import io.viralstream.models.checkpoint.DirectoryHash;
 import io.viralstream.models.model.VisionTransformerSettings;
 import io.viralstream.models.preprocess.Preprocessing;
 import io.viralstream.models.published.AnsweringConfig;
@@ -12,8 +14,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// The published model that an arm starts from, and its teacher, as their files say without any
-/// weight.
+/// The published model that an arm starts from, with what it goes on from, and its teacher, as
+/// their files say without any weight.
 ///
 /// @param directory of the model
 /// @param reference by which the arm's versions name it
@@ -22,6 +24,7 @@ import java.util.Optional;
 /// @param vocabulary tokens that it knows
 /// @param encoder V_ψ
 /// @param teacher of its own directory, where the arm has a named one
+/// @param start what was trained on the model before, where the arm goes on from it
 public record TrainableModel(
     Path directory,
     BaseReference reference,
@@ -29,7 +32,22 @@ public record TrainableModel(
     int context,
     int vocabulary,
     VisionTransformerSettings encoder,
-    Optional<NamedTeacher> teacher) {
+    Optional<NamedTeacher> teacher,
+    Optional<NamedStart> start) {
+
+  /// A version or an adapter. Its files are read by an arm's first owner alone: all that they
+  /// brought is in the arm's own versions from step 0 on.
+  ///
+  /// @param name by which the arm's settings know it
+  public record NamedStart(Path directory, String name) {
+    /// @throws CheckpointRejected where its files are others than its name says
+    void requireUnchanged() throws IOException {
+      String sha256 = DirectoryHash.of(directory);
+      if (name.equals(sha256) || CheckpointStore.isNamed(name, sha256)) return;
+      throw new CheckpointRejected(
+          directory.getFileName() + ": its files have the hash " + sha256 + ", expected " + name);
+    }
+  }
 
   /// E of a published directory.
   ///
@@ -56,7 +74,14 @@ public record TrainableModel(
         config.language().settings().context(),
         config.language().settings().vocabulary(),
         encoder,
-        teacher);
+        teacher,
+        Optional.empty());
+  }
+
+  /// The same with something to go on from.
+  public TrainableModel from(Optional<NamedStart> other) {
+    return new TrainableModel(
+        directory, reference, frame, context, vocabulary, encoder, teacher, other);
   }
 
   /// How the student sees its pictures.
@@ -79,7 +104,7 @@ public record TrainableModel(
   public PromptTemplate frame(Recipe recipe) {
     return switch (recipe.recipe()) {
       case STAGE1 -> PromptTemplate.PLAIN;
-      case FULL, STAGE2 -> frame;
+      case FULL, STAGE2, FINETUNE -> frame;
     };
   }
 }

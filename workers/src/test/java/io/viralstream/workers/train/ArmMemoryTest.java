@@ -26,6 +26,7 @@ import io.viralstream.models.tuning.TrainingMemory;
 import io.viralstream.models.tuning.TrainingMemory.Part;
 import io.viralstream.models.tuning.Tuning;
 import io.viralstream.models.tuning.TuningSettings;
+import io.viralstream.models.tuning.TuningSettings.Decoder;
 import io.viralstream.workers.train.TinyRecipe.FakeDevice;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -226,6 +227,7 @@ class ArmMemoryTest {
             tiny.models(),
             new StudentSettings(TinyRecipe.LLAVA, new AdapterChoice.Embedded(), ResidualKind.NONE),
             new TuningSettings(
+                Decoder.ADAPTER,
                 new Target.None(),
                 Comparison.COSINE,
                 List.of(),

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CheckpointRoomTest {
   private static final int MEBIBYTE = 1 << 20;
@@ -58,11 +60,15 @@ class CheckpointRoomTest {
         () -> new CheckpointRoom(disk -> NEEDED - 4L * MEBIBYTE).require("arm", version, 10));
   }
 
-  @Test
-  void anArmWithARecipePublishesNothingWithoutRoomAndBeginsWhenThereIs() throws IOException {
+  @ParameterizedTest
+  @EnumSource(
+      value = Recipe.Parts.class,
+      names = {"STAGE2", "FINETUNE"})
+  void anArmWithARecipePublishesNothingWithoutRoomAndBeginsWhenThereIs(Recipe.Parts parts)
+      throws IOException {
     FakeKafka kafka = new FakeKafka();
     try (TinyRecipe tiny = TinyRecipe.in(folder)) {
-      ArmSettings arm = tiny.arm(Recipe.Parts.STAGE2, "viral");
+      ArmSettings arm = tiny.arm(parts, "viral");
       TrainParts full = tiny.parts(kafka, arm, new CheckpointRoom(disk -> 0));
       ArmRefused refused = assertThrows(ArmRefused.class, () -> ArmOwnership.begin(full).close());
       assertTrue(refused.toString().contains("VIRAL_CHECKPOINTS_KEPT"), refused.toString());
@@ -73,6 +79,26 @@ class CheckpointRoomTest {
       kafka.settle();
       assertEquals(1, kafka.records(Topics.CHECKPOINTS).size());
       assertThrows(ArmRefused.class, () -> ArmOwnership.begin(full).close());
+    }
+  }
+
+  /// Step 0 is there. Three more versions hold the model, and two of them its two moments to resume
+  /// from: seven times the model, and little more for the projectors.
+  @Test
+  void countsTheWholeLanguageModelOfAnArmThatTrainsItInFull() throws IOException {
+    FakeKafka kafka = new FakeKafka();
+    try (TinyRecipe tiny = TinyRecipe.in(folder)) {
+      ArmSettings arm = tiny.arm(Recipe.Parts.FINETUNE, "viral");
+      long model = languageModel(tiny, arm);
+      TrainParts less = tiny.parts(kafka, arm, new CheckpointRoom(disk -> 7 * model));
+      assertThrows(ArmRefused.class, () -> ArmOwnership.begin(less).close());
+      ArmOwnership.begin(tiny.parts(kafka, arm, new CheckpointRoom(disk -> 9 * model))).close();
+    }
+  }
+
+  private static long languageModel(TinyRecipe tiny, ArmSettings arm) throws IOException {
+    try (RecipeLearner learner = (RecipeLearner) tiny.source(arm).fresh()) {
+      return 4 * learner.student().model().languageParameters().elements();
     }
   }
 

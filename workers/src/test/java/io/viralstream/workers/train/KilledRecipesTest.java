@@ -41,7 +41,8 @@ class KilledRecipesTest {
     STAGE1,
     STAGE2_IN_PARTS,
     STAGE2_RESIDUAL,
-    BASELINE
+    BASELINE,
+    FINETUNE
   }
 
   @TempDir Path folder;
@@ -168,6 +169,7 @@ class KilledRecipesTest {
       case STAGE2_RESIDUAL ->
           recipe(Recipe.Parts.STAGE2, "viral", 2, extent, KilledRecipesTest::withResidual);
       case BASELINE -> recipe(Recipe.Parts.STAGE2, "baseline", 2, extent, plan -> plan);
+      case FINETUNE -> recipe(Recipe.Parts.FINETUNE, "viral", 2, extent, plan -> plan);
     };
   }
 

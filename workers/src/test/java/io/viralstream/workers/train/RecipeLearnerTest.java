@@ -11,7 +11,17 @@ import io.viralstream.models.checkpoint.DirectoryHash;
 import io.viralstream.models.checkpoint.WeightFiles;
 import io.viralstream.models.generate.LoadedModel;
 import io.viralstream.models.generate.ServingOptions;
+import io.viralstream.models.learn.StepSettings.Recomputation;
+import io.viralstream.models.model.Parameters;
+import io.viralstream.models.model.VisionLanguageModel;
+import io.viralstream.models.tensor.Kind;
 import io.viralstream.models.text.Packing;
+import io.viralstream.models.tuning.TrainingMemory;
+import io.viralstream.models.tuning.TrainingMemory.Learning;
+import io.viralstream.models.tuning.TrainingMemory.Part;
+import io.viralstream.models.tuning.TrainingMemory.Step;
+import io.viralstream.models.tuning.TrainingMemory.Student;
+import io.viralstream.models.tuning.TrainingMemory.Teacher;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.TrainTask;
 import java.io.IOException;
@@ -19,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +60,7 @@ class RecipeLearnerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"STAGE1 viral", "STAGE2 viral", "STAGE2 baseline"})
+  @ValueSource(strings = {"STAGE1 viral", "STAGE2 viral", "STAGE2 baseline", "FINETUNE viral"})
   void learnsTheSameBitsWhenItIsKilledAndResumed(String named) throws Exception {
     ArmSettings arm = tiny.arm(Recipe.Parts.valueOf(named.split(" ")[0]), named.split(" ")[1]);
     TrainTask[] tasks = tiny.tasks(8);
@@ -104,6 +115,78 @@ class RecipeLearnerTest {
     }
     assertEquals(teacher, DirectoryHash.of(TinyRecipe.DINO));
     assertEquals(tiny.base().reference().sha256(), DirectoryHash.of(TinyRecipe.LLAVA));
+  }
+
+  @Test
+  void changesAllButTheEncoderWhereItTrainsInFull() throws Exception {
+    ArmSettings arm = tiny.arm(Recipe.Parts.FINETUNE, "viral");
+    try (RecipeLearner learner = (RecipeLearner) tiny.source(arm).fresh();
+        LoadedModel base =
+            LoadedModel.open(tiny.torch(), TinyRecipe.LLAVA, ServingOptions.published())) {
+      take(tiny.fresh(arm, learner), tiny.tasks(4), 0, 4);
+      Parameters before = base.model().parameters();
+      Parameters after = learner.student().model().parameters();
+      assertEquals(before.names(), after.names());
+      for (String name : before.names()) {
+        boolean same =
+            Arrays.equals(before.read(tiny.torch(), name), after.read(tiny.torch(), name));
+        assertEquals(name.startsWith("vision_tower."), same, name);
+      }
+    }
+    assertEquals(tiny.base().reference().sha256(), DirectoryHash.of(TinyRecipe.LLAVA));
+  }
+
+  /// As `inspect --recipe finetune` tells it: two moments of 4 bytes of each number that is
+  /// trained.
+  @Test
+  void trainsInFullAsManyNumbersAsTheirMemoryIsWorkedOutOf() throws Exception {
+    ArmSettings arm = tiny.arm(Recipe.Parts.FINETUNE, "viral");
+    Path version = folder.resolve("version");
+    try (RecipeLearner learner = (RecipeLearner) tiny.source(arm).fresh()) {
+      WrittenCheckpoint.write(learner, tiny.fresh(arm, learner), arm, version);
+      VisionLanguageModel model = learner.student().model();
+      TrainingMemory memory =
+          new TrainingMemory(
+              new Student(
+                  model.language().settings(),
+                  model.encoderParameters().elements(),
+                  model.encoder().view().width(),
+                  model.encoder().view().patches()),
+              Optional.of(new Teacher(0, 32, 8)), // d of the tiny DINOv2, h of TinyRecipe
+              new Learning.Everything(),
+              new Step(2, 2, 64, Recomputation.NONE),
+              Kind.F32);
+      long trained =
+          numbers(version, "language_model.safetensors")
+              + numbers(version, "projector.safetensors")
+              + numbers(version, ".resume/alignment.safetensors");
+      assertEquals(2 * 4 * trained, memory.bytes(Part.MOMENTS));
+    }
+  }
+
+  private static long numbers(Path version, String file) throws IOException {
+    long numbers = 0;
+    try (WeightFiles files = WeightFiles.file(version.resolve(file))) {
+      for (String name : files.names()) numbers += files.tensor(name).floats().length;
+    }
+    return numbers;
+  }
+
+  /// An arm that trains in full must not change the numbers that another one computes with.
+  @Test
+  void sharesTheEncoderAloneWithAnArmThatTrainsInFull() throws Exception {
+    ArmSettings full = tiny.arm(Recipe.Parts.FINETUNE, "full");
+    ArmSettings adapted = tiny.arm(Recipe.Parts.STAGE2, "baseline");
+    try (RecipeLearner beside = (RecipeLearner) tiny.source(adapted).fresh();
+        RecipeLearner learner = (RecipeLearner) tiny.source(full).fresh()) {
+      Parameters shared = beside.student().model().parameters();
+      Parameters own = learner.student().model().parameters();
+      assertEquals(
+          own.under("vision_tower.").elements(), learner.student().shared(), "the encoder");
+      for (String name : own.names()) {
+        assertEquals(name.startsWith("vision_tower."), own.named(name) == shared.named(name), name);
+      }
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.viralstream.workers.train.ArmPlan.Cadence;
 import io.viralstream.workers.train.ArmPlan.Optimization;
 import io.viralstream.workers.train.ArmPlan.Schedule;
 import io.viralstream.workers.train.ArmPlan.Teaching;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Arms are known by these texts and hashes wherever they have trained: a change would make every
@@ -66,6 +67,20 @@ class RecordedArmTest {
     String rounded = ",\"teacherFeatures\":\"BF16\",\"teaching\"";
     assertEquals(viral().canonical(), rounding.canonical().replace(rounded, ",\"teaching\""));
     assertNotEquals(viral().hash(), rounding.hash());
+  }
+
+  /// Arms that go on from something came later, too.
+  @Test
+  void saysWhatItGoesOnFromOnlyWhereItDoes() {
+    ArmPlan plan = ArmPlan.named("viral").by(Recipe.Parts.STAGE2);
+    ArmSettings alone = new ArmSettings(plan, "base", "teacher", "");
+    ArmSettings from = new ArmSettings(plan, "base", "teacher", "stage1-20-0123456789ab");
+    String start = "\"start\":\"stage1-20-0123456789ab\",";
+    assertEquals(alone.canonical(), from.canonical().replace(start, ""));
+    assertNotEquals(alone.hash(), from.hash());
+    assertEquals(
+        List.of("start=\"stage1-20-0123456789ab\", asked for with (none)"),
+        alone.differencesFrom(from.canonical()));
   }
 
   private static ArmSettings viral() {

@@ -11,6 +11,7 @@ import io.viralstream.models.text.PromptEncoder;
 import io.viralstream.models.text.Tokenizer;
 import io.viralstream.schemas.avro.TrainTask;
 import io.viralstream.workers.kafka.FakeKafka;
+import io.viralstream.workers.train.TrainableModel.NamedStart;
 import io.viralstream.workers.train.TrainableModel.NamedTeacher;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -114,9 +115,18 @@ public final class TinyRecipe implements AutoCloseable {
   }
 
   Learner.Source source(ArmSettings arm, MemoryRoom.Device device) {
+    return source(arm, base, device);
+  }
+
+  /// Of an arm that goes on from a version or an adapter.
+  Learner.Source source(ArmSettings arm, NamedStart start) {
+    return source(arm, base.from(Optional.of(start)), new FakeDevice(OptionalLong.of(1L << 40)));
+  }
+
+  private Learner.Source source(ArmSettings arm, TrainableModel from, MemoryRoom.Device device) {
     return new RecipeLearnerSource(
         models,
-        base,
+        from,
         arm,
         new FeatureCache(1 << 20),
         Optional.empty(),

@@ -53,7 +53,7 @@ final class ModelCard {
         String.format(
             Locale.ROOT,
             """
-            This directory holds the full model: base and adapter in one, and the trained projector.
+            This directory holds the full model: the base with what was trained on it.
 
             ```python
             model = %s.from_pretrained(".")
@@ -95,8 +95,16 @@ final class ModelCard {
         source.encoder().isPresent()
             ? "| pictures | padded to squares in the encoder's mean colour |\n"
             : "",
-        trained.lora().map(ModelCard::lora).orElse("| trained | the projector alone |\n"),
+        trained(trained),
         training());
+  }
+
+  private static String trained(TrainedConfig config) {
+    return switch (config.trained()) {
+      case TrainedConfig.Trained.Adapter(LoraSettings lora) -> lora(lora);
+      case TrainedConfig.Trained.ProjectorAlone() -> "| trained | the projector alone |\n";
+      case TrainedConfig.Trained.Everything() -> "| trained | language model and projector |\n";
+    };
   }
 
   private static String lora(LoraSettings lora) {

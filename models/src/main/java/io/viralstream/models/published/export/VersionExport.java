@@ -8,6 +8,7 @@ import io.viralstream.models.checkpoint.ModelDirectory;
 import io.viralstream.models.checkpoint.StrictJson;
 import io.viralstream.models.published.BaseModels;
 import io.viralstream.models.published.MergedWeights;
+import io.viralstream.models.published.TrainedConfig;
 import io.viralstream.models.tensor.Tensor;
 import io.viralstream.models.tensor.Torch;
 import java.io.IOException;
@@ -23,7 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Writes a version that was trained on a published base for other programs: its adapter for PEFT,
-/// or both in one full model for transformers.
+/// or base and version in one full model for transformers.
 ///
 /// The directory appears under its name when it is complete.
 public final class VersionExport {
@@ -55,14 +56,10 @@ public final class VersionExport {
 
   /// The adapter with its card, the base's licence, and how it is asked.
   ///
-  /// @throws CheckpointRejected where P_φ alone was trained, or the directory holds something
+  /// @throws CheckpointRejected where no adapter was trained, or the directory holds something
   public void adapter(Path out) throws IOException {
     Path version = source.version().path();
-    if (source.trained().lora().isEmpty()) {
-      throw new CheckpointRejected(
-          version.getFileName()
-              + ": its projector alone was trained, which is no adapter; expected --merged");
-    }
+    requireAdapter();
     written(
         out,
         directory -> {
@@ -71,6 +68,21 @@ public final class VersionExport {
           }
           common(directory, ModelCard.ofAdapter(source));
         });
+  }
+
+  private void requireAdapter() {
+    String trained =
+        switch (source.trained().trained()) {
+          case TrainedConfig.Trained.Adapter ignored -> "";
+          case TrainedConfig.Trained.ProjectorAlone() -> "its projector alone was trained";
+          case TrainedConfig.Trained.Everything() -> "it was trained in full";
+        };
+    if (trained.isEmpty()) return;
+    throw new CheckpointRejected(
+        source.version().path().getFileName()
+            + ": "
+            + trained
+            + ", which is no adapter; expected --merged");
   }
 
   /// The full model in the layout of `llava-hf`, or of a language model alone.

@@ -30,6 +30,7 @@ import io.viralstream.models.published.DirectoryKind;
 import io.viralstream.models.published.Golden;
 import io.viralstream.models.published.LanguagePart;
 import io.viralstream.models.published.TrainedConfig;
+import io.viralstream.models.published.TrainedConfig.Trained;
 import io.viralstream.models.published.TrainedVersion;
 import io.viralstream.models.text.EncodedPrompt;
 import io.viralstream.models.text.PromptStyle;
@@ -133,6 +134,50 @@ class VersionExportTest {
       assertAskedAlike(expected, found);
       assertEquals("TransformersLlava", DirectoryKind.open(out).getClass().getSimpleName());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"llava-vicuna-clip", "llava-qwen-siglip", "llava-original"})
+  void writesAFullModelOfAVersionWhoseProjectorAloneWasTrained(String base) throws IOException {
+    assertMerges(base, new Trained.ProjectorAlone());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"llava-vicuna-clip", "llava-qwen-siglip", "llava-original"})
+  void writesAFullModelOfAVersionThatWasTrainedInFull(String base) throws IOException {
+    assertMerges(base, new Trained.Everything());
+  }
+
+  /// No bit is another one: nothing is added to a weight. And nothing is the base's that was
+  /// trained.
+  private void assertMerges(String base, Trained trained) throws IOException {
+    Path version =
+        TrainedVersion.whole(with.torch(), base, trained, folder.resolve("arm-4-0123456789ab"));
+    Path out = merged(version, ElementType.F32);
+    try (LoadedModel first =
+            LoadedModel.open(with.torch(), Golden.directory(base), ServingOptions.published());
+        LoadedModel expected = models().open(version, ServingOptions.published());
+        LoadedModel found = LoadedModel.open(with.torch(), out, ServingOptions.published())) {
+      assertClose(expected, found);
+      assertAskedAlike(expected, found);
+      boolean learnsText = trained instanceof Trained.Everything;
+      for (String name : expected.model().parameters().names()) {
+        float[] values = expected.model().parameters().read(with.torch(), name);
+        assertArrayEquals(values, found.model().parameters().read(with.torch(), name), name);
+        boolean learnt =
+            name.startsWith("multi_modal_projector.")
+                || (learnsText && name.startsWith("language_model."));
+        float[] before = first.model().parameters().read(with.torch(), name);
+        assertEquals(learnt, !Arrays.equals(before, values), name);
+      }
+    }
+    String card = Files.readString(out.resolve("README.md"));
+    assertTrue(
+        card.contains(
+            trained instanceof Trained.Everything
+                ? "| trained | language model and projector |"
+                : "| trained | the projector alone |"),
+        card);
   }
 
   @Test
@@ -299,6 +344,23 @@ class VersionExportTest {
             CheckpointRejected.class,
             () -> VersionExport.of(version, bases()).adapter(folder.resolve("new")));
     assertTrue(alone.toString().contains("--merged"), alone.toString());
+    assertFalse(Files.exists(folder.resolve("new")));
+  }
+
+  @Test
+  void refusesTheAdapterOfAVersionThatWasTrainedInFull() throws IOException {
+    Path version =
+        TrainedVersion.whole(
+            with.torch(),
+            "llava-vicuna-clip",
+            new Trained.Everything(),
+            folder.resolve("arm-4-0123456789ab"));
+    CheckpointRejected refused =
+        assertThrows(
+            CheckpointRejected.class,
+            () -> VersionExport.of(version, bases()).adapter(folder.resolve("new")));
+    assertTrue(refused.toString().contains("was trained in full"), refused.toString());
+    assertTrue(refused.toString().contains("--merged"), refused.toString());
     assertFalse(Files.exists(folder.resolve("new")));
   }
 
