@@ -23,7 +23,8 @@ public enum Setting {
   VIRAL_QUESTION_LENGTH("100000", "characters of one question"),
   VIRAL_ANSWER_LENGTH("100000", "characters of one answer, label or choice"),
   VIRAL_SAMPLE_LENGTH("300000", "characters of all turns of one sample, at most 300000"),
-  VIRAL_HEALTH_PORT("", "loopback port where a role answers /livez, /readyz, /metrics; else none"),
+  VIRAL_HEALTH_PORT(
+      "", "loopback port of a role's /livez, /readyz, /metrics; unset, none, or any for `up`"),
   VIRAL_STATE("data/state", "folder for the local state of `streams`"),
   VIRAL_STREAM_THREADS("1", "threads of each Kafka Streams application"),
   VIRAL_PATIENCE(

@@ -236,7 +236,7 @@ class TrainedStartTest {
   @ParameterizedTest
   @CsvSource({
     "down_proj.lora_A, 'shape [', 'expected ['",
-    "up_proj.lora_B, is NaN, expected a finite number"
+    "up_proj.lora_B, element 1 is not finite"
   })
   void refusesATensorThatDoesNotFitOrIsNotFiniteByItsName(
       String part, String found, String expected) throws IOException {

@@ -37,10 +37,6 @@ final class ArmMemory {
   private static final int SHOWN_PARTS = 3;
   private static final long MEBIBYTE = 1L << 20;
 
-  /// What an arm without a micro-batch of its own may ask for when it has no room.
-  private static final String OTHERS =
-      "a shorter length=, a smaller rank= or a machine with more memory needs less of it";
-
   /// The micro-batch that was computed, in the part of a checkpoint that resuming needs.
   private record MicroBatchFile(int microBatch) {
     private static final String NAME = "micro_batch.json";
@@ -175,15 +171,16 @@ final class ArmMemory {
     return new ArmRefused(
         String.format(
             Locale.ROOT,
-            "%s, of which a tenth stays in reserve. %s%s.",
+            "%s, of which a tenth stays in reserve. %sA shorter length= or a smaller rank= needs less,"
+                + " or start the arm where there is more.",
             shortage(arm, room, needs),
-            needs.step().recomputation() == Recomputation.NONE
-                ? String.format(
-                    Locale.ROOT,
-                    "recompute=by_block needs %,d MiB; ",
-                    mebibytes(needs.recomputing(Recomputation.BY_BLOCK).total()))
-                : "",
-            OTHERS));
+            recomputed(needs)));
+  }
+
+  private static String recomputed(TrainingMemory needs) {
+    if (needs.step().recomputation() == Recomputation.BY_BLOCK) return "";
+    long bytes = needs.recomputing(Recomputation.BY_BLOCK).total();
+    return String.format(Locale.ROOT, "recompute=by_block needs %,d MiB. ", mebibytes(bytes));
   }
 
   private static String shortage(ArmSettings arm, MemoryRoom room, TrainingMemory needs) {

@@ -15,14 +15,16 @@ import org.slf4j.LoggerFactory;
 /// Tells people how an owner gets on: commits the offset that it has come to, for who looks at the
 /// group's lag, and beside it a [TrainerReport]. What counts is the offset in the checkpoint.
 ///
-/// It tells at once when the ownership begins, at most once a second while steps are made, and once
-/// when it has waited for samples for some polls.
+/// It tells at once when the ownership begins, at most once a second while steps are made, when it
+/// has waited for samples for some polls, and from then on once a minute.
 final class ProgressReporter {
   private static final Logger LOG = LoggerFactory.getLogger(ProgressReporter.class);
   private static final Duration SELDOM = Duration.ofSeconds(1);
 
   /// As many empty polls in a row, two seconds, mean that there is nothing to learn.
   private static final int WAITING_POLLS = 8;
+
+  private static final int POLLS_A_MINUTE = 240;
 
   private final TrainParts parts;
   private final TrainWorker.Memory memory;
@@ -74,9 +76,9 @@ final class ProgressReporter {
 
   /// A poll brought nothing.
   void foundNothing() {
-    if (waits() || ownership.isFinished()) return;
+    if (ownership.isFinished()) return;
     emptyPolls++;
-    if (waits()) tell();
+    if (waits() && (emptyPolls - WAITING_POLLS) % POLLS_A_MINUTE == 0) tell();
   }
 
   private boolean waits() {

@@ -146,7 +146,7 @@ class ProgressReporterTest {
   }
 
   @Test
-  void tellsOnceThatItWaitsAndHasNoRateThen() throws IOException {
+  void tellsThatItWaitsAndAgainAfterAMinuteAndHasNoRateThen() throws IOException {
     step("a");
     for (int i = 0; i < 7; i++) reporter.foundNothing();
     assertFalse(told().waits());
@@ -156,6 +156,8 @@ class ProgressReporterTest {
     clock.forward(100);
     reporter.foundNothing();
     assertEquals(Instant.ofEpochSecond(4), told().at());
+    for (int i = 0; i < 239; i++) reporter.foundNothing();
+    assertEquals(Instant.ofEpochSecond(104), told().at());
   }
 
   @Test
