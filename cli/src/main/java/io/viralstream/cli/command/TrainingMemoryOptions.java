@@ -97,7 +97,11 @@ final class TrainingMemoryOptions {
   Optional<TrainingMemoryReport> report(Torch torch, Inspection found, Serving serving)
       throws IOException {
     if (recipe.isEmpty()) return Optional.empty();
-    Numerics numerics = torch.numerics();
+    Numerics numerics =
+        switch (recipe.get()) {
+          case STAGE1, STAGE2 -> torch.numerics();
+          case FULL -> Numerics.on(torch.numerics().device()); // F32 throughout
+        };
     TrainingMemory memory =
         new TrainingMemory(
             student(found, serving),

@@ -22,7 +22,7 @@ record EvaluationRequest(
   private static final int DEFAULT_TOKENS = 16;
   private static final int LARGEST_BATCH = 256;
   private static final String AUTO = "auto";
-  private static final Set<String> DATA_TYPES = Set.of(AUTO, "float32");
+  private static final Set<String> DATA_TYPES = Set.of(AUTO, "float32", "bfloat16");
 
   /// @param mostTokens of one answer
   static EvaluationRequest read(Field document, int mostTokens) {

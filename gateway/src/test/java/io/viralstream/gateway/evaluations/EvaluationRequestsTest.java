@@ -173,6 +173,14 @@ class EvaluationRequestsTest {
   }
 
   @Test
+  void takesTheTypesThatWorkersComputeIn() {
+    for (String type : List.of("auto", "float32", "bfloat16")) {
+      String asked = "{\"benchmark\":\"b\",\"dataType\":\"" + type + "\"}";
+      assertEquals(type, request(asked).execution().getDataType());
+    }
+  }
+
+  @Test
   void refusesAnUnknownDataType() {
     assertEquals(
         Optional.of("dataType"), refusal("{\"benchmark\":\"b\",\"dataType\":\"f8\"}").field());

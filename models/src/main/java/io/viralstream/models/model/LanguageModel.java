@@ -1,6 +1,7 @@
 package io.viralstream.models.model;
 
 import io.viralstream.models.model.RotaryEmbedding.Rotation;
+import io.viralstream.models.tensor.Kind;
 import io.viralstream.models.tensor.RowAttention;
 import io.viralstream.models.tensor.Scope;
 import io.viralstream.models.tensor.Tensor;
@@ -49,6 +50,11 @@ public final class LanguageModel implements AutoCloseable {
 
   public LanguageModelSettings settings() {
     return settings;
+  }
+
+  /// The type of its states, which is that of the embeddings.
+  Kind kind() {
+    return embedding.kind();
   }
 
   /// Ids `[..]` to embeddings `[.., D]`.

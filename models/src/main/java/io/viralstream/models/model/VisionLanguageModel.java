@@ -172,9 +172,9 @@ public final class VisionLanguageModel implements AutoCloseable {
     return vision().projector().apply(computed(features));
   }
 
-  /// Features in the type that the model is computed in; what an encoder of it gave loses nothing.
+  /// Features in the type that LM_θ is computed in; what an encoder of it gave loses nothing.
   private Tensor computed(Tensor features) {
-    return features.to(torch.numerics().weights());
+    return features.to(language.kind());
   }
 
   /// Runs LM_θ over a batch.

@@ -93,6 +93,9 @@ class QuestionPreparationTest {
             InferTasks.text("q").setDecoding(InferTasks.decoding(1 << 20, 0)).build()),
         Arguments.of(
             "execution.dataType",
+            InferTasks.text("q").setExecution(new Execution(0, "bfloat16")).build()),
+        Arguments.of(
+            "execution.dataType",
             InferTasks.text("q").setExecution(new Execution(0, "int4")).build()));
   }
 

@@ -1,12 +1,16 @@
 package io.viralstream.workers.train;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.models.checkpoint.DirectoryHash;
+import io.viralstream.models.learn.StepSettings.Recomputation;
+import io.viralstream.models.model.Parameters;
 import io.viralstream.models.model.VisionLanguageModel;
 import io.viralstream.models.tensor.Kind;
+import io.viralstream.models.tensor.Torch;
 import io.viralstream.models.tensor.WeightType;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Checkpoint;
@@ -14,6 +18,7 @@ import io.viralstream.schemas.avro.TrainTask;
 import io.viralstream.workers.kafka.FakeKafka;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -119,6 +124,34 @@ class ArmWeightsTest {
   private static void take(Training training, TrainTask[] tasks, int from, int to)
       throws Exception {
     for (int i = from; i < to; i++) assertEquals(List.of(), training.take(i, tasks[i]));
+  }
+
+  /// As in F32: every sum on the way back is taken in the same order.
+  @Test
+  void learnsTheSameBitsInBrainFloatWhereBlocksAreComputedAgain() throws Exception {
+    try (TinyRecipe tiny = TinyRecipe.in(folder)) {
+      ArmSettings arm = named(tiny.arm(Recipe.Parts.STAGE2, "viral"), WeightType.BF16);
+      Recipe again = arm.recipe().with(arm.recipe().division().with(Recomputation.BY_BLOCK));
+      ArmSettings recomputing =
+          new ArmSettings(arm.plan().with(again), arm.baseModel(), arm.teacherModel(), "");
+      assertArrayEquals(adapters(tiny, arm), adapters(tiny, recomputing));
+    }
+  }
+
+  /// Of all modules after two steps.
+  private static float[] adapters(TinyRecipe tiny, ArmSettings arm) throws Exception {
+    try (RecipeLearner learner = (RecipeLearner) tiny.source(arm).fresh()) {
+      take(tiny.fresh(arm, learner), tiny.tasks(4), 0, 4);
+      Parameters trained = learner.student().model().adapterParameters();
+      Torch torch = learner.student().torch();
+      List<Float> values = new ArrayList<>();
+      for (String name : trained.names()) {
+        for (float value : trained.read(torch, name)) values.add(value);
+      }
+      float[] all = new float[values.size()];
+      for (int i = 0; i < all.length; i++) all[i] = values.get(i);
+      return all;
+    }
   }
 
   @Test
