@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.metrics.ClickHouse;
 import io.viralstream.metrics.Query;
-import io.viralstream.metrics.measures.Measure;
 import io.viralstream.metrics.read.EvaluationResult;
 import io.viralstream.metrics.read.LossReader;
 import io.viralstream.metrics.read.LossReader.LossEnds;
@@ -23,6 +22,7 @@ import io.viralstream.schemas.Topic;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.serde.LocalSchemaIds;
 import io.viralstream.schemas.serde.TopicSerdes;
+import io.viralstream.scoring.figures.Measure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -1,6 +1,7 @@
 -- Counts of one evaluation by variant, category and picture; an item counts once, the first stored.
 SELECT
   variant,
+  any(first_parser) AS parser,
   category,
   cluster,
   count() AS items,
@@ -13,6 +14,7 @@ FROM (
   SELECT
     variant,
     item_id,
+    argMin(s.parser, s.offset) AS first_parser,
     argMin(s.category, s.offset) AS category,
     argMin(ifNull(s.image_sha256, s.item_id), s.offset) AS cluster,
     argMin(s.correct, s.offset) AS first_correct,
