@@ -20,6 +20,10 @@ public final class PlainText {
 
   /// Lower case without outer blanks, and nothing more.
   public static String lower(String text) {
-    return text.toLowerCase(Locale.ROOT).strip();
+    return lowerCase(text).strip();
+  }
+
+  static String lowerCase(String text) {
+    return text.toLowerCase(Locale.ROOT);
   }
 }

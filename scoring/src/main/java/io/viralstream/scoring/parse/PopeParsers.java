@@ -22,6 +22,13 @@ public final class PopeParsers {
     return ParsedAnswer.of(negated ? "no" : "yes", truth(question));
   }
 
+  /// VLMEvalKit's: the one of the words yes and no that stands in the answer, and unknown
+  /// otherwise.
+  public static ParsedAnswer vlmevalkit(Question question, String raw) {
+    String read = YesNoWords.in(raw).orElse(ParsedAnswer.UNKNOWN);
+    return ParsedAnswer.of(read, truth(question));
+  }
+
   /// Exactly yes or no, whatever the case and outer blanks; anything else is unknown, and wrong.
   public static ParsedAnswer strict(Question question, String raw) {
     String answer = PlainText.lower(raw);

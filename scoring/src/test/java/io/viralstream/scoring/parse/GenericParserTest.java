@@ -119,6 +119,12 @@ class GenericParserTest {
   }
 
   @Test
+  void readsTextOfAnyLength() {
+    assertEquals("unknown", generic("**(".repeat(100_000), "B", "red", "blue").parsed());
+    assertEquals("unknown", generic("1 2 ".repeat(100_000), "3").parsed());
+  }
+
+  @Test
   void readsAHugeNumberAsNone() {
     assertEquals("unknown", generic("9".repeat(100_000), "3").parsed());
   }

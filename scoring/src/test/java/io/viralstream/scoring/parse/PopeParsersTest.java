@@ -3,6 +3,7 @@ package io.viralstream.scoring.parse;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,6 +27,28 @@ class PopeParsersTest {
           """)
   void readsAsPopesOwnScriptDoes(String raw, String parsed) {
     assertEquals(parsed, PopeParsers.official(YES, raw).parsed());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      textBlock =
+          """
+          "Yes, there is",   yes
+          "There is no dog", no
+          "There is not",    unknown
+          "yes or no",       unknown
+          "",                unknown
+          """)
+  void vlmevalkitLooksForOneOfTheTwoWords(String raw, String parsed) {
+    assertEquals(parsed, PopeParsers.vlmevalkit(YES, raw).parsed());
+  }
+
+  @Test
+  void readsTextOfAnyLength() {
+    assertEquals("no", PopeParsers.official(YES, "a ".repeat(250_000) + "not").parsed());
+    assertEquals("unknown", PopeParsers.strict(YES, "yes".repeat(200_000)).parsed());
+    assertEquals("unknown", PopeParsers.vlmevalkit(YES, ".".repeat(500_000)).parsed());
   }
 
   @ParameterizedTest
