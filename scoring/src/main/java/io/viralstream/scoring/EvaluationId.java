@@ -45,7 +45,7 @@ public final class EvaluationId {
   }
 
   private static List<String> parsers(BenchmarkRule rule) {
-    return fields(rule.atOnce().stream().map(Variant::parser).toList());
+    return fields(rule.atOnce().map(Variant::parser).toList());
   }
 
   /// How an id names the parsers that score at once, in their order.

@@ -1,5 +1,7 @@
 package io.viralstream.scoring;
 
+import io.viralstream.scoring.figures.Aggregation;
+import io.viralstream.scoring.figures.CountedAggregation;
 import io.viralstream.scoring.figures.Headline;
 import io.viralstream.scoring.parse.Parser;
 import java.util.List;
@@ -11,9 +13,8 @@ import java.util.List;
 ///   rises when a reading changes, and the name is unique among all rules
 /// @param use when it scores
 /// @param reader the parser itself
-/// @param headlines what results show beside the categories
-public record Variant(
-    String name, String parser, Use use, Parser reader, List<Headline> headlines) {
+/// @param aggregation which figures the answers make
+public record Variant(String name, String parser, Use use, Parser reader, Aggregation aggregation) {
 
   /// When a variant scores.
   public enum Use {
@@ -24,9 +25,14 @@ public record Variant(
   }
 
   public Variant {
-    headlines = List.copyOf(headlines);
     if (parser.indexOf('/') < 1)
       throw new IllegalArgumentException("parser=" + parser + ", expected a name/version");
+  }
+
+  /// The figures over all items that counts by category suffice for; none where a rule's figures
+  /// need more of an item than that.
+  public List<Headline> headlines() {
+    return aggregation instanceof CountedAggregation counted ? counted.headlines() : List.of();
   }
 
   /// The parser's name without its version: rows of an older version belong to the same variant.

@@ -1,10 +1,12 @@
 package io.viralstream.scoring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.viralstream.schemas.avro.ScoringRule;
 import io.viralstream.scoring.Variant.Use;
+import io.viralstream.scoring.parse.Question;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +17,7 @@ class BenchmarkRuleTest {
   void everySymbolOfARecordHasOneRuleButUnknown() {
     for (ScoringRule symbol : ScoringRule.values()) {
       long rules =
-          Arrays.stream(BenchmarkRule.values()).filter(rule -> rule.symbol() == symbol).count();
+          BenchmarkRule.accepted().stream().filter(rule -> rule.symbol() == symbol).count();
       assertEquals(symbol == ScoringRule.UNKNOWN ? 0 : 1, rules, symbol.name());
     }
   }
@@ -44,6 +46,29 @@ class BenchmarkRuleTest {
   }
 
   @Test
+  void whatIsForRescoringDoesNotScoreAtOnce() {
+    assertEquals(
+        List.of("pope-official", "strict"),
+        BenchmarkRule.POPE.atOnce().map(Variant::name).toList());
+    assertEquals("vlmevalkit", BenchmarkRule.POPE.variants().getLast().name());
+  }
+
+  @Test
+  void everyParserReadsTheEmptyAnswer() {
+    var question = new Question("Is it?", "yes", List.of("yes", "no"));
+    for (BenchmarkRule rule : BenchmarkRule.values()) {
+      for (Variant variant : rule.variants())
+        assertNotEquals("", variant.reader().read(question, "").parsed(), variant.parser());
+    }
+  }
+
+  @Test
+  void aRuleThatRecordsHaveNoSymbolForIsNotAccepted() {
+    assertEquals(Optional.empty(), BenchmarkRule.named("mme"));
+    assertEquals("mme-lmms/1", BenchmarkRule.variantOf("mme-lmms/1").orElseThrow().parser());
+  }
+
+  @Test
   void findsARuleByItsName() {
     assertEquals(Optional.of(BenchmarkRule.POPE), BenchmarkRule.named("pope"));
     assertEquals(Optional.empty(), BenchmarkRule.named("POPE"));
@@ -52,9 +77,9 @@ class BenchmarkRuleTest {
 
   @Test
   void aParserHasAVersion() {
-    Variant strict = BenchmarkRule.POPE.variants().getLast();
+    Variant pope = BenchmarkRule.POPE.variants().getFirst();
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Variant("v", "v", Use.AT_ONCE, strict.reader(), List.of()));
+        () -> new Variant("v", "v", Use.AT_ONCE, pope.reader(), pope.aggregation()));
   }
 }

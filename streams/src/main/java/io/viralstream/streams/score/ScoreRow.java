@@ -14,7 +14,6 @@ import io.viralstream.scoring.parse.Question;
 import io.viralstream.streams.deadletter.RefusedException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -27,7 +26,8 @@ final class ScoreRow {
   /// @throws RefusedException where the rule is one that we do not know
   static List<Score> all(
       Evaluation evaluation, BenchmarkItem item, Answer answer, Origin origin, Instant now) {
-    return rule(evaluation).atOnce().stream()
+    return rule(evaluation)
+        .atOnce()
         .map(variant -> of(evaluation, item, answer, variant, origin, now))
         .toList();
   }
@@ -41,7 +41,7 @@ final class ScoreRow {
   }
 
   private static String symbols() {
-    return Arrays.stream(BenchmarkRule.values())
+    return BenchmarkRule.accepted().stream()
         .map(BenchmarkRule::symbol)
         .map(ScoringRule::name)
         .collect(Collectors.joining(" or "));

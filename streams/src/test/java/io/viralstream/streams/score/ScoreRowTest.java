@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 class ScoreRowTest {
   @Test
   void refusesARuleThatItDoesNotKnow() {
-    Evaluation later =
-        Evaluation.newBuilder(evaluation("e")).setRule(ScoringRule.UNKNOWN).build();
+    Evaluation later = Evaluation.newBuilder(evaluation("e")).setRule(ScoringRule.UNKNOWN).build();
     BenchmarkItem item = item(1, "yes").getItem().orElseThrow();
     var origin = new Origin("answers", 0, 7L);
 
