@@ -9,6 +9,7 @@ import static io.viralstream.scoring.figures.Headline.Mean.OF_ITEMS;
 
 import io.viralstream.schemas.avro.ScoringRule;
 import io.viralstream.scoring.figures.Aggregation;
+import io.viralstream.scoring.figures.ChairAggregation;
 import io.viralstream.scoring.figures.CountedAggregation;
 import io.viralstream.scoring.figures.CountedAggregation.Unread;
 import io.viralstream.scoring.figures.CvBenchAggregation;
@@ -18,6 +19,7 @@ import io.viralstream.scoring.figures.MmStarAggregation;
 import io.viralstream.scoring.figures.MmeAggregation;
 import io.viralstream.scoring.figures.MmvpAggregation;
 import io.viralstream.scoring.figures.WhatsUpAggregation;
+import io.viralstream.scoring.parse.ChairParser;
 import io.viralstream.scoring.parse.CvBenchParsers;
 import io.viralstream.scoring.parse.GenericParser;
 import io.viralstream.scoring.parse.HallusionBenchParser;
@@ -26,6 +28,7 @@ import io.viralstream.scoring.parse.MmeParsers;
 import io.viralstream.scoring.parse.MmvpParsers;
 import io.viralstream.scoring.parse.Parser;
 import io.viralstream.scoring.parse.PopeParsers;
+import io.viralstream.scoring.parse.SynonymTable;
 import io.viralstream.scoring.parse.WhatsUpParsers;
 import java.util.Arrays;
 import java.util.List;
@@ -39,8 +42,8 @@ import java.util.stream.Stream;
 /// is a variant of its own: none is picked in silence.
 ///
 /// A rule whose symbol records do not have yet is refused by name: no benchmark can be sealed with
-/// it, and its figures are those of a function alone. CHAIR's rule is not among these, for its
-/// parser needs a table of synonyms: `ChairParser` and `ChairAggregation`.
+/// it, and its figures are those of a function alone. CHAIR is not among these, for its parser
+/// needs a table of synonyms: [#chair].
 public enum BenchmarkRule {
   /// For question files of one's own.
   GENERIC(
@@ -169,6 +172,13 @@ public enum BenchmarkRule {
   private static Aggregation splits(Unread unread) {
     return counted(
         unread, new Headline("overall", OF_CATEGORIES), new Headline("pooled", OF_ITEMS));
+  }
+
+  /// CHAIR's one variant.
+  ///
+  /// @param synonyms which belong to the version of the truth
+  public static Variant chair(SynonymTable synonyms) {
+    return atOnce("chair", "chair/1", new ChairParser(synonyms), new ChairAggregation());
   }
 
   /// The rules that a benchmark can be sealed with.

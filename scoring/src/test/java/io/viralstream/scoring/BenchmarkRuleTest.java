@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.viralstream.schemas.avro.ScoringRule;
 import io.viralstream.scoring.Variant.Use;
+import io.viralstream.scoring.figures.Figures;
+import io.viralstream.scoring.figures.ScoredItem;
+import io.viralstream.scoring.parse.ParsedAnswer;
 import io.viralstream.scoring.parse.Question;
+import io.viralstream.scoring.parse.SynonymTable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +55,19 @@ class BenchmarkRuleTest {
         List.of("pope-official", "strict"),
         BenchmarkRule.POPE.atOnce().map(Variant::name).toList());
     assertEquals("vlmevalkit", BenchmarkRule.POPE.variants().getLast().name());
+  }
+
+  @Test
+  void chairIsReadAndCountedWithItsSynonyms() {
+    Variant chair = BenchmarkRule.chair(new SynonymTable(List.of("dog, puppy", "cat")));
+    var question = new Question("Describe it.", "dog", List.of());
+    ParsedAnswer read = chair.reader().read(question, "A puppy and a cat.");
+    var item = new ScoredItem("i", "all", "dog", List.of(), Optional.of(read));
+
+    Figures figures = chair.aggregation().of(List.of(item));
+
+    assertEquals(.5, figures.value("overall", "chairI").orElseThrow());
+    assertEquals(Optional.empty(), BenchmarkRule.variantOf(chair.parser()));
   }
 
   @Test
