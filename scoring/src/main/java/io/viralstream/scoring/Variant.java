@@ -35,6 +35,12 @@ public record Variant(String name, String parser, Use use, Parser reader, Aggreg
     return aggregation instanceof CountedAggregation counted ? counted.headlines() : List.of();
   }
 
+  /// Whether an answer that could not be read counts in accuracy alone, and not under its truth.
+  public boolean ignoresUnread() {
+    return aggregation instanceof CountedAggregation counted
+        && counted.unread() == CountedAggregation.Unread.IN_ACCURACY_ALONE;
+  }
+
   /// The parser's name without its version: rows of an older version belong to the same variant.
   String parserName() {
     return nameOf(parser);

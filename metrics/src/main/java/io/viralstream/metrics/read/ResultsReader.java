@@ -30,8 +30,8 @@ public final class ResultsReader {
           new Counts(
               row.number("items"),
               row.number("correct"),
-              row.number("truths_yes"),
-              row.number("truths_no"),
+              row.number("truths_yes") - ignored(row, "unread_yes"),
+              row.number("truths_no") - ignored(row, "unread_no"),
               row.number("true_yes"),
               row.number("false_yes"));
       return new ClusterCount(
@@ -40,6 +40,14 @@ public final class ResultsReader {
           row.text("category"),
           row.text("cluster"),
           counts);
+    }
+
+    /// Answers that could not be read and count in accuracy alone.
+    private static long ignored(Row row, String column) {
+      return BenchmarkRule.variantOf(row.text("parser"))
+          .filter(Variant::ignoresUnread)
+          .map(variant -> row.number(column))
+          .orElse(0L);
     }
   }
 

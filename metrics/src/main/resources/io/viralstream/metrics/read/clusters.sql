@@ -9,7 +9,9 @@ SELECT
   countIf(yes) AS truths_yes,
   countIf(no) AS truths_no,
   countIf(yes AND answered_yes) AS true_yes,
-  countIf(no AND answered_yes) AS false_yes
+  countIf(no AND answered_yes) AS false_yes,
+  countIf(yes AND unread) AS unread_yes,
+  countIf(no AND unread) AS unread_no
 FROM (
   SELECT
     variant,
@@ -20,7 +22,8 @@ FROM (
     argMin(s.correct, s.offset) AS first_correct,
     argMin(s.truth_yes, s.offset) AS yes,
     argMin(s.truth_no, s.offset) AS no,
-    argMin(s.said_yes, s.offset) AS answered_yes
+    argMin(s.said_yes, s.offset) AS answered_yes,
+    argMin(s.parsed = 'unknown', s.offset) AS unread
   FROM scores AS s
   WHERE s.evaluation = {evaluation:String}
     AND ({category:String} = '' OR s.category = {category:String})

@@ -96,6 +96,6 @@ public record CountedAggregation(List<Headline> headlines, Unread unread) implem
   }
 
   private static boolean isTrue(String truth, ScoredItem item) {
-    return PlainText.lower(item.truth()).equals(truth);
+    return PlainText.of(item.truth()).equals(truth);
   }
 }

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.scoring.figures.CountedAggregation.Unread;
 import io.viralstream.scoring.figures.Headline.Mean;
+import io.viralstream.scoring.parse.ParsedAnswer;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CountedAggregationTest {
@@ -70,6 +72,14 @@ class CountedAggregationTest {
     assertEquals(0, value(strict, "random", "fn"));
     assertEquals(.5, value(lmms, "random", "accuracy"));
     assertEquals(1, value(lmms, "random", "recall"));
+  }
+
+  @Test
+  void aTruthMayBeASentence() {
+    var read = new ParsedAnswer("yes", true);
+    var item = new ScoredItem("i", "random", "Yes.", List.of(), Optional.of(read));
+
+    assertEquals(1, value(pope(Unread.UNDER_ITS_TRUTH, List.of(item)), "random", "tp"));
   }
 
   @Test
