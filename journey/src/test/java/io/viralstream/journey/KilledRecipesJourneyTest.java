@@ -38,8 +38,8 @@ import io.viralstream.scenes.SceneFolder;
 import io.viralstream.scenes.SceneSource;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.SampleResult;
-import io.viralstream.schemas.avro.ScoringRule;
 import io.viralstream.schemas.avro.TrainStep;
+import io.viralstream.scoring.BenchmarkRule;
 import io.viralstream.workers.kafka.ConnectedClients;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -320,7 +320,7 @@ class KilledRecipesJourneyTest {
             .register(
                 questions.resolve(SceneFolder.ITEMS),
                 new ImageFolder(questions),
-                new Registration("small", false, ScoringRule.GENERIC));
+                new Registration("small", false, BenchmarkRule.GENERIC));
     SENT.benchmark("small@" + contents.version(), contents.items());
     var request = new EvaluationRequest("small", Optional.empty(), Optional.of("viral"));
     EvaluationRun.Outcome outcome = new EvaluationRun(gateway, Pause.real(), SILENT).of(request);

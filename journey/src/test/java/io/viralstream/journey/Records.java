@@ -31,6 +31,11 @@ final class Records {
 
   /// A yes/no answer; two items in a row share a picture.
   static Score score(String evaluation, int item, String truth, String said) {
+    return score(evaluation, item, truth, said, "generic/1");
+  }
+
+  /// @param parser of a variant that has its name
+  static Score score(String evaluation, int item, String truth, String said, String parser) {
     return Score.newBuilder()
         .setEvaluation(evaluation)
         .setItemId("scenes@v1/" + item)
@@ -42,8 +47,8 @@ final class Records {
         .setCategory("existence")
         .setQuestion("Is there a 'red'\tcube?\n\n")
         .setTruth(truth)
-        .setVariant("generic")
-        .setParser("generic/1")
+        .setVariant(parser.substring(0, parser.indexOf('/')))
+        .setParser(parser)
         .setRaw(said)
         .setParsed(said.toLowerCase(java.util.Locale.ROOT))
         .setCorrect(truth.equalsIgnoreCase(said))

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.metrics.ClickHouse;
 import io.viralstream.metrics.Query;
-import io.viralstream.metrics.measures.Measure;
 import io.viralstream.metrics.read.EvaluationResult;
 import io.viralstream.metrics.read.LossReader;
 import io.viralstream.metrics.read.LossReader.LossEnds;
@@ -23,6 +22,7 @@ import io.viralstream.schemas.Topic;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.serde.LocalSchemaIds;
 import io.viralstream.schemas.serde.TopicSerdes;
+import io.viralstream.scoring.figures.Measure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -135,6 +135,28 @@ class SinkJourneyTest {
   }
 
   @Test
+  void whatCouldNotBeReadCountsInAccuracyAloneWhereTheVariantSaysSo() throws Exception {
+    for (String parser : List.of("strict/1", "pope-lmms/1")) {
+      send(Topics.SCORES, Records.score("rescored", 0, "yes", "Yes", parser));
+      send(Topics.SCORES, Records.score("rescored", 1, "yes", "unknown", parser));
+    }
+    send(Topics.PROGRESS, Records.progress("rescored", 0, 2));
+    storeUntil(
+        () -> stored("rescored") == 4,
+        () -> number("SELECT count() AS n FROM progress WHERE evaluation = 'rescored'") == 1);
+
+    List<EvaluationResult.Variant> variants =
+        new ResultsReader(clickHouse)
+            .results(ResultsFilter.evaluation("rescored"))
+            .getFirst()
+            .variants();
+    assertEquals(List.of("pope-lmms", "strict"), variants.stream().map(one -> one.name()).toList());
+    assertEquals(1, value(variants.getFirst(), "overall", Measure.RECALL));
+    assertEquals(.5, value(variants.getFirst(), "overall", Measure.ACCURACY));
+    assertEquals(.5, value(variants.getLast(), "overall", Measure.RECALL));
+  }
+
+  @Test
   void followsASampleToTheModelsThatCameOfIt() throws Exception {
     send(Topics.ADMITTED, Records.admitted("sample-1"));
     for (long step = 1; step <= 20; step++)
@@ -213,7 +235,11 @@ class SinkJourneyTest {
   }
 
   private static double value(EvaluationResult result, String category, Measure measure) {
-    return result.variants().getFirst().categories().stream()
+    return value(result.variants().getFirst(), category, measure);
+  }
+
+  private static double value(EvaluationResult.Variant variant, String category, Measure measure) {
+    return variant.categories().stream()
         .filter(one -> one.name().equals(category))
         .flatMap(one -> one.measures().stream())
         .filter(one -> one.measure() == measure)

@@ -35,6 +35,7 @@ class VarTest {
           "pretraining",
           "scenes",
           "schemas",
+          "scoring",
           "streams",
           "templates",
           "workers");

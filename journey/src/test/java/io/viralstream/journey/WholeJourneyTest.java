@@ -28,7 +28,7 @@ import io.viralstream.cli.stack.LocalStack;
 import io.viralstream.cli.stack.StackPlan;
 import io.viralstream.scenes.SceneFolder;
 import io.viralstream.scenes.SceneSource;
-import io.viralstream.schemas.avro.ScoringRule;
+import io.viralstream.scoring.BenchmarkRule;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -208,7 +208,7 @@ class WholeJourneyTest {
         .register(
             questions.resolve(SceneFolder.ITEMS),
             new ImageFolder(questions),
-            new Registration("small", false, ScoringRule.GENERIC));
+            new Registration("small", false, BenchmarkRule.GENERIC));
   }
 
   private static com.fasterxml.jackson.databind.node.ObjectNode question() throws Exception {

@@ -9,7 +9,7 @@ import io.viralstream.cli.console.Progress;
 import io.viralstream.cli.feed.ImageFolder;
 import io.viralstream.cli.feed.LineUpload;
 import io.viralstream.cli.feed.UploadCounts;
-import io.viralstream.schemas.avro.ScoringRule;
+import io.viralstream.scoring.BenchmarkRule;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -23,7 +23,7 @@ public final class BenchmarkUpload {
   /// What the benchmark is to be.
   ///
   /// @param watched evaluated on every checkpoint of every arm
-  public record Registration(String name, boolean watched, ScoringRule rule) {}
+  public record Registration(String name, boolean watched, BenchmarkRule rule) {}
 
   public BenchmarkUpload(Gateway gateway, Pause pause, Console console) {
     this.gateway = gateway;

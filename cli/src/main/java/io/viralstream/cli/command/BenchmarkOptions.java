@@ -9,11 +9,14 @@ import io.viralstream.cli.client.Gateway;
 import io.viralstream.cli.console.Console;
 import io.viralstream.cli.console.Console.Form;
 import io.viralstream.cli.feed.ImageFolder;
-import io.viralstream.schemas.avro.ScoringRule;
+import io.viralstream.scoring.BenchmarkRule;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /// `--benchmark` and what belongs to it: registers and seals a question file.
 final class BenchmarkOptions {
@@ -29,18 +32,27 @@ final class BenchmarkOptions {
   @Option(
       names = "--rule",
       paramLabel = "RULE",
-      description = "How answers are scored: generic or pope (default: ${DEFAULT-VALUE}).")
-  private Rule rule = Rule.generic;
+      defaultValue = "generic",
+      converter = RuleByName.class,
+      completionCandidates = RuleNames.class,
+      description = "How answers are scored: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private BenchmarkRule rule = BenchmarkRule.GENERIC;
 
-  /// Spelt as on the command line.
-  enum Rule {
-    generic(ScoringRule.GENERIC),
-    pope(ScoringRule.POPE);
+  /// Picocli calls it.
+  private static final class RuleByName implements ITypeConverter<BenchmarkRule> {
+    @Override
+    public BenchmarkRule convert(String name) {
+      return BenchmarkRule.named(name)
+          .orElseThrow(() ->
+              new TypeConversionException(
+                  "expected " + BenchmarkRule.expected() + " but was '" + name + "'"));
+    }
+  }
 
-    private final ScoringRule scoring;
-
-    Rule(ScoringRule scoring) {
-      this.scoring = scoring;
+  private static final class RuleNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return BenchmarkRule.accepted().stream().map(BenchmarkRule::text).iterator();
     }
   }
 
@@ -52,7 +64,7 @@ final class BenchmarkOptions {
   int register(Path file, ImageFolder images, Gateway gateway, Invocation invocation, Form form)
       throws IOException, InterruptedException {
     Console console = invocation.console();
-    var benchmark = new Registration(name.orElseThrow(), watched, rule.scoring);
+    var benchmark = new Registration(name.orElseThrow(), watched, rule);
     QuestionFile.Contents contents =
         new BenchmarkUpload(gateway, invocation.pause(), console).register(file, images, benchmark);
     report(benchmark.name(), contents, console, form);

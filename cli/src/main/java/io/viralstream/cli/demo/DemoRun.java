@@ -13,7 +13,7 @@ import io.viralstream.cli.console.Progress;
 import io.viralstream.cli.evaluation.EvaluationRun;
 import io.viralstream.cli.feed.FeedUpload;
 import io.viralstream.cli.feed.ImageFolder;
-import io.viralstream.schemas.avro.ScoringRule;
+import io.viralstream.scoring.BenchmarkRule;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +47,7 @@ final class DemoRun {
         .register(
             scenes.heldOut(),
             new ImageFolder(scenes.heldOutFolder()),
-            new Registration(BENCHMARK, false, ScoringRule.GENERIC));
+            new Registration(BENCHMARK, false, BenchmarkRule.GENERIC));
     String before = evaluate(arm().newest());
     Instant begun = console.clock().instant();
     FeedEndReceipt end = feed(scenes);

@@ -1,11 +1,11 @@
 package io.viralstream.cli.demo;
 
-import io.viralstream.metrics.measures.Measure;
 import io.viralstream.metrics.measures.Measured;
 import io.viralstream.metrics.measures.Measured.Interval;
 import io.viralstream.metrics.measures.Wilson;
 import io.viralstream.metrics.read.EvaluationResult;
 import io.viralstream.metrics.read.EvaluationResult.Category;
+import io.viralstream.scoring.figures.Measure;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.cli.stack.Endpoints;
-import io.viralstream.metrics.measures.Measure;
 import io.viralstream.metrics.measures.Measured;
 import io.viralstream.metrics.measures.Measured.Interval;
 import io.viralstream.metrics.read.EvaluationResult;
@@ -13,6 +12,7 @@ import io.viralstream.metrics.read.EvaluationResult.Category;
 import io.viralstream.metrics.read.EvaluationResult.Variant;
 import io.viralstream.metrics.read.LossReader.LossEnds;
 import io.viralstream.metrics.read.OverviewReader.RowCounts;
+import io.viralstream.scoring.figures.Measure;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

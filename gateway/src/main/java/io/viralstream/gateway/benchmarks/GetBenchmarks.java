@@ -41,7 +41,7 @@ public final class GetBenchmarks implements Handler<RoutingContext> {
         benchmark.getVersion(),
         benchmark.getItems(),
         benchmark.getWatched(),
-        RuleName.of(benchmark.getRule()),
+        SealTransaction.name(benchmark.getRule()),
         benchmark.getCategories(),
         catalogue.newestBenchmark(benchmark.getName()).filter(benchmark::equals).isPresent());
   }

@@ -5,7 +5,7 @@ import io.viralstream.gateway.images.MarkedQuestion;
 import io.viralstream.gateway.images.PictureField;
 import io.viralstream.gateway.json.Field;
 import io.viralstream.gateway.problem.ProblemException;
-import io.viralstream.schemas.answers.Choices;
+import io.viralstream.scoring.parse.Choices;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -2,13 +2,13 @@ package io.viralstream.gateway.benchmarks;
 
 import io.viralstream.gateway.http.Parameters;
 import io.viralstream.gateway.json.Field;
-import io.viralstream.schemas.avro.ScoringRule;
+import io.viralstream.scoring.BenchmarkRule;
 
 /// What a client says a version is when it seals it.
 ///
 /// @param items how many it sent
 /// @param watched evaluated on every checkpoint of every arm
-record SealRequest(VersionName version, int items, boolean watched, ScoringRule rule) {
+record SealRequest(VersionName version, int items, boolean watched, BenchmarkRule rule) {
 
   /// @param mostItems of one version
   static SealRequest read(String name, Field document, int mostItems) {
@@ -16,7 +16,12 @@ record SealRequest(VersionName version, int items, boolean watched, ScoringRule 
         version(name, document.required("version")),
         document.required("items").integer(1, mostItems),
         document.optional("watched").map(Field::bool).orElse(false),
-        document.optional("rule").map(RuleName::read).orElse(ScoringRule.GENERIC));
+        document.optional("rule").map(SealRequest::rule).orElse(BenchmarkRule.GENERIC));
+  }
+
+  private static BenchmarkRule rule(Field field) {
+    return BenchmarkRule.named(field.text())
+        .orElseThrow(() -> field.invalid("expected " + BenchmarkRule.expected()));
   }
 
   private static VersionName version(String name, Field version) {

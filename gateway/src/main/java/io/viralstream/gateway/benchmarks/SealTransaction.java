@@ -12,11 +12,14 @@ import io.viralstream.schemas.avro.Benchmark;
 import io.viralstream.schemas.avro.BenchmarkItemEvent;
 import io.viralstream.schemas.avro.BenchmarkSeal;
 import io.viralstream.schemas.avro.ScoringRule;
+import io.viralstream.scoring.BenchmarkRule;
+import io.viralstream.scoring.BenchmarkRule.Truths;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Seals versions: compares what the client says with what stands in the log, then writes the
@@ -97,8 +100,8 @@ public final class SealTransaction {
   private static void contradict(SealRequest request, Benchmark known) {
     if (known.getItems() != request.items())
       throw conflict("items", "the version is sealed with " + known.getItems() + " items");
-    if (known.getRule() != request.rule())
-      throw conflict("rule", "the version is sealed with rule " + RuleName.of(known.getRule()));
+    if (known.getRule() != request.rule().symbol())
+      throw conflict("rule", "the version is sealed with rule " + name(known.getRule()));
   }
 
   private static void check(SealRequest request, StagedItems items) {
@@ -106,12 +109,21 @@ public final class SealTransaction {
       throw conflict("items", "the log holds " + items.count() + " items of this version");
     if (!items.version().equals(request.version().version()))
       throw conflict("version", "the items in the log make another version: " + items.version());
-    if (request.rule() == ScoringRule.POPE)
+    if (request.rule().truths() == Truths.YES_OR_NO)
       items
           .otherThanYesNo()
           .ifPresent(which -> {
-            throw conflict("rule", "pope needs yes or no, " + which);
+            throw conflict("rule", request.rule().text() + " needs yes or no, " + which);
           });
+  }
+
+  /// A rule's name; of a rule that a later version of us has sealed with, what the record says.
+  static String name(ScoringRule symbol) {
+    return BenchmarkRule.of(symbol).map(BenchmarkRule::text).orElseGet(() -> unnamed(symbol));
+  }
+
+  private static String unnamed(ScoringRule symbol) {
+    return symbol.name().toLowerCase(Locale.ROOT);
   }
 
   private List<Entry<?>> entries(SealRequest request, StagedItems items, Instant at) {
@@ -130,7 +142,7 @@ public final class SealTransaction {
         .setVersion(request.version().version())
         .setItems(items.count())
         .setWatched(request.watched())
-        .setRule(request.rule())
+        .setRule(request.rule().symbol())
         .setCategories(items.categories())
         .setAt(at)
         .build();

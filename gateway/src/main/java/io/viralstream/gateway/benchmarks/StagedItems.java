@@ -2,8 +2,8 @@ package io.viralstream.gateway.benchmarks;
 
 import io.viralstream.schemas.BenchmarkVersion;
 import io.viralstream.schemas.ItemHashes;
-import io.viralstream.schemas.answers.PlainText;
 import io.viralstream.schemas.avro.BenchmarkItem;
+import io.viralstream.scoring.parse.PlainText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

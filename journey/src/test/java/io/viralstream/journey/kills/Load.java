@@ -16,7 +16,7 @@ import io.viralstream.images.PngWriter;
 import io.viralstream.journey.guarantees.SentEvents;
 import io.viralstream.scenes.SceneFolder;
 import io.viralstream.scenes.SceneSource;
-import io.viralstream.schemas.avro.ScoringRule;
+import io.viralstream.scoring.BenchmarkRule;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -149,7 +149,7 @@ final class Load implements AutoCloseable {
         .register(
             questions.resolve(SceneFolder.ITEMS),
             new ImageFolder(questions),
-            new Registration(name, false, ScoringRule.GENERIC));
+            new Registration(name, false, BenchmarkRule.GENERIC));
   }
 
   /// Asks the newest version of an arm every item of a benchmark.

@@ -1,6 +1,7 @@
 package io.viralstream.metrics.measures;
 
 import io.viralstream.metrics.measures.Measured.Interval;
+import io.viralstream.scoring.figures.Counts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

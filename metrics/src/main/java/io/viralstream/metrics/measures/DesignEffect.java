@@ -1,5 +1,7 @@
 package io.viralstream.metrics.measures;
 
+import io.viralstream.scoring.figures.Counts;
+import io.viralstream.scoring.figures.Measure;
 import java.util.List;
 
 /// How much less questions tell that share a picture: cluster-robust over binomial variance.

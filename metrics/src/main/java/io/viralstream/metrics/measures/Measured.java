@@ -1,5 +1,6 @@
 package io.viralstream.metrics.measures;
 
+import io.viralstream.scoring.figures.Measure;
 import java.util.Optional;
 import java.util.OptionalDouble;
 

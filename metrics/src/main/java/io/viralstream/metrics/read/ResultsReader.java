@@ -7,7 +7,10 @@ import io.viralstream.metrics.ClickHouse;
 import io.viralstream.metrics.Query;
 import io.viralstream.metrics.Query.Binding;
 import io.viralstream.metrics.Row;
-import io.viralstream.metrics.measures.Counts;
+import io.viralstream.scoring.BenchmarkRule;
+import io.viralstream.scoring.Variant;
+import io.viralstream.scoring.figures.Counts;
+import io.viralstream.scoring.figures.Headline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,19 +22,32 @@ import java.util.TreeMap;
 public final class ResultsReader {
 
   /// Counts of one picture in one category of one variant.
-  record ClusterCount(String variant, String category, String cluster, Counts counts) {
+  record ClusterCount(
+      String variant, String parser, String category, String cluster, Counts counts) {
 
     static ClusterCount of(Row row) {
       var counts =
           new Counts(
               row.number("items"),
               row.number("correct"),
-              row.number("truths_yes"),
-              row.number("truths_no"),
+              row.number("truths_yes") - ignored(row, "unread_yes"),
+              row.number("truths_no") - ignored(row, "unread_no"),
               row.number("true_yes"),
               row.number("false_yes"));
       return new ClusterCount(
-          row.text("variant"), row.text("category"), row.text("cluster"), counts);
+          row.text("variant"),
+          row.text("parser"),
+          row.text("category"),
+          row.text("cluster"),
+          counts);
+    }
+
+    /// Answers that could not be read and count in accuracy alone.
+    private static long ignored(Row row, String column) {
+      return BenchmarkRule.variantOf(row.text("parser"))
+          .filter(Variant::ignoresUnread)
+          .map(variant -> row.number(column))
+          .orElse(0L);
     }
   }
 
@@ -90,18 +106,25 @@ public final class ResultsReader {
     counts.stream()
         .collect(groupingBy(ClusterCount::variant, TreeMap::new, toList()))
         .forEach((name, own) ->
-            variants.add(new EvaluationResult.Variant(name, categories(name, own, category))));
+            variants.add(new EvaluationResult.Variant(name, categories(own, category))));
     return List.copyOf(variants);
   }
 
   private static List<EvaluationResult.Category> categories(
-      String variant, List<ClusterCount> counts, Optional<String> category) {
+      List<ClusterCount> counts, Optional<String> category) {
     var categories = new ArrayList<EvaluationResult.Category>();
     counts.stream()
         .collect(groupingBy(ClusterCount::category, TreeMap::new, toList()))
-        .forEach((name, own) -> categories.add(Overall.pooled(name, own)));
-    if (category.isEmpty()) categories.addAll(Overall.of(variant).of(counts));
+        .forEach((name, own) -> categories.add(HeadlineFigures.pooled(name, own)));
+    if (category.isEmpty()) categories.addAll(HeadlineFigures.of(headlines(counts), counts));
     return List.copyOf(categories);
+  }
+
+  /// None where a later version of us has stored the rows: their rule is not known here.
+  private static List<Headline> headlines(List<ClusterCount> counts) {
+    return BenchmarkRule.variantOf(counts.getFirst().parser())
+        .map(Variant::headlines)
+        .orElse(List.of());
   }
 
   private static Binding bind(String name, Optional<String> value) {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.metrics.measures.Measured.Interval;
+import io.viralstream.scoring.figures.Counts;
+import io.viralstream.scoring.figures.Measure;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

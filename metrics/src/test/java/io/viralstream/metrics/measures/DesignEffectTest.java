@@ -2,6 +2,8 @@ package io.viralstream.metrics.measures;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.viralstream.scoring.figures.Counts;
+import io.viralstream.scoring.figures.Measure;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,12 +1,12 @@
 package io.viralstream.streams.route;
 
-import io.viralstream.schemas.AskedEvaluation;
 import io.viralstream.schemas.avro.Benchmark;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.Decoding;
 import io.viralstream.schemas.avro.Evaluation;
 import io.viralstream.schemas.avro.Execution;
 import io.viralstream.schemas.avro.Requester;
+import io.viralstream.scoring.AskedEvaluation;
 import java.time.Instant;
 
 /// The evaluation of a checkpoint on a watched benchmark: as trained, greedy, short answers.

@@ -97,10 +97,8 @@ final class AnswerScoring {
   }
 
   private void sendScores(Evaluation evaluation, BenchmarkItem item, Answer answer, Origin origin) {
-    for (Scorer scorer : Scorer.of(evaluation.getRule())) {
-      Score row = ScoreRow.of(evaluation, item, answer, scorer, origin, now());
+    for (Score row : ScoreRow.all(evaluation, item, answer, origin, now()))
       scores.send(item.getId(), row);
-    }
   }
 
   Optional<Evaluation> evaluation(String id) {

@@ -2,24 +2,59 @@ package io.viralstream.streams.score;
 
 import io.viralstream.schemas.avro.Answer;
 import io.viralstream.schemas.avro.BenchmarkItem;
+import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.Evaluation;
 import io.viralstream.schemas.avro.Origin;
 import io.viralstream.schemas.avro.Score;
+import io.viralstream.schemas.avro.ScoringRule;
+import io.viralstream.scoring.BenchmarkRule;
+import io.viralstream.scoring.Variant;
+import io.viralstream.scoring.parse.ParsedAnswer;
+import io.viralstream.scoring.parse.Question;
+import io.viralstream.streams.deadletter.RefusedException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
 
-/// One answer, read by one scorer, with everything that is needed to read it again by another.
+/// One answer, read by one parser, with everything that is needed to read it again by another.
 final class ScoreRow {
   private ScoreRow() {}
 
-  static Score of(
+  /// One row for each variant of the evaluation's rule that scores at once.
+  ///
+  /// @throws RefusedException where the rule is one that we do not know
+  static List<Score> all(
+      Evaluation evaluation, BenchmarkItem item, Answer answer, Origin origin, Instant now) {
+    return rule(evaluation)
+        .atOnce()
+        .map(variant -> of(evaluation, item, answer, variant, origin, now))
+        .toList();
+  }
+
+  private static BenchmarkRule rule(Evaluation evaluation) {
+    return BenchmarkRule.of(evaluation.getRule())
+        .orElseThrow(() ->
+            new RefusedException(
+                Category.INVALID,
+                "evaluations: rule=" + evaluation.getRule() + ", expected " + symbols()));
+  }
+
+  private static String symbols() {
+    return BenchmarkRule.accepted().stream()
+        .map(BenchmarkRule::symbol)
+        .map(ScoringRule::name)
+        .collect(Collectors.joining(" or "));
+  }
+
+  private static Score of(
       Evaluation evaluation,
       BenchmarkItem item,
       Answer answer,
-      Scorer scorer,
+      Variant variant,
       Origin origin,
       Instant now) {
-    ParsedAnswer reading = scorer.read(item, answer.getText());
+    ParsedAnswer reading = variant.reader().read(Question.of(item), answer.getText());
     return Score.newBuilder()
         .setEvaluation(evaluation.getId())
         .setItemId(item.getId())
@@ -32,8 +67,8 @@ final class ScoreRow {
         .setGroup(item.getGroup().orElse(null))
         .setQuestion(item.getQuestion())
         .setTruth(item.getTruth())
-        .setVariant(scorer.variant())
-        .setParser(scorer.parser())
+        .setVariant(variant.name())
+        .setParser(variant.parser())
         .setRaw(answer.getText())
         .setParsed(reading.parsed())
         .setCorrect(reading.correct())

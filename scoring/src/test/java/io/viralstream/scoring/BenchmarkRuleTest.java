@@ -1,0 +1,102 @@
+package io.viralstream.scoring;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.viralstream.schemas.avro.ScoringRule;
+import io.viralstream.scoring.Variant.Use;
+import io.viralstream.scoring.figures.Figures;
+import io.viralstream.scoring.figures.ScoredItem;
+import io.viralstream.scoring.parse.ParsedAnswer;
+import io.viralstream.scoring.parse.Question;
+import io.viralstream.scoring.parse.SynonymTable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class BenchmarkRuleTest {
+  @Test
+  void everySymbolOfARecordHasOneRuleButUnknown() {
+    for (ScoringRule symbol : ScoringRule.values()) {
+      long rules =
+          BenchmarkRule.accepted().stream().filter(rule -> rule.symbol() == symbol).count();
+      assertEquals(symbol == ScoringRule.UNKNOWN ? 0 : 1, rules, symbol.name());
+    }
+  }
+
+  @Test
+  void noTwoVariantsShareAParsersName() {
+    List<String> names =
+        Arrays.stream(BenchmarkRule.values())
+            .flatMap(rule -> rule.variants().stream())
+            .map(Variant::parserName)
+            .toList();
+    assertEquals(names.stream().distinct().toList(), names);
+  }
+
+  @Test
+  void theBenchmarksOwnVariantIsTheFirstAndScoresAtOnce() {
+    for (BenchmarkRule rule : BenchmarkRule.values())
+      assertEquals(Use.AT_ONCE, rule.variants().getFirst().use(), rule.text());
+    assertEquals("pope-official", BenchmarkRule.POPE.variants().getFirst().name());
+  }
+
+  @Test
+  void findsAVariantByItsParserInAnyVersion() {
+    assertEquals("strict", BenchmarkRule.variantOf("strict/9").orElseThrow().name());
+    assertEquals(Optional.empty(), BenchmarkRule.variantOf("later/1"));
+  }
+
+  @Test
+  void whatIsForRescoringDoesNotScoreAtOnce() {
+    assertEquals(
+        List.of("pope-official", "strict"),
+        BenchmarkRule.POPE.atOnce().map(Variant::name).toList());
+    assertEquals("vlmevalkit", BenchmarkRule.POPE.variants().getLast().name());
+  }
+
+  @Test
+  void chairIsReadAndCountedWithItsSynonyms() {
+    Variant chair = BenchmarkRule.chair(new SynonymTable(List.of("dog, puppy", "cat")));
+    var question = new Question("Describe it.", "dog", List.of());
+    ParsedAnswer read = chair.reader().read(question, "A puppy and a cat.");
+    var item = new ScoredItem("i", "all", "dog", List.of(), Optional.of(read));
+
+    Figures figures = chair.aggregation().of(List.of(item));
+
+    assertEquals(.5, figures.value("overall", "chairI").orElseThrow());
+    assertEquals(Optional.empty(), BenchmarkRule.variantOf(chair.parser()));
+  }
+
+  @Test
+  void everyParserReadsTheEmptyAnswer() {
+    var question = new Question("Is it?", "yes", List.of("yes", "no"));
+    for (BenchmarkRule rule : BenchmarkRule.values()) {
+      for (Variant variant : rule.variants())
+        assertNotEquals("", variant.reader().read(question, "").parsed(), variant.parser());
+    }
+  }
+
+  @Test
+  void aRuleThatRecordsHaveNoSymbolForIsNotAccepted() {
+    assertEquals(Optional.empty(), BenchmarkRule.named("mme"));
+    assertEquals("mme-lmms/1", BenchmarkRule.variantOf("mme-lmms/1").orElseThrow().parser());
+  }
+
+  @Test
+  void findsARuleByItsName() {
+    assertEquals(Optional.of(BenchmarkRule.POPE), BenchmarkRule.named("pope"));
+    assertEquals(Optional.empty(), BenchmarkRule.named("POPE"));
+    assertEquals("generic or pope", BenchmarkRule.expected());
+  }
+
+  @Test
+  void aParserHasAVersion() {
+    Variant pope = BenchmarkRule.POPE.variants().getFirst();
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Variant("v", "v", Use.AT_ONCE, pope.reader(), pope.aggregation()));
+  }
+}
