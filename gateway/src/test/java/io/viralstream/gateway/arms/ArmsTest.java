@@ -9,8 +9,8 @@ import io.viralstream.gateway.arms.Arms.ArmView;
 import io.viralstream.gateway.catalogue.Catalogue;
 import io.viralstream.schemas.TrainerReport;
 import io.viralstream.schemas.avro.Checkpoint;
-import java.time.Instant;
 import io.viralstream.schemas.avro.RateDecay;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -87,7 +87,8 @@ class ArmsTest {
           Checkpoint.newBuilder(Records.checkpoint("viral", step))
               .setDecay(new RateDecay(5L, 5L))
               .build());
-      ArmView viral = new Arms(() -> Set.of("viral"), catalogue, () -> Instant.EPOCH).look().getFirst();
+      ArmView viral =
+          new Arms(() -> Set.of("viral"), catalogue, () -> Instant.EPOCH).look().getFirst();
       assertEquals(10 - step, viral.decayLeft(), "step " + step);
       assertEquals(step == 10, viral.finished(), "step " + step);
     }
