@@ -111,13 +111,25 @@ public final class LossCommand implements Callable<Integer> {
     TuningSettings settings = settings();
     Optional<ImageFolder> folder = Optional.empty();
     if (images.isPresent()) folder = Optional.of(new ImageFolder(images.get()));
-    try (Torch torch = weights.over(device.over(invocation)).torch();
+    try (Torch torch = computing().torch();
         Tuning opened = open(invocation.models(torch), tuning.student(), settings)) {
       LossReport report = report(opened, conversations(opened, folder));
       invocation.console().result(json.form(), report.text(), report.json());
       return ExitCode.DONE;
     } catch (NotFinite bad) {
       throw CommandFailure.refused(String.valueOf(bad.getMessage()));
+    }
+  }
+
+  private Invocation computing() {
+    Invocation placed = device.over(invocation);
+    try {
+      return switch (tuning.decoder()) {
+        case ADAPTER -> weights.over(placed);
+        case FULL -> weights.inF32(placed);
+      };
+    } catch (IllegalArgumentException bad) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(bad.getMessage()), bad);
     }
   }
 

@@ -100,7 +100,7 @@ final class TrainingMemoryOptions {
     Numerics numerics =
         switch (recipe.get()) {
           case STAGE1, STAGE2 -> torch.numerics();
-          case FULL -> Numerics.on(torch.numerics().device()); // F32 throughout
+          case FULL, FINETUNE -> Numerics.on(torch.numerics().device()); // F32 throughout
         };
     TrainingMemory memory =
         new TrainingMemory(

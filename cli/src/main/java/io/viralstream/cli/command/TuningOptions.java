@@ -51,6 +51,11 @@ final class TuningOptions {
       })
   private Decoder decoder = Decoder.ADAPTER;
 
+  /// What is trained of LM_θ.
+  Decoder decoder() {
+    return decoder;
+  }
+
   @Option(
       names = "--teacher",
       paramLabel = "DIR",

@@ -18,8 +18,21 @@ final class WeightsOption {
 
   /// The same invocation, with the type that the option names.
   Invocation over(Invocation given) {
-    return weights
-        .map(type -> given.with(given.environment().with(Setting.VIRAL_WEIGHTS, type.word())))
-        .orElse(given);
+    return weights.map(type -> with(given, type)).orElse(given);
+  }
+
+  /// The same invocation in F32 throughout, whatever is usual on the device.
+  ///
+  /// @throws IllegalArgumentException where the option names another type
+  Invocation inF32(Invocation given) {
+    if (weights.orElse(WeightType.F32) != WeightType.F32) {
+      throw new IllegalArgumentException(
+          "--weights=" + weights.get().word() + ", expected f32 where LM_θ is trained in full");
+    }
+    return with(given, WeightType.F32);
+  }
+
+  private static Invocation with(Invocation given, WeightType type) {
+    return given.with(given.environment().with(Setting.VIRAL_WEIGHTS, type.word()));
   }
 }

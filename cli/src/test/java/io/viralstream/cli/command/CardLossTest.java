@@ -34,18 +34,22 @@ class CardLossTest {
     }
   }
 
-  static List<GoldenLoss> cases() throws IOException {
-    return GoldenLoss.all(GoldenModel.ALL);
+  static List<GoldenLoss> inF32() throws IOException {
+    return GoldenLoss.in("f32", GoldenModel.ALL);
+  }
+
+  static List<GoldenLoss> inBrainFloat() throws IOException {
+    return GoldenLoss.in("bf16", GoldenModel.ALL);
   }
 
   @ParameterizedTest
-  @MethodSource("cases")
+  @MethodSource("inF32")
   void computesTheLossesGradientsAndStepsInF32(GoldenLoss golden) throws IOException {
     compare(golden, "f32");
   }
 
   @ParameterizedTest
-  @MethodSource("cases")
+  @MethodSource("inBrainFloat")
   void computesTheLossesGradientsAndStepsInBrainFloat(GoldenLoss golden) throws IOException {
     compare(golden, "bf16");
   }

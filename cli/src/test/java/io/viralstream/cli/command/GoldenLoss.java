@@ -47,6 +47,22 @@ record GoldenLoss(Path cases, String name) {
         : new Apart(1e-2, 2e-2, .2, .99);
   }
 
+  /// The cases that are computed in a type of weights: all in F32; in bfloat16 those that leave
+  /// LM_θ's own weights as they are.
+  ///
+  /// @param weights `f32` or `bf16`
+  static List<GoldenLoss> in(String weights, Path golden) throws IOException {
+    List<GoldenLoss> found = new ArrayList<>();
+    for (GoldenLoss each : all(golden)) {
+      if (weights.equals("f32") || !each.settings().has("train")) found.add(each);
+    }
+    return found;
+  }
+
+  private JsonNode settings() throws IOException {
+    return JSON.readTree(cases.resolve(name).resolve("case.json").toFile());
+  }
+
   /// All cases: the folders with a `case.json`.
   static List<GoldenLoss> all(Path golden) throws IOException {
     Path cases = golden.resolve("training");
@@ -64,7 +80,7 @@ record GoldenLoss(Path cases, String name) {
   /// @param folder where the gradients are written
   /// @param more options, such as the device
   Apart computed(Path folder, String... more) throws IOException {
-    JsonNode settings = JSON.readTree(cases.resolve(name).resolve("case.json").toFile());
+    JsonNode settings = settings();
     Path gradients = folder.resolve("gradients.safetensors");
     List<String> arguments = arguments(settings);
     arguments.addAll(List.of("--gradients", gradients.toString()));

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/// Computes every golden case of training in a process of its own: `GoldenLossMain GOLDEN DEVICE
+/// Computes the golden cases of training in a process of its own: `GoldenLossMain GOLDEN DEVICE
 /// WEIGHTS`. Prints a line for each with how far it is from the reference, and ends with 1 where
 /// one is further than its bounds.
 final class GoldenLossMain {
@@ -17,7 +17,7 @@ final class GoldenLossMain {
     GoldenLoss.Apart bounds = GoldenLoss.bounds(weights);
     Path folder = Files.createTempDirectory("golden-loss");
     boolean held = true;
-    for (GoldenLoss each : GoldenLoss.all(Path.of(arguments[0]))) {
+    for (GoldenLoss each : GoldenLoss.in(weights, Path.of(arguments[0]))) {
       GoldenLoss.Apart apart = each.computed(folder, "--device", device, "--weights", weights);
       boolean within = apart.within(bounds);
       held &= within;

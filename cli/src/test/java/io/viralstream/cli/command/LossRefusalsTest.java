@@ -68,6 +68,14 @@ class LossRefusalsTest {
   }
 
   @Test
+  void refusesBrainFloatForALanguageModelThatIsTrainedInFull() throws IOException {
+    assertRefused(
+        ExitCode.USAGE,
+        "--weights=bf16, expected f32 where LM_θ is trained in full",
+        run(good(), "--train", "full", "--weights", "bf16"));
+  }
+
+  @Test
   void refusesAnAdapterBesideALanguageModelThatIsTrainedInFull() throws IOException {
     String adapter = GoldenModel.of("adapter-today").path();
     assertRefused(
