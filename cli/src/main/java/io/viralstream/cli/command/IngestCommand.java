@@ -143,7 +143,7 @@ public final class IngestCommand implements Callable<Integer> {
   private static void demandArm(boolean none) {
     if (none)
       throw CommandFailure.refused(
-          "no arm is live: start one with `viral up` or `viral train --arm NAME`");
+          "no arm learns (one that made all its steps does not): start one with `viral up` or `viral train --arm NAME`");
   }
 
   private String fileName() {
@@ -156,8 +156,14 @@ public final class IngestCommand implements Callable<Integer> {
         new StringBuilder(
             "feed " + name + ": taken " + counts.taken() + ", refused " + counts.refused());
     for (FeedCoverage.Arm arm : ending.map(FeedCoverage::arms).orElse(List.of()))
-      text.append("\narm ").append(arm.name()).append(": model ").append(arm.model().orElse("–"));
+      text.append("\narm ").append(arm.name()).append(": ").append(outcome(arm));
     return text.toString();
+  }
+
+  private static String outcome(FeedCoverage.Arm arm) {
+    return arm.model()
+        .map(model -> "model " + model)
+        .orElse(arm.finished() ? "had made all its steps before the feed's end" : "no model yet");
   }
 
   private static ObjectNode json(

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.stream.Collectors;
 
 /// Waits until every arm that was live when a feed's end was acknowledged has a checkpoint that
-/// covers it.
+/// covers it, or has made all its steps before it.
 public final class FeedEndWait {
   private static final Duration PACE = Duration.ofMillis(500);
 
@@ -29,7 +29,7 @@ public final class FeedEndWait {
     try (Progress progress = console.progress("train", end.arms().size())) {
       while (true) {
         FeedCoverage ending = gateway.ending(end);
-        progress.at(ending.covered(), waiting(ending));
+        progress.at(ending.settled(), waiting(ending));
         if (ending.complete()) return ending;
         pause.pause(PACE);
       }
@@ -38,7 +38,7 @@ public final class FeedEndWait {
 
   private static String waiting(FeedCoverage ending) {
     return ending.arms().stream()
-        .filter(arm -> !arm.covered())
+        .filter(arm -> !arm.isSettled())
         .map(arm -> arm.live() ? arm.name() : arm.name() + " (no worker)")
         .collect(Collectors.joining(", "));
   }

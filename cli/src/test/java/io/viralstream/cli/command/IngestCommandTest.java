@@ -98,7 +98,7 @@ class IngestCommandTest {
     gateway.on("GET /v1/arms", 200, "{\"arms\":[{\"arm\":\"viral\",\"live\":false}]}");
     CommandRun run = ingest("--wait");
     assertEquals(ExitCode.REFUSED, run.code());
-    assertTrue(run.err().contains("no arm is live"), run.err());
+    assertTrue(run.err().contains("no arm learns"), run.err());
     assertEquals(1, gateway.requests().size());
   }
 

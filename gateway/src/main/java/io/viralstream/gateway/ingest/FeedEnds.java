@@ -33,8 +33,15 @@ public final class FeedEnds {
 
   /// Whether an arm's checkpoints cover an end.
   ///
-  /// @param model the first version that does, null until there is one
-  record ArmCoverageView(String arm, boolean covered, boolean live, @Nullable String model) {}
+  /// @param live whether a worker learns on for it
+  /// @param finished whether it has made all its steps, so that it covers no more ends
+  /// @param model the first version that covers the end, null until there is one
+  record ArmCoverageView(
+      String arm, boolean covered, boolean live, boolean finished, @Nullable String model) {
+    boolean isSettled() {
+      return covered || finished;
+    }
+  }
 
   private final Transactions transactions;
   private final LiveArms arms;
@@ -71,9 +78,11 @@ public final class FeedEnds {
 
   /// The live arms but those that have made all their steps, which cover no more ends.
   private Set<String> learning() {
-    return arms.live().stream()
-        .filter(arm -> catalogue.newestModel(arm).filter(ModelVersion::last).isEmpty())
-        .collect(Collectors.toSet());
+    return arms.live().stream().filter(arm -> !isFinished(arm)).collect(Collectors.toSet());
+  }
+
+  private boolean isFinished(String arm) {
+    return catalogue.newestModel(arm).filter(ModelVersion::last).isPresent();
   }
 
   private static FeedEnd end(
@@ -92,19 +101,21 @@ public final class FeedEnds {
     return new Entry<>(Topics.SAMPLES, end.getPartition(), end.getId(), event);
   }
 
-  /// Complete when every arm asked about covers the end; never where none is asked about.
+  /// Complete when every arm asked about covers the end, or has made all its steps before it; never
+  /// where none is asked about.
   ///
   /// Blocks: not for the event loop.
   EndView coverage(String id, Collection<String> asked) {
     Set<String> live = learning();
     List<ArmCoverageView> views =
         asked.stream().distinct().map(arm -> coverage(id, arm, live.contains(arm))).toList();
-    boolean complete = !views.isEmpty() && views.stream().allMatch(ArmCoverageView::covered);
+    boolean complete = !views.isEmpty() && views.stream().allMatch(ArmCoverageView::isSettled);
     return new EndView(id, complete, views);
   }
 
   private ArmCoverageView coverage(String id, String arm, boolean live) {
     Optional<String> first = catalogue.covering(arm, id).map(ModelVersion::name);
-    return new ArmCoverageView(arm, first.isPresent(), live, first.orElse(null));
+    boolean finished = isFinished(arm);
+    return new ArmCoverageView(arm, first.isPresent(), live, finished, first.orElse(null));
   }
 }

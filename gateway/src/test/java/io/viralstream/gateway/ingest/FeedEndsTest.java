@@ -70,6 +70,19 @@ class FeedEndsTest {
   }
 
   @Test
+  void isCompleteWhereAnArmHasMadeItsLastStepBeforeTheEnd() {
+    Checkpoint fourth = Records.checkpoint("viral", 4);
+    catalogue.put(Checkpoint.newBuilder(fourth).setSettings("{\"steps\":5}").build());
+    assertFalse(ends.coverage("end-1", List.of("viral")).complete());
+    Checkpoint last = Records.checkpoint("viral", 5);
+    catalogue.put(Checkpoint.newBuilder(last).setSettings("{\"steps\":5}").build());
+    var coverage = ends.coverage("end-1", List.of("viral"));
+    assertTrue(coverage.complete());
+    assertTrue(coverage.arms().getFirst().finished());
+    assertFalse(coverage.arms().getFirst().covered());
+  }
+
+  @Test
   void namesTheFirstVersionThatCoversIt() {
     catalogue.put(Records.checkpoint("viral", 9, "end-1"));
     catalogue.put(Records.checkpoint("viral", 5, "end-1"));
