@@ -206,6 +206,14 @@ public enum BenchmarkRule {
         .findFirst();
   }
 
+  /// Whether a stored score belongs to a benchmark's own variant, by the parser that it names, in
+  /// whatever version.
+  public static boolean isOfficial(String parser) {
+    String name = Variant.nameOf(parser);
+    return Arrays.stream(values())
+        .anyMatch(rule -> rule.variants.getFirst().parserName().equals(name));
+  }
+
   /// The names of accepted rules, as a refusal says them: `generic or pope`.
   public static String expected() {
     return accepted().stream().map(BenchmarkRule::text).collect(Collectors.joining(" or "));

@@ -1,8 +1,10 @@
 package io.viralstream.scoring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.schemas.avro.ScoringRule;
 import io.viralstream.scoring.Variant.Use;
@@ -90,6 +92,13 @@ class BenchmarkRuleTest {
     assertEquals(Optional.of(BenchmarkRule.POPE), BenchmarkRule.named("pope"));
     assertEquals(Optional.empty(), BenchmarkRule.named("POPE"));
     assertEquals("generic or pope", BenchmarkRule.expected());
+  }
+
+  @Test
+  void aBenchmarksOwnVariantIsToldByItsParserWhateverTheVersion() {
+    assertTrue(BenchmarkRule.isOfficial("pope-official/9"));
+    assertFalse(BenchmarkRule.isOfficial("strict/1"));
+    assertFalse(BenchmarkRule.isOfficial("later/1"));
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.viralstream.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.viralstream.cli.client.EvaluationResult.Interval;
+import java.util.Optional;
 
-/// Two arms' model versions on the same items, as the gateway counted who was right.
+/// Two arms' model versions on the same items of one category, as the gateway compared them.
 public record ArmComparison(JsonNode json) {
   public String text(String field) {
     return json.path(field).asText();
@@ -12,13 +14,14 @@ public record ArmComparison(JsonNode json) {
     return json.path(field).asLong();
   }
 
-  /// Of McNemar's exact test that neither is better.
-  public double pValue() {
-    return json.path("pValue").asDouble();
+  /// Empty where the gateway has no such figure.
+  public Optional<Double> figure(String field) {
+    JsonNode value = json.path(field);
+    return value.isNumber() ? Optional.of(value.asDouble()) : Optional.empty();
   }
 
-  /// @param own the count of items that only this version got right
-  public double accuracy(String own) {
-    return (double) (count("both") + count(own)) / Math.max(1, count("items"));
+  /// Of the difference, at 95 %.
+  public Optional<Interval> interval() {
+    return Interval.of(json.path("interval"));
   }
 }

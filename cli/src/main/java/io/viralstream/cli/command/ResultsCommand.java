@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.cli.client.ResultQuery;
 import io.viralstream.cli.client.Results;
-import io.viralstream.cli.report.ComparisonLines;
+import io.viralstream.cli.report.ComparisonTable;
 import io.viralstream.cli.report.ResultTable;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -50,7 +50,7 @@ public final class ResultsCommand implements Callable<Integer> {
   private static String text(Results results) {
     String tables = ResultTable.text(results.evaluations());
     if (results.comparisons().isEmpty()) return tables;
-    return tables + "\n\n" + ComparisonLines.text(results.comparisons());
+    return tables + "\n\n" + ComparisonTable.text(results.comparisons());
   }
 
   private static ObjectNode json(Results results) {

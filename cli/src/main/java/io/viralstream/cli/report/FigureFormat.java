@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /// How figures are printed: shares with three digits, intervals in brackets, a dash for none.
 public final class FigureFormat {
-  private static final String NONE = "–";
+  static final String NONE = "–";
 
   private FigureFormat() {}
 
@@ -33,5 +33,25 @@ public final class FigureFormat {
   /// `[.690, .725]`.
   public static String interval(double low, double high) {
     return "[" + share(low) + ", " + share(high) + "]";
+  }
+
+  /// `4,522`.
+  static String count(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  /// `+.011`, `-.003`; a difference that rounds to 0 has the sign that it has.
+  static String signed(double value) {
+    return (value < 0 ? "-" : "+") + share(Math.abs(value));
+  }
+
+  /// `[-.003, +.019]`.
+  static String signed(Interval interval) {
+    return "[" + signed(interval.low()) + ", " + signed(interval.high()) + "]";
+  }
+
+  /// `.009`; below .0005 `<.001`, as no p-value is 0.
+  static String probability(double value) {
+    return value < .0005 ? "<.001" : share(value);
   }
 }

@@ -1,21 +1,59 @@
 package io.viralstream.gateway.results;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import io.viralstream.gateway.results.ResultsView.ArmComparison;
+import io.viralstream.metrics.measures.Holm;
+import io.viralstream.metrics.read.ComparisonReader.Category;
 import io.viralstream.metrics.read.ComparisonReader.Comparison;
 import io.viralstream.metrics.read.EvaluationResult;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Arms side by side: of each benchmark version the finished evaluation of every arm's furthest
 /// step, two by two, on the same items.
+///
+/// The `overall`s of the benchmarks' own variants are adjusted by Holm, as many as there are of the
+/// same two model versions: who looks at several benchmarks for one that says "better" finds one by
+/// chance more often than one in twenty. Other variants and categories show where a difference
+/// lies, and are not adjusted.
 final class ArmComparisons {
 
-  /// Counts who was right on the items that two evaluations share.
+  private static final String OVERALL = "overall";
+
+  /// Compares two evaluations on the items that they share.
   interface Pairs {
-    Comparison compare(String firstEvaluation, String secondEvaluation, String variant);
+    Comparison compare(EvaluationResult first, EvaluationResult second, String variant);
+  }
+
+  /// One row of the comparisons, before it is adjusted.
+  ///
+  /// @param official whether the variant is the benchmark's own
+  private record Compared(
+      EvaluationResult first,
+      EvaluationResult second,
+      String variant,
+      boolean official,
+      Category category) {
+
+    /// Whether it is one of those that are adjusted.
+    boolean isHeadline() {
+      return official && category.name().equals(OVERALL);
+    }
+
+    List<String> models() {
+      return Stream.of(first.model(), second.model()).sorted().toList();
+    }
+
+    ArmComparison row(Optional<Double> pHolm) {
+      return ArmComparison.of(first, second, variant, category, pHolm);
+    }
   }
 
   private final Pairs pairs;
@@ -26,7 +64,7 @@ final class ArmComparisons {
 
   /// @param results newest first, with all their items
   List<ArmComparison> of(List<EvaluationResult> results) {
-    var comparisons = new ArrayList<ArmComparison>();
+    var comparisons = new ArrayList<Compared>();
     for (List<EvaluationResult> arms : furthestOfEachArm(results)) {
       for (int first = 0; first < arms.size(); first++) {
         for (EvaluationResult second : arms.subList(first + 1, arms.size())) {
@@ -34,7 +72,7 @@ final class ArmComparisons {
         }
       }
     }
-    return List.copyOf(comparisons);
+    return adjusted(comparisons);
   }
 
   private static List<List<EvaluationResult>> furthestOfEachArm(List<EvaluationResult> results) {
@@ -57,26 +95,27 @@ final class ArmComparisons {
     return result -> result.answered() + result.failed() == result.items();
   }
 
-  private List<ArmComparison> compared(EvaluationResult first, EvaluationResult second) {
-    return first.variants().stream()
-        .map(EvaluationResult.Variant::name)
-        .map(variant -> view(first, second, variant))
-        .toList();
+  private List<Compared> compared(EvaluationResult first, EvaluationResult second) {
+    var rows = new ArrayList<Compared>();
+    for (EvaluationResult.Variant variant : first.variants()) {
+      Comparison comparison = pairs.compare(first, second, variant.name());
+      for (Category category : comparison.categories())
+        rows.add(new Compared(first, second, variant.name(), comparison.official(), category));
+    }
+    return rows;
   }
 
-  private ArmComparison view(EvaluationResult first, EvaluationResult second, String variant) {
-    Comparison counts = pairs.compare(first.id(), second.id(), variant);
-    return new ArmComparison(
-        first.benchmark(),
-        first.version(),
-        variant,
-        first.model(),
-        second.model(),
-        counts.both() + counts.onlyFirst() + counts.onlySecond() + counts.neither(),
-        counts.both(),
-        counts.onlyFirst(),
-        counts.onlySecond(),
-        counts.neither(),
-        counts.pValue());
+  private static List<ArmComparison> adjusted(List<Compared> comparisons) {
+    Map<List<String>, List<Compared>> families =
+        comparisons.stream().filter(Compared::isHeadline).collect(groupingBy(Compared::models));
+    Map<Compared, Double> adjusted = new IdentityHashMap<>();
+    for (List<Compared> family : families.values()) {
+      List<Double> values =
+          Holm.adjusted(family.stream().map(one -> one.category().accuracy().p()).toList());
+      for (int i = 0; i < family.size(); i++) adjusted.put(family.get(i), values.get(i));
+    }
+    return comparisons.stream()
+        .map(one -> one.row(Optional.ofNullable(adjusted.get(one))))
+        .toList();
   }
 }

@@ -1,17 +1,25 @@
 package io.viralstream.gateway.results;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.viralstream.gateway.results.ResultsView.ArmComparison;
+import io.viralstream.metrics.measures.AlikePictures;
+import io.viralstream.metrics.measures.PairedComparison;
+import io.viralstream.metrics.measures.PairedCounts;
+import io.viralstream.metrics.read.ComparisonReader.Category;
 import io.viralstream.metrics.read.ComparisonReader.Comparison;
 import io.viralstream.metrics.read.EvaluationResult;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ArmComparisonsTest {
   private final ArmComparisons comparisons =
-      new ArmComparisons((first, second, variant) -> new Comparison(5, 3, 1, 1));
+      new ArmComparisons((first, second, variant) ->
+          new Comparison(
+              variant.equals("generic"), List.of(category("overall"), category("colour"))));
 
   @Test
   void comparesTheFinishedEvaluationOfEachArmsFurthestStep() {
@@ -22,7 +30,7 @@ class ArmComparisonsTest {
                 result("viral", "viral-20", 7),
                 result("baseline", "baseline-20", 10),
                 result("viral", "viral-10", 10)));
-    assertEquals(List.of("viral-10 baseline-20"), found.stream().map(this::names).toList());
+    assertEquals(List.of("viral-10 baseline-20"), names(found));
   }
 
   @Test
@@ -34,6 +42,43 @@ class ArmComparisonsTest {
   }
 
   @Test
+  void showsHowLargeADifferenceIsAndHowSure() {
+    ArmComparison pair =
+        comparisons.of(List.of(result("a", "a-1", 10), result("b", "b-1", 10))).getFirst();
+    assertEquals(List.of("overall", "accuracy"), List.of(pair.category(), pair.measure()));
+    assertEquals(List.of("a-1", "b-1"), List.of(pair.a(), pair.b()));
+    assertEquals(.2, pair.difference(), 1e-12);
+    assertEquals(2, pair.interval().size());
+    assertEquals(0.625, pair.p(), 1e-12);
+  }
+
+  @Test
+  void adjustsTheOfficialOverallsOfSeveralBenchmarks() {
+    List<ArmComparison> found =
+        comparisons.of(
+            List.of(
+                result("a", "a-1", 10),
+                result("b", "b-1", 10),
+                onBenchmark("c", result("b", "b-1", 10)),
+                onBenchmark("c", result("a", "a-1", 10))));
+    List<Double> adjusted = found.stream().map(ArmComparison::pHolm).toList();
+    assertEquals(Arrays.asList(1.0, null, 1.0, null), adjusted); // 2 · .625 is more than 1
+  }
+
+  @Test
+  void doesNotAdjustWhatIsNoBenchmarksOwnVariant() {
+    var strict = List.of(variant("strict", result("a", "a-1", 10)), result("b", "b-1", 10));
+    assertNull(comparisons.of(strict).getFirst().pHolm());
+  }
+
+  @Test
+  void adjustsOnlyWithinTheSameTwoModels() {
+    var arms = List.of(result("a", "a-1", 10), result("b", "b-1", 10), result("c", "c-1", 10));
+    ArmComparison pair = comparisons.of(arms).getFirst();
+    assertEquals(pair.p(), pair.pHolm());
+  }
+
+  @Test
   void oneArmAloneIsComparedWithNothing() {
     var versions = List.of(result("a", "a-2", 10), result("a", "a-1", 10));
     assertEquals(List.of(), comparisons.of(versions));
@@ -42,11 +87,45 @@ class ArmComparisonsTest {
   @Test
   void threeArmsGiveThreePairs() {
     var arms = List.of(result("a", "a-1", 10), result("b", "b-1", 10), result("c", "c-1", 10));
-    assertEquals(3, comparisons.of(arms).size());
+    assertEquals(List.of("a-1 b-1", "a-1 c-1", "b-1 c-1"), names(comparisons.of(arms)));
   }
 
-  private String names(ArmComparison pair) {
-    return pair.first() + " " + pair.second();
+  private static List<String> names(List<ArmComparison> found) {
+    return found.stream().map(pair -> pair.first() + " " + pair.second()).distinct().toList();
+  }
+
+  private static Category category(String name) {
+    var pairs =
+        List.of(
+            new AlikePictures(5, List.of(new PairedCounts(1, 0, 0, 0))),
+            new AlikePictures(3, List.of(new PairedCounts(0, 1, 0, 0))),
+            new AlikePictures(1, List.of(new PairedCounts(0, 0, 1, 0))),
+            new AlikePictures(1, List.of(new PairedCounts(0, 0, 0, 1))));
+    return new Category(name, PairedComparison.pooled(pairs));
+  }
+
+  private static EvaluationResult onBenchmark(String benchmark, EvaluationResult result) {
+    return copy(benchmark, result, result.variants());
+  }
+
+  private static EvaluationResult variant(String name, EvaluationResult result) {
+    return copy(result.benchmark(), result, List.of(new EvaluationResult.Variant(name, List.of())));
+  }
+
+  private static EvaluationResult copy(
+      String benchmark, EvaluationResult result, List<EvaluationResult.Variant> variants) {
+    return new EvaluationResult(
+        result.id(),
+        benchmark,
+        result.version(),
+        result.model(),
+        result.arm(),
+        result.step(),
+        result.items(),
+        result.answered(),
+        result.failed(),
+        result.conflicts(),
+        variants);
   }
 
   private static EvaluationResult result(String arm, String model, long answered) {

@@ -1,5 +1,7 @@
 package io.viralstream.metrics.measures;
 
+import org.apache.commons.statistics.distribution.BinomialDistribution;
+
 /// McNemar's exact test of two models on the same items.
 public final class McNemar {
   private McNemar() {}
@@ -13,14 +15,8 @@ public final class McNemar {
     if (onlyFirst < 0 || onlySecond < 0)
       throw new IllegalArgumentException(
           "onlyFirst=" + onlyFirst + " onlySecond=" + onlySecond + ", expected at least 0");
-    long differing = onlyFirst + onlySecond;
-    // In logarithms: 2⁻ⁿ is no double beyond n = 1,074.
-    double logTerm = -differing * Math.log(2);
-    double tail = Math.exp(logTerm);
-    for (long k = 1; k <= Math.min(onlyFirst, onlySecond); k++) {
-      logTerm += Math.log((double) (differing - k + 1) / k);
-      tail += Math.exp(logTerm);
-    }
-    return Math.min(1, 2 * tail);
+    int differing = Math.toIntExact(onlyFirst + onlySecond);
+    int fewer = (int) Math.min(onlyFirst, onlySecond);
+    return Math.min(1, 2 * BinomialDistribution.of(differing, .5).cumulativeProbability(fewer));
   }
 }

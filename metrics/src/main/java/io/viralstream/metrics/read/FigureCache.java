@@ -1,56 +1,46 @@
 package io.viralstream.metrics.read;
 
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
-/// Figures of the evaluations asked for last: rows never change, so the same number of them gives
-/// the same figures, and two thousand draws need not be made again. Bounded in bytes, as estimated.
-final class FigureCache {
+/// Figures that were asked for last: rows never change, so the same number of them gives the same
+/// figures, and two thousand draws need not be made again. Bounded in bytes, as estimated.
+///
+/// @param <K> what the figures are of, with the number of their rows or items
+/// @param <V> the figures
+final class FigureCache<K, V> {
   private static final long MOST_BYTES = 8 << 20;
-  private static final int ENTRY = 512;
-  private static final int CATEGORY = 256;
-  private static final int MEASURED = 128;
 
   private final long most;
+  private final ToLongFunction<V> size;
   private long bytes;
-  private final LinkedHashMap<Key, List<EvaluationResult.Variant>> kept =
-      new LinkedHashMap<>(16, .75f, true);
+  private final LinkedHashMap<K, V> kept = new LinkedHashMap<>(16, .75f, true);
 
-  FigureCache() {
-    this(MOST_BYTES);
+  /// @param size of figures with their key, in bytes
+  FigureCache(ToLongFunction<V> size) {
+    this(MOST_BYTES, size);
   }
 
   /// @param most bytes, of which the newest figures alone may take more
-  FigureCache(long most) {
+  FigureCache(long most, ToLongFunction<V> size) {
     this.most = most;
+    this.size = size;
   }
 
-  /// @param rows score rows of the evaluation
-  record Key(String evaluation, long rows, Optional<String> category) {}
-
-  List<EvaluationResult.Variant> get(Key key, Supplier<List<EvaluationResult.Variant>> made) {
+  V get(K key, Supplier<V> made) {
     synchronized (kept) {
-      List<EvaluationResult.Variant> known = kept.get(key);
+      V known = kept.get(key);
       if (known != null) return known;
     }
     // Outside the lock: one slow evaluation must not hold up the others.
-    List<EvaluationResult.Variant> figures = made.get();
+    V figures = made.get();
     synchronized (kept) {
-      List<EvaluationResult.Variant> before = kept.put(key, figures);
-      bytes += bytes(figures) - (before == null ? 0 : bytes(before));
-      while (bytes > most && kept.size() > 1) bytes -= bytes(kept.pollFirstEntry().getValue());
+      V before = kept.put(key, figures);
+      bytes += size.applyAsLong(figures) - (before == null ? 0 : size.applyAsLong(before));
+      while (bytes > most && kept.size() > 1)
+        bytes -= size.applyAsLong(kept.pollFirstEntry().getValue());
     }
     return figures;
-  }
-
-  private static long bytes(List<EvaluationResult.Variant> variants) {
-    return ENTRY
-        + variants.stream()
-            .flatMap(variant -> variant.categories().stream())
-            .mapToLong(one ->
-                CATEGORY + 2L * one.name().length() + MEASURED * (long) one.measures().size())
-            .sum();
   }
 }

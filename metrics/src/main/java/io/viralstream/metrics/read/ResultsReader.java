@@ -51,11 +51,18 @@ public final class ResultsReader {
     }
   }
 
+  /// @param rows score rows of the evaluation
+  private record Key(String evaluation, long rows, Optional<String> category) {}
+
+  private static final int ENTRY = 512;
+  private static final int CATEGORY = 256;
+  private static final int MEASURED = 128;
   private static final Query EVALUATIONS = Query.of(ResultsReader.class, "evaluations");
   private static final Query CLUSTERS = Query.of(ResultsReader.class, "clusters");
 
   private final ClickHouse clickHouse;
-  private final FigureCache figures = new FigureCache();
+  private final FigureCache<Key, List<EvaluationResult.Variant>> figures =
+      new FigureCache<>(ResultsReader::bytes);
 
   public ResultsReader(ClickHouse clickHouse) {
     this.clickHouse = clickHouse;
@@ -76,7 +83,7 @@ public final class ResultsReader {
 
   private EvaluationResult result(Row row, Optional<String> category) {
     String id = row.text("evaluation");
-    var key = new FigureCache.Key(id, row.number("score_rows"), category);
+    var key = new Key(id, row.number("score_rows"), category);
     return new EvaluationResult(
         id,
         row.text("benchmark"),
@@ -129,5 +136,14 @@ public final class ResultsReader {
 
   private static Binding bind(String name, Optional<String> value) {
     return Binding.of(name, value.orElse(""));
+  }
+
+  private static long bytes(List<EvaluationResult.Variant> variants) {
+    return ENTRY
+        + variants.stream()
+            .flatMap(variant -> variant.categories().stream())
+            .mapToLong(one ->
+                CATEGORY + 2L * one.name().length() + MEASURED * (long) one.measures().size())
+            .sum();
   }
 }

@@ -1,18 +1,50 @@
--- Two evaluations on the items that both have scored, by who was right.
+-- Items that two evaluations have both scored, by who was right and category; an item counts once, the first stored.
+-- Pictures with the same counts in all categories are one kind: rows are as many as kinds and their categories.
 SELECT
-  countIf(a.correct AND b.correct) AS both,
-  countIf(a.correct AND NOT b.correct) AS only_first,
-  countIf(NOT a.correct AND b.correct) AS only_second,
-  countIf(NOT a.correct AND NOT b.correct) AS neither
+  hex(sipHash128(toString(parts))) AS kind,
+  pictures,
+  parser,
+  part.1 AS category,
+  part.2 AS both,
+  part.3 AS only_first,
+  part.4 AS only_second,
+  part.5 AS neither
 FROM (
-  SELECT item_id, argMin(s.correct, s.offset) AS correct
-  FROM scores AS s
-  WHERE s.evaluation = {first:String} AND s.variant = {variant:String}
-  GROUP BY item_id
-) AS a
-INNER JOIN (
-  SELECT item_id, argMin(s.correct, s.offset) AS correct
-  FROM scores AS s
-  WHERE s.evaluation = {second:String} AND s.variant = {variant:String}
-  GROUP BY item_id
-) AS b ON a.item_id = b.item_id
+  SELECT parts, count() AS pictures, min(one_parser) AS parser
+  FROM (
+    SELECT
+      cluster,
+      min(some_parser) AS one_parser,
+      arraySort(groupArray((category, both, only_first, only_second, neither))) AS parts
+    FROM (
+      SELECT
+        cluster,
+        category,
+        min(first_parser) AS some_parser,
+        countIf(first_correct AND second_correct) AS both,
+        countIf(first_correct AND NOT second_correct) AS only_first,
+        countIf(NOT first_correct AND second_correct) AS only_second,
+        countIf(NOT first_correct AND NOT second_correct) AS neither
+      FROM (
+        SELECT
+          item_id,
+          argMinIf(s.parser, s.offset, s.evaluation = {first:String}) AS first_parser,
+          argMinIf(s.category, s.offset, s.evaluation = {first:String}) AS category,
+          argMinIf(ifNull(s.image_sha256, s.item_id), s.offset, s.evaluation = {first:String}) AS cluster,
+          argMinIf(s.correct, s.offset, s.evaluation = {first:String}) AS first_correct,
+          argMinIf(s.correct, s.offset, s.evaluation = {second:String}) AS second_correct
+        FROM scores AS s
+        WHERE s.evaluation IN ({first:String}, {second:String}) AND s.variant = {variant:String}
+        GROUP BY item_id
+        HAVING countIf(s.evaluation = {first:String}) > 0 AND countIf(s.evaluation = {second:String}) > 0
+      )
+      GROUP BY cluster, category
+    )
+    GROUP BY cluster
+  )
+  GROUP BY parts
+)
+ARRAY JOIN parts AS part
+ORDER BY kind, category
+-- Beyond this, sums wait on disk: a million items need more than the embedded engine gives a query.
+SETTINGS max_bytes_before_external_group_by = 67108864

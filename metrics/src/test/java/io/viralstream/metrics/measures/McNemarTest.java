@@ -17,9 +17,15 @@ class McNemarTest {
     assertEquals(1, McNemar.exact(4, 4));
   }
 
+  /// 2 · Σ C(n, i) / 2ⁿ over i up to the smaller count, summed in 40 digits.
+  @Test
+  void isTheSumOfExactBinomialTerms() {
+    assertEquals(.0166738478001207113, McNemar.exact(10, 25), 1e-9);
+    assertEquals(.00872003653055594908, McNemar.exact(200, 150), 1e-9);
+  }
+
   @Test
   void staysExactWherePowersOfTwoVanish() {
-    // The normal approximation with continuity correction gives .01058.
-    assertEquals(.0106, McNemar.exact(700, 800), 1e-4);
+    assertEquals(.0105592554667115439, McNemar.exact(700, 800), 1e-9);
   }
 }

@@ -3,10 +3,12 @@ package io.viralstream.streams.score;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Answer;
 import io.viralstream.schemas.avro.DeadLetter;
+import io.viralstream.schemas.avro.Origin;
 import io.viralstream.schemas.serde.AvroSerde;
 import io.viralstream.streams.flow.TopicSink;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
@@ -29,11 +31,12 @@ final class AnswerIntake {
     waiting = new PendingAnswers(context);
   }
 
-  /// @param letter the answer's own bytes, as the dead letter that it would be
-  void receive(Answer answer, DeadLetter letter) {
+  /// @param letter the answer's own bytes, as the dead letter that it would be; asked for only
+  ///   where the answer has to wait, as most do not and their bytes would be made for nothing
+  void receive(Answer answer, Origin origin, Supplier<DeadLetter> letter) {
     scoring
-        .score(answer, letter.getOrigin())
-        .ifPresent(missing -> waiting.put(answer.getId(), because(letter, missing)));
+        .score(answer, origin)
+        .ifPresent(missing -> waiting.put(answer.getId(), because(letter.get(), missing)));
   }
 
   /// An item came: its answers need not wait for it any longer.
@@ -57,7 +60,8 @@ final class AnswerIntake {
   /// What still lacks something goes back to its place, which its offset names.
   private void retry(String prefix) {
     for (DeadLetter letter : waiting.take(prefix)) {
-      receive(answers.toRecord(letter.getValue().orElseThrow().array()), letter);
+      Answer answer = answers.toRecord(letter.getValue().orElseThrow().array());
+      receive(answer, letter.getOrigin(), () -> letter);
     }
   }
 

@@ -73,7 +73,7 @@ final class AnswerStep implements Processor<String, Answer, String, SpecificReco
   private void receive(Answer answer, Record<String, Answer> record) {
     if (answer.getEvaluation().isEmpty())
       throw invalid("evaluation is missing, expected one for purpose=EVALUATION");
-    intake.receive(answer, letter(answer, record));
+    intake.receive(answer, origin(), () -> letter(answer, record));
   }
 
   private DeadLetter letter(Answer answer, Record<String, Answer> record) {

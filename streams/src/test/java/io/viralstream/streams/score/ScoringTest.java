@@ -27,11 +27,15 @@ import io.viralstream.schemas.avro.ProgressState;
 import io.viralstream.schemas.avro.Score;
 import io.viralstream.schemas.avro.ScoringRule;
 import io.viralstream.schemas.avro.Step;
+import io.viralstream.schemas.serde.LocalSchemaIds;
+import io.viralstream.schemas.serde.SchemaIds;
 import io.viralstream.streams.Flow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +131,20 @@ class ScoringTest {
 
     assertEquals(List.of("yes"), scores().stream().map(Score::getRaw).toList());
     assertEquals(1, progress(flow).getConflicts());
+  }
+
+  /// Its bytes are needed only where it waits, as the letter that it may become.
+  @Test
+  void anAnswerThatScoresAtOnceIsNotWrittenAsBytesAgain() {
+    var ids = new LocalSchemaIds();
+    var written = new AtomicInteger();
+    stop();
+    flow = new Flow(Step.SCORE, ScoreTopology::of, folder, counting(ids, written));
+    askTwoItems();
+    flow.send(answer(ID, 1, "yes"));
+
+    assertEquals(1, scores().size());
+    assertEquals(1, written.get(), "of which one is the test's own");
   }
 
   @Test
@@ -260,6 +278,22 @@ class ScoringTest {
     flow.send(Answer.newBuilder(answer(ID, 1, "yes")).setEvaluation(null).build());
 
     assertEquals(Category.INVALID, flow.values(Topics.DEAD_LETTERS).getFirst().getCategory());
+  }
+
+  /// Counts how often an answer is written.
+  private static SchemaIds counting(SchemaIds ids, AtomicInteger written) {
+    return new SchemaIds() {
+      @Override
+      public int id(String subject, Schema schema) {
+        if (subject.equals("answers-value")) written.incrementAndGet();
+        return ids.id(subject, schema);
+      }
+
+      @Override
+      public Schema schema(int id) {
+        return ids.schema(id);
+      }
+    };
   }
 
   private void askTwoItems() {

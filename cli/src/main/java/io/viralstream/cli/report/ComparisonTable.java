@@ -1,0 +1,66 @@
+package io.viralstream.cli.report;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
+
+import io.viralstream.cli.client.ArmComparison;
+import io.viralstream.cli.console.Table;
+import io.viralstream.cli.console.Table.Column;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/// Arms compared on the same items, a table for two model versions; figures only, no verdict.
+public final class ComparisonTable {
+  private ComparisonTable() {}
+
+  public static String text(List<ArmComparison> comparisons) {
+    return comparisons.stream()
+        .collect(groupingBy(ComparisonTable::heading, LinkedHashMap::new, toList()))
+        .entrySet()
+        .stream()
+        .map(pair -> pair.getKey() + "\n" + table(pair.getValue()))
+        .collect(joining("\n\n"));
+  }
+
+  private static String heading(ArmComparison pair) {
+    return "accuracy of "
+        + pair.text("first")
+        + " less that of "
+        + pair.text("second")
+        + ", on the same items";
+  }
+
+  private static String table(List<ArmComparison> comparisons) {
+    var table =
+        Table.of(
+            Column.text("benchmark"),
+            Column.text("rule"),
+            Column.text("category"),
+            Column.figure("items"),
+            Column.figure("only first"),
+            Column.figure("only second"),
+            Column.figure("difference"),
+            Column.text("95 % interval"),
+            Column.figure("p"),
+            Column.figure("p Holm"),
+            Column.figure("detectable"));
+    comparisons.forEach(pair -> row(table, pair));
+    return table.text();
+  }
+
+  private static void row(Table table, ArmComparison pair) {
+    table.row(
+        pair.text("benchmark"),
+        pair.text("variant"),
+        pair.text("category"),
+        FigureFormat.count(pair.count("items")),
+        FigureFormat.count(pair.count("onlyFirst")),
+        FigureFormat.count(pair.count("onlySecond")),
+        pair.figure("difference").map(FigureFormat::signed).orElse(FigureFormat.NONE),
+        pair.interval().map(FigureFormat::signed).orElse(FigureFormat.NONE),
+        pair.figure("p").map(FigureFormat::probability).orElse(FigureFormat.NONE),
+        pair.figure("pHolm").map(FigureFormat::probability).orElse(FigureFormat.NONE),
+        pair.figure("detectable").map(FigureFormat::share).orElse(FigureFormat.NONE));
+  }
+}
