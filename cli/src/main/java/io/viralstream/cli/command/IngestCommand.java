@@ -143,7 +143,8 @@ public final class IngestCommand implements Callable<Integer> {
   private static void demandArm(boolean none) {
     if (none)
       throw CommandFailure.refused(
-          "no arm learns (one that made all its steps does not): start one with `viral up` or `viral train --arm NAME`");
+          "no arm learns (one that made all its steps does not): start one with `viral up` or"
+              + " `viral train --arm NAME`");
   }
 
   private String fileName() {
