@@ -76,7 +76,7 @@ class FeedEndsTest {
     assertFalse(ends.coverage("end-1", List.of("viral")).complete());
     Checkpoint last = Records.checkpoint("viral", 5);
     catalogue.put(Checkpoint.newBuilder(last).setSettings("{\"steps\":5}").build());
-    var coverage = ends.coverage("end-1", List.of("viral"));
+    FeedEnds.EndView coverage = ends.coverage("end-1", List.of("viral"));
     assertTrue(coverage.complete());
     assertTrue(coverage.arms().getFirst().finished());
     assertFalse(coverage.arms().getFirst().covered());
