@@ -1,6 +1,7 @@
 """The peer of bench/: makes a LLaVA checkpoint of random weights, and generates from it with transformers.
 
     python tools/golden/peer.py make DIR large|tiny|shared
+    python tools/golden/peer.py halve DIR OUT
     python tools/golden/peer.py time DIR THREADS
     python tools/golden/peer.py read DIR THREADS TOKENS PROMPTS
 
@@ -42,6 +43,11 @@ def make(directory, name):
     model = LlavaForConditionalGeneration(config).eval()
     model.save_pretrained(directory)
     print(sum(p.numel() for p in model.parameters()), "parameters")
+
+
+def halve(directory, out):
+    """The same model with its weights in F16, as most are published."""
+    LlavaForConditionalGeneration.from_pretrained(directory, dtype=torch.float16).save_pretrained(out)
 
 
 def memory(key):
@@ -122,6 +128,8 @@ def read(directory, threads, tokens, prompts):
 if __name__ == "__main__":
     if sys.argv[1] == "make":
         make(sys.argv[2], sys.argv[3])
+    elif sys.argv[1] == "halve":
+        halve(sys.argv[2], sys.argv[3])
     elif sys.argv[1] == "read":
         read(sys.argv[2], *map(int, sys.argv[3:6]))
     else:
