@@ -114,8 +114,9 @@ public final class FeedEnds {
   }
 
   private ArmCoverageView coverage(String id, String arm, boolean live) {
-    Optional<String> first = catalogue.covering(arm, id).map(ModelVersion::name);
+    // Asked first: an arm's last version may come round meanwhile, and cover the end.
     boolean finished = isFinished(arm);
+    Optional<String> first = catalogue.covering(arm, id).map(ModelVersion::name);
     return new ArmCoverageView(arm, first.isPresent(), live, finished, first.orElse(null));
   }
 }
