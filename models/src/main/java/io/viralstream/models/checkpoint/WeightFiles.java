@@ -148,6 +148,11 @@ public final class WeightFiles implements AutoCloseable {
     return file == null ? fileNames() : file.file();
   }
 
+  /// The error that refuses a tensor, by the name of its file.
+  public CheckpointRejected rejected(String tensor, String reason) {
+    return new CheckpointRejected(file(tensor) + ": tensor " + tensor + ": " + reason);
+  }
+
   private String fileNames() {
     List<String> names = files.values().stream().map(Safetensors::file).distinct().toList();
     return names.size() == 1 ? names.getFirst() : INDEX;

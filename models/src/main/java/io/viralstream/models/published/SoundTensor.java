@@ -19,15 +19,15 @@ final class SoundTensor {
   static StoredTensor of(WeightFiles files, String name, long... shape) {
     StoredTensor stored = files.tensor(name);
     if (!Arrays.equals(stored.dimensions(), shape)) {
-      throw rejected(
-          files, name, "shape " + stored.shape() + ", expected " + Arrays.toString(shape));
+      throw files.rejected(
+          name, "shape " + stored.shape() + ", expected " + Arrays.toString(shape));
     }
     if (!stored.type().isWeight()) {
-      throw rejected(files, name, stored.type() + ", expected F32, F16 or BF16");
+      throw files.rejected(name, stored.type() + ", expected F32, F16 or BF16");
     }
     OptionalLong bad = stored.firstNotFinite();
     if (bad.isPresent()) {
-      throw rejected(files, name, "element " + bad.getAsLong() + " is not finite");
+      throw files.rejected(name, "element " + bad.getAsLong() + " is not finite");
     }
     return stored;
   }
@@ -40,9 +40,5 @@ final class SoundTensor {
       StoredTensor stored = of(files, name, parameter.shape());
       parameter.overwrite(TensorStorage.read(torch, stored, parameter.kind()));
     }
-  }
-
-  private static CheckpointRejected rejected(WeightFiles files, String tensor, String reason) {
-    return new CheckpointRejected(files.file(tensor) + ": tensor " + tensor + ": " + reason);
   }
 }

@@ -76,21 +76,17 @@ final class ProjectorFile {
   private static int rows(WeightFiles weights, String name) {
     List<Long> shape = weights.tensor(name).shape();
     if (shape.size() != 2 || shape.getFirst() < 1 || shape.getFirst() > 1 << 16) {
-      throw rejected(weights, name, "shape " + shape + ", expected a matrix of 1 to 65536 rows");
+      throw weights.rejected(name, "shape " + shape + ", expected a matrix of 1 to 65536 rows");
     }
     return Math.toIntExact(shape.getFirst());
   }
 
   private static void requireSound(WeightFiles weights, StoredWeights source) {
-    for (String name : source.left()) throw rejected(weights, name, "is not expected");
+    for (String name : source.left()) throw weights.rejected(name, "is not expected");
     for (String name : weights.names()) {
       if (weights.tensor(name).firstNotFinite().isPresent()) {
-        throw rejected(weights, name, "is not finite");
+        throw weights.rejected(name, "is not finite");
       }
     }
-  }
-
-  private static CheckpointRejected rejected(WeightFiles weights, String name, String reason) {
-    return new CheckpointRejected(weights.file(name) + ": tensor " + name + ": " + reason);
   }
 }
