@@ -1,12 +1,7 @@
 import io.viralstream.models.checkpoint.HashMemory;
 import io.viralstream.models.generate.BatchSettings;
 import io.viralstream.models.generate.Generator;
-import io.viralstream.models.generate.Question;
-import io.viralstream.models.generate.Request;
-import io.viralstream.models.generate.Sampling;
-import io.viralstream.models.generate.Stopping;
 import io.viralstream.models.model.LoraSettings;
-import io.viralstream.models.model.PatchFeatures;
 import io.viralstream.models.model.VisionEncoder;
 import io.viralstream.models.model.VisualResidual;
 import io.viralstream.models.published.AdapterChoice;
@@ -22,11 +17,9 @@ import io.viralstream.models.text.PromptTemplate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /// A version that is an adapter, against its base in the same process: loading and answering.
 ///
@@ -160,7 +153,7 @@ final class AdapterBench {
       long began = System.nanoTime();
       try (var generator = new Generator(published.model())) {
         int said =
-            generator.complete(requests(encoder, prompts), BatchSettings.defaults().fast()).stream()
+            generator.complete(GreyRequests.of(encoder, prompts, NEW), BatchSettings.defaults().fast()).stream()
                 .mapToInt(completion -> completion.ids().size())
                 .sum();
         if (said != prompts * NEW) throw new IllegalStateException("said " + said);
@@ -168,22 +161,5 @@ final class AdapterBench {
       }
     }
     return best;
-  }
-
-  /// Prompts of 24 to 39 text tokens behind a grey picture.
-  private static List<Request> requests(VisionEncoder encoder, int count) {
-    int side = encoder.view().imageSize();
-    byte[] grey = new byte[side * side * 3];
-    Arrays.fill(grey, (byte) 128);
-    PatchFeatures picture = encoder.encode(List.of(grey)).getFirst();
-    List<Request> requests = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      int[] text = new int[24 + i];
-      for (int t = 0; t < text.length; t++) text[t] = 10 + (7 * t + i) % 200;
-      var question = new Question(new int[] {1}, Optional.of(picture), text);
-      var stopping = new Stopping(Set.of(), Optional.empty(), NEW);
-      requests.add(new Request(question, Sampling.greedy(), stopping));
-    }
-    return requests;
   }
 }

@@ -1,21 +1,12 @@
 import io.viralstream.models.generate.BatchSettings;
 import io.viralstream.models.generate.Generator;
-import io.viralstream.models.generate.Question;
-import io.viralstream.models.generate.Request;
-import io.viralstream.models.generate.Sampling;
-import io.viralstream.models.generate.Stopping;
-import io.viralstream.models.model.PatchFeatures;
 import io.viralstream.models.model.VisionEncoder;
 import io.viralstream.models.published.PublishedModel;
 import io.viralstream.models.tensor.Torch;
 import io.viralstream.models.tensor.TorchSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 
 /// Loads a LLaVA directory and generates, as `tools/golden/peer.py` does with transformers.
 ///
@@ -75,30 +66,10 @@ final class GenerateBench {
 
   private int said(int prompts, BatchSettings settings) {
     try (var generator = new Generator(published.model())) {
-      return generator.complete(requests(prompts), settings).stream()
+      return generator.complete(GreyRequests.of(encoder, prompts, NEW), settings).stream()
           .mapToInt(completion -> completion.ids().size())
           .sum();
     }
-  }
-
-  /// Prompts of 24 to 39 text tokens behind a grey picture.
-  private List<Request> requests(int count) {
-    List<Request> requests = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      int[] text = new int[24 + i];
-      for (int t = 0; t < text.length; t++) text[t] = 10 + (7 * t + i) % 200;
-      var question = new Question(new int[] {1}, Optional.of(picture()), text);
-      var stopping = new Stopping(Set.of(), Optional.empty(), NEW);
-      requests.add(new Request(question, Sampling.greedy(), stopping));
-    }
-    return requests;
-  }
-
-  private PatchFeatures picture() {
-    int side = encoder.view().imageSize();
-    byte[] grey = new byte[side * side * 3];
-    java.util.Arrays.fill(grey, (byte) 128);
-    return encoder.encode(List.of(grey)).getFirst();
   }
 
   private static long memory(String key) throws Exception {
