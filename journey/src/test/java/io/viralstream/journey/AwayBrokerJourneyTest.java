@@ -114,7 +114,7 @@ class AwayBrokerJourneyTest {
             .setImage(new ImageRef(ContentId.of(new byte[] {1}), "kafka:images/0/0", 1))
             .setPrompt("trained")
             .setDecoding(new Decoding(4, 0.0))
-            .setExecution(new Execution(0, "auto"))
+            .setExecution(new Execution(0, "auto", false))
             .setAttempt(0)
             .setAt(Instant.now())
             .build();

@@ -289,7 +289,15 @@ class DeadLettersJourneyTest {
     }
     var benchmark =
         new Benchmark(
-            "lost", version, 1, false, ScoringRule.GENERIC, List.of("existence"), Instant.now());
+            "lost",
+            version,
+            1,
+            false,
+            ScoringRule.GENERIC,
+            List.of("existence"),
+            Instant.now(),
+            false,
+            null);
     send(Topics.BENCHMARKS, "lost@" + version, benchmark);
     Waiting.until("the benchmark is known", () -> get("/v1/benchmarks").contains(version));
     return id;

@@ -110,6 +110,7 @@ class RecordedValuesTest {
             .setGroup("g")
             .setImage(new ImageRef(picture, "kafka:images/0/1", 3))
             .setChoices(List.of("yes", "no"))
+            .setGroups(List.of())
             .setFingerprints(new Fingerprints("t", 7L))
             .build();
     String hash = BenchmarkVersion.itemHash(benchmarkItem);
@@ -123,7 +124,7 @@ class RecordedValuesTest {
             "viral-8-0123456789ab",
             "trained",
             new Decoding(16, 0.0),
-            new Execution(0, "auto"),
+            new Execution(0, "auto", false),
             ScoringRule.POPE));
     values.put(
         "id dead letter",

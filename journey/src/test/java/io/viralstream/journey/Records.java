@@ -55,7 +55,7 @@ final class Records {
         .setImage(new ImageRef("sha" + item / 2, "kafka:images/0/" + item, 100))
         .setPrompt("trained")
         .setDecoding(new Decoding(16, 0.0))
-        .setExecution(new Execution(0, "auto"))
+        .setExecution(new Execution(0, "auto", false))
         .setBatch(8)
         .setDataType("float32")
         .setDevice("cpu")
@@ -78,7 +78,7 @@ final class Records {
         .setPromptTokens(1)
         .setCompletionTokens(1)
         .setFinish(Finish.STOP)
-        .setRan(new Ran(1, "float32", "cpu"))
+        .setRan(new Ran(1, "float32", "cpu", false))
         .setQuestion("?")
         .setAskedAt(AT)
         .setAt(AT)
@@ -126,7 +126,7 @@ final class Records {
   static TrainStep step(long step, double lm, String... samples) {
     List<SampleResult> results =
         List.of(samples).stream()
-            .map(id -> new SampleResult(id, "default", 1, step, lm, -0.25, 3, 2, 1))
+            .map(id -> new SampleResult(id, "default", 1, step, lm, -0.25, 3, 2, 1, null))
             .toList();
     return TrainStep.newBuilder()
         .setArm("viral")

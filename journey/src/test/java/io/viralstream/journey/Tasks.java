@@ -72,7 +72,7 @@ final class Tasks {
         .setQuestion("Is there a red circle?")
         .setPrompt("trained")
         .setDecoding(new Decoding(4, 0.0))
-        .setExecution(new Execution(0, "auto"))
+        .setExecution(new Execution(0, "auto", false))
         .setAttempt(0)
         .setAt(Instant.now());
   }

@@ -122,7 +122,7 @@ class ThreeBrokersJourneyTest {
   private static Sample sample(int number) {
     var turns = List.of(new Turn("Is number " + number + " red?", "yes"));
     String id = ContentId.sample(turns, "");
-    return new Sample(id, null, turns, null, new Fingerprints(id, null), 0);
+    return new Sample(id, null, turns, null, new Fingerprints(id, null), 0, null);
   }
 
   private static ProducerRecord<byte[], byte[]> record(Sample sample) {

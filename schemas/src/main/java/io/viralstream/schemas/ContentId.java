@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Ids that are content: the SHA-256 of what makes two records the same.
@@ -44,16 +45,25 @@ public final class ContentId {
 
   /// `benchmark@version/hash`. The category belongs to it: POPE's ids restart in each split, and
   /// one source id of MME names two questions.
+  ///
+  /// @param picture as [#picture] says
   public static String item(
       String benchmark,
       String version,
       String category,
       String sourceId,
-      String imageSha256,
+      String picture,
       String question) {
     String hash =
-        new ContentId("item").add(category).add(sourceId).add(imageSha256).add(question).hex();
+        new ContentId("item").add(category).add(sourceId).add(picture).add(question).hex();
     return benchmark + "@" + version + "/" + hash;
+  }
+
+  /// What an item's id has for a picture: its hash, or its name where its bytes are not here.
+  ///
+  /// @param sha256 empty where there is no picture, or only its name is known
+  public static String picture(Optional<String> sha256, Optional<String> name) {
+    return sha256.or(() -> name.map(known -> "named " + known)).orElse("");
   }
 
   /// The hash of any list of fields, under a kind that keeps equal fields of different records

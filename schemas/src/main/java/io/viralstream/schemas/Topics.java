@@ -13,6 +13,8 @@ import io.viralstream.schemas.avro.BenchmarkItemEvent;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.DeadLetter;
 import io.viralstream.schemas.avro.Evaluation;
+import io.viralstream.schemas.avro.GroupResult;
+import io.viralstream.schemas.avro.GroupScore;
 import io.viralstream.schemas.avro.Image;
 import io.viralstream.schemas.avro.InferTask;
 import io.viralstream.schemas.avro.Progress;
@@ -62,6 +64,10 @@ public final class Topics {
       new Topic<>(3, "checkpoints", Checkpoint.class, ONE, new Compacted(), RECORD);
   public static final Topic<Score> SCORES =
       new Topic<>(5, "scores", Score.class, SHARED, new Unlimited(), RECORD);
+  public static final Topic<GroupScore> GROUP_SCORES =
+      new Topic<>(5, "group-scores", GroupScore.class, SHARED, Retention.days(7), RECORD);
+  public static final Topic<GroupResult> GROUP_RESULTS =
+      new Topic<>(5, "group-results", GroupResult.class, SHARED, new Compacted(), RECORD);
   public static final Topic<Progress> PROGRESS =
       new Topic<>(5, "progress", Progress.class, ONE, new Compacted(), RECORD);
   public static final Topic<Asked> ASKED =
@@ -89,6 +95,8 @@ public final class Topics {
           TRAIN_STEPS,
           CHECKPOINTS,
           SCORES,
+          GROUP_SCORES,
+          GROUP_RESULTS,
           PROGRESS,
           ASKED,
           DEAD_LETTERS,

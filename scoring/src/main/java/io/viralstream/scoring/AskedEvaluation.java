@@ -33,6 +33,7 @@ public record AskedEvaluation(
         .setState(EvaluationState.ASKED)
         .setRequester(requester)
         .setRound(0)
+        .setSynonyms(benchmark.getSynonyms().orElse(null))
         .setAt(now)
         .build();
   }

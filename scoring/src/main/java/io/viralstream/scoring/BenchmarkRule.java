@@ -26,14 +26,14 @@ import io.viralstream.scoring.parse.HallusionBenchParser;
 import io.viralstream.scoring.parse.MmStarParsers;
 import io.viralstream.scoring.parse.MmeParsers;
 import io.viralstream.scoring.parse.MmvpParsers;
+import io.viralstream.scoring.parse.ParsedAnswer;
 import io.viralstream.scoring.parse.Parser;
 import io.viralstream.scoring.parse.PopeParsers;
-import io.viralstream.scoring.parse.SynonymTable;
+import io.viralstream.scoring.parse.Question;
 import io.viralstream.scoring.parse.WhatsUpParsers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// How a benchmark's answers are scored: everything that a rule is, in one place.
@@ -41,9 +41,7 @@ import java.util.stream.Stream;
 /// Variants stand in the order of results, the benchmark's own first. Where harnesses differ, each
 /// is a variant of its own: none is picked in silence.
 ///
-/// A rule whose symbol records do not have yet is refused by name: no benchmark can be sealed with
-/// it, and its figures are those of a function alone. CHAIR is not among these, for its parser
-/// needs a table of synonyms: [#chair].
+/// All of this is functions on records; nothing here knows where an answer comes from.
 public enum BenchmarkRule {
   /// For question files of one's own.
   GENERIC(
@@ -73,19 +71,19 @@ public enum BenchmarkRule {
               splits(UNDER_ITS_TRUTH)))),
   MME(
       "mme",
-      ScoringRule.UNKNOWN,
+      ScoringRule.MME,
       Truths.YES_OR_NO,
       List.of(
           atOnce("mme", "mme/1", MmeParsers::official, new MmeAggregation()),
           atOnce("lmms", "mme-lmms/1", MmeParsers::lmms, new MmeAggregation()))),
   MMVP(
       "mmvp",
-      ScoringRule.UNKNOWN,
+      ScoringRule.MMVP,
       Truths.ANY,
       List.of(atOnce("mmvp", "mmvp/1", MmvpParsers::read, new MmvpAggregation()))),
   CV_BENCH(
       "cv-bench",
-      ScoringRule.UNKNOWN,
+      ScoringRule.CV_BENCH,
       Truths.ANY,
       List.of(
           atOnce(
@@ -101,7 +99,7 @@ public enum BenchmarkRule {
   /// Its own evaluation compares captions by a model's likelihood, so the first variant is ours.
   WHATS_UP(
       "whats-up",
-      ScoringRule.UNKNOWN,
+      ScoringRule.WHATS_UP,
       Truths.ANY,
       List.of(
           atOnce("word", "whats-up-word/1", WhatsUpParsers::word, new WhatsUpAggregation()),
@@ -113,7 +111,7 @@ public enum BenchmarkRule {
           atOnce("viral", "whats-up-viral/1", WhatsUpParsers::viral, new WhatsUpAggregation()))),
   MMSTAR(
       "mmstar",
-      ScoringRule.UNKNOWN,
+      ScoringRule.MMSTAR,
       Truths.ANY,
       List.of(
           atOnce(
@@ -126,9 +124,15 @@ public enum BenchmarkRule {
               "mmstar-lmms/1",
               MmStarParsers::lmms,
               new MmStarAggregation(MmStarAggregation.Mean.OF_AXES)))),
+  /// Its truth needs a table of synonyms, which comes with the question.
+  CHAIR(
+      "chair",
+      ScoringRule.CHAIR,
+      Truths.OBJECTS,
+      List.of(atOnce("chair", "chair/1", BenchmarkRule::chair, new ChairAggregation()))),
   HALLUSION_BENCH(
       "hallusionbench",
-      ScoringRule.UNKNOWN,
+      ScoringRule.HALLUSION_BENCH,
       Truths.YES_OR_NO,
       List.of(
           atOnce(
@@ -140,7 +144,9 @@ public enum BenchmarkRule {
   /// What the truth of an item may be.
   public enum Truths {
     ANY,
-    YES_OR_NO
+    YES_OR_NO,
+    /// Names of objects with ", " between them, or none at all; a version has a table of synonyms.
+    OBJECTS
   }
 
   private final String text;
@@ -174,26 +180,18 @@ public enum BenchmarkRule {
         unread, new Headline("overall", OF_CATEGORIES), new Headline("pooled", OF_ITEMS));
   }
 
-  /// CHAIR's one variant.
-  ///
-  /// @param synonyms which belong to the version of the truth
-  public static Variant chair(SynonymTable synonyms) {
-    return atOnce("chair", "chair/1", new ChairParser(synonyms), new ChairAggregation());
+  private static ParsedAnswer chair(Question question, String raw) {
+    return new ChairParser(question.synonyms()).read(question, raw);
   }
 
-  /// The rules that a benchmark can be sealed with.
-  public static List<BenchmarkRule> accepted() {
-    return Arrays.stream(values()).filter(rule -> rule.symbol != ScoringRule.UNKNOWN).toList();
-  }
-
-  /// The accepted rule that clients mean by a name.
+  /// The rule that clients mean by a name.
   public static Optional<BenchmarkRule> named(String text) {
-    return accepted().stream().filter(rule -> rule.text.equals(text)).findFirst();
+    return Arrays.stream(values()).filter(rule -> rule.text.equals(text)).findFirst();
   }
 
   /// The rule that a record names; empty where a later version of us has written the record.
   public static Optional<BenchmarkRule> of(ScoringRule symbol) {
-    return accepted().stream().filter(rule -> rule.symbol == symbol).findFirst();
+    return Arrays.stream(values()).filter(rule -> rule.symbol == symbol).findFirst();
   }
 
   /// The variant that a stored score belongs to, by the parser that it names, in whatever version;
@@ -214,9 +212,11 @@ public enum BenchmarkRule {
         .anyMatch(rule -> rule.variants.getFirst().parserName().equals(name));
   }
 
-  /// The names of accepted rules, as a refusal says them: `generic or pope`.
+  /// The names of all rules, as a refusal says them: `generic, pope, … or hallusionbench`.
   public static String expected() {
-    return accepted().stream().map(BenchmarkRule::text).collect(Collectors.joining(" or "));
+    List<String> names = Arrays.stream(values()).map(BenchmarkRule::text).toList();
+    int last = names.size() - 1;
+    return String.join(", ", names.subList(0, last)) + " or " + names.get(last);
   }
 
   /// The name that clients use.
@@ -224,7 +224,7 @@ public enum BenchmarkRule {
     return text;
   }
 
-  /// The name in records; UNKNOWN where they have none yet.
+  /// The name in records.
   public ScoringRule symbol() {
     return symbol;
   }
@@ -235,6 +235,18 @@ public enum BenchmarkRule {
 
   public List<Variant> variants() {
     return variants;
+  }
+
+  /// A variant by its name, such as `lmms`.
+  public Optional<Variant> variant(String name) {
+    return variants.stream().filter(variant -> variant.name().equals(name)).findFirst();
+  }
+
+  /// The variants that score the answers of one evaluation: those named, else those at once.
+  ///
+  /// @param names of variants; one that this rule does not have is passed over
+  public Stream<Variant> scoring(List<String> names) {
+    return names.isEmpty() ? atOnce() : names.stream().flatMap(name -> variant(name).stream());
   }
 
   /// Those that score each answer when it is counted.

@@ -1,8 +1,10 @@
 package io.viralstream.scoring;
 
 import io.viralstream.schemas.ContentId;
+import io.viralstream.schemas.avro.Benchmark;
 import io.viralstream.schemas.avro.Decoding;
 import io.viralstream.schemas.avro.Execution;
+import io.viralstream.schemas.avro.Recording;
 import io.viralstream.schemas.avro.ScoringRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,9 +41,26 @@ public final class EvaluationId {
     fields.add(Double.toString(decoding.getTemperature()));
     fields.add(Integer.toString(execution.getBatch()));
     fields.add(execution.getDataType());
+    if (execution.getUncached()) fields.add("uncached");
     fields.add(rule.name());
     fields.addAll(BenchmarkRule.of(rule).map(EvaluationId::parsers).orElse(BEGINNING));
     return ContentId.of("evaluation", fields);
+  }
+
+  /// The id of recorded answers: whose they are and from which run, and what they are scored by.
+  static String ofRecorded(Benchmark benchmark, String model, Recording recording) {
+    var fields = new ArrayList<String>();
+    fields.add(benchmark.getName());
+    fields.add(benchmark.getVersion());
+    fields.add(model);
+    fields.add(recording.getRun());
+    fields.add(recording.getRescored().orElse(""));
+    fields.add(recording.getTruthFromAnswers() ? "truth from answers" : "truth");
+    fields.add(benchmark.getRule().name());
+    BenchmarkRule.of(benchmark.getRule())
+        .map(rule -> rule.scoring(recording.getVariants()).map(Variant::parser).toList())
+        .ifPresent(fields::addAll);
+    return ContentId.of("recorded evaluation", fields);
   }
 
   private static List<String> parsers(BenchmarkRule rule) {

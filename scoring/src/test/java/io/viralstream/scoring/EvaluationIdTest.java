@@ -38,7 +38,7 @@ class EvaluationIdTest {
         "viral-8-0123456789ab",
         "trained",
         new Decoding(16, 0.0),
-        new Execution(0, "auto"),
+        new Execution(0, "auto", false),
         rule);
   }
 }

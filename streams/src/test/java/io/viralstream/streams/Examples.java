@@ -47,7 +47,7 @@ public final class Examples {
   public static Sample sample(String question) {
     var turns = List.of(new Turn(question, "yes"));
     String id = ContentId.sample(turns, "");
-    return new Sample(id, null, turns, null, new Fingerprints(id, null), 0);
+    return new Sample(id, null, turns, null, new Fingerprints(id, null), 0, null);
   }
 
   public static SampleEvent sampleEvent(String feed, int pass, Sample sample) {
@@ -100,7 +100,7 @@ public final class Examples {
         .setArm("viral")
         .setPrompt("trained")
         .setDecoding(new Decoding(16, 0.0))
-        .setExecution(new Execution(0, "auto"))
+        .setExecution(new Execution(0, "auto", false))
         .setRule(ScoringRule.GENERIC)
         .setState(EvaluationState.ASKED)
         .setRequester(Requester.CLIENT)
@@ -136,7 +136,7 @@ public final class Examples {
         .setPromptTokens(10)
         .setCompletionTokens(1)
         .setFinish(Finish.STOP)
-        .setRan(new Ran(8, "float32", "cpu"))
+        .setRan(new Ran(8, "float32", "cpu", false))
         .setQuestion("question " + item)
         .setAskedAt(Flow.START)
         .setAt(Flow.START.plusMillis(25))
@@ -161,7 +161,15 @@ public final class Examples {
 
   public static Benchmark benchmark(String name, boolean watched) {
     return new Benchmark(
-        name, VERSION, 2, watched, ScoringRule.GENERIC, List.of("existence"), Flow.START);
+        name,
+        VERSION,
+        2,
+        watched,
+        ScoringRule.GENERIC,
+        List.of("existence"),
+        Flow.START,
+        false,
+        null);
   }
 
   public static Checkpoint checkpoint(String arm, int step) {

@@ -22,13 +22,14 @@ public record EvaluationState(
     COMPLETE,
     FAILED,
     CANCELLED,
-    SUPERSEDED;
+    SUPERSEDED,
+    INCOMPLETE;
 
     /// Nothing more will happen by itself.
     public boolean over() {
       return switch (this) {
         case WAITING, RUNNING -> false;
-        case COMPLETE, FAILED, CANCELLED, SUPERSEDED -> true;
+        case COMPLETE, FAILED, CANCELLED, SUPERSEDED, INCOMPLETE -> true;
       };
     }
   }

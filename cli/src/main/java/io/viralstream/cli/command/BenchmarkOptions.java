@@ -12,6 +12,7 @@ import io.viralstream.cli.feed.ImageFolder;
 import io.viralstream.scoring.BenchmarkRule;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
@@ -52,7 +53,7 @@ final class BenchmarkOptions {
   private static final class RuleNames implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return BenchmarkRule.accepted().stream().map(BenchmarkRule::text).iterator();
+      return Arrays.stream(BenchmarkRule.values()).map(BenchmarkRule::text).iterator();
     }
   }
 

@@ -44,7 +44,8 @@ public final class EvaluationRun {
     EvaluationState state = awaitEnd(asked);
     return switch (state.phase()) {
       case COMPLETE -> new Outcome(state, stored(state));
-      case WAITING, RUNNING, FAILED, CANCELLED, SUPERSEDED -> new Outcome(state, List.of());
+      case WAITING, RUNNING, FAILED, CANCELLED, SUPERSEDED, INCOMPLETE ->
+          new Outcome(state, List.of());
     };
   }
 

@@ -31,6 +31,7 @@ public record ItemDraft(
         .setGroup(group.orElse(null))
         .setImage(picture.orElse(null))
         .setFingerprints(fingerprints)
+        .setGroups(List.of())
         .build();
   }
 }

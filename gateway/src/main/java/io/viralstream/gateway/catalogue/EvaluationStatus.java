@@ -22,13 +22,15 @@ public record EvaluationStatus(
     FAILED,
     CANCELLED,
     /// The watch took a newer model version instead.
-    SUPERSEDED;
+    SUPERSEDED,
+    /// Recorded answers were closed with items missing.
+    INCOMPLETE;
 
     /// Nothing more will be asked.
     public boolean closed() {
       return switch (this) {
         case WAITING, RUNNING -> false;
-        case COMPLETE, FAILED, CANCELLED, SUPERSEDED -> true;
+        case COMPLETE, FAILED, CANCELLED, SUPERSEDED, INCOMPLETE -> true;
       };
     }
   }
@@ -54,6 +56,8 @@ public record EvaluationStatus(
     long failed = count(current, ProgressState.FAILED);
     if (complete == partitions) return State.COMPLETE;
     if (failed > 0 && complete + failed == partitions) return State.FAILED;
+    long incomplete = count(current, ProgressState.INCOMPLETE);
+    if (incomplete > 0 && complete + incomplete == partitions) return State.INCOMPLETE;
     return count(current, ProgressState.WAITING) == partitions ? State.WAITING : State.RUNNING;
   }
 

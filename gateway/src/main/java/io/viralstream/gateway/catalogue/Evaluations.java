@@ -58,7 +58,7 @@ final class Evaluations {
     return switch (evaluation.getState()) {
       case UNKNOWN -> 0;
       case SUPERSEDED -> 1;
-      case ASKED -> 2;
+      case ASKED, RECORDED -> 2;
       case CANCELLED -> 3;
     };
   }

@@ -46,7 +46,7 @@ record EvaluationRequest(
   private static Execution execution(Field document) {
     int batch = document.optional("batch").map(field -> field.integer(1, LARGEST_BATCH)).orElse(0);
     String dataType = document.optional("dataType").map(EvaluationRequest::dataType).orElse(AUTO);
-    return new Execution(batch, dataType);
+    return new Execution(batch, dataType, false);
   }
 
   private static String dataType(Field field) {

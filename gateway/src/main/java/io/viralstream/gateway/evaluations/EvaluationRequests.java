@@ -68,7 +68,7 @@ public final class EvaluationRequests {
 
   private EvaluationStatus cancel(EvaluationStatus known) {
     return switch (known.state()) {
-      case WAITING, RUNNING, FAILED ->
+      case WAITING, RUNNING, FAILED, INCOMPLETE ->
           write(
               Evaluation.newBuilder(known.evaluation())
                   .setState(EvaluationState.CANCELLED)
@@ -84,7 +84,7 @@ public final class EvaluationRequests {
     return switch (known.state()) {
       case WAITING, RUNNING, COMPLETE -> known;
       case SUPERSEDED -> write(wanted);
-      case CANCELLED, FAILED ->
+      case CANCELLED, FAILED, INCOMPLETE ->
           write(Evaluation.newBuilder(wanted).setRound(known.evaluation().getRound() + 1).build());
     };
   }

@@ -264,7 +264,7 @@ class PostAskTest {
             .setPromptTokens(1)
             .setCompletionTokens(1)
             .setFinish(Finish.STOP)
-            .setRan(new Ran(1, "float32", "cpu"))
+            .setRan(new Ran(1, "float32", "cpu", false))
             .setQuestion("Is it red?")
             .setAskedAt(NOW)
             .setAt(NOW)

@@ -300,6 +300,7 @@ class BenchmarkRegistrationTest {
         .setTruth("yes")
         .setChoices(List.of())
         .setGroup(null)
+        .setGroups(List.of())
         .setImage((ImageRef) null)
         .setFingerprints(new Fingerprints("", null))
         .build();

@@ -93,6 +93,6 @@ class AvroSerdeTest {
   @Test
   void everyTopicHasASerde() {
     var serdes = new TopicSerdes(ids);
-    assertEquals(18, Topics.ALL.stream().map(serdes::of).distinct().count());
+    assertEquals(20, Topics.ALL.stream().map(serdes::of).distinct().count());
   }
 }

@@ -8,12 +8,19 @@ import java.util.List;
 /// @param text the question as the model was asked
 /// @param truth the right answer as the benchmark's file has it: "yes", "(C)", "left"
 /// @param choices the options of a multiple choice in the order of their letters, else none
-public record Question(String text, String truth, List<String> choices) {
+/// @param synonyms CHAIR's words for objects, which belong to the version of its truth; under any
+///   other rule [SynonymTable#NONE]
+public record Question(String text, String truth, List<String> choices, SynonymTable synonyms) {
   public Question {
     choices = List.copyOf(choices);
   }
 
-  public static Question of(BenchmarkItem item) {
-    return new Question(item.getQuestion(), item.getTruth(), item.getChoices());
+  /// Of a rule that needs no synonyms.
+  public Question(String text, String truth, List<String> choices) {
+    this(text, truth, choices, SynonymTable.NONE);
+  }
+
+  public static Question of(BenchmarkItem item, SynonymTable synonyms) {
+    return new Question(item.getQuestion(), item.getTruth(), item.getChoices(), synonyms);
   }
 }

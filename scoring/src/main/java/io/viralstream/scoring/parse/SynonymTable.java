@@ -12,6 +12,9 @@ import java.util.Set;
 /// The line "dog, puppy, hound" says that all three mean dog. Of a word in two lines the later line
 /// counts, as in CHAIR's own script.
 public final class SynonymTable {
+  /// No word names an object.
+  public static final SynonymTable NONE = new SynonymTable(List.of());
+
   private static final Map<String, String> IRREGULAR =
       Map.of(
           "people", "person",
@@ -34,6 +37,12 @@ public final class SynonymTable {
       if (!lines.get(line).isBlank()) put(lines.get(line), line + 1);
     }
     ChairWords.parts().forEach(tokens::add);
+  }
+
+  /// @param text of the synonyms' file
+  /// @throws IllegalArgumentException naming the line that has an empty word
+  public static SynonymTable of(String text) {
+    return new SynonymTable(text.lines().toList());
   }
 
   private void put(String line, int number) {

@@ -20,14 +20,14 @@ public enum EvaluationChange {
   public static EvaluationChange of(Optional<Evaluation> known, Evaluation next) {
     boolean later = known.filter(before -> before.getRound() >= next.getRound()).isEmpty();
     return switch (next.getState()) {
-      case ASKED -> later ? OPENED : NONE;
+      case ASKED, RECORDED -> later ? OPENED : NONE;
       case CANCELLED ->
           later || known.filter(before -> asked(before, next)).isPresent() ? CLOSED : NONE;
       case SUPERSEDED -> NONE; // it was never asked; who asks for it none the less is not stopped
       case UNKNOWN ->
           throw new RefusedException(
               Category.INVALID,
-              "evaluations: state=UNKNOWN, expected ASKED, CANCELLED or SUPERSEDED");
+              "evaluations: state=UNKNOWN, expected ASKED, RECORDED, CANCELLED or SUPERSEDED");
     };
   }
 
@@ -39,7 +39,7 @@ public enum EvaluationChange {
   /// Whether a cancelling is about the round that was asked for.
   private static boolean asked(Evaluation before, Evaluation next) {
     return switch (before.getState()) {
-      case ASKED -> before.getRound() == next.getRound();
+      case ASKED, RECORDED -> before.getRound() == next.getRound();
       case CANCELLED, SUPERSEDED, UNKNOWN -> false;
     };
   }

@@ -83,7 +83,7 @@ final class EvaluationStep implements Processor<String, Evaluation, String, Spec
     switch (EvaluationChange.of(Optional.ofNullable(evaluations.get(id)), next)) {
       case OPENED -> {
         evaluations.put(id, next);
-        if (next.getRound() == 0) cursors.put(id, BEGINNING);
+        if (next.getRound() == 0 && next.getRecording().isEmpty()) cursors.put(id, BEGINNING);
       }
       case CLOSED -> {
         evaluations.put(id, next);

@@ -147,7 +147,7 @@ final class Watch {
 
   private static boolean ended(Progress progress) {
     return switch (progress.getState()) {
-      case COMPLETE, FAILED, CANCELLED -> true;
+      case COMPLETE, FAILED, CANCELLED, INCOMPLETE -> true;
       case UNKNOWN, WAITING, RUNNING -> false;
     };
   }

@@ -18,7 +18,7 @@ final class WatchedEvaluation {
 
   static Evaluation of(Checkpoint checkpoint, Benchmark benchmark, Instant now) {
     var decoding = new Decoding(MAX_TOKENS, GREEDY);
-    var asTheWorkerLikes = new Execution(0, "auto");
+    var asTheWorkerLikes = new Execution(0, "auto", false);
     var asked =
         new AskedEvaluation(
             benchmark,

@@ -66,7 +66,8 @@ final class AnswerStep implements Processor<String, Answer, String, SpecificReco
     switch (answer.getPurpose()) {
       case ASK -> asked.pass(answer, origin());
       case EVALUATION -> receive(answer, record);
-      case UNKNOWN -> throw invalid("purpose=UNKNOWN, expected EVALUATION or ASK");
+      case CLOSE, UNKNOWN ->
+          throw invalid("purpose=" + answer.getPurpose() + ", expected EVALUATION or ASK");
     }
   }
 

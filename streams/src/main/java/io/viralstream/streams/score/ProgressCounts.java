@@ -96,7 +96,7 @@ final class ProgressCounts {
     boolean over =
         switch (progress.getState()) {
           case RUNNING -> missing == 0;
-          case FAILED -> progress.getUnanswered() == 0;
+          case FAILED, INCOMPLETE -> progress.getUnanswered() == 0;
           case UNKNOWN, WAITING, COMPLETE, CANCELLED -> false;
         };
     return (over ? next.setState(ProgressState.COMPLETE) : next).build();

@@ -11,9 +11,11 @@ import io.viralstream.scoring.BenchmarkRule;
 import io.viralstream.scoring.Variant;
 import io.viralstream.scoring.parse.ParsedAnswer;
 import io.viralstream.scoring.parse.Question;
+import io.viralstream.scoring.parse.SynonymTable;
 import io.viralstream.streams.deadletter.RefusedException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -41,7 +43,7 @@ final class ScoreRow {
   }
 
   private static String symbols() {
-    return BenchmarkRule.accepted().stream()
+    return Arrays.stream(BenchmarkRule.values())
         .map(BenchmarkRule::symbol)
         .map(ScoringRule::name)
         .collect(Collectors.joining(" or "));
@@ -54,7 +56,28 @@ final class ScoreRow {
       Variant variant,
       Origin origin,
       Instant now) {
-    ParsedAnswer reading = variant.reader().read(Question.of(item), answer.getText());
+    ParsedAnswer reading =
+        variant.reader().read(Question.of(item, SynonymTable.NONE), answer.getText());
+    return question(evaluation, item)
+        .setVariant(variant.name())
+        .setParser(variant.parser())
+        .setRaw(answer.getText())
+        .setParsed(reading.parsed())
+        .setCorrect(reading.correct())
+        .setBatch(answer.getRan().getBatch())
+        .setDataType(answer.getRan().getDataType())
+        .setDevice(answer.getRan().getDevice())
+        .setPromptTokens(answer.getPromptTokens())
+        .setCompletionTokens(answer.getCompletionTokens())
+        .setLatencyMillis(latencyMillis(answer))
+        .setOrigin(origin)
+        .setCached(answer.getRan().getCached())
+        .setAt(now)
+        .build();
+  }
+
+  /// What the evaluation and its item say.
+  private static Score.Builder question(Evaluation evaluation, BenchmarkItem item) {
     return Score.newBuilder()
         .setEvaluation(evaluation.getId())
         .setItemId(item.getId())
@@ -67,24 +90,12 @@ final class ScoreRow {
         .setGroup(item.getGroup().orElse(null))
         .setQuestion(item.getQuestion())
         .setTruth(item.getTruth())
-        .setVariant(variant.name())
-        .setParser(variant.parser())
-        .setRaw(answer.getText())
-        .setParsed(reading.parsed())
-        .setCorrect(reading.correct())
         .setImage(item.getImage().orElse(null))
         .setPrompt(evaluation.getPrompt())
         .setDecoding(evaluation.getDecoding())
         .setExecution(evaluation.getExecution())
-        .setBatch(answer.getRan().getBatch())
-        .setDataType(answer.getRan().getDataType())
-        .setDevice(answer.getRan().getDevice())
-        .setPromptTokens(answer.getPromptTokens())
-        .setCompletionTokens(answer.getCompletionTokens())
-        .setLatencyMillis(latencyMillis(answer))
-        .setOrigin(origin)
-        .setAt(now)
-        .build();
+        .setImageName(item.getImageName().orElse(null))
+        .setGroups(item.getGroups());
   }
 
   static double latencyMillis(Answer answer) {

@@ -113,7 +113,7 @@ final class AnswerOutput implements AutoCloseable {
   }
 
   private Ran ran(int batch, String dataType) {
-    return new Ran(batch, dataType, numerics.device().name());
+    return new Ran(batch, dataType, numerics.device().name(), false);
   }
 
   private Answer.Builder common(InferTask task) {

@@ -37,7 +37,7 @@ record RequestPreparation(LoadedModel model, FeatureCache features) {
     BatchSettings usual = BatchSettings.defaults();
     BatchSettings wanted = together == 0 ? usual : usual.atMost(together);
     return switch (task.getPurpose()) {
-      case EVALUATION, UNKNOWN -> wanted;
+      case EVALUATION, CLOSE, UNKNOWN -> wanted;
       case ASK -> wanted.fast();
     };
   }

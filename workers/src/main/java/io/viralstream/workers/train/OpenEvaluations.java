@@ -82,7 +82,7 @@ final class OpenEvaluations {
 
   private static boolean isOver(Progress part) {
     return switch (part.getState()) {
-      case COMPLETE, FAILED, CANCELLED -> true;
+      case COMPLETE, FAILED, CANCELLED, INCOMPLETE -> true;
       case WAITING, RUNNING, UNKNOWN -> false;
     };
   }

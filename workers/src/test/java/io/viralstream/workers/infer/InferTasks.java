@@ -24,7 +24,7 @@ final class InferTasks {
         .setQuestion(question)
         .setPrompt("trained")
         .setDecoding(decoding(4, 0))
-        .setExecution(new Execution(0, "auto"))
+        .setExecution(new Execution(0, "auto", false))
         .setAttempt(0)
         .setAt(Instant.EPOCH);
   }

@@ -98,7 +98,7 @@ class ModelAnswererTest {
   void runsNoMoreTogetherThanATaskAsksFor() throws IOException {
     PreparedQuestion alone =
         InferTasks.prepared(
-            InferTasks.text("How?").setExecution(new Execution(1, "auto")).build(),
+            InferTasks.text("How?").setExecution(new Execution(1, "auto", false)).build(),
             Optional.empty());
     for (Reply reply : InferTasks.answered(answerer, checkpoint, List.of(alone, alone))) {
       assertEquals(1, said(reply).batch());

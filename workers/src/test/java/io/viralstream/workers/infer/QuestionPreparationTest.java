@@ -93,10 +93,10 @@ class QuestionPreparationTest {
             InferTasks.text("q").setDecoding(InferTasks.decoding(1 << 20, 0)).build()),
         Arguments.of(
             "execution.dataType",
-            InferTasks.text("q").setExecution(new Execution(0, "bfloat16")).build()),
+            InferTasks.text("q").setExecution(new Execution(0, "bfloat16", false)).build()),
         Arguments.of(
             "execution.dataType",
-            InferTasks.text("q").setExecution(new Execution(0, "int4")).build()));
+            InferTasks.text("q").setExecution(new Execution(0, "int4", false)).build()));
   }
 
   private PreparedQuestion prepared(InferTask task) throws QuestionRejected {

@@ -63,7 +63,7 @@ class OpenEvaluationsTest {
         .setArm("arm")
         .setPrompt("trained")
         .setDecoding(new Decoding(4, 0.0))
-        .setExecution(new Execution(0, "auto"))
+        .setExecution(new Execution(0, "auto", false))
         .setRule(ScoringRule.GENERIC)
         .setState(state)
         .setRequester(Requester.CLIENT)
