@@ -14,6 +14,7 @@ import io.viralstream.metrics.read.ComparisonReader.Comparison;
 import io.viralstream.metrics.read.EvaluationResult;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +37,8 @@ class ComparisonRowsJourneyTest {
   private static ClickHouse clickHouse;
   private static ComparisonReader reader;
   private static int offset;
+  private static final EvaluationResult.Asking ASKING =
+      new EvaluationResult.Asking("trained", 16, 0, Optional.empty(), false, 0);
 
   @BeforeAll
   static void storeTwoEvaluations() throws Exception {
@@ -103,7 +106,7 @@ class ComparisonRowsJourneyTest {
 
   private static EvaluationResult evaluation(String id) {
     return new EvaluationResult(
-        id, "b", "1", "m-" + id, id, OptionalLong.empty(), 10, 10, 0, 0, List.of());
+        id, "b", "1", "m-" + id, id, OptionalLong.empty(), 10, 10, 0, 0, 0, ASKING, "", List.of());
   }
 
   private static void pope(String evaluation, String picture, String split, boolean correct) {

@@ -242,7 +242,7 @@ class SinkJourneyTest {
     return variant.categories().stream()
         .filter(one -> one.name().equals(category))
         .flatMap(one -> one.measures().stream())
-        .filter(one -> one.measure() == measure)
+        .filter(one -> one.name().equals(measure.key()))
         .findFirst()
         .orElseThrow()
         .value()

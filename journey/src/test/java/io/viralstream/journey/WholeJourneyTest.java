@@ -149,13 +149,7 @@ class WholeJourneyTest {
   void resultsCompareTheArmsOnTheSameItems() throws Exception {
     EvaluationResult first = evaluated("viral");
     EvaluationResult second = evaluated("baseline");
-    var query =
-        new ResultQuery(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of("small"),
-            Optional.empty());
+    ResultQuery query = ResultQuery.ofBenchmark("small");
     ArmComparison pair = gateway.results(query).comparisons().getFirst();
     assertEquals(first.items(), pair.count("items"));
     assertEquals(

@@ -34,6 +34,21 @@ public record EvaluationResult(JsonNode json) {
     return json.path("failed").asInt();
   }
 
+  /// Groups with an item that has no answer.
+  public int incomplete() {
+    return json.path("incomplete").asInt();
+  }
+
+  /// Whether the truth stands in the file of the answers alone.
+  public boolean truthFromAnswers() {
+    return json.path("truthFromAnswers").asBoolean();
+  }
+
+  /// The version of the benchmark.
+  public String truth() {
+    return json.path("truth").asText();
+  }
+
   public Set<String> variants() {
     return names(json.path("scores"));
   }
@@ -48,6 +63,10 @@ public record EvaluationResult(JsonNode json) {
     if (!value.isNumber()) return Optional.empty();
     JsonNode interval = json.path("intervals").path(variant).path(category).path(measure);
     return Optional.of(new Figure(value.asDouble(), Interval.of(interval)));
+  }
+
+  public Set<String> measures(String variant, String category) {
+    return names(json.path("scores").path(variant).path(category));
   }
 
   private static Set<String> names(JsonNode object) {

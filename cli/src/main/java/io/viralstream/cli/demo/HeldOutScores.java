@@ -47,7 +47,7 @@ record HeldOutScores(EvaluationResult result) {
     return categories().stream()
         .filter(one -> one.name().equals(category))
         .flatMap(one -> one.measures().stream())
-        .filter(one -> one.measure() == measure && one.value().isPresent())
+        .filter(one -> one.name().equals(measure.key()) && one.value().isPresent())
         .findFirst();
   }
 
@@ -60,9 +60,11 @@ record HeldOutScores(EvaluationResult result) {
           measured(category.name(), Measure.ACCURACY).flatMap(HeldOutScores::value);
       right += category.items() * accuracy.orElse(0.0);
     }
-    if (items == 0) return new Measured(Measure.ACCURACY, OptionalDouble.empty(), Optional.empty());
+    if (items == 0)
+      return new Measured(Measure.ACCURACY.key(), OptionalDouble.empty(), Optional.empty());
     Interval interval = Wilson.at95(Math.min(1, right / items), items);
-    return new Measured(Measure.ACCURACY, OptionalDouble.of(right / items), Optional.of(interval));
+    return new Measured(
+        Measure.ACCURACY.key(), OptionalDouble.of(right / items), Optional.of(interval));
   }
 
   long items(Part part) {

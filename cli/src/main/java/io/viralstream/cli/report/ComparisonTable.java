@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.viralstream.cli.client.ArmComparison;
 import io.viralstream.cli.console.Table;
 import io.viralstream.cli.console.Table.Column;
@@ -24,9 +25,9 @@ public final class ComparisonTable {
   }
 
   private static String heading(ArmComparison pair) {
-    return "accuracy of "
+    return "figures of "
         + pair.text("first")
-        + " less that of "
+        + " less those of "
         + pair.text("second")
         + ", on the same items";
   }
@@ -37,6 +38,7 @@ public final class ComparisonTable {
             Column.text("benchmark"),
             Column.text("rule"),
             Column.text("category"),
+            Column.text("measure"),
             Column.figure("items"),
             Column.figure("only first"),
             Column.figure("only second"),
@@ -54,13 +56,34 @@ public final class ComparisonTable {
         pair.text("benchmark"),
         pair.text("variant"),
         pair.text("category"),
+        pair.text("measure"),
         FigureFormat.count(pair.count("items")),
-        FigureFormat.count(pair.count("onlyFirst")),
-        FigureFormat.count(pair.count("onlySecond")),
+        counted(pair, "onlyFirst"),
+        counted(pair, "onlySecond"),
         pair.figure("difference").map(FigureFormat::signed).orElse(FigureFormat.NONE),
         pair.interval().map(FigureFormat::signed).orElse(FigureFormat.NONE),
         pair.figure("p").map(FigureFormat::probability).orElse(FigureFormat.NONE),
         pair.figure("pHolm").map(FigureFormat::probability).orElse(FigureFormat.NONE),
         pair.figure("detectable").map(FigureFormat::share).orElse(FigureFormat.NONE));
+  }
+
+  /// Counts of pairs stand behind accuracy alone.
+  private static String counted(ArmComparison pair, String field) {
+    return pair.figure(field).isPresent()
+        ? FigureFormat.count(pair.count(field))
+        : FigureFormat.NONE;
+  }
+
+  /// Two evaluations that are not compared, and what mends it.
+  public static String refusal(JsonNode pair) {
+    String mend = pair.path("mend").asText("");
+    return pair.path("benchmark").asText()
+        + ": "
+        + pair.path("a").asText()
+        + " and "
+        + pair.path("b").asText()
+        + " are not compared, they differ in "
+        + pair.path("why").asText()
+        + (mend.isEmpty() || mend.equals("null") ? "" : "; to mend it: " + mend);
   }
 }

@@ -14,7 +14,43 @@ import java.util.Optional;
 public final class ResultTable {
   private static final String OVERALL = "overall";
   private static final List<String> FIELDS =
-      List.of("id", "benchmark", "model", "items", "answered", "failed", "scores", "intervals");
+      List.of(
+          "id",
+          "benchmark",
+          "model",
+          "truth",
+          "parser",
+          "items",
+          "answered",
+          "failed",
+          "incomplete",
+          "conflicts",
+          "unknown",
+          "scores",
+          "intervals",
+          "hash",
+          "truthFromAnswers",
+          "rescored");
+
+  /// A measure as a column, where an evaluation has it.
+  private record Measure(String name, String header, boolean hasInterval) {}
+
+  private static final List<Measure> MEASURES =
+      List.of(
+          new Measure("accuracy", "accuracy", true),
+          new Measure("accuracyPlus", "accuracy+", false),
+          new Measure("pairAccuracy", "pairs", true),
+          new Measure("setAccuracy", "sets", true),
+          new Measure("figureAccuracy", "figures", true),
+          new Measure("questionAccuracy", "questions", false),
+          new Measure("score", "score", true),
+          new Measure("chairS", "CHAIRs", true),
+          new Measure("chairI", "CHAIRi", true),
+          new Measure("yesRatio", "yes", false),
+          new Measure("hallucination", "halluc.", false),
+          new Measure("precision", "precision", false),
+          new Measure("recall", "recall", false),
+          new Measure("f1", "F1", true));
 
   private ResultTable() {}
 
@@ -33,39 +69,48 @@ public final class ResultTable {
         + result.answered()
         + " of "
         + result.items()
-        + (result.failed() == 0 ? "" : "  failed " + result.failed());
+        + (result.failed() == 0 ? "" : "  failed " + result.failed())
+        + (result.incomplete() == 0 ? "" : "  incomplete groups " + result.incomplete())
+        + (result.truthFromAnswers()
+            ? "  (the truth is from the answers' file: what that left out is not missed)"
+            : "");
   }
 
   private static String table(EvaluationResult result) {
-    var table =
-        Table.of(
-            Column.text("rule"),
-            Column.text("category"),
-            Column.figure("accuracy"),
-            Column.text("95 % interval"),
-            Column.figure("yes"),
-            Column.figure("halluc."),
-            Column.figure("precision"),
-            Column.figure("recall"),
-            Column.figure("F1"));
+    List<Measure> shown = MEASURES.stream().filter(measure -> has(result, measure)).toList();
+    var columns = new ArrayList<>(List.of(Column.text("rule"), Column.text("category")));
+    for (Measure measure : shown) {
+      columns.add(Column.figure(measure.header()));
+      if (measure.hasInterval()) columns.add(Column.text("95 % interval"));
+    }
+    var table = Table.of(columns.toArray(Column[]::new));
     for (String variant : result.variants()) {
-      for (String category : ordered(result, variant)) row(table, result, variant, category);
+      for (String category : ordered(result, variant)) row(table, result, variant, category, shown);
     }
     return table.text();
   }
 
-  private static void row(Table table, EvaluationResult result, String variant, String category) {
-    Optional<EvaluationResult.Figure> accuracy = result.figure(variant, category, "accuracy");
-    table.row(
-        variant,
-        category,
-        FigureFormat.value(accuracy),
-        FigureFormat.interval(accuracy),
-        FigureFormat.value(result.figure(variant, category, "yesRatio")),
-        FigureFormat.value(result.figure(variant, category, "hallucination")),
-        FigureFormat.value(result.figure(variant, category, "precision")),
-        FigureFormat.value(result.figure(variant, category, "recall")),
-        FigureFormat.value(result.figure(variant, category, "f1")));
+  private static boolean has(EvaluationResult result, Measure measure) {
+    return result.variants().stream()
+        .anyMatch(variant ->
+            result.categories(variant).stream()
+                .anyMatch(
+                    category -> result.figure(variant, category, measure.name()).isPresent()));
+  }
+
+  private static void row(
+      Table table,
+      EvaluationResult result,
+      String variant,
+      String category,
+      List<Measure> measures) {
+    var cells = new ArrayList<>(List.of(variant, category));
+    for (Measure measure : measures) {
+      Optional<EvaluationResult.Figure> figure = result.figure(variant, category, measure.name());
+      cells.add(FigureFormat.value(figure));
+      if (measure.hasInterval()) cells.add(FigureFormat.interval(figure));
+    }
+    table.row(cells.toArray(String[]::new));
   }
 
   /// By name, what sums them up last.
@@ -75,14 +120,16 @@ public final class ResultTable {
     return categories;
   }
 
-  ///
-  /// `{"evaluations":[{"id","benchmark","model","items","answered","failed","scores","intervals"}]}`.
+  /// What the gateway tells of each evaluation, as
+  /// `{"evaluations":[{"id","benchmark","model",…}]}`; gateway/API.md has the fields.
   public static ObjectNode json(List<EvaluationResult> results) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode evaluations = json.putArray("evaluations");
     for (EvaluationResult result : results) {
       ObjectNode evaluation = evaluations.addObject();
-      for (String field : FIELDS) evaluation.set(field, result.json().path(field));
+      for (String field : FIELDS) {
+        if (result.json().has(field)) evaluation.set(field, result.json().get(field));
+      }
     }
     return json;
   }

@@ -73,7 +73,7 @@ class DemoReportTest {
   private static EvaluationResult result(long step, double accuracy) {
     var measured =
         new Measured(
-            Measure.ACCURACY, OptionalDouble.of(accuracy), Optional.of(new Interval(0, 1)));
+            Measure.ACCURACY.key(), OptionalDouble.of(accuracy), Optional.of(new Interval(0, 1)));
     var categories =
         List.of(
             new Category("colour", 8, List.of(measured)),
@@ -89,6 +89,9 @@ class DemoReportTest {
         12,
         0,
         0,
-        List.of(new Variant("generic", categories)));
+        0,
+        new EvaluationResult.Asking("trained", 16, 0, Optional.empty(), false, 0),
+        "",
+        List.of(new Variant("generic", "generic/1", 0, categories)));
   }
 }

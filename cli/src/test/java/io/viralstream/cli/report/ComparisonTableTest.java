@@ -18,11 +18,11 @@ class ComparisonTableTest {
   void twoModelsAreOneTable() throws Exception {
     assertEquals(
         """
-        accuracy of viral-20-a less that of baseline-20-b, on the same items
-        benchmark  rule     category  items  only first  only second  difference  95 % interval      p  p Holm  detectable
-        ------------------------------------------------------------------------------------------------------------------
-        nlvr       generic  overall   4,522         200          150       +.011  [-.003, +.019]  .009    .018        .012
-        nlvr       generic  colour    4,522         200          150       +.011  [-.003, +.019]  .009       –        .012\
+        figures of viral-20-a less those of baseline-20-b, on the same items
+        benchmark  rule     category  measure   items  only first  only second  difference  95 % interval      p  p Holm  detectable
+        ----------------------------------------------------------------------------------------------------------------------------
+        nlvr       generic  overall   accuracy  4,522         200          150       +.011  [-.003, +.019]  .009    .018        .012
+        nlvr       generic  colour    accuracy  4,522         200          150       +.011  [-.003, +.019]  .009       –        .012\
         """,
         ComparisonTable.text(
             List.of(
@@ -44,7 +44,7 @@ class ComparisonTableTest {
   private static ArmComparison row(String second, String category, String rest) throws Exception {
     String json =
         "{\"benchmark\":\"nlvr\",\"version\":\"1\",\"variant\":\"generic\","
-            + "\"category\":\"%s\",\"first\":\"viral-20-a\",\"second\":\"%s\","
+            + "\"category\":\"%s\",\"measure\":\"accuracy\",\"first\":\"viral-20-a\",\"second\":\"%s\","
                 .formatted(category, second)
             + FIGURES
             + rest

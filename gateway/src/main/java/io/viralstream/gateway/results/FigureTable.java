@@ -44,7 +44,7 @@ final class FigureTable {
       Category category, Function<Measured, Optional<T>> figure) {
     var measures = new LinkedHashMap<String, T>();
     for (Measured measured : category.measures())
-      figure.apply(measured).ifPresent(shown -> measures.put(measured.measure().key(), shown));
+      figure.apply(measured).ifPresent(shown -> measures.put(measured.name(), shown));
     return measures;
   }
 }

@@ -5,14 +5,20 @@ import io.vertx.ext.web.RoutingContext;
 import io.viralstream.gateway.http.BoundedWork;
 import io.viralstream.gateway.http.Parameters;
 import io.viralstream.gateway.http.Reply;
+import io.viralstream.gateway.problem.Problem;
+import io.viralstream.gateway.problem.ProblemException;
+import io.viralstream.gateway.problem.ProblemKind;
 import io.viralstream.metrics.read.ComparisonReader;
 import io.viralstream.metrics.read.EvaluationResult;
 import io.viralstream.metrics.read.ResultsFilter;
+import io.viralstream.metrics.read.ResultsFilter.Cursor;
 import io.viralstream.metrics.read.ResultsReader;
 import java.util.List;
+import java.util.Optional;
 
-/// `GET /v1/results?evaluation=&model=&arm=&benchmark=&category=`: figures with intervals, newest
-/// evaluation first, and the arms among them compared on the same items.
+/// `GET /v1/results?evaluation=&model=&against=&arm=&benchmark=&category=&after=&limit=`: figures
+/// with intervals, newest evaluation first, page after page, and the arms among them compared on
+/// the same items; with `against` the two models alone.
 public final class GetResults implements Handler<RoutingContext> {
   private static final int OK = 200;
   private static final int USUAL = 50;
@@ -39,16 +45,39 @@ public final class GetResults implements Handler<RoutingContext> {
   private ResultsView view(ResultsFilter filter) {
     List<EvaluationResult> found = results.results(filter);
     // One category alone is not what the pairs are counted on.
-    return ResultsView.of(found, filter.category().isPresent() ? List.of() : comparisons.of(found));
+    ArmComparisons.Outcome outcome =
+        filter.category().isPresent()
+            ? new ArmComparisons.Outcome(List.of(), List.of())
+            : comparisons.of(found, duel(filter));
+    return ResultsView.of(found, outcome.comparisons(), outcome.refused(), filter.limit());
+  }
+
+  private static Optional<ArmComparisons.Duel> duel(ResultsFilter filter) {
+    return filter
+        .against()
+        .map(against -> new ArmComparisons.Duel(filter.model().orElseThrow(), against));
   }
 
   private static ResultsFilter filter(Parameters parameters) {
+    Optional<String> model = parameters.query("model").filter(name -> !name.isEmpty());
+    Optional<String> against = parameters.query("against").filter(name -> !name.isEmpty());
+    if (against.isPresent() && (model.isEmpty() || model.equals(against)))
+      throw malformed("against", "expected another model than that of model");
     return new ResultsFilter(
         parameters.query("evaluation", Parameters.HASH),
-        parameters.query("model").filter(model -> !model.isEmpty()),
+        model,
+        against,
         parameters.query("arm", Parameters.NAME),
         parameters.query("benchmark", Parameters.NAME),
         parameters.query("category").filter(category -> !category.isEmpty()),
+        parameters
+            .query("after")
+            .map(text ->
+                Cursor.of(text).orElseThrow(() -> malformed("after", "expected what `next` said"))),
         parameters.integer("limit", USUAL, 1, MOST));
+  }
+
+  private static ProblemException malformed(String name, String detail) {
+    return Problem.at(name, ProblemKind.MALFORMED, name + ": " + detail).exception();
   }
 }

@@ -2,6 +2,7 @@ package io.viralstream.gateway.results;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.gateway.results.ResultsView.ArmComparison;
 import io.viralstream.metrics.measures.AlikePictures;
@@ -10,21 +11,26 @@ import io.viralstream.metrics.measures.PairedCounts;
 import io.viralstream.metrics.read.ComparisonReader.Category;
 import io.viralstream.metrics.read.ComparisonReader.Comparison;
 import io.viralstream.metrics.read.EvaluationResult;
+import io.viralstream.metrics.read.EvaluationResult.Asking;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ArmComparisonsTest {
   private final ArmComparisons comparisons =
       new ArmComparisons((first, second, variant) ->
           new Comparison(
-              variant.equals("generic"), List.of(category("overall"), category("colour"))));
+              variant.equals("generic"),
+              List.of(category("overall"), category("colour")),
+              List.of()));
 
   @Test
   void comparesTheFinishedEvaluationOfEachArmsFurthestStep() {
     List<ArmComparison> found =
-        comparisons.of(
+        compared(
             List.of(
                 result("viral", "viral-0", 10),
                 result("viral", "viral-20", 7),
@@ -36,15 +42,18 @@ class ArmComparisonsTest {
   @Test
   void countsEveryItemThatBothHaveScored() {
     ArmComparison pair =
-        comparisons.of(List.of(result("a", "a-1", 10), result("b", "b-1", 10))).getFirst();
+        compared(List.of(result("a", "a-1", 10), result("b", "b-1", 10))).getFirst();
     assertEquals(10, pair.items());
-    assertEquals(0.625, pair.pValue(), 1e-12); // 3 against 1: 2 · (1 + 4) / 2^4
+    assertEquals(
+        0.625,
+        Optional.ofNullable(pair.pValue()).orElseThrow(),
+        1e-12); // 3 against 1: 2 · (1 + 4) / 2^4
   }
 
   @Test
   void showsHowLargeADifferenceIsAndHowSure() {
     ArmComparison pair =
-        comparisons.of(List.of(result("a", "a-1", 10), result("b", "b-1", 10))).getFirst();
+        compared(List.of(result("a", "a-1", 10), result("b", "b-1", 10))).getFirst();
     assertEquals(List.of("overall", "accuracy"), List.of(pair.category(), pair.measure()));
     assertEquals(List.of("a-1", "b-1"), List.of(pair.a(), pair.b()));
     assertEquals(.2, pair.difference(), 1e-12);
@@ -55,7 +64,7 @@ class ArmComparisonsTest {
   @Test
   void adjustsTheOfficialOverallsOfSeveralBenchmarks() {
     List<ArmComparison> found =
-        comparisons.of(
+        compared(
             List.of(
                 result("a", "a-1", 10),
                 result("b", "b-1", 10),
@@ -67,31 +76,51 @@ class ArmComparisonsTest {
 
   @Test
   void doesNotAdjustWhatIsNoBenchmarksOwnVariant() {
-    var strict = List.of(variant("strict", result("a", "a-1", 10)), result("b", "b-1", 10));
-    assertNull(comparisons.of(strict).getFirst().pHolm());
+    List<EvaluationResult> strict =
+        Stream.of(result("a", "a-1", 10), result("b", "b-1", 10))
+            .map(one -> variant("strict", one))
+            .toList();
+    assertNull(compared(strict).getFirst().pHolm());
   }
 
   @Test
   void adjustsOnlyWithinTheSameTwoModels() {
     var arms = List.of(result("a", "a-1", 10), result("b", "b-1", 10), result("c", "c-1", 10));
-    ArmComparison pair = comparisons.of(arms).getFirst();
+    ArmComparison pair = compared(arms).getFirst();
     assertEquals(pair.p(), pair.pHolm());
   }
 
   @Test
   void oneArmAloneIsComparedWithNothing() {
     var versions = List.of(result("a", "a-2", 10), result("a", "a-1", 10));
-    assertEquals(List.of(), comparisons.of(versions));
+    assertEquals(List.of(), compared(versions));
   }
 
   @Test
   void threeArmsGiveThreePairs() {
     var arms = List.of(result("a", "a-1", 10), result("b", "b-1", 10), result("c", "c-1", 10));
-    assertEquals(List.of("a-1 b-1", "a-1 c-1", "b-1 c-1"), names(comparisons.of(arms)));
+    assertEquals(List.of("a-1 b-1", "a-1 c-1", "b-1 c-1"), names(compared(arms)));
   }
 
   private static List<String> names(List<ArmComparison> found) {
     return found.stream().map(pair -> pair.first() + " " + pair.second()).distinct().toList();
+  }
+
+  private List<ArmComparison> compared(List<EvaluationResult> results) {
+    return comparisons.of(results, Optional.empty()).comparisons();
+  }
+
+  @Test
+  void saysWhyTwoModelsAreNotComparedAndWhatMendsIt() {
+    EvaluationResult second = result("b", "b-1", 10);
+    var duel = Optional.of(new ArmComparisons.Duel("a-1", "b-1"));
+    EvaluationResult strict = variant("strict", result("a", "a-1", 10));
+
+    assertEquals(
+        1, comparisons.of(List.of(second, result("a", "a-1", 10)), duel).comparisons().size() / 2);
+    ResultsView.UnlikeView unlike = Unlike.of(strict, second).orElseThrow();
+    assertTrue(unlike.why().startsWith("parser: "), unlike.why());
+    assertEquals("viral rescore of-b-1 --parser strict", unlike.mend());
   }
 
   private static Category category(String name) {
@@ -109,7 +138,10 @@ class ArmComparisonsTest {
   }
 
   private static EvaluationResult variant(String name, EvaluationResult result) {
-    return copy(result.benchmark(), result, List.of(new EvaluationResult.Variant(name, List.of())));
+    return copy(
+        result.benchmark(),
+        result,
+        List.of(new EvaluationResult.Variant(name, name + "/1", 0, List.of())));
   }
 
   private static EvaluationResult copy(
@@ -125,11 +157,14 @@ class ArmComparisonsTest {
         result.answered(),
         result.failed(),
         result.conflicts(),
+        0,
+        result.asking(),
+        "",
         variants);
   }
 
   private static EvaluationResult result(String arm, String model, long answered) {
-    var variants = List.of(new EvaluationResult.Variant("generic", List.of()));
+    var variants = List.of(new EvaluationResult.Variant("generic", "generic/1", 0, List.of()));
     return new EvaluationResult(
         "of-" + model,
         "b",
@@ -141,6 +176,9 @@ class ArmComparisonsTest {
         answered,
         0,
         0,
+        0,
+        new Asking("trained", 16, 0, Optional.empty(), false, 0),
+        "",
         variants);
   }
 

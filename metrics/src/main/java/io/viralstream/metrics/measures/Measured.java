@@ -1,11 +1,12 @@
 package io.viralstream.metrics.measures;
 
-import io.viralstream.scoring.figures.Measure;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// A measure with its value and interval; both are empty where it would divide by 0.
-public record Measured(Measure measure, OptionalDouble value, Optional<Interval> interval) {
+///
+/// @param name under which results carry it
+public record Measured(String name, OptionalDouble value, Optional<Interval> interval) {
 
   /// A 95 % confidence interval.
   public record Interval(double low, double high) {

@@ -22,8 +22,8 @@ public final class Measures {
   public static List<Measured> pooled(List<Counts> clusters) {
     Counts total = clusters.stream().reduce(Counts.NONE, Counts::plus);
     return applying(total).stream()
-        .map(
-            measure -> new Measured(measure, measure.of(total), interval(measure, total, clusters)))
+        .map(measure ->
+            new Measured(measure.key(), measure.of(total), interval(measure, total, clusters)))
         .toList();
   }
 
@@ -37,7 +37,7 @@ public final class Measures {
     return applying(splits.stream().reduce(Counts.NONE, Counts::plus)).stream()
         .map(measure ->
             new Measured(
-                measure, mean(measure, splits), bootstrap.of(drawn -> mean(measure, drawn))))
+                measure.key(), mean(measure, splits), bootstrap.of(drawn -> mean(measure, drawn))))
         .toList();
   }
 

@@ -6,6 +6,7 @@ import io.viralstream.metrics.Query.Binding;
 import io.viralstream.metrics.Row;
 import io.viralstream.metrics.measures.PairedComparison;
 import io.viralstream.metrics.measures.PairedCounts;
+import io.viralstream.metrics.measures.PairedFigures.Difference;
 import io.viralstream.scoring.BenchmarkRule;
 import java.util.List;
 
@@ -17,7 +18,8 @@ public final class ComparisonReader {
   /// @param official whether the variant is the benchmark's own
   /// @param categories headlines as the rule has them, then categories in order of name; none where
   ///   the evaluations share no item
-  public record Comparison(boolean official, List<Category> categories) {}
+  /// @param figures other figures than accuracy, in the order of results
+  public record Comparison(boolean official, List<Category> categories, List<Difference> figures) {}
 
   /// @param name the benchmark's own category, or `overall`, or POPE's `pooled`
   public record Category(String name, PairedComparison accuracy) {}
@@ -55,11 +57,13 @@ public final class ComparisonReader {
   private static final int CATEGORY = 256;
 
   private final ClickHouse clickHouse;
+  private final ComparedFigures figures;
   private final FigureCache<Key, Comparison> comparisons =
       new FigureCache<>(ComparisonReader::bytes);
 
   public ComparisonReader(ClickHouse clickHouse) {
     this.clickHouse = clickHouse;
+    this.figures = new ComparedFigures(new ItemScores(clickHouse));
   }
 
   /// Throws `ClickHouseUnavailableException` where ClickHouse is away.
@@ -67,7 +71,12 @@ public final class ComparisonReader {
   /// @param variant one that both evaluations have, such as `pope-official`
   public Comparison compare(EvaluationResult first, EvaluationResult second, String variant) {
     var key = new Key(first.id(), first.answered(), second.id(), second.answered(), variant);
-    return comparisons.get(key, () -> comparison(counts(first.id(), second.id(), variant)));
+    return comparisons.get(
+        key,
+        () ->
+            with(
+                comparison(counts(first.id(), second.id(), variant)),
+                figures.compare(first.id(), second.id(), variant)));
   }
 
   private List<KindCount> counts(String first, String second, String variant) {
@@ -83,17 +92,23 @@ public final class ComparisonReader {
   }
 
   static Comparison comparison(List<KindCount> counts) {
-    if (counts.isEmpty()) return new Comparison(false, List.of());
+    if (counts.isEmpty()) return new Comparison(false, List.of(), List.of());
     String parser = counts.getFirst().parser();
     return new Comparison(
         BenchmarkRule.isOfficial(parser),
-        ComparedCategories.of(BenchmarkRule.variantOf(parser), counts));
+        ComparedCategories.of(BenchmarkRule.variantOf(parser), counts),
+        List.of());
+  }
+
+  private static Comparison with(Comparison accuracy, List<Difference> figures) {
+    return new Comparison(accuracy.official(), accuracy.categories(), figures);
   }
 
   private static long bytes(Comparison comparison) {
     return ENTRY
         + comparison.categories().stream()
             .mapToLong(one -> CATEGORY + 2L * one.name().length())
-            .sum();
+            .sum()
+        + CATEGORY * (long) comparison.figures().size();
   }
 }

@@ -7,8 +7,10 @@ import io.viralstream.metrics.ClickHouse;
 import io.viralstream.metrics.Query;
 import io.viralstream.metrics.Query.Binding;
 import io.viralstream.metrics.Row;
+import io.viralstream.metrics.read.EvaluationResult.Asking;
 import io.viralstream.scoring.BenchmarkRule;
 import io.viralstream.scoring.Variant;
+import io.viralstream.scoring.figures.CountedAggregation;
 import io.viralstream.scoring.figures.Counts;
 import io.viralstream.scoring.figures.Headline;
 import java.util.ArrayList;
@@ -22,8 +24,17 @@ import java.util.TreeMap;
 public final class ResultsReader {
 
   /// Counts of one picture in one category of one variant.
+  ///
+  /// @param unreadYes answers that could not be read where the truth is yes
+  /// @param unreadNo where it is no
   record ClusterCount(
-      String variant, String parser, String category, String cluster, Counts counts) {
+      String variant,
+      String parser,
+      String category,
+      String cluster,
+      Counts counts,
+      long unreadYes,
+      long unreadNo) {
 
     static ClusterCount of(Row row) {
       var counts =
@@ -39,7 +50,9 @@ public final class ResultsReader {
           row.text("parser"),
           row.text("category"),
           row.text("cluster"),
-          counts);
+          counts,
+          row.number("unread_yes") - ignored(row, "unread_yes"),
+          row.number("unread_no") - ignored(row, "unread_no"));
     }
 
     /// Answers that could not be read and count in accuracy alone.
@@ -52,20 +65,26 @@ public final class ResultsReader {
   }
 
   /// @param rows score rows of the evaluation
-  private record Key(String evaluation, long rows, Optional<String> category) {}
+  /// @param failed items without an answer: they too decide which groups are complete
+  private record Key(String evaluation, long rows, long failed, Optional<String> category) {}
+
+  /// What rows make of one evaluation.
+  record Found(List<EvaluationResult.Variant> variants, long incomplete, String hash) {}
 
   private static final int ENTRY = 512;
   private static final int CATEGORY = 256;
   private static final int MEASURED = 128;
   private static final Query EVALUATIONS = Query.of(ResultsReader.class, "evaluations");
+  private static final Query FACTS = Query.of(ResultsReader.class, "evaluation_facts");
   private static final Query CLUSTERS = Query.of(ResultsReader.class, "clusters");
 
   private final ClickHouse clickHouse;
-  private final FigureCache<Key, List<EvaluationResult.Variant>> figures =
-      new FigureCache<>(ResultsReader::bytes);
+  private final ItemScores items;
+  private final FigureCache<Key, Found> figures = new FigureCache<>(ResultsReader::bytes);
 
   public ResultsReader(ClickHouse clickHouse) {
     this.clickHouse = clickHouse;
+    this.items = new ItemScores(clickHouse);
   }
 
   /// Newest first. With a category, only that one and no `overall`.
@@ -75,15 +94,20 @@ public final class ResultsReader {
             EVALUATIONS,
             bind("evaluation", filter.evaluation()),
             bind("model", filter.model()),
+            bind("against", filter.against().or(filter::model)),
             bind("arm", filter.arm()),
             bind("benchmark", filter.benchmark()),
+            bind("after", filter.after().map(ResultsFilter.Cursor::evaluation)),
+            Binding.of(
+                "after_millis", filter.after().map(ResultsFilter.Cursor::startedMillis).orElse(0L)),
             Binding.of("limit", filter.limit()));
     return evaluations.stream().map(row -> result(row, filter.category())).toList();
   }
 
   private EvaluationResult result(Row row, Optional<String> category) {
     String id = row.text("evaluation");
-    var key = new Key(id, row.number("score_rows"), category);
+    var key = new Key(id, row.number("score_rows"), row.number("failed"), category);
+    Found found = figures.get(key, () -> found(row, category));
     return new EvaluationResult(
         id,
         row.text("benchmark"),
@@ -95,7 +119,60 @@ public final class ResultsReader {
         row.number("answered"),
         row.number("failed"),
         row.number("conflicts"),
-        figures.get(key, () -> variants(counts(id, category), category)));
+        found.incomplete(),
+        asking(row),
+        found.hash(),
+        found.variants());
+  }
+
+  private static Asking asking(Row row) {
+    return new Asking(
+        row.text("prompt"),
+        row.number("max_tokens"),
+        row.real("temperature"),
+        row.optionalText("rescored").filter(id -> !id.isEmpty()),
+        row.number("truth_from_answers") == 1,
+        row.number("started"));
+  }
+
+  private Found found(Row row, Optional<String> category) {
+    String id = row.text("evaluation");
+    List<Row> facts = clickHouse.query(FACTS, Binding.of("evaluation", id));
+    boolean grouped = facts.stream().anyMatch(fact -> isGrouped(fact.text("parser")));
+    Found bare =
+        grouped
+            ? GroupedResults.of(
+                items.answered(id),
+                items.unanswered(id, row.text("benchmark"), row.text("version")),
+                category)
+            : new Found(variants(counts(id, category), category), 0, "");
+    return told(bare, facts);
+  }
+
+  private static boolean isGrouped(String parser) {
+    return BenchmarkRule.variantOf(parser)
+        .filter(variant -> !(variant.aggregation() instanceof CountedAggregation))
+        .isPresent();
+  }
+
+  /// With what the rows say of each variant beside its figures.
+  private static Found told(Found bare, List<Row> facts) {
+    var variants = new ArrayList<EvaluationResult.Variant>();
+    String hash = "";
+    for (Row fact : facts) {
+      String name = fact.text("variant");
+      List<EvaluationResult.Category> categories =
+          bare.variants().stream()
+              .filter(one -> one.name().equals(name))
+              .findFirst()
+              .map(EvaluationResult.Variant::categories)
+              .orElse(List.of());
+      variants.add(
+          new EvaluationResult.Variant(
+              name, fact.text("parser"), fact.number("unread"), categories));
+      if (hash.isEmpty() || BenchmarkRule.isOfficial(fact.text("parser"))) hash = fact.text("hash");
+    }
+    return new Found(List.copyOf(variants), bare.incomplete(), hash);
   }
 
   private List<ClusterCount> counts(String evaluation, Optional<String> category) {
@@ -113,7 +190,9 @@ public final class ResultsReader {
     counts.stream()
         .collect(groupingBy(ClusterCount::variant, TreeMap::new, toList()))
         .forEach((name, own) ->
-            variants.add(new EvaluationResult.Variant(name, categories(own, category))));
+            variants.add(
+                new EvaluationResult.Variant(
+                    name, own.getFirst().parser(), 0, categories(own, category))));
     return List.copyOf(variants);
   }
 
@@ -138,9 +217,9 @@ public final class ResultsReader {
     return Binding.of(name, value.orElse(""));
   }
 
-  private static long bytes(List<EvaluationResult.Variant> variants) {
+  private static long bytes(Found found) {
     return ENTRY
-        + variants.stream()
+        + found.variants().stream()
             .flatMap(variant -> variant.categories().stream())
             .mapToLong(one ->
                 CATEGORY + 2L * one.name().length() + MEASURED * (long) one.measures().size())

@@ -18,7 +18,7 @@ FROM (
     item_id,
     argMin(s.parser, s.offset) AS first_parser,
     argMin(s.category, s.offset) AS category,
-    argMin(ifNull(s.image_sha256, s.item_id), s.offset) AS cluster,
+    argMin(coalesce(s.image_sha256, s.image_name, s.item_id), s.offset) AS cluster,
     argMin(s.correct, s.offset) AS first_correct,
     argMin(s.truth_yes, s.offset) AS yes,
     argMin(s.truth_no, s.offset) AS no,

@@ -30,7 +30,7 @@ FROM (
           item_id,
           argMinIf(s.parser, s.offset, s.evaluation = {first:String}) AS first_parser,
           argMinIf(s.category, s.offset, s.evaluation = {first:String}) AS category,
-          argMinIf(ifNull(s.image_sha256, s.item_id), s.offset, s.evaluation = {first:String}) AS cluster,
+          argMinIf(coalesce(s.image_sha256, s.image_name, s.item_id), s.offset, s.evaluation = {first:String}) AS cluster,
           argMinIf(s.correct, s.offset, s.evaluation = {first:String}) AS first_correct,
           argMinIf(s.correct, s.offset, s.evaluation = {second:String}) AS second_correct
         FROM scores AS s

@@ -1,0 +1,166 @@
+package io.viralstream.metrics.measures;
+
+import io.viralstream.metrics.measures.Measured.Interval;
+import io.viralstream.scoring.figures.ScoredItem;
+import io.viralstream.scoring.figures.Term;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+
+/// Any figure of two models on the same items, compared by drawing clusters again, each with the
+/// answers of both.
+///
+/// p is 2 (1 + smaller tail) / (B + 1), the interval that of the percentiles, the detectable
+/// difference (z + y) · the deviation of the draws. A draw in which one model's figure has no value
+/// is left out. Where all draws agree nothing is said: one cluster tells of no other.
+public final class PairedFigures {
+  private static final long SEED = 20_241;
+
+  /// What fractions that cancel leave of rounding.
+  private static final double ROUNDING = 1e-12;
+
+  private PairedFigures() {}
+
+  /// A figure's difference.
+  ///
+  /// @param difference the first model's figure less the second's
+  /// @param items of both models that the figure was counted on
+  public record Difference(
+      String category,
+      String measure,
+      long items,
+      double difference,
+      Interval interval,
+      double p,
+      OptionalDouble detectable) {}
+
+  /// One cluster with the answers of both models to the same items.
+  public record Pair(List<ScoredItem> first, List<ScoredItem> second) {}
+
+  /// Those of all terms but counts, where both models have a value.
+  public static List<Difference> of(List<Term> terms, List<Pair> pairs) {
+    List<List<ScoredItem>> firsts = pairs.stream().map(Pair::first).toList();
+    List<List<ScoredItem>> seconds = pairs.stream().map(Pair::second).toList();
+    var one = ClusterKinds.of(terms, firsts);
+    var other = ClusterKinds.of(terms, seconds);
+    int[][] draws = draws(one, other, kinds(one, other, pairs), pairs.size());
+    var differences = new ArrayList<Difference>();
+    for (Term term : terms) {
+      if (Double.isInfinite(term.formula().most())) continue;
+      difference(term, one, other, draws)
+          .map(found -> found.on(items(term, firsts)))
+          .ifPresent(differences::add);
+    }
+    return differences;
+  }
+
+  private record Found(
+      Term term, double difference, Interval interval, double p, OptionalDouble detectable) {
+    Difference on(long items) {
+      return new Difference(
+          term.category(), term.measure(), items, difference, interval, p, detectable);
+    }
+  }
+
+  /// A headline is of all items.
+  private static long items(Term term, List<List<ScoredItem>> clusters) {
+    List<ScoredItem> all = clusters.stream().flatMap(List::stream).toList();
+    long own = all.stream().filter(item -> item.category().equals(term.category())).count();
+    return own == 0 ? all.size() : own;
+  }
+
+  /// The kind of each cluster under the first and the second model: [C][2].
+  private static int[][] kinds(ClusterKinds one, ClusterKinds other, List<Pair> pairs) {
+    Map<List<Long>, Integer> firsts = places(one);
+    Map<List<Long>, Integer> seconds = places(other);
+    return pairs.stream()
+        .map(pair ->
+            new int[] {
+              firsts.getOrDefault(one.countsOf(pair.first()), 0),
+              seconds.getOrDefault(other.countsOf(pair.second()), 0)
+            })
+        .toArray(int[][]::new);
+  }
+
+  private static Map<List<Long>, Integer> places(ClusterKinds kinds) {
+    var places = new HashMap<List<Long>, Integer>();
+    for (int kind = 0; kind < kinds.kinds().length; kind++)
+      places.put(Arrays.stream(kinds.kinds()[kind]).boxed().toList(), kind);
+    return places;
+  }
+
+  /// For each draw how often each kind was drawn, of the first model and behind it of the second.
+  private static int[][] draws(ClusterKinds one, ClusterKinds other, int[][] kinds, int clusters) {
+    // In an order of their own, so that the order of the clusters does not matter.
+    List<int[]> ordered = new ArrayList<>(List.of(kinds));
+    Collections.sort(ordered, Arrays::compare);
+    var random = new SplittableRandom(SEED);
+    int split = one.times().length;
+    int[][] draws = new int[ClusterBootstrap.DRAWS][split + other.times().length];
+    for (int[] draw : draws) {
+      for (int i = 0; i < clusters; i++) {
+        int[] kind = ordered.get(random.nextInt(clusters));
+        draw[kind[0]]++;
+        draw[split + kind[1]]++;
+      }
+    }
+    return draws;
+  }
+
+  private static Optional<Found> difference(
+      Term term, ClusterKinds one, ClusterKinds other, int[][] draws) {
+    OptionalDouble whole = difference(term, one, one.sum(), other, other.sum());
+    if (whole.isEmpty()) return Optional.empty();
+    int split = one.times().length;
+    double[] values =
+        Arrays.stream(draws)
+            .map(draw ->
+                difference(
+                    term,
+                    one,
+                    one.sum(Arrays.copyOf(draw, split)),
+                    other,
+                    other.sum(Arrays.copyOfRange(draw, split, draw.length))))
+            .filter(OptionalDouble::isPresent)
+            .mapToDouble(OptionalDouble::getAsDouble)
+            .sorted()
+            .toArray();
+    if (values.length < 2 || values[0] == values[values.length - 1]) return Optional.empty();
+    return Optional.of(
+        new Found(
+            term,
+            whole.getAsDouble(),
+            new Interval(
+                ClusterBootstrap.percentile(values, .025),
+                ClusterBootstrap.percentile(values, .975)),
+            p(values),
+            DetectableDifference.ofStandardError(deviation(values))));
+  }
+
+  private static OptionalDouble difference(
+      Term term, ClusterKinds one, long[] first, ClusterKinds other, long[] second) {
+    OptionalDouble a = one.value(term.formula(), first);
+    OptionalDouble b = other.value(term.formula(), second);
+    if (a.isEmpty() || b.isEmpty()) return OptionalDouble.empty();
+    double difference = a.getAsDouble() - b.getAsDouble();
+    return OptionalDouble.of(Math.abs(difference) < ROUNDING ? 0 : difference);
+  }
+
+  private static double p(double[] differences) {
+    long below = Arrays.stream(differences).filter(value -> value <= 0).count();
+    long above = Arrays.stream(differences).filter(value -> value >= 0).count();
+    return Math.min(1, 2.0 * (1 + Math.min(below, above)) / (differences.length + 1));
+  }
+
+  private static double deviation(double[] values) {
+    double mean = Arrays.stream(values).average().orElseThrow();
+    double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
+    return Math.sqrt(squares / (values.length - 1));
+  }
+}
