@@ -33,6 +33,7 @@ import io.viralstream.gateway.deadletters.PostResend;
 import io.viralstream.gateway.deadletters.PostResends;
 import io.viralstream.gateway.evaluations.DeleteEvaluation;
 import io.viralstream.gateway.evaluations.EvaluationRequests;
+import io.viralstream.gateway.evaluations.GetBatches;
 import io.viralstream.gateway.evaluations.GetEvaluation;
 import io.viralstream.gateway.evaluations.GetEvaluations;
 import io.viralstream.gateway.evaluations.PostEvaluation;
@@ -68,6 +69,7 @@ import io.viralstream.images.DecodeMemory;
 import io.viralstream.images.ImageLimits;
 import io.viralstream.images.PictureReader;
 import io.viralstream.metrics.ClickHouse;
+import io.viralstream.metrics.read.BatchSizeReader;
 import io.viralstream.metrics.read.ComparisonReader;
 import io.viralstream.metrics.read.LearningReader;
 import io.viralstream.metrics.read.LetterReader;
@@ -196,6 +198,7 @@ final class Assembly {
             new PostEvaluation(bodies, work, json, evaluationRequests, limits.maxTokens()))
         .get("/v1/evaluations", new GetEvaluations(catalogue))
         .get("/v1/evaluations/:id", new GetEvaluation(catalogue))
+        .get("/v1/evaluations/:id/batches", new GetBatches(work, catalogue, new BatchSizeReader(store)))
         .delete("/v1/evaluations/:id", new DeleteEvaluation(work, evaluationRequests));
   }
 
