@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.datasets.BenchmarkQuestion;
+import io.viralstream.datasets.BenchmarkQuestion.Picture;
 import io.viralstream.gateway.Limits;
 import io.viralstream.gateway.benchmarks.QuestionFormat;
 import io.viralstream.gateway.json.BoundedJson;
@@ -58,7 +59,11 @@ public record QuestionItem(ObjectNode json, BenchmarkItem item, String idHash) {
       ArrayNode choices = json.putArray("choices");
       question.choices().forEach(choices::add);
     }
-    question.picture().ifPresent(picture -> json.put("image_name", picture.name()));
+    question
+        .picture()
+        .map(Picture::name)
+        .filter(name -> !name.isBlank())
+        .ifPresent(name -> json.put("image_name", name));
     if (!question.groups().isEmpty()) {
       ArrayNode groups = json.putArray("groups");
       question.groups().forEach(group -> add(groups, group));

@@ -1,5 +1,6 @@
 package io.viralstream.cli.replay;
 
+import io.viralstream.datasets.MatchKey;
 import io.viralstream.schemas.Digest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -160,8 +161,8 @@ final class ItemIndex {
     var row = new long[HASH];
     clues.category().ifPresent(text -> row[CATEGORY] = present(Digest.of(text).first()));
     write(row, SOURCE, clues.sourceId());
-    write(row, PICTURE, clues.picture());
-    write(row, QUESTION, clues.question().map(QuestionWords::of));
+    write(row, PICTURE, clues.picture().map(MatchKey::picture));
+    write(row, QUESTION, clues.question().map(MatchKey::text));
     return row;
   }
 

@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Finds the sealed version whose questions were answered, or says that one is to be registered.
 ///
@@ -24,6 +26,8 @@ import java.util.Optional;
 /// ids for the same questions, and is taken where all of them and their truth agree, so that
 /// recorded answers and those of our own workers meet on equal items.
 final class VersionChoice {
+  private static final Logger LOG = LoggerFactory.getLogger(VersionChoice.class);
+
   private final Gateway gateway;
   private final Console console;
 
@@ -113,11 +117,17 @@ final class VersionChoice {
                 + ": give its questions with --questions or --labels"));
   }
 
+  /// Whether the first answer that can be read has its truth; the others are said by place when the
+  /// whole is read.
   private static boolean truthStandsWith(Opening<RecordedAnswer> answers) throws IOException {
     try (RecordSource<RecordedAnswer> source = answers.open()) {
-      return source.next().filter(first -> first.record().asked().isPresent()).isPresent();
-    } catch (RecordFault later) { // said by place when the whole is read
-      return false;
+      while (true) {
+        try {
+          return source.next().filter(first -> first.record().asked().isPresent()).isPresent();
+        } catch (RecordFault passedOver) {
+          LOG.debug("answer passed over place={}", passedOver.place());
+        }
+      }
     }
   }
 

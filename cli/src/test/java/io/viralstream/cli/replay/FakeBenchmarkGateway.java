@@ -20,7 +20,7 @@ import java.util.TreeMap;
 
 /// A gateway in memory that seals versions, and keeps recorded answers as ours does: the first of
 /// each item counts. Pages have two rows.
-final class FakeBenchmarkGateway implements AutoCloseable {
+public final class FakeBenchmarkGateway implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int PAGE = 2;
 
@@ -32,11 +32,11 @@ final class FakeBenchmarkGateway implements AutoCloseable {
   private int answersUntilBreak = Integer.MAX_VALUE;
 
   /// One recorded evaluation.
-  static final class Opened {
-    final JsonNode request;
-    final String benchmark;
-    final TreeMap<String, String> answers = new TreeMap<>();
-    int received;
+  public static final class Opened {
+    public final JsonNode request;
+    public final String benchmark;
+    public final TreeMap<String, String> answers = new TreeMap<>();
+    public int received;
     boolean closed;
 
     Opened(JsonNode request) {
@@ -45,18 +45,18 @@ final class FakeBenchmarkGateway implements AutoCloseable {
     }
   }
 
-  FakeBenchmarkGateway() throws IOException {
+  public FakeBenchmarkGateway() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::handle);
     server.start();
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
   /// Seals a version that a client ingested; items as the gateway's listing has them, without ids.
-  synchronized String seal(String name, String version, String rule, ObjectNode... listed) {
+  public synchronized String seal(String name, String version, String rule, ObjectNode... listed) {
     String reference = name + "@" + version;
     var known = new TreeMap<String, ObjectNode>();
     for (ObjectNode item : listed) known.put(put(reference, item), item);
@@ -74,28 +74,28 @@ final class FakeBenchmarkGateway implements AutoCloseable {
   }
 
   /// After so many answers the gateway refuses all that come, until it is told otherwise.
-  synchronized void breakAfter(int answers) {
+  public synchronized void breakAfter(int answers) {
     answersUntilBreak = answers;
   }
 
-  synchronized List<String> lines() {
+  public synchronized List<String> lines() {
     return List.copyOf(lines);
   }
 
-  synchronized List<ObjectNode> sealed() {
+  public synchronized List<ObjectNode> sealed() {
     return List.copyOf(sealed);
   }
 
-  synchronized Opened only() {
+  public synchronized Opened only() {
     return evaluations.values().iterator().next();
   }
 
-  synchronized Opened evaluation(String id) {
+  public synchronized Opened evaluation(String id) {
     return Optional.ofNullable(evaluations.get(id)).orElseThrow();
   }
 
   /// An evaluation that is over, with the answers that it has.
-  synchronized void over(String id, String benchmark, Map<String, String> answers) {
+  public synchronized void over(String id, String benchmark, Map<String, String> answers) {
     var old = new Opened(MAPPER.createObjectNode().put("benchmark", benchmark));
     old.answers.putAll(answers);
     old.closed = true;
