@@ -70,7 +70,9 @@ record ItemClues(
   }
 
   private static Optional<String> named(String name, Optional<String> value) {
-    return value.map(text ->
-        name + " \"" + (text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…") + "\"");
+    return value
+        .map(text -> text.replaceAll("\\s+", " "))
+        .map(line -> line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…")
+        .map(shown -> name + " \"" + shown + "\"");
   }
 }

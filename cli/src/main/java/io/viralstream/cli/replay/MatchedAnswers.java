@@ -133,7 +133,8 @@ final class MatchedAnswers {
     return switch (items.find(clues)) {
       case Unique(int item) -> Optional.of(new Matched(answer.place(), item, text));
       case Several() -> {
-        refusals.refuse(answer.place(), "fits several questions: " + clues.sentence());
+        refusals.refuse(
+            answer.place(), "fits several questions, expected one: " + clues.sentence());
         yield Optional.empty();
       }
       case None() -> {
