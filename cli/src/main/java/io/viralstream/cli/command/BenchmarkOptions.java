@@ -12,12 +12,8 @@ import io.viralstream.cli.feed.ImageFolder;
 import io.viralstream.scoring.BenchmarkRule;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Iterator;
 import java.util.Optional;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /// `--benchmark` and what belongs to it: registers and seals a question file.
 final class BenchmarkOptions {
@@ -35,27 +31,9 @@ final class BenchmarkOptions {
       paramLabel = "RULE",
       defaultValue = "generic",
       converter = RuleByName.class,
-      completionCandidates = RuleNames.class,
+      completionCandidates = RuleByName.Names.class,
       description = "How answers are scored: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private BenchmarkRule rule = BenchmarkRule.GENERIC;
-
-  /// Picocli calls it.
-  private static final class RuleByName implements ITypeConverter<BenchmarkRule> {
-    @Override
-    public BenchmarkRule convert(String name) {
-      return BenchmarkRule.named(name)
-          .orElseThrow(() ->
-              new TypeConversionException(
-                  "expected " + BenchmarkRule.expected() + " but was '" + name + "'"));
-    }
-  }
-
-  private static final class RuleNames implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return Arrays.stream(BenchmarkRule.values()).map(BenchmarkRule::text).iterator();
-    }
-  }
 
   boolean wanted() {
     return name.isPresent();
