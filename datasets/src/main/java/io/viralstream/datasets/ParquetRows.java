@@ -20,6 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// The rows of a Parquet file, one at a time, each as fields: a struct is an object, a list a list,
 /// bytes are bytes.
@@ -32,6 +34,14 @@ final class ParquetRows implements RecordSource<Row> {
   private static final int COLUMNS = 1_000;
   private static final long CHUNK = 1L << 30; // bytes of a column in a row group, unpacked
   private static final int END = 8; // a length, and PAR1
+
+  /// Hardwood remarks on the processor, which tells a reader nothing. Held, since a logger that
+  /// nobody holds forgets its level.
+  private static final Logger REMARKS = Logger.getLogger("dev.hardwood");
+
+  static {
+    REMARKS.setLevel(Level.WARNING);
+  }
 
   private final String name;
   private final long bytes;

@@ -26,8 +26,8 @@ import org.dhatim.fastexcel.reader.ReadableWorkbook;
 /// may be false.
 final class WorkbookRows implements RecordSource<Row> {
   private static final int PARTS = 1_000;
-  private static final long SHARED = 128L << 20; // bytes of the texts that cells share
-  private static final long PART = 1L << 30; // bytes of any other part
+  private static final long SHEET = 1L << 30; // bytes, which are streamed
+  private static final long SHARED = 128L << 20; // bytes of any other part, which is held
   private static final int COLUMNS = 1_000;
 
   private final String name;
@@ -78,7 +78,7 @@ final class WorkbookRows implements RecordSource<Row> {
   }
 
   private static void bound(ZipFile archive, ZipEntry part, String name) throws IOException {
-    long most = part.getName().endsWith("sharedStrings.xml") ? SHARED : PART;
+    long most = part.getName().startsWith("xl/worksheets/") ? SHEET : SHARED;
     byte[] buffer = new byte[1 << 16];
     try (InputStream unpacked = archive.getInputStream(part)) {
       long size = 0;
