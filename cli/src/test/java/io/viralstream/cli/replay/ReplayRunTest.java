@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.cli.client.EvaluationState.Phase;
 import io.viralstream.cli.client.Gateway;
 import io.viralstream.cli.console.Console;
@@ -136,16 +137,7 @@ class ReplayRunTest {
 
   @Test
   void takesTheSealedVersionThatHasTheSameQuestionsWithPictures() throws Exception {
-    String sealed =
-        gateway()
-            .seal(
-                "mine",
-                "cd".repeat(32),
-                "generic",
-                IntStream.range(0, 3)
-                    .mapToObj(id ->
-                        FakeBenchmarkGateway.item("all", "" + id, "f" + id, asked("" + id), "yes"))
-                    .toArray(com.fasterxml.jackson.databind.node.ObjectNode[]::new));
+    String sealed = seal(questions(3));
     Outcome outcome = replay(files(answers(3), questions(3)));
     assertEquals(sealed, outcome.state().benchmark());
     assertEquals(Phase.COMPLETE, outcome.state().phase());
@@ -162,6 +154,39 @@ class ReplayRunTest {
             FakeBenchmarkGateway.item("all", "0", "f", asked("0"), "no"));
     replay(files(answers(1), questions(1)));
     assertEquals(2, gateway().sealed().size());
+  }
+
+  @Test
+  void countsTheQuestionsThatAFileWithItsOwnTruthLacks() throws Exception {
+    seal(questions(3));
+    List<RecordedAnswer> own = answers(2).stream().map(ReplayRunTest::withTruth).toList();
+    Outcome outcome =
+        replay(new ReplayFiles(HASH, ListedRecords.of(own), Optional.empty(), Optional.empty()));
+    assertEquals(Phase.INCOMPLETE, outcome.state().phase());
+    assertEquals(1, outcome.state().missing());
+    assertFalse(gateway().only().request.path("recorded").has("truthFromAnswers"));
+  }
+
+  @Test
+  void refusesAVersionThatHasOtherQuestionsThanTheFiles() {
+    seal(questions(3));
+    ReplayRequest request = request(Optional.of("cd".repeat(32)));
+    assertThrows(ReplayRefused.class, () -> replay(request, files(answers(2), questions(2))));
+    assertTrue(gateway().lines().stream().noneMatch(line -> line.startsWith("POST")));
+  }
+
+  @Test
+  void refusesAVersionThatIsSealedWithAnotherRule() {
+    gateway()
+        .seal(
+            "mine",
+            "cd".repeat(32),
+            "pope",
+            FakeBenchmarkGateway.item("all", "0", "f", asked("0"), "no"));
+    ReplayRequest request = request(Optional.of("cd".repeat(32)));
+    ReplayRefused refused =
+        assertThrows(ReplayRefused.class, () -> replay(request, files(answers(1), questions(1))));
+    assertTrue(String.valueOf(refused.getMessage()).contains("is sealed with rule pope"));
   }
 
   @Test
@@ -201,16 +226,37 @@ class ReplayRunTest {
     assertEquals(1_200, gateway().only().received);
   }
 
+  /// As a version with pictures, which the questions of files do not have.
+  private String seal(List<BenchmarkQuestion> questions) {
+    return gateway()
+        .seal(
+            "mine",
+            "cd".repeat(32),
+            "generic",
+            questions.stream()
+                .map(one ->
+                    FakeBenchmarkGateway.item(
+                        one.category(), one.sourceId(), "f", one.question(), one.truth()))
+                .toArray(ObjectNode[]::new));
+  }
+
+  private static ReplayRequest request(Optional<String> version) {
+    return new ReplayRequest(
+        "mine", version, "llava", Optional.empty(), BenchmarkRule.GENERIC, 100);
+  }
+
   private Outcome replay(ReplayFiles files) throws IOException, InterruptedException {
+    return replay(request(Optional.empty()), files);
+  }
+
+  private Outcome replay(ReplayRequest request, ReplayFiles files)
+      throws IOException, InterruptedException {
     var console =
         new Console(
             new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false,
             InstantSource.system());
-    var request =
-        new ReplayRequest(
-            "mine", Optional.empty(), "llava", Optional.empty(), BenchmarkRule.GENERIC, 100);
     return new ReplayRun(new Gateway(gateway().url(), time -> {}), time -> {}, console, folder)
         .of(request, files);
   }
@@ -274,6 +320,6 @@ class ReplayRunTest {
         answer.picture(),
         answer.question(),
         answer.text(),
-        Optional.of(question(answer.sourceId().orElseThrow(), "no")));
+        Optional.of(question(answer.sourceId().orElseThrow(), "yes")));
   }
 }

@@ -46,7 +46,7 @@ class RescoreRunTest {
     over(seal(OLD, "pope", "yes", "a", "b", "c"));
     Outcome outcome = rescore(Optional.of("lmms"), Optional.empty());
     assertEquals(Phase.COMPLETE, outcome.state().phase());
-    var opened = gateway().evaluation(outcome.state().id());
+    FakeBenchmarkGateway.Opened opened = gateway().evaluation(outcome.state().id());
     assertEquals(gateway().evaluation("old").answers, opened.answers);
     assertEquals(
         "{\"benchmark\":\"mine@"
