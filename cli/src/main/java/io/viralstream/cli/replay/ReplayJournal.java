@@ -1,6 +1,7 @@
 package io.viralstream.cli.replay;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -22,11 +23,26 @@ final class ReplayJournal {
     this.file = file;
   }
 
-  /// @param folder of all journals; made where it is not there
+  /// @param folder of all journals, which is there
   /// @param opening which opening of which evaluation, and of which file, as a file's name
-  /// @throws IOException where the folder cannot be made
-  static ReplayJournal in(Path folder, String opening) throws IOException {
-    return new ReplayJournal(Files.createDirectories(folder).resolve(opening));
+  static ReplayJournal in(Path folder, String opening) {
+    return new ReplayJournal(folder.resolve(opening));
+  }
+
+  /// Makes the folder where it is not there.
+  ///
+  /// @throws ReplayRefused where no file can be written in it
+  static void demandFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException unmade) {
+      throw unwritable(folder);
+    }
+    if (!Files.isWritable(folder)) throw unwritable(folder);
+  }
+
+  private static ReplayRefused unwritable(Path folder) {
+    return new ReplayRefused("--state: " + folder + " cannot be written, expected a folder of yours");
   }
 
   /// How many are acknowledged; 0 where that is not known.
@@ -36,7 +52,7 @@ final class ReplayJournal {
       return line.matches() ? Long.parseLong(line.group(1)) : 0;
     } catch (NoSuchFileException none) {
       return 0;
-    } catch (java.nio.charset.CharacterCodingException torn) {
+    } catch (CharacterCodingException torn) {
       return 0;
     }
   }

@@ -34,6 +34,7 @@ public final class ReplayRun {
   /// @throws IOException where a file cannot be read
   public EvaluationRun.Outcome of(ReplayRequest request, ReplayFiles files)
       throws IOException, InterruptedException {
+    ReplayJournal.demandFolder(journals);
     VersionChoice.Choice choice = new VersionChoice(gateway, console).of(request, files);
     var answers = new MatchedAnswers(choice.index(), request.answerLength(), console);
     long all = answers.check(files.answers());
@@ -97,7 +98,7 @@ public final class ReplayRun {
   }
 
   /// That of this opening of the evaluation and this file.
-  private ReplayJournal journal(EvaluationState opened, ReplayFiles files) throws IOException {
+  private ReplayJournal journal(EvaluationState opened, ReplayFiles files) {
     String name = ContentId.of("replay", List.of(opened.id(), opened.opened(), files.hash()));
     return ReplayJournal.in(journals, name);
   }

@@ -231,13 +231,24 @@ public final class FakeBenchmarkGateway implements AutoCloseable {
     }
     if (answersUntilBreak <= 0) return 409;
     List<JsonNode> records = records(body);
-    for (JsonNode answer : records) {
-      one.received++;
-      answersUntilBreak--;
-      one.answers.putIfAbsent(answer.path("item").asText(), answer.path("answer").asText());
+    ArrayNode refusals = reply.putArray("lines");
+    for (int line = 1; line <= records.size(); line++) {
+      if (!take(one, records.get(line - 1))) {
+        ObjectNode problem = refusals.addObject().put("line", line).putObject("problem");
+        problem.put("title", "no such item").put("field", "item");
+      }
     }
-    reply.put("taken", records.size()).put("refused", 0).putArray("lines");
+    reply.put("taken", records.size() - refusals.size()).put("refused", refusals.size());
     return 202;
+  }
+
+  private boolean take(Opened one, JsonNode answer) {
+    String item = answer.path("item").asText();
+    if (!items.getOrDefault(one.benchmark, new TreeMap<>()).containsKey(item)) return false;
+    one.received++;
+    answersUntilBreak--;
+    one.answers.putIfAbsent(item, answer.path("answer").asText());
+    return true;
   }
 
   private void results(Map<String, String> query, ObjectNode reply) {

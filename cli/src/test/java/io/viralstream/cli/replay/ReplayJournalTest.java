@@ -1,6 +1,8 @@
 package io.viralstream.cli.replay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +44,16 @@ class ReplayJournalTest {
     assertEquals(0, journal().acknowledged());
   }
 
-  private ReplayJournal journal() throws IOException {
+  @Test
+  void refusesAFolderThatIsAFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    ReplayRefused refused =
+        assertThrows(ReplayRefused.class, () -> ReplayJournal.demandFolder(file.resolve("in")));
+    assertTrue(String.valueOf(refused.getMessage()).startsWith("--state: " + file));
+  }
+
+  private ReplayJournal journal() {
+    ReplayJournal.demandFolder(folder.resolve("replays"));
     return ReplayJournal.in(folder.resolve("replays"), "e");
   }
 }
