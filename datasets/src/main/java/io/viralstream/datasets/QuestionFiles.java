@@ -27,14 +27,20 @@ public final class QuestionFiles {
     }
   }
 
-  /// Whether the questions are one file in the gateway's own form, with nothing beside it: its
-  /// lines can be sent as they are.
+  /// Whether the questions are one JSON file in the gateway's own form, with nothing beside it, so
+  /// that its records can be sent as they are. Under the rule `generic` there is no other form.
   ///
-  /// @throws FileFault where there is no such file, or it is of no known format
-  public static boolean areOwn(QuestionInput input) throws IOException {
+  /// @throws FileFault where the file is none that can be read
+  public static boolean areOwn(BenchmarkRule rule, QuestionInput input) throws IOException {
     boolean alone =
-        input.files().size() == 1 && input.labels().isEmpty() && input.synonyms().isEmpty();
-    return alone && isOwn(input.files().getFirst());
+        input.files().size() == 1
+            && input.labels().isEmpty()
+            && input.synonyms().isEmpty()
+            && input.truth() == MmvpTruth.ORIGINAL;
+    if (!alone) return false;
+    Path file = input.files().getFirst();
+    if (rule == BenchmarkRule.GENERIC) return !RowFiles.isTable(file);
+    return !RowFiles.isTable(file) && isOwn(file);
   }
 
   private static boolean isOwn(Path file) throws IOException {

@@ -28,7 +28,7 @@ final class RowFiles {
     String start = start(file);
     if (start.startsWith("PAR1")) return ParquetRows.open(file);
     if (start.startsWith("PK")) return WorkbookRows.open(file);
-    String text = start.startsWith("\u00EF\u00BB\u00BF") ? start.substring(3) : start;
+    String text = text(start);
     String bare = text.stripLeading();
     if (bare.startsWith("{") || bare.startsWith("[")) return JsonRows.open(file);
     String line = text.lines().findFirst().orElse("");
@@ -42,6 +42,14 @@ final class RowFiles {
             + " line names its columns");
   }
 
+  /// Whether a file's records are in a table rather than in JSON; false where there is none.
+  static boolean isTable(Path file) throws IOException {
+    if (!Files.isRegularFile(file) || Files.size(file) == 0) return Files.isDirectory(file);
+    String start = start(file);
+    String bare = text(start).stripLeading();
+    return !bare.startsWith("{") && !bare.startsWith("[");
+  }
+
   /// The first record of a file, by whose fields its form is told.
   ///
   /// @throws FileFault where it has none
@@ -52,6 +60,11 @@ final class RowFiles {
           .orElseThrow(() -> new FileFault(name(file) + ": has no records, expected at least one"))
           .record();
     }
+  }
+
+  /// What stands behind a byte order mark.
+  private static String text(String start) {
+    return start.startsWith("\u00EF\u00BB\u00BF") ? start.substring(3) : start;
   }
 
   /// The first bytes, one character each.

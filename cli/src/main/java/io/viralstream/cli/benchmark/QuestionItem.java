@@ -3,6 +3,7 @@ package io.viralstream.cli.benchmark;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.viralstream.cli.feed.ImageFolder.LocalImage;
 import io.viralstream.datasets.BenchmarkQuestion;
 import io.viralstream.datasets.BenchmarkQuestion.Picture;
 import io.viralstream.gateway.Limits;
@@ -13,12 +14,13 @@ import io.viralstream.schemas.BenchmarkVersion;
 import io.viralstream.schemas.ContentId;
 import io.viralstream.schemas.avro.BenchmarkItem;
 import io.viralstream.schemas.avro.Fingerprints;
+import io.viralstream.schemas.avro.ImageRef;
 import io.viralstream.schemas.avro.ItemGroup;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
-/// One question of a benchmark's file as the gateway is told of it, its picture by name alone.
+/// One question of a benchmark's file as the gateway is told of it.
 ///
 /// The gateway's own format reads it here too, so that both sides know the same item.
 ///
@@ -29,19 +31,30 @@ public record QuestionItem(ObjectNode json, BenchmarkItem item, String idHash) {
   private static final BoundedJson JSON = new BoundedJson(Limits.defaults().longestString());
   private static final QuestionFormat FORMAT = new QuestionFormat(Limits.unbounded());
 
+  /// A question whose picture is told by its name alone.
+  ///
   /// @throws ProblemException naming the field that no gateway would take
   public static QuestionItem of(BenchmarkQuestion question) {
+    return of(question, Optional.empty());
+  }
+
+  /// @param image the picture's bytes, where they are sent beside the question
+  /// @throws ProblemException naming the field that no gateway would take
+  public static QuestionItem of(BenchmarkQuestion question, Optional<LocalImage> image) {
     ObjectNode json = json(question);
+    image.ifPresent(picture -> json.put("image", picture.sha256()));
     byte[] bytes = json.toString().getBytes(StandardCharsets.UTF_8);
     var unknown = new Fingerprints("", null);
-    BenchmarkItem item = FORMAT.read(JSON.read(bytes)).item("", Optional.empty(), unknown);
+    Optional<ImageRef> reference =
+        image.map(picture -> new ImageRef(picture.sha256(), "", picture.bytes().length));
+    BenchmarkItem item = FORMAT.read(JSON.read(bytes)).item("", reference, unknown);
     String id =
         ContentId.item(
             "",
             "",
             item.getCategory(),
             item.getSourceId(),
-            ContentId.picture(Optional.empty(), item.getImageName()),
+            ContentId.picture(reference.map(ImageRef::getSha256), item.getImageName()),
             item.getQuestion());
     return new QuestionItem(json, item, ItemId.hash(id));
   }

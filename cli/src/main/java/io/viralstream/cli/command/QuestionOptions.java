@@ -1,12 +1,8 @@
 package io.viralstream.cli.command;
 
-import io.viralstream.datasets.FileFault;
 import io.viralstream.datasets.QuestionInput;
 import io.viralstream.datasets.QuestionInput.LabelFile;
 import io.viralstream.scoring.parse.MmvpTruth;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +10,6 @@ import picocli.CommandLine.Option;
 
 /// What stands beside a benchmark's questions: files of labels, synonyms, the version of a truth.
 final class QuestionOptions {
-  private static final long MOST_SYNONYMS = 256 << 10; // bytes, as the gateway takes
-
   @Option(
       names = "--labels",
       paramLabel = "[SPLIT=]FILE",
@@ -41,22 +35,5 @@ final class QuestionOptions {
   QuestionInput input(List<Path> questions) {
     return new QuestionInput(
         questions, labels.stream().map(LabelFile::of).toList(), synonyms, truth);
-  }
-
-  /// @throws FileFault where the file of synonyms is too large, or no text in UTF-8
-  /// @throws IOException where it cannot be read
-  Optional<String> synonymText() throws IOException {
-    return synonyms.isEmpty() ? Optional.empty() : Optional.of(text(synonyms.get()));
-  }
-
-  private static String text(Path file) throws IOException {
-    long size = Files.size(file);
-    if (size > MOST_SYNONYMS)
-      throw new FileFault(file + ": has " + size + " bytes, expected at most " + MOST_SYNONYMS);
-    try {
-      return Files.readString(file);
-    } catch (CharacterCodingException other) {
-      throw new FileFault(file + ": is no text in UTF-8", other);
-    }
   }
 }

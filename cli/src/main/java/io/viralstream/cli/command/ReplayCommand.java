@@ -156,15 +156,18 @@ public final class ReplayCommand implements Callable<Integer> {
   private ReplayFiles files(BenchmarkRule chosen) throws IOException {
     QuestionInput input = labels.input(questions);
     var fields = new AnswerFields(idField, answerField, input.truth());
+    boolean none = input.files().isEmpty() && input.labels().isEmpty();
+    if (none && input.synonyms().isPresent())
+      throw wrong("--synonyms goes with --questions or --labels");
     Optional<Opening<BenchmarkQuestion>> opening =
-        input.files().isEmpty() && input.labels().isEmpty()
+        none
             ? Optional.empty()
             : Optional.of(() -> QuestionFiles.open(chosen, input));
     return new ReplayFiles(
         AnswersHash.of(answers),
         () -> AnswerFiles.open(chosen, answers, fields),
         opening,
-        labels.synonymText());
+        QuestionFiles.synonyms(input));
   }
 
   /// The rule that the user says; else that of the version named; else the one that has the

@@ -43,7 +43,8 @@ public final class BatchUpload {
     add(place, record, Optional.empty());
   }
 
-  void add(String place, ObjectNode record, Optional<ImageFolder.LocalImage> image)
+  /// The same with a picture, which travels once in a batch.
+  public void add(String place, ObjectNode record, Optional<ImageFolder.LocalImage> image)
       throws InterruptedException {
     if (!batch.takes(record, image)) flush();
     batch.add(place, record, image);

@@ -72,6 +72,7 @@ class QuestionFileTest {
         .setQuestion("Is it red?")
         .setTruth(label)
         .setFingerprints(new Fingerprints("", null))
+        .setGroups(List.of())
         .build();
   }
 }
