@@ -1,5 +1,6 @@
 package io.viralstream.schemas;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
@@ -17,7 +18,9 @@ public record Digest(long first, long second, long third, long fourth)
 
   /// The digest of any text.
   public static Digest of(String text) {
-    return ofHex(ContentId.of(text.getBytes(StandardCharsets.UTF_8)));
+    byte[] bytes = ContentId.sha256().digest(text.getBytes(StandardCharsets.UTF_8));
+    ByteBuffer digest = ByteBuffer.wrap(bytes);
+    return new Digest(digest.getLong(), digest.getLong(), digest.getLong(), digest.getLong());
   }
 
   public String hex() {

@@ -160,9 +160,7 @@ public final class ReplayCommand implements Callable<Integer> {
     if (none && input.synonyms().isPresent())
       throw wrong("--synonyms goes with --questions or --labels");
     Optional<Opening<BenchmarkQuestion>> opening =
-        none
-            ? Optional.empty()
-            : Optional.of(() -> QuestionFiles.open(chosen, input));
+        none ? Optional.empty() : Optional.of(() -> QuestionFiles.open(chosen, input));
     return new ReplayFiles(
         AnswersHash.of(answers),
         () -> AnswerFiles.open(chosen, answers, fields),

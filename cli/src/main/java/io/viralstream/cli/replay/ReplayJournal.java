@@ -42,7 +42,8 @@ final class ReplayJournal {
   }
 
   private static ReplayRefused unwritable(Path folder) {
-    return new ReplayRefused("--state: " + folder + " cannot be written, expected a folder of yours");
+    return new ReplayRefused(
+        "--state: " + folder + " cannot be written, expected a folder of yours");
   }
 
   /// How many are acknowledged; 0 where that is not known.
