@@ -13,6 +13,7 @@ import io.viralstream.gateway.batch.BatchReader;
 import io.viralstream.gateway.batch.BatchWork;
 import io.viralstream.gateway.benchmarks.BenchmarkRegistration;
 import io.viralstream.gateway.benchmarks.GetBenchmarks;
+import io.viralstream.gateway.benchmarks.GetItems;
 import io.viralstream.gateway.benchmarks.ItemIntake;
 import io.viralstream.gateway.benchmarks.LogRegistrations;
 import io.viralstream.gateway.benchmarks.LogScan;
@@ -32,10 +33,15 @@ import io.viralstream.gateway.deadletters.LetterFiles;
 import io.viralstream.gateway.deadletters.PostResend;
 import io.viralstream.gateway.deadletters.PostResends;
 import io.viralstream.gateway.evaluations.DeleteEvaluation;
+import io.viralstream.gateway.evaluations.EvaluationLog;
 import io.viralstream.gateway.evaluations.EvaluationRequests;
+import io.viralstream.gateway.evaluations.GetAnswers;
 import io.viralstream.gateway.evaluations.GetEvaluation;
 import io.viralstream.gateway.evaluations.GetEvaluations;
+import io.viralstream.gateway.evaluations.PostAnswers;
+import io.viralstream.gateway.evaluations.PostClose;
 import io.viralstream.gateway.evaluations.PostEvaluation;
+import io.viralstream.gateway.evaluations.RecordedEvaluations;
 import io.viralstream.gateway.http.BodyReader;
 import io.viralstream.gateway.http.BoundedWork;
 import io.viralstream.gateway.http.JsonBody;
@@ -68,7 +74,9 @@ import io.viralstream.images.DecodeMemory;
 import io.viralstream.images.ImageLimits;
 import io.viralstream.images.PictureReader;
 import io.viralstream.metrics.ClickHouse;
+import io.viralstream.metrics.read.AnswerReader;
 import io.viralstream.metrics.read.ComparisonReader;
+import io.viralstream.metrics.read.ItemReader;
 import io.viralstream.metrics.read.LearningReader;
 import io.viralstream.metrics.read.LetterReader;
 import io.viralstream.metrics.read.OverviewReader;
@@ -147,8 +155,10 @@ final class Assembly {
     var routes = new Routes(vertx, settings.host(), host.shortage(), counts);
     ImageIntake images = images(Topics.IMAGES, FOR_EVER);
     ingest(routes, images);
-    benchmarks(routes, images);
-    evaluations(routes);
+    SealedItems sealed =
+        new SealedItems(itemScan(), times.write(), settings.capacity().sealedBytes());
+    benchmarks(routes, images, sealed);
+    evaluations(routes, sealed);
     ask(routes);
     results(routes);
     deadLetters(routes, images);
@@ -165,19 +175,27 @@ final class Assembly {
         .get("/v1/feeds/:name/ends/:id", new GetFeedEnd(work, ends));
   }
 
-  private void benchmarks(Routes routes, ImageIntake images) {
-    TopicScan topics = scan();
-    var scan = new LogScan(topics, log.serdes.of(Topics.BENCHMARK_ITEMS), limits.benchmarkItems());
-    var registrations = new LogRegistrations(topics, log.serdes.of(Topics.BENCHMARKS));
-    var sealed = new SealedItems(scan, times.write(), settings.capacity().sealedBytes());
+  private LogScan itemScan() {
+    return new LogScan(scan(), log.serdes.of(Topics.BENCHMARK_ITEMS), limits.benchmarkItems());
+  }
+
+  private void benchmarks(Routes routes, ImageIntake images, SealedItems sealed) {
+    var registrations = new LogRegistrations(scan(), log.serdes.of(Topics.BENCHMARKS));
     var items = new ItemIntake(limits, images, log.outbox, catalogue, sealed, times.write());
     var seals =
         new SealTransaction(
-            scan, sealed, registrations, log.transactions, catalogue, clock, times.comeRound());
+            itemScan(),
+            sealed,
+            registrations,
+            log.transactions,
+            catalogue,
+            clock,
+            times.comeRound());
     var registration = new BenchmarkRegistration(items, seals);
     var json = new JsonBody(this.json);
     routes
         .get("/v1/benchmarks", new GetBenchmarks(catalogue))
+        .get("/v1/benchmarks/:name/items", new GetItems(work, catalogue, new ItemReader(store)))
         .post(
             "/v1/benchmarks/:name/items",
             new PostItems(bodies, work, reader(), batches(), registration, counts))
@@ -186,14 +204,24 @@ final class Assembly {
             new PostSeal(bodies, work, json, registration, limits.benchmarkItems()));
   }
 
-  private void evaluations(Routes routes) {
-    var evaluationRequests =
-        new EvaluationRequests(catalogue, models, log.transactions, clock, times.comeRound());
+  private void evaluations(Routes routes, SealedItems sealed) {
+    var evaluationLog = new EvaluationLog(catalogue, log.transactions, clock, times.comeRound());
+    var evaluationRequests = new EvaluationRequests(catalogue, models, evaluationLog, clock);
+    var recorded =
+        new RecordedEvaluations(
+            catalogue, sealed::has, evaluationLog, log.outbox, clock, limits.answerLength());
     var json = new JsonBody(this.json);
     routes
         .post(
             "/v1/evaluations",
-            new PostEvaluation(bodies, work, json, evaluationRequests, limits.maxTokens()))
+            new PostEvaluation(
+                bodies, work, json, evaluationRequests, recorded, limits.maxTokens()))
+        .post(
+            "/v1/evaluations/:id/answers",
+            new PostAnswers(bodies, work, reader(), batches(), recorded))
+        .post("/v1/evaluations/:id/close", new PostClose(work, recorded))
+        .get(
+            "/v1/evaluations/:id/answers", new GetAnswers(work, catalogue, new AnswerReader(store)))
         .get("/v1/evaluations", new GetEvaluations(catalogue))
         .get("/v1/evaluations/:id", new GetEvaluation(catalogue))
         .delete("/v1/evaluations/:id", new DeleteEvaluation(work, evaluationRequests));

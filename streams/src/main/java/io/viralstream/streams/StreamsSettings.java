@@ -17,6 +17,8 @@ import java.time.Duration;
 /// @param patience how long an evaluation goes without an answer before what is missing is asked
 ///   again; each asking doubles it
 /// @param askings how often an evaluation asks again before it is closed as failed
+/// @param recordedSilence recorded answers are closed after this time without one
+/// @param remembered how long after an evaluation's end its late answers still score
 /// @param turn time between two chunks of an expansion, and between two reports of progress
 /// @param chunk questions of one evaluation that one partition asks in a turn
 /// @param storeMemory bytes that the on-disk stores of both applications may keep in memory
@@ -32,6 +34,8 @@ public record StreamsSettings(
     Duration answerWait,
     Duration patience,
     int askings,
+    Duration recordedSilence,
+    Duration remembered,
     Duration turn,
     int chunk,
     long storeMemory) {
@@ -48,6 +52,8 @@ public record StreamsSettings(
     between("answerWait", answerWait, Duration.ofSeconds(1), Duration.ofDays(1));
     between("patience", patience, Duration.ofSeconds(1), Duration.ofDays(1));
     require(askings >= 0 && askings <= 10, "askings", askings, "0 to 10");
+    between("recordedSilence", recordedSilence, Duration.ofSeconds(1), Duration.ofDays(30));
+    between("remembered", remembered, Duration.ofSeconds(1), Duration.ofDays(365));
     between("turn", turn, Duration.ofMillis(1), Duration.ofMinutes(1));
     require(chunk >= 1 && chunk <= 10_000, "chunk", chunk, "1 to 10000");
     require(storeMemory >= 4 * MIB, "storeMemory", storeMemory, "at least 4 MiB");
@@ -67,6 +73,8 @@ public record StreamsSettings(
         Duration.ofMinutes(10),
         Duration.ofMinutes(10),
         3,
+        Duration.ofDays(1),
+        Duration.ofDays(30),
         Duration.ofMillis(200),
         200,
         24 * MIB);
@@ -100,6 +108,8 @@ public record StreamsSettings(
         answerWait,
         patience,
         askings,
+        recordedSilence,
+        remembered,
         turn,
         chunk,
         storeMemory);

@@ -83,6 +83,8 @@ public final class Flow implements AutoCloseable {
         defaults.answerWait(),
         defaults.patience(),
         defaults.askings(),
+        defaults.recordedSilence(),
+        defaults.remembered(),
         defaults.turn(),
         3,
         defaults.storeMemory());

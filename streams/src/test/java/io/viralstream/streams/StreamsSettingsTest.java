@@ -62,6 +62,8 @@ class StreamsSettingsTest {
         DEFAULTS.answerWait(),
         DEFAULTS.patience(),
         DEFAULTS.askings(),
+        DEFAULTS.recordedSilence(),
+        DEFAULTS.remembered(),
         DEFAULTS.turn(),
         chunk,
         DEFAULTS.storeMemory());

@@ -74,9 +74,8 @@ public final class QuestionFile {
   /// The item as the gateway will read it; its id, without the version, tells questions apart.
   private BenchmarkItem item(ItemDraft draft) throws ImageFolder.Unavailable {
     Optional<ImageRef> picture = reference(draft);
-    String sha256 = picture.map(ImageRef::getSha256).orElse("");
-    String id =
-        ContentId.item("", "", draft.category(), draft.sourceId(), sha256, draft.question());
+    String seen = ContentId.picture(picture.map(ImageRef::getSha256), draft.imageName());
+    String id = ContentId.item("", "", draft.category(), draft.sourceId(), seen, draft.question());
     return draft.item(id, picture, new Fingerprints("", null));
   }
 

@@ -4,6 +4,7 @@ import io.viralstream.gateway.json.Field;
 import io.viralstream.schemas.avro.BenchmarkItem;
 import io.viralstream.schemas.avro.Fingerprints;
 import io.viralstream.schemas.avro.ImageRef;
+import io.viralstream.schemas.avro.ItemGroup;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +18,9 @@ public record ItemDraft(
     String truth,
     List<String> choices,
     Optional<String> group,
-    Optional<Field> image) {
+    Optional<Field> image,
+    Optional<String> imageName,
+    List<ItemGroup> groups) {
 
   /// The draft as a record.
   public BenchmarkItem item(String id, Optional<ImageRef> picture, Fingerprints fingerprints) {
@@ -31,7 +34,8 @@ public record ItemDraft(
         .setGroup(group.orElse(null))
         .setImage(picture.orElse(null))
         .setFingerprints(fingerprints)
-        .setGroups(List.of())
+        .setImageName(imageName.orElse(null))
+        .setGroups(groups)
         .build();
   }
 }

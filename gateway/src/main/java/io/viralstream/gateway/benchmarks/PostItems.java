@@ -51,7 +51,7 @@ public final class PostItems implements Handler<RoutingContext> {
         .onFailure(failure -> Reply.failure(context, failure));
   }
 
-  private static VersionName version(Parameters parameters) {
+  static VersionName version(Parameters parameters) {
     String name = parameters.path("name", Parameters.NAME);
     return parameters
         .query("version", Parameters.HASH)

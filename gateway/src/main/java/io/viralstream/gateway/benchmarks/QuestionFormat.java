@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /// Reads one question of a benchmark: `{"question_id", "image"?, "category"?, "text", "label",
-/// "choices"?, "group"?}`. Other fields are let through unread.
+/// "choices"?, "group"?, "image_name"?, "groups"?}`. Other fields are let through unread.
 ///
 /// The command line reads question files with it too, so that both sides know the same items.
 public final class QuestionFormat {
@@ -21,6 +21,7 @@ public final class QuestionFormat {
 
   private static final int LABEL = 200;
   private static final int CATEGORY = 100;
+  private static final int IMAGE_NAME = 500;
   private static final int SHOWN = 40;
 
   private final Limits limits;
@@ -41,7 +42,9 @@ public final class QuestionFormat {
         truth(document, choices),
         choices,
         document.optional("group").map(group -> group.label(LABEL)),
-        image);
+        image,
+        document.optional("image_name").map(name -> name.text(IMAGE_NAME)),
+        document.optional("groups").map(GroupFormat::read).orElse(List.of()));
   }
 
   private List<String> choices(Field field) {
@@ -56,10 +59,11 @@ public final class QuestionFormat {
     return choices;
   }
 
-  /// A truth that names no choice could never be met.
+  /// A truth that names no choice could never be met. Of a caption's picture it may be empty: no
+  /// object is there; the seal refuses that under other rules.
   private String truth(Field document, List<String> choices) {
     Field label = document.required("label");
-    String truth = label.label(limits.answerLength());
+    String truth = label.isEmptyText() ? "" : label.label(limits.answerLength());
     if (!choices.isEmpty() && new Choices(choices).in(truth).isEmpty())
       throw label.invalid("is none of the choices, expected " + expected(truth, choices));
     return truth;

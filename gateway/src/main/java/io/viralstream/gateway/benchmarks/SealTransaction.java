@@ -107,14 +107,30 @@ public final class SealTransaction {
   private static void check(SealRequest request, StagedItems items) {
     if (items.count() != request.items())
       throw conflict("items", "the log holds " + items.count() + " items of this version");
-    if (!items.version().equals(request.version().version()))
-      throw conflict("version", "the items in the log make another version: " + items.version());
-    if (request.rule().truths() == Truths.YES_OR_NO)
+    String version = items.version(request.synonyms());
+    if (!version.equals(request.version().version()))
+      throw conflict("version", "the items in the log make another version: " + version);
+    items
+        .wrongGroup()
+        .ifPresent(which -> {
+          throw conflict("groups", which);
+        });
+    checkTruths(request.rule(), items);
+  }
+
+  /// That CHAIR's truth names objects of the table is not looked at: what it does not know is never
+  /// mentioned.
+  private static void checkTruths(BenchmarkRule rule, StagedItems items) {
+    if (rule.truths() == Truths.YES_OR_NO)
       items
           .otherThanYesNo()
           .ifPresent(which -> {
-            throw conflict("rule", request.rule().text() + " needs yes or no, " + which);
+            throw conflict("rule", rule.text() + " needs yes or no, " + which);
           });
+    if (rule.truths() == Truths.ANY && items.empty() > 0)
+      throw conflict(
+          "rule",
+          rule.text() + " needs a label, " + items.empty() + " questions have an empty one");
   }
 
   /// A rule's name; of a rule that a later version of us has sealed with, what the record says.
@@ -144,6 +160,8 @@ public final class SealTransaction {
         .setWatched(request.watched())
         .setRule(request.rule().symbol())
         .setCategories(items.categories())
+        .setUnlisted(request.unlisted())
+        .setSynonyms(request.synonyms().orElse(null))
         .setAt(at)
         .build();
   }

@@ -42,6 +42,14 @@ public final class SealedItems {
     return find(version).orElseGet(() -> turn.take(() -> inTurn(version)));
   }
 
+  /// Whether a sealed version has an item. Blocks: not for the event loop.
+  ///
+  /// @param id with `name@version/` in front
+  /// @throws io.viralstream.gateway.problem.ProblemException where others read for too long
+  public boolean has(VersionName version, String id) {
+    return of(version).has(id);
+  }
+
   /// Gives the turn, and the room, to who reads a version that is not sealed yet.
   ///
   /// @param work reads the items, and needs them no more when it returns

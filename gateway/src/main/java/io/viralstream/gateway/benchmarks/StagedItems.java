@@ -19,13 +19,15 @@ final class StagedItems {
   ///
   /// @param category its number among the version's categories
   /// @param yesNo whether its truth is yes or no
-  record Traits(int partition, int category, boolean yesNo) {
+  /// @param empty whether it has no truth at all
+  record Traits(int partition, int category, boolean yesNo, boolean empty) {
     static Traits of(long packed) {
-      return new Traits((int) (packed >>> 32), (int) packed >>> 1, (packed & 1) == 1);
+      return new Traits(
+          (int) (packed >>> 32), (int) packed >>> 2, (packed & 1) == 1, (packed & 2) == 2);
     }
 
     long packed() {
-      return (long) partition << 32 | (long) category << 1 | (yesNo ? 1 : 0);
+      return (long) partition << 32 | (long) category << 2 | (empty ? 2 : 0) | (yesNo ? 1 : 0);
     }
   }
 
@@ -36,16 +38,21 @@ final class StagedItems {
   private final ItemHashes hashes = new ItemHashes();
   private final Categories categories = new Categories();
   private final Map<Integer, Integer> byPartition = new HashMap<>();
+  private final StagedGroups groups = new StagedGroups();
   private int otherThanYesNo;
+  private int empty;
   private Optional<Question> example = Optional.empty();
 
   /// @throws io.viralstream.gateway.problem.ProblemException where there are too many categories
   void put(int partition, BenchmarkItem item) {
     boolean yesNo = YES_NO.contains(PlainText.lower(item.getTruth()));
-    var traits = new Traits(partition, categories.number(item.getCategory()), yesNo);
-    hashes
-        .put(item.getId(), BenchmarkVersion.itemHash(item), traits.packed())
-        .ifPresent(before -> count(Traits.of(before.note()), -1));
+    boolean without = item.getTruth().isEmpty();
+    var traits = new Traits(partition, categories.number(item.getCategory()), yesNo, without);
+    String hash = BenchmarkVersion.itemHash(item);
+    Optional<ItemHashes.Item> known = hashes.put(item.getId(), hash, traits.packed());
+    known.ifPresent(before -> count(Traits.of(before.note()), -1));
+    if (known.isEmpty()) groups.add(item);
+    else if (!known.get().hash().equals(hash)) groups.replaced(item);
     count(traits, 1);
     remember(new Question(item.getId(), item.getSourceId()), yesNo);
   }
@@ -54,6 +61,7 @@ final class StagedItems {
     byPartition.merge(traits.partition(), more, Integer::sum);
     categories.count(traits.category(), more);
     if (!traits.yesNo()) otherThanYesNo += more;
+    if (traits.empty()) empty += more;
   }
 
   /// One example is kept; it is one no longer where the same question comes again with yes or no.
@@ -71,8 +79,10 @@ final class StagedItems {
   }
 
   /// The version that these items make.
-  String version() {
-    return BenchmarkVersion.of(hashes);
+  ///
+  /// @param synonyms the table that their truth needs, if any
+  String version(Optional<String> synonyms) {
+    return BenchmarkVersion.of(hashes, synonyms);
   }
 
   List<String> categories() {
@@ -87,6 +97,21 @@ final class StagedItems {
     return one.or(() -> Optional.of("questions with another label: " + otherThanYesNo));
   }
 
+  /// How many questions have an empty truth.
+  int empty() {
+    return empty;
+  }
+
+  /// What is wrong with the groups of the items; empty where all have the size that they say.
+  Optional<String> wrongGroup() {
+    return groups.fault();
+  }
+
+  /// Whether an item has this id.
+  boolean has(String id) {
+    return hashes.find(id).isPresent();
+  }
+
   /// Whether exactly this item is there.
   boolean holds(BenchmarkItem item) {
     String hash = BenchmarkVersion.itemHash(item);
@@ -95,6 +120,6 @@ final class StagedItems {
 
   /// Heap that they take.
   long bytes() {
-    return hashes.bytes() + categories.bytes();
+    return hashes.bytes() + categories.bytes() + groups.bytes();
   }
 }

@@ -27,7 +27,9 @@ final class Benchmarks {
   }
 
   Optional<Benchmark> newest(String name) {
-    return byKey.values().stream().filter(one -> one.getName().equals(name)).max(BY_SEAL);
+    return byKey.values().stream()
+        .filter(one -> one.getName().equals(name) && !one.getUnlisted())
+        .max(BY_SEAL);
   }
 
   /// By name, the newest version of a name first.

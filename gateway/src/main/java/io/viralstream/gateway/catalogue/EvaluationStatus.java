@@ -4,15 +4,30 @@ import io.viralstream.schemas.avro.Evaluation;
 import io.viralstream.schemas.avro.EvaluationState;
 import io.viralstream.schemas.avro.Progress;
 import io.viralstream.schemas.avro.ProgressState;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// An evaluation and the sum of what its partitions report.
 ///
 /// `missing` is what neither scored nor failed, so that scored + failed + missing = items always
 /// holds, also before a partition has reported anything.
+///
+/// @param late answers that came too late to score
+/// @param closedAt when the last partition came to its end; empty while one is open
+/// @param forgotten whether a partition knows no longer what was answered: it scores no more
 public record EvaluationStatus(
-    Evaluation evaluation, State state, int scored, int failed, int missing, int conflicts) {
+    Evaluation evaluation,
+    State state,
+    int scored,
+    int failed,
+    int missing,
+    int conflicts,
+    int late,
+    Optional<Instant> closedAt,
+    boolean forgotten) {
 
   /// Where an evaluation stands as a whole.
   public enum State {
@@ -40,8 +55,20 @@ public record EvaluationStatus(
     int failed = parts.stream().mapToInt(PartProgress::failed).sum();
     int conflicts = parts.stream().mapToInt(PartProgress::conflicts).sum();
     int missing = Math.max(0, evaluation.getItems() - scored - failed);
+    State state = state(evaluation, parts);
     return new EvaluationStatus(
-        evaluation, state(evaluation, parts), scored, failed, missing, conflicts);
+        evaluation,
+        state,
+        scored,
+        failed,
+        missing,
+        conflicts,
+        parts.stream().mapToInt(PartProgress::late).sum(),
+        parts.stream()
+            .flatMap(part -> part.closedAt().stream())
+            .max(Comparator.naturalOrder())
+            .filter(closed -> state.closed()),
+        parts.stream().anyMatch(PartProgress::forgotten));
   }
 
   private static State state(Evaluation evaluation, Collection<PartProgress> parts) {
@@ -68,7 +95,15 @@ public record EvaluationStatus(
   /// How far one partition says an evaluation is: a progress record without the names, which the
   /// evaluation has.
   record PartProgress(
-      int partitions, int scored, int failed, int conflicts, int round, ProgressState state) {
+      int partitions,
+      int scored,
+      int failed,
+      int conflicts,
+      int round,
+      ProgressState state,
+      int late,
+      Optional<Instant> closedAt,
+      boolean forgotten) {
 
     static PartProgress of(Progress progress) {
       return new PartProgress(
@@ -77,7 +112,10 @@ public record EvaluationStatus(
           progress.getFailed(),
           progress.getConflicts(),
           progress.getRound(),
-          progress.getState());
+          progress.getState(),
+          progress.getLate(),
+          progress.getClosedAt(),
+          progress.getForgotten());
     }
   }
 }

@@ -46,7 +46,8 @@ record EvaluationRequest(
   private static Execution execution(Field document) {
     int batch = document.optional("batch").map(field -> field.integer(1, LARGEST_BATCH)).orElse(0);
     String dataType = document.optional("dataType").map(EvaluationRequest::dataType).orElse(AUTO);
-    return new Execution(batch, dataType, false);
+    boolean uncached = document.optional("uncached").map(Field::bool).orElse(false);
+    return new Execution(batch, dataType, uncached);
   }
 
   private static String dataType(Field field) {

@@ -2,7 +2,11 @@ package io.viralstream.gateway.evaluations;
 
 import io.viralstream.gateway.catalogue.EvaluationStatus;
 import io.viralstream.schemas.avro.Evaluation;
+import io.viralstream.schemas.avro.Recording;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// An evaluation and how far it is.
 public record EvaluationView(
@@ -16,7 +20,27 @@ public record EvaluationView(
     int scored,
     int failed,
     int missing,
-    int conflicts) {
+    int conflicts,
+    int late,
+    int round,
+    String at,
+    @Nullable String closedAt,
+    @Nullable RecordedView recorded) {
+
+  /// Where the answers of a recorded evaluation are from.
+  ///
+  /// @param rescored the evaluation whose answers are scored again, if any
+  record RecordedView(
+      String run, List<String> variants, @Nullable String rescored, boolean truthFromAnswers) {
+    static RecordedView of(Recording recording) {
+      return new RecordedView(
+          recording.getRun(),
+          recording.getVariants(),
+          recording.getRescored().orElse(null),
+          recording.getTruthFromAnswers());
+    }
+  }
+
   public static EvaluationView of(EvaluationStatus status) {
     Evaluation evaluation = status.evaluation();
     return new EvaluationView(
@@ -30,6 +54,11 @@ public record EvaluationView(
         status.scored(),
         status.failed(),
         status.missing(),
-        status.conflicts());
+        status.conflicts(),
+        status.late(),
+        evaluation.getRound(),
+        evaluation.getAt().toString(),
+        status.closedAt().map(Instant::toString).orElse(null),
+        evaluation.getRecording().map(RecordedView::of).orElse(null));
   }
 }

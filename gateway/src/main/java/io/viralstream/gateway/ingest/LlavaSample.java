@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads LLaVA's conversation format: `{"id"?, "image"?, "conversations": [{"from": "human",
-/// "value": "<image>\n…"}, {"from": "gpt", "value": "…"}, …]}`.
+/// Reads LLaVA's conversation format: `{"id"?, "image"?, "category"?, "conversations": [{"from":
+/// "human", "value": "<image>\n…"}, {"from": "gpt", "value": "…"}, …]}`.
 ///
 /// Other fields are let through unread. Questions and answers alternate. As LLaVA's own training
 /// has it, a first message of gpt is passed over and a last one of human is not learnt: both are
@@ -24,14 +24,17 @@ public final class LlavaSample {
   /// @param turns at least one; texts without blanks around them and without image marker
   /// @param pictureTurn the turn that has the picture, from 0
   /// @param note what was left out, if anything
+  /// @param category what curves count it under, if the client names one
   public record SampleDraft(
       Optional<String> clientId,
       List<Turn> turns,
       Optional<Field> image,
       int pictureTurn,
-      Optional<String> note) {}
+      Optional<String> note,
+      Optional<String> category) {}
 
   private static final int CLIENT_ID = 200;
+  private static final int CATEGORY = 100;
   private static final String ASKS = "human";
   private static final String SAYS = "gpt";
 
@@ -57,7 +60,14 @@ public final class LlavaSample {
     demandLength(conversations, turns);
     Optional<String> note =
         notes.isEmpty() ? Optional.<String>empty() : Optional.of(String.join("; ", notes));
-    return new SampleDraft(clientId, turns, image, pictured, note);
+    return new SampleDraft(clientId, turns, image, pictured, note, category(document));
+  }
+
+  private static Optional<String> category(Field document) {
+    return document
+        .optional("category")
+        .filter(name -> !name.isEmptyText())
+        .map(name -> name.label(CATEGORY));
   }
 
   /// The messages without an answer to nothing at their beginning and a question without answer at

@@ -78,6 +78,10 @@ public final class Field {
     return value.size();
   }
 
+  public boolean isEmptyText() {
+    return value.kind() == JsonValue.Kind.STRING && text().isEmpty();
+  }
+
   /// The elements of an array with a bounded number of them.
   public List<Field> elements(int least, int most) {
     int size = size();
@@ -110,6 +114,19 @@ public final class Field {
       throw invalid("has " + text.length() + " characters, expected at most " + most);
     if (text.isBlank()) throw invalid("is blank");
     WrittenText.fault(text)
+        .ifPresent(fault -> {
+          throw invalid(fault);
+        });
+    return text;
+  }
+
+  /// Text to the letter, be it blank: at most `most` characters, nothing that cannot be written as
+  /// UTF-8.
+  public String verbatim(int most) {
+    String text = text();
+    if (text.length() > most)
+      throw invalid("has " + text.length() + " characters, expected at most " + most);
+    WrittenText.unwritable(text)
         .ifPresent(fault -> {
           throw invalid(fault);
         });

@@ -197,7 +197,7 @@ class BenchmarkRegistrationTest {
             intake
                 .receive(json(question("red", "\"label\":\"maybe\"")), Attachments.none())
                 .send());
-    String version = scan(colour).version();
+    String version = scan(colour).version(Optional.empty());
     var other = new VersionName("b", version);
     registration.items(
         other,

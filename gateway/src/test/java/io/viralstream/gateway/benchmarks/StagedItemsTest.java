@@ -43,7 +43,7 @@ class StagedItemsTest {
     items.put(0, item("1", "red", "no"));
     items.put(1, item("2", "red", "no"));
     var hashes = List.of(hash(item("1", "red", "no")), hash(item("2", "red", "no")));
-    assertEquals(BenchmarkVersion.of(hashes), items.version());
+    assertEquals(BenchmarkVersion.of(hashes), items.version(Optional.empty()));
   }
 
   @Test
@@ -80,7 +80,7 @@ class StagedItemsTest {
     for (int partition : List.of(0, 11, Integer.MAX_VALUE))
       for (int category : List.of(0, 1, 131_072))
         for (boolean yesNo : List.of(true, false)) {
-          var traits = new Traits(partition, category, yesNo);
+          var traits = new Traits(partition, category, yesNo, !yesNo);
           assertEquals(traits, Traits.of(traits.packed()));
         }
   }

@@ -43,6 +43,16 @@ record Column<R>(String name, Cell<R> cell) {
         });
   }
 
+  static <R> Column<R> int32s(String name, Function<R, List<Integer>> value) {
+    return new Column<>(
+        name,
+        (row, out) -> {
+          List<Integer> numbers = value.apply(row);
+          out.size(numbers.size());
+          numbers.forEach(number -> out.value(to -> to.writeInt32(number)));
+        });
+  }
+
   static <R> Column<R> int32(String name, ToIntFunction<R> value) {
     return of(name, value::applyAsInt, RowBinaryFormatSerializer::writeInt32);
   }

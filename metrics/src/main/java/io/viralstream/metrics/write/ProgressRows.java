@@ -2,6 +2,7 @@ package io.viralstream.metrics.write;
 
 import io.viralstream.metrics.write.Target.Stored;
 import io.viralstream.schemas.avro.Progress;
+import java.time.Instant;
 import java.util.List;
 
 /// Reports of evaluations as rows of `progress`; the one with the highest offset holds.
@@ -22,9 +23,12 @@ final class ProgressRows {
               Column.int32("failed", row -> row.record().getFailed()),
               Column.int32("missing", row -> row.record().getMissing()),
               Column.int32("conflicts", row -> row.record().getConflicts()),
+              Column.int32("late", row -> row.record().getLate()),
               Column.int32("round", row -> row.record().getRound()),
               Column.text("state", row -> row.record().getState().name()),
-              Column.time("at", row -> row.record().getAt())));
+              Column.time("at", row -> row.record().getAt()),
+              Column.optionalInt64(
+                  "closed_at", row -> row.record().getClosedAt().map(Instant::toEpochMilli))));
 
   private ProgressRows() {}
 }

@@ -31,6 +31,10 @@ final class ScoreRows {
               Column.flag("correct", row -> row.record().getCorrect()),
               Column.optionalText(
                   "image_sha256", row -> row.record().getImage().map(ImageRef::getSha256)),
+              Column.optionalText("image_name", row -> row.record().getImageName()),
+              GroupColumns.kinds(row -> row.record().getGroups()),
+              GroupColumns.ids(row -> row.record().getGroups()),
+              GroupColumns.sizes(row -> row.record().getGroups()),
               Column.text("prompt", row -> row.record().getPrompt()),
               Column.int32("max_tokens", row -> row.record().getDecoding().getMaxTokens()),
               Column.float64("temperature", row -> row.record().getDecoding().getTemperature()),
@@ -39,6 +43,7 @@ final class ScoreRows {
               Column.int32("batch", row -> row.record().getBatch()),
               Column.text("data_type", row -> row.record().getDataType()),
               Column.text("device", row -> row.record().getDevice()),
+              Column.flag("cached", row -> row.record().getCached()),
               Column.int32("prompt_tokens", row -> row.record().getPromptTokens()),
               Column.int32("completion_tokens", row -> row.record().getCompletionTokens()),
               Column.float64("latency_ms", row -> row.record().getLatencyMillis()),

@@ -24,6 +24,7 @@ final class TrainSampleRows {
               Column.int32("answer_tokens", row -> row.result().getAnswerTokens()),
               Column.int32("turns", row -> row.result().getTurns()),
               Column.int32("exact_turns", row -> row.result().getExactTurns()),
+              Column.optionalText("category", row -> row.result().getCategory()),
               Column.time("at", row -> row.step().record().getAt())));
 
   private TrainSampleRows() {}

@@ -1,12 +1,7 @@
 package io.viralstream.scoring.figures;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toList;
-
+import io.viralstream.scoring.figures.ScoredItem.Group;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
 
 /// What the figures of a variant are: a plain function of all items of an evaluation.
 ///
@@ -21,12 +16,23 @@ public sealed interface Aggregation
         MmvpAggregation,
         WhatsUpAggregation {
 
-  /// @param items all of the benchmark, answered or not, in any order
-  Figures of(List<ScoredItem> items);
+  /// The figures, in the order of results, categories first.
+  ///
+  /// @param items of which the categories are taken
+  List<Term> terms(List<ScoredItem> items);
 
-  /// Items by what a function says of them, in order of name.
-  static Map<String, List<ScoredItem>> by(
-      Function<ScoredItem, String> name, List<ScoredItem> items) {
-    return items.stream().collect(groupingBy(name, TreeMap::new, toList()));
+  /// Groups with a member that has not been answered; no figure of groups counts them.
+  default List<Group> incomplete(List<ScoredItem> items) {
+    return List.of();
+  }
+
+  /// @param items all of the benchmark, answered or not, in any order
+  default Figures of(List<ScoredItem> items) {
+    return Figures.of(terms(items), incomplete(items), items);
+  }
+
+  /// The categories of items, in order of name.
+  static List<String> categories(List<ScoredItem> items) {
+    return items.stream().map(ScoredItem::category).distinct().sorted().toList();
   }
 }

@@ -14,27 +14,20 @@ import java.util.Set;
 public record ChairAggregation() implements Aggregation {
 
   @Override
-  public Figures of(List<ScoredItem> items) {
-    List<ScoredItem> captions = items.stream().filter(ScoredItem::isAnswered).toList();
-    long wrong = captions.stream().filter(item -> !item.isCorrect()).count();
-    return new Figures(
-        List.of(
-            Figure.ratio(Figures.OVERALL, "chairS", wrong, captions.size()),
-            Figure.ratio(
-                Figures.OVERALL,
-                "chairI",
-                sum(Count.ABSENT, captions),
-                sum(Count.MENTIONS, captions)),
-            Figure.ratio(
-                Figures.OVERALL,
-                Measure.RECALL.key(),
-                sum(Count.FOUND, captions),
-                sum(Count.PRESENT, captions))),
-        List.of());
+  public List<Term> terms(List<ScoredItem> items) {
+    return List.of(
+        new Term(
+            Figures.OVERALL,
+            "chairS",
+            new Formula.Share(
+                Count.of(item -> item.isAnswered() && !item.isCorrect()),
+                Count.of(ScoredItem::isAnswered))),
+        new Term(Figures.OVERALL, "chairI", quotient(Part.ABSENT, Part.MENTIONS)),
+        new Term(Figures.OVERALL, Measure.RECALL.key(), quotient(Part.FOUND, Part.PRESENT)));
   }
 
   /// What is counted of a caption.
-  private enum Count {
+  private enum Part {
     MENTIONS,
     /// Mentions of objects that are not there.
     ABSENT,
@@ -44,15 +37,20 @@ public record ChairAggregation() implements Aggregation {
     FOUND
   }
 
-  private static long sum(Count count, List<ScoredItem> captions) {
-    return captions.stream().mapToLong(caption -> of(count, caption)).sum();
+  private static Formula quotient(Part above, Part below) {
+    return new Formula.Quotient(1, sum(above), List.of(sum(below)));
   }
 
-  private static long of(Count count, ScoredItem caption) {
+  private static Count sum(Part part) {
+    return items ->
+        items.stream().filter(ScoredItem::isAnswered).mapToLong(caption -> of(part, caption)).sum();
+  }
+
+  private static long of(Part part, ScoredItem caption) {
     List<String> mentions =
         ChairParser.objects(caption.answer().map(ParsedAnswer::parsed).orElse(""));
     Set<String> present = new HashSet<>(ChairParser.objects(caption.truth()));
-    return switch (count) {
+    return switch (part) {
       case MENTIONS -> mentions.size();
       case ABSENT -> mentions.stream().filter(object -> !present.contains(object)).count();
       case PRESENT -> present.size();

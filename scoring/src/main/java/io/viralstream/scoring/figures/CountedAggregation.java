@@ -4,7 +4,7 @@ import io.viralstream.scoring.parse.PlainText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.function.Predicate;
 
 /// Figures that counts by category suffice for: those of each category, and headlines over them.
 ///
@@ -29,60 +29,76 @@ public record CountedAggregation(List<Headline> headlines, Unread unread) implem
   }
 
   @Override
-  public Figures of(List<ScoredItem> items) {
-    var categories = List.copyOf(Aggregation.by(ScoredItem::category, items).entrySet());
-    var all = new ArrayList<Figure>();
-    categories.forEach(one -> all.addAll(figures(one.getKey(), one.getValue())));
-    List<Counts> counts = categories.stream().map(one -> counts(one.getValue())).toList();
+  public List<Term> terms(List<ScoredItem> items) {
+    List<String> categories = Aggregation.categories(items);
+    var all = new ArrayList<Term>();
+    for (String name : categories) all.addAll(terms(name, Term.in(name), items));
     for (Headline headline : headlines) {
       switch (headline.mean()) {
-        case OF_ITEMS -> all.addAll(figures(headline.name(), items));
-        case OF_CATEGORIES -> all.addAll(means(headline.name(), counts));
+        case OF_ITEMS -> all.addAll(terms(headline.name(), Term.ANY, items));
+        case OF_CATEGORIES -> all.addAll(means(headline.name(), categories, items));
       }
     }
-    return new Figures(all, List.of());
+    return all;
   }
 
-  private List<Figure> figures(String category, List<ScoredItem> items) {
-    Counts counts = counts(items);
-    var figures = new ArrayList<Figure>();
-    for (Measure measure : applying(counts))
-      figures.add(new Figure(category, measure.key(), measure.of(counts)));
-    if (counts.yesNo() == 0) return figures;
-    figures.add(new Figure(category, FALSE_YES_RATE, Measure.HALLUCINATION.of(counts)));
-    figures.add(Figure.count(category, "tp", said(YES, YES, items)));
-    figures.add(Figure.count(category, "fp", said(YES, NO, items)));
-    figures.add(Figure.count(category, "tn", said(NO, NO, items)));
-    figures.add(Figure.count(category, "fn", said(NO, YES, items)));
-    return figures;
+  private List<Term> terms(String name, Predicate<ScoredItem> which, List<ScoredItem> items) {
+    var terms = new ArrayList<Term>();
+    for (Measure measure : applying(which, items))
+      terms.add(new Term(name, measure.key(), formula(measure, which)));
+    if (!asksYesOrNo(which, items)) return terms;
+    terms.add(new Term(name, FALSE_YES_RATE, formula(Measure.HALLUCINATION, which)));
+    terms.add(cell(name, "tp", which.and(says(YES, YES))));
+    terms.add(cell(name, "fp", which.and(says(YES, NO))));
+    terms.add(cell(name, "tn", which.and(says(NO, NO))));
+    terms.add(cell(name, "fn", which.and(says(NO, YES))));
+    return terms;
   }
 
   /// Counts of cells have no mean that says anything; ratios do.
-  private static List<Figure> means(String name, List<Counts> categories) {
-    Counts total = categories.stream().reduce(Counts.NONE, Counts::plus);
-    var figures = new ArrayList<Figure>();
-    for (Measure measure : applying(total)) {
-      OptionalDouble mean = Figures.mean(categories.stream().map(measure::of).toList());
-      figures.addAll(Figures.whole(name, measure.key(), mean));
-      if (measure == Measure.HALLUCINATION)
-        figures.addAll(Figures.whole(name, FALSE_YES_RATE, mean));
+  private List<Term> means(String name, List<String> categories, List<ScoredItem> items) {
+    var terms = new ArrayList<Term>();
+    for (Measure measure : applying(Term.ANY, items)) {
+      Formula mean =
+          new Formula.Mean(categories.stream().map(one -> formula(measure, Term.in(one))).toList());
+      terms.add(new Term(name, measure.key(), mean));
+      if (measure == Measure.HALLUCINATION) terms.add(new Term(name, FALSE_YES_RATE, mean));
     }
-    return figures;
+    return terms;
   }
 
-  private static List<Measure> applying(Counts counts) {
-    return Arrays.stream(Measure.values()).filter(measure -> measure.appliesTo(counts)).toList();
+  private List<Measure> applying(Predicate<ScoredItem> which, List<ScoredItem> items) {
+    boolean yesNo = asksYesOrNo(which, items);
+    return Arrays.stream(Measure.values())
+        .filter(measure -> yesNo || measure == Measure.ACCURACY)
+        .toList();
   }
 
-  private Counts counts(List<ScoredItem> items) {
-    List<ScoredItem> answered = items.stream().filter(ScoredItem::isAnswered).toList();
-    return new Counts(
-        answered.size(),
-        answered.stream().filter(ScoredItem::isCorrect).count(),
-        answered.stream().filter(one -> counts(one, YES)).count(),
-        answered.stream().filter(one -> counts(one, NO)).count(),
-        said(YES, YES, items),
-        said(YES, NO, items));
+  private boolean asksYesOrNo(Predicate<ScoredItem> which, List<ScoredItem> items) {
+    return items.stream()
+        .filter(which)
+        .anyMatch(item -> item.isAnswered() && (counts(item, YES) || counts(item, NO)));
+  }
+
+  private Formula formula(Measure measure, Predicate<ScoredItem> which) {
+    Count truthsYes = Count.of(which.and(item -> item.isAnswered() && counts(item, YES)));
+    Count truthsNo = Count.of(which.and(item -> item.isAnswered() && counts(item, NO)));
+    Count trueYes = Count.of(which.and(says(YES, YES)));
+    Count falseYes = Count.of(which.and(says(YES, NO)));
+    Count saidYes = items -> trueYes.of(items) + falseYes.of(items);
+    Count yesNo = items -> truthsYes.of(items) + truthsNo.of(items);
+    return switch (measure) {
+      case ACCURACY -> Term.accuracy(which);
+      case YES_RATIO -> new Formula.Share(saidYes, yesNo);
+      case PRECISION -> new Formula.Share(trueYes, saidYes);
+      case RECALL -> new Formula.Share(trueYes, truthsYes);
+      case F1 -> new Formula.Quotient(2, trueYes, List.of(saidYes, truthsYes));
+      case HALLUCINATION -> new Formula.Share(falseYes, truthsNo);
+    };
+  }
+
+  private static Term cell(String name, String measure, Predicate<ScoredItem> which) {
+    return new Term(name, measure, new Formula.Total(Count.of(which)));
   }
 
   /// Whether an item counts under its truth.
@@ -91,8 +107,8 @@ public record CountedAggregation(List<Headline> headlines, Unread unread) implem
     return !ignored && isTrue(truth, item);
   }
 
-  private static long said(String word, String truth, List<ScoredItem> items) {
-    return items.stream().filter(one -> isTrue(truth, one) && one.says(word)).count();
+  private static Predicate<ScoredItem> says(String word, String truth) {
+    return item -> isTrue(truth, item) && item.says(word);
   }
 
   private static boolean isTrue(String truth, ScoredItem item) {

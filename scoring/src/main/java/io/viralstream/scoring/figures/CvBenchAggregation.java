@@ -4,9 +4,7 @@ import io.viralstream.scoring.figures.ScoredItem.Group;
 import io.viralstream.scoring.figures.ScoredItem.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.function.Predicate;
 
 /// CV-Bench's figures: accuracy by task, of two and three dimensions, and over all.
 ///
@@ -24,39 +22,39 @@ public record CvBenchAggregation(Overall overall) implements Aggregation {
   }
 
   @Override
-  public Figures of(List<ScoredItem> items) {
-    Map<String, List<ScoredItem>> sources = Aggregation.by(CvBenchAggregation::source, items);
-    OptionalDouble flat =
-        Figures.mean(List.of(accuracy("ADE20K", sources), accuracy("COCO", sources)));
-    OptionalDouble deep = accuracy("Omni3D", sources);
-    OptionalDouble macro = Figures.mean(List.of(flat, deep));
-    OptionalDouble micro = Figures.accuracy("", items).value();
-    var all = new ArrayList<Figure>();
-    Aggregation.by(ScoredItem::category, items)
-        .forEach((task, own) -> all.add(Figures.accuracy(task, own)));
-    all.addAll(whole("2D", flat));
-    all.addAll(whole("3D", deep));
-    all.addAll(whole("macro", macro));
-    all.addAll(whole("micro", micro));
-    all.addAll(
+  public List<Term> terms(List<ScoredItem> items) {
+    items.forEach(CvBenchAggregation::source);
+    Formula flat =
+        new Formula.Mean(List.of(Term.accuracy(from("ADE20K")), Term.accuracy(from("COCO"))));
+    Formula deep = Term.accuracy(from("Omni3D"));
+    Formula macro = new Formula.Mean(List.of(flat, deep));
+    Formula micro = Term.accuracy(Term.ANY);
+    var all = new ArrayList<Term>();
+    for (String task : Aggregation.categories(items)) all.add(Term.accuracy(task, Term.in(task)));
+    all.add(whole("2D", flat));
+    all.add(whole("3D", deep));
+    all.add(whole("macro", macro));
+    all.add(whole("micro", micro));
+    all.add(
         switch (overall) {
           case MACRO -> whole(Figures.OVERALL, macro);
           case MICRO -> whole(Figures.OVERALL, micro);
         });
-    return new Figures(all, List.of());
+    return all;
   }
 
-  private static List<Figure> whole(String name, OptionalDouble value) {
-    return Figures.whole(name, Figures.ACCURACY, value);
+  /// Left out where it has no value.
+  private static Term whole(String name, Formula formula) {
+    Formula alone = formula instanceof Formula.Mean ? formula : new Formula.Mean(List.of(formula));
+    return new Term(name, Figures.ACCURACY, alone);
   }
 
-  private static OptionalDouble accuracy(String source, Map<String, List<ScoredItem>> sources) {
-    return Figures.accuracy("", sources.getOrDefault(source, List.of())).value();
+  private static Predicate<ScoredItem> from(String source) {
+    return item -> source(item).equals(source);
   }
 
   private static String source(ScoredItem item) {
-    Optional<Group> source = item.group(Kind.SOURCE);
-    return source
+    return item.group(Kind.SOURCE)
         .map(Group::id)
         .orElseThrow(
             () -> new IllegalArgumentException("item=" + item.id() + ", expected a group SOURCE"));

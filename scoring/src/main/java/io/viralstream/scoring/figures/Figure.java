@@ -7,15 +7,4 @@ import java.util.OptionalDouble;
 /// @param category the benchmark's own, or a headline such as `overall`
 /// @param measure the name that results use: `accuracy`, `f1`, `pairAccuracy`
 /// @param value empty where it would divide by 0
-public record Figure(String category, String measure, OptionalDouble value) {
-
-  /// A share of a number of things.
-  static Figure ratio(String category, String measure, double above, double below) {
-    OptionalDouble value = below == 0 ? OptionalDouble.empty() : OptionalDouble.of(above / below);
-    return new Figure(category, measure, value);
-  }
-
-  static Figure count(String category, String measure, long count) {
-    return new Figure(category, measure, OptionalDouble.of(count));
-  }
-}
+public record Figure(String category, String measure, OptionalDouble value) {}

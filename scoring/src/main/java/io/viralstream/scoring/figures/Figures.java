@@ -50,24 +50,14 @@ public record Figures(List<Figure> all, List<Group> incomplete) {
     return OptionalDouble.of(parts.stream().mapToDouble(value).sum());
   }
 
-  /// A figure of parts, in a list; none where a part is missing.
-  static List<Figure> whole(String category, String measure, OptionalDouble value) {
-    return value.isEmpty() ? List.of() : List.of(new Figure(category, measure, value));
-  }
-
-  static Figure accuracy(String category, List<ScoredItem> items) {
-    return Figure.ratio(
-        category,
-        ACCURACY,
-        items.stream().filter(ScoredItem::isCorrect).count(),
-        items.stream().filter(ScoredItem::isAnswered).count());
-  }
-
-  /// Lists one behind the other.
-  @SafeVarargs
-  static List<Figure> joined(List<Figure>... parts) {
+  /// Figures by their terms over all items.
+  static Figures of(List<Term> terms, List<Group> incomplete, List<ScoredItem> items) {
     var all = new ArrayList<Figure>();
-    for (List<Figure> part : parts) all.addAll(part);
-    return all;
+    for (Term term : terms) {
+      OptionalDouble value = term.formula().value(count -> count.of(items));
+      if (value.isPresent() || !term.isWhole())
+        all.add(new Figure(term.category(), term.measure(), value));
+    }
+    return new Figures(all, incomplete);
   }
 }

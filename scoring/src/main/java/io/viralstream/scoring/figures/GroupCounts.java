@@ -47,8 +47,4 @@ record GroupCounts(long complete, long right, List<Group> incomplete) {
     return members.stream().allMatch(ScoredItem::isAnswered)
         && members.size() == size.orElse(members.size());
   }
-
-  Figure ratio(String category, String measure) {
-    return Figure.ratio(category, measure, right, complete);
-  }
 }

@@ -5,6 +5,7 @@ import io.viralstream.scoring.figures.ScoredItem.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /// HallusionBench's figures: accuracy (its aAcc), the share of figures with all their questions
 /// right (fAcc), and of questions right about all their figures (qAcc); by category and over all.
@@ -12,21 +13,25 @@ public record HallusionBenchAggregation() implements Aggregation {
   private static final OptionalInt ANY = OptionalInt.empty();
 
   @Override
-  public Figures of(List<ScoredItem> items) {
-    var all = new ArrayList<Figure>();
-    Aggregation.by(ScoredItem::category, items)
-        .forEach((name, own) -> all.addAll(figures(name, own)));
-    all.addAll(figures(Figures.OVERALL, items));
+  public List<Term> terms(List<ScoredItem> items) {
+    var all = new ArrayList<Term>();
+    for (String name : Aggregation.categories(items)) all.addAll(terms(name, Term.in(name)));
+    all.addAll(terms(Figures.OVERALL, Term.ANY));
+    return all;
+  }
+
+  @Override
+  public List<Group> incomplete(List<ScoredItem> items) {
     var incomplete = new ArrayList<Group>();
     incomplete.addAll(GroupCounts.of(Kind.FIGURE, ANY, items).incomplete());
     incomplete.addAll(GroupCounts.of(Kind.QUESTION, ANY, items).incomplete());
-    return new Figures(all, incomplete);
+    return incomplete;
   }
 
-  private static List<Figure> figures(String name, List<ScoredItem> items) {
+  private static List<Term> terms(String name, Predicate<ScoredItem> which) {
     return List.of(
-        Figures.accuracy(name, items),
-        GroupCounts.of(Kind.FIGURE, ANY, items).ratio(name, "figureAccuracy"),
-        GroupCounts.of(Kind.QUESTION, ANY, items).ratio(name, "questionAccuracy"));
+        Term.accuracy(name, which),
+        new Term(name, "figureAccuracy", Term.groups(Kind.FIGURE, ANY, which)),
+        new Term(name, "questionAccuracy", Term.groups(Kind.QUESTION, ANY, which)));
   }
 }

@@ -4,7 +4,7 @@ import io.viralstream.scoring.figures.ScoredItem.Group;
 import io.viralstream.scoring.figures.ScoredItem.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.function.Predicate;
 
 /// MMStar's figures: accuracy by category and over all.
 ///
@@ -21,26 +21,28 @@ public record MmStarAggregation(Mean mean) implements Aggregation {
   }
 
   @Override
-  public Figures of(List<ScoredItem> items) {
-    var all = new ArrayList<Figure>();
-    Aggregation.by(ScoredItem::category, items)
-        .forEach((name, own) -> all.addAll(figures(name, own)));
-    all.addAll(figures(Figures.OVERALL, items));
-    return new Figures(all, List.of());
+  public List<Term> terms(List<ScoredItem> items) {
+    var all = new ArrayList<Term>();
+    for (String name : Aggregation.categories(items)) all.add(term(name, Term.in(name), items));
+    all.add(term(Figures.OVERALL, Term.ANY, items));
+    return all;
   }
 
-  private List<Figure> figures(String name, List<ScoredItem> items) {
+  private Term term(String name, Predicate<ScoredItem> which, List<ScoredItem> items) {
     return switch (mean) {
-      case OF_ITEMS -> List.of(Figures.accuracy(name, items));
-      case OF_AXES -> Figures.whole(name, Figures.ACCURACY, meanOfAxes(items));
+      case OF_ITEMS -> Term.accuracy(name, which);
+      case OF_AXES -> new Term(name, Figures.ACCURACY, meanOfAxes(which, items));
     };
   }
 
-  private static OptionalDouble meanOfAxes(List<ScoredItem> items) {
-    return Figures.mean(
-        Aggregation.by(MmStarAggregation::axis, items).values().stream()
-            .map(own -> Figures.accuracy("", own).value())
-            .toList());
+  private static Formula meanOfAxes(Predicate<ScoredItem> which, List<ScoredItem> items) {
+    List<String> axes =
+        items.stream().filter(which).map(MmStarAggregation::axis).distinct().sorted().toList();
+    return new Formula.Mean(axes.stream().map(axis -> Term.accuracy(which.and(of(axis)))).toList());
+  }
+
+  private static Predicate<ScoredItem> of(String axis) {
+    return item -> axis(item).equals(axis);
   }
 
   private static String axis(ScoredItem item) {

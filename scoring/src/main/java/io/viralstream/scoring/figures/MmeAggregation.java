@@ -4,9 +4,8 @@ import io.viralstream.scoring.figures.ScoredItem.Group;
 import io.viralstream.scoring.figures.ScoredItem.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /// MME's figures: of each subtask accuracy, accuracy+ and score, and the sums of the scores.
 ///
@@ -41,48 +40,44 @@ public record MmeAggregation() implements Aggregation {
           "commonsense_reasoning", "numerical_calculation", "text_translation", "code_reasoning");
 
   @Override
-  public Figures of(List<ScoredItem> items) {
-    Map<String, List<ScoredItem>> subtasks = Aggregation.by(ScoredItem::category, items);
-    var all = new ArrayList<Figure>();
-    var incomplete = new ArrayList<Group>();
-    subtasks.forEach((name, own) -> {
-      GroupCounts images = GroupCounts.of(Kind.IMAGE, QUESTIONS, own);
-      incomplete.addAll(images.incomplete());
-      all.addAll(shares(name, own, images));
-      all.addAll(Figures.whole(name, SCORE, score(own, images)));
-    });
-    all.addAll(shares(Figures.OVERALL, items, GroupCounts.of(Kind.IMAGE, QUESTIONS, items)));
-    all.addAll(sums(subtasks));
-    return new Figures(all, incomplete);
+  public List<Term> terms(List<ScoredItem> items) {
+    var all = new ArrayList<Term>();
+    for (String name : Aggregation.categories(items)) {
+      all.addAll(shares(name, Term.in(name)));
+      all.add(new Term(name, SCORE, score(name)));
+    }
+    all.addAll(shares(Figures.OVERALL, Term.ANY));
+    Formula perception = sum(PERCEPTION);
+    Formula cognition = sum(COGNITION);
+    all.add(new Term("perception", SCORE, perception));
+    all.add(new Term("cognition", SCORE, cognition));
+    all.add(new Term(Figures.OVERALL, SCORE, new Formula.Sum(1, List.of(perception, cognition))));
+    return all;
   }
 
-  private static List<Figure> shares(String name, List<ScoredItem> items, GroupCounts images) {
-    return List.of(Figures.accuracy(name, items), images.ratio(name, ACCURACY_PLUS));
+  @Override
+  public List<Group> incomplete(List<ScoredItem> items) {
+    return Aggregation.categories(items).stream()
+        .map(name -> items.stream().filter(Term.in(name)).toList())
+        .flatMap(own -> GroupCounts.of(Kind.IMAGE, QUESTIONS, own).incomplete().stream())
+        .toList();
   }
 
-  private static OptionalDouble score(List<ScoredItem> items, GroupCounts images) {
-    OptionalDouble accuracy = Figures.accuracy("", items).value();
-    OptionalDouble plus = images.ratio("", ACCURACY_PLUS).value();
-    return accuracy.isEmpty() || plus.isEmpty()
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(PERCENT * (accuracy.getAsDouble() + plus.getAsDouble()));
+  private static List<Term> shares(String name, Predicate<ScoredItem> which) {
+    return List.of(Term.accuracy(name, which), new Term(name, ACCURACY_PLUS, plus(which)));
   }
 
-  private static List<Figure> sums(Map<String, List<ScoredItem>> subtasks) {
-    OptionalDouble perception = sum(PERCEPTION, subtasks);
-    OptionalDouble cognition = sum(COGNITION, subtasks);
-    return Figures.joined(
-        Figures.whole("perception", SCORE, perception),
-        Figures.whole("cognition", SCORE, cognition),
-        Figures.whole(Figures.OVERALL, SCORE, Figures.sum(List.of(perception, cognition))));
+  private static Formula plus(Predicate<ScoredItem> which) {
+    return Term.groups(Kind.IMAGE, QUESTIONS, which);
   }
 
-  private static OptionalDouble sum(List<String> names, Map<String, List<ScoredItem>> subtasks) {
-    return Figures.sum(
-        names.stream().map(name -> score(subtasks.getOrDefault(name, List.of()))).toList());
+  private static Formula score(String subtask) {
+    Predicate<ScoredItem> which = Term.in(subtask);
+    return new Formula.Sum(PERCENT, List.of(Term.accuracy(which), plus(which)));
   }
 
-  private static OptionalDouble score(List<ScoredItem> items) {
-    return score(items, GroupCounts.of(Kind.IMAGE, QUESTIONS, items));
+  /// None where a subtask is missing.
+  private static Formula sum(List<String> subtasks) {
+    return new Formula.Sum(1, subtasks.stream().map(MmeAggregation::score).toList());
   }
 }

@@ -4,8 +4,6 @@ import io.viralstream.scoring.figures.ScoredItem.Group;
 import io.viralstream.scoring.figures.ScoredItem.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /// What's Up's figures: of each subset the accuracy, and of the two controlled ones also the shares
@@ -17,26 +15,29 @@ public record WhatsUpAggregation() implements Aggregation {
   private static final OptionalInt SET = OptionalInt.of(4);
 
   @Override
-  public Figures of(List<ScoredItem> items) {
-    Map<String, List<ScoredItem>> subsets = Aggregation.by(ScoredItem::category, items);
-    var all = new ArrayList<Figure>();
-    subsets.forEach((name, own) -> {
-      all.add(Figures.accuracy(name, own));
-      all.addAll(controlled(name, own));
-    });
-    List<OptionalDouble> accuracies =
-        subsets.values().stream().map(own -> Figures.accuracy("", own).value()).toList();
-    all.addAll(Figures.whole(Figures.OVERALL, Figures.ACCURACY, Figures.mean(accuracies)));
+  public List<Term> terms(List<ScoredItem> items) {
+    List<String> subsets = Aggregation.categories(items);
+    var all = new ArrayList<Term>();
+    for (String name : subsets) {
+      all.add(Term.accuracy(name, Term.in(name)));
+      if (!isControlled(name, items)) continue;
+      all.add(new Term(name, "pairAccuracy", Term.groups(Kind.PAIR, PAIR, Term.in(name))));
+      all.add(new Term(name, "setAccuracy", Term.groups(Kind.SET, SET, Term.in(name))));
+    }
+    List<Formula> accuracies = subsets.stream().map(name -> Term.accuracy(Term.in(name))).toList();
+    all.add(new Term(Figures.OVERALL, Figures.ACCURACY, new Formula.Mean(accuracies)));
+    return all;
+  }
+
+  @Override
+  public List<Group> incomplete(List<ScoredItem> items) {
     var incomplete = new ArrayList<Group>();
     incomplete.addAll(GroupCounts.of(Kind.PAIR, PAIR, items).incomplete());
     incomplete.addAll(GroupCounts.of(Kind.SET, SET, items).incomplete());
-    return new Figures(all, incomplete);
+    return incomplete;
   }
 
-  private static List<Figure> controlled(String name, List<ScoredItem> items) {
-    if (items.stream().noneMatch(item -> item.group(Kind.SET).isPresent())) return List.of();
-    return List.of(
-        GroupCounts.of(Kind.PAIR, PAIR, items).ratio(name, "pairAccuracy"),
-        GroupCounts.of(Kind.SET, SET, items).ratio(name, "setAccuracy"));
+  private static boolean isControlled(String name, List<ScoredItem> items) {
+    return items.stream().filter(Term.in(name)).anyMatch(item -> item.group(Kind.SET).isPresent());
   }
 }

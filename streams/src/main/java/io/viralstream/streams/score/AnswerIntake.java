@@ -4,6 +4,7 @@ import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Answer;
 import io.viralstream.schemas.avro.DeadLetter;
 import io.viralstream.schemas.avro.Origin;
+import io.viralstream.schemas.avro.Purpose;
 import io.viralstream.schemas.serde.AvroSerde;
 import io.viralstream.streams.flow.TopicSink;
 import java.time.Duration;
@@ -12,7 +13,8 @@ import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
-/// Takes answers in: scores what can be scored, lets the rest wait, and gives up after a time.
+/// Takes answers in: scores what can be scored, lets the rest wait, and gives up after a time. The
+/// close of recorded answers waits as they do.
 final class AnswerIntake {
   private final ProcessorContext<String, SpecificRecord> context;
   private final AvroSerde<Answer> answers;
@@ -34,8 +36,7 @@ final class AnswerIntake {
   /// @param letter the answer's own bytes, as the dead letter that it would be; asked for only
   ///   where the answer has to wait, as most do not and their bytes would be made for nothing
   void receive(Answer answer, Origin origin, Supplier<DeadLetter> letter) {
-    scoring
-        .score(answer, origin)
+    (answer.getPurpose() == Purpose.CLOSE ? scoring.close(answer) : scoring.score(answer, origin))
         .ifPresent(missing -> waiting.put(answer.getId(), because(letter.get(), missing)));
   }
 

@@ -16,23 +16,25 @@ enum AnswerOutcome {
   CONFLICT,
   /// The same again, or giving up what was answered.
   REPEATED,
-  /// An answer to an evaluation that was cancelled.
+  /// An answer to an evaluation that was cancelled, or so long after its end that what was answered
+  /// is forgotten.
   LATE;
 
+  /// @param forgotten whether it is known no longer which items were answered
   static AnswerOutcome of(
-      Evaluation evaluation, Optional<CountedAnswer> known, CountedAnswer next) {
-    if (evaluation.getState() == EvaluationState.CANCELLED) return LATE;
+      Evaluation evaluation, boolean forgotten, Optional<CountedAnswer> known, CountedAnswer next) {
+    if (forgotten || evaluation.getState() == EvaluationState.CANCELLED) return LATE;
     return switch (next) {
       case CountedAnswer.Failed() -> known.isPresent() ? REPEATED : FAILED;
-      case CountedAnswer.Answered(var text) ->
-          known.map(first -> after(first, text)).orElse(SCORED);
+      case CountedAnswer.Answered answered ->
+          known.map(first -> after(first, answered)).orElse(SCORED);
     };
   }
 
-  private static AnswerOutcome after(CountedAnswer first, String text) {
+  private static AnswerOutcome after(CountedAnswer first, CountedAnswer.Answered next) {
     return switch (first) {
       case CountedAnswer.Failed() -> RECOVERED;
-      case CountedAnswer.Answered(var before) -> before.equals(text) ? REPEATED : CONFLICT;
+      case CountedAnswer.Answered before -> before.equals(next) ? REPEATED : CONFLICT;
     };
   }
 }

@@ -6,9 +6,11 @@ import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Answer;
 import io.viralstream.schemas.avro.BenchmarkItem;
 import io.viralstream.schemas.avro.Evaluation;
+import io.viralstream.schemas.avro.GroupScore;
 import io.viralstream.schemas.avro.Origin;
 import io.viralstream.schemas.avro.Progress;
 import io.viralstream.schemas.avro.Score;
+import io.viralstream.scoring.parse.SynonymTable;
 import io.viralstream.streams.flow.BenchmarkItemStore;
 import io.viralstream.streams.flow.EvaluationChange;
 import io.viralstream.streams.flow.TopicSink;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -36,14 +39,18 @@ final class AnswerScoring {
 
   private final ProcessorContext<String, SpecificRecord> context;
   private final TopicSink<Score> scores;
+  private final TopicSink<GroupScore> groupScores;
   private final BenchmarkItemStore benchmarkItems;
   private final ProgressStore progressStore;
   private final KeyValueStore<String, Evaluation> evaluations;
   private final KeyValueStore<String, CountedAnswer> firsts;
+  private String synonymText = "";
+  private SynonymTable synonymTable = SynonymTable.NONE;
 
   AnswerScoring(ProcessorContext<String, SpecificRecord> context) {
     this.context = context;
     scores = TopicSink.to(Topics.SCORES, context);
+    groupScores = TopicSink.to(Topics.GROUP_SCORES, context);
     benchmarkItems = BenchmarkItemStore.in(context);
     progressStore = new ProgressStore(context);
     evaluations = context.getStateStore(EVALUATIONS);
@@ -76,7 +83,10 @@ final class AnswerScoring {
   private void count(Evaluation evaluation, BenchmarkItem item, Answer answer, Origin origin) {
     String key = key(evaluation, item);
     var next = CountedAnswer.of(answer);
-    var outcome = AnswerOutcome.of(evaluation, Optional.ofNullable(firsts.get(key)), next);
+    Progress progress = progressStore.of(evaluation.getId()).orElseThrow();
+    var outcome =
+        AnswerOutcome.of(
+            evaluation, progress.getForgotten(), Optional.ofNullable(firsts.get(key)), next);
     switch (outcome) {
       case SCORED, RECOVERED -> {
         sendScores(evaluation, item, answer, origin);
@@ -88,7 +98,6 @@ final class AnswerScoring {
         return;
       }
     }
-    Progress progress = progressStore.of(evaluation.getId()).orElseThrow();
     progressStore.put(ProgressCounts.count(progress, outcome, now()));
   }
 
@@ -97,8 +106,49 @@ final class AnswerScoring {
   }
 
   private void sendScores(Evaluation evaluation, BenchmarkItem item, Answer answer, Origin origin) {
-    for (Score row : ScoreRow.all(evaluation, item, answer, origin, now()))
+    for (Score row : ScoreRow.all(evaluation, synonyms(evaluation), item, answer, origin, now())) {
       scores.send(item.getId(), row);
+      for (GroupScore part : GroupParts.of(row)) groupScores.send(GroupParts.key(part), part);
+    }
+  }
+
+  /// Parsed once for the answers that follow one another; they have one rule and one table.
+  private SynonymTable synonyms(Evaluation evaluation) {
+    String text = evaluation.getSynonyms().orElse("");
+    if (!text.equals(synonymText)) {
+      synonymText = text;
+      synonymTable = SynonymTable.of(text);
+    }
+    return synonymTable;
+  }
+
+  /// Ends a round of recorded answers; an earlier round's end says nothing about this one.
+  ///
+  /// @return what is still missing, in words, and then nothing was done
+  Optional<String> close(Answer close) {
+    String id = close.getEvaluation().orElseThrow();
+    Optional<Evaluation> evaluation = evaluation(id);
+    if (evaluation.isEmpty() || evaluation.get().getRound() < close.getAttempt())
+      return Optional.of("no evaluation " + id + " in round " + close.getAttempt());
+    Optional<Progress> progress = progressStore.of(id);
+    if (progress.isEmpty())
+      return Optional.of("benchmark " + benchmarkOf(evaluation.get()) + " is not sealed");
+    if (evaluation.get().getRound() == close.getAttempt())
+      progressStore.put(ProgressCounts.closeRecorded(progress.get(), now()));
+    return Optional.empty();
+  }
+
+  /// Takes out so many counted answers of an evaluation.
+  ///
+  /// @return whether there may be more
+  boolean forget(String evaluation, int most) {
+    List<String> keys = new ArrayList<>();
+    try (KeyValueIterator<String, CountedAnswer> counted =
+        firsts.prefixScan(evaluation + "/", new StringSerializer())) {
+      while (counted.hasNext() && keys.size() < most) keys.add(counted.next().key);
+    }
+    keys.forEach(firsts::delete);
+    return keys.size() == most;
   }
 
   Optional<Evaluation> evaluation(String id) {

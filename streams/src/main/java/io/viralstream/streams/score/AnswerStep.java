@@ -65,15 +65,14 @@ final class AnswerStep implements Processor<String, Answer, String, SpecificReco
       throw invalid("status=UNKNOWN, expected ANSWERED or FAILED");
     switch (answer.getPurpose()) {
       case ASK -> asked.pass(answer, origin());
-      case EVALUATION -> receive(answer, record);
-      case CLOSE, UNKNOWN ->
-          throw invalid("purpose=" + answer.getPurpose() + ", expected EVALUATION or ASK");
+      case EVALUATION, CLOSE -> receive(answer, record);
+      case UNKNOWN -> throw invalid("purpose=UNKNOWN, expected EVALUATION, CLOSE or ASK");
     }
   }
 
   private void receive(Answer answer, Record<String, Answer> record) {
     if (answer.getEvaluation().isEmpty())
-      throw invalid("evaluation is missing, expected one for purpose=EVALUATION");
+      throw invalid("evaluation is missing, expected one for purpose=" + answer.getPurpose());
     intake.receive(answer, origin(), () -> letter(answer, record));
   }
 

@@ -27,6 +27,7 @@ final class EvaluationStep implements Processor<String, Evaluation, String, Spec
   private AnswerScoring scoring;
   private AnswerIntake intake;
   private MissingAnswers missingAnswers;
+  private Forgetting forgetting;
 
   @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
   EvaluationStep(TopicSerdes serdes, StreamsSettings settings) {
@@ -42,15 +43,23 @@ final class EvaluationStep implements Processor<String, Evaluation, String, Spec
     intake = new AnswerIntake(context, answers, scoring);
     missingAnswers = new MissingAnswers(context, evaluations, scoring);
     var began = Instant.ofEpochMilli(context.currentSystemTimeMs());
-    var patience = new ReaskPolicy(settings.patience(), settings.askings(), began);
+    forgetting = new Forgetting(context, scoring, settings.remembered());
+    var patience =
+        new ReaskPolicy(settings.patience(), settings.askings(), settings.recordedSilence(), began);
     context.schedule(
         settings.turn(),
         PunctuationType.WALL_CLOCK_TIME,
-        time -> missingAnswers.turn(settings.chunk()));
+        time -> {
+          missingAnswers.turn(settings.chunk());
+          forgetting.turn();
+        });
     context.schedule(
         settings.patience().dividedBy(LOOKS_PER_LIMIT),
         PunctuationType.WALL_CLOCK_TIME,
-        time -> missingAnswers.look(patience));
+        time -> {
+          missingAnswers.look(patience);
+          forgetting.look();
+        });
   }
 
   @Override

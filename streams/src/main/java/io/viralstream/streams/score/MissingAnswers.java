@@ -90,17 +90,44 @@ final class MissingAnswers {
   /// @param offset of the record in this partition of `evaluations`
   void opened(Evaluation evaluation, long offset) {
     places.put(evaluation.getId(), offset);
-    if (evaluation.getRound() > 0) cursors.put(evaluation.getId(), BEGINNING);
+    if (evaluation.getRound() > 0 && evaluation.getRecording().isEmpty())
+      cursors.put(evaluation.getId(), BEGINNING);
   }
 
   /// Asks again for, or closes, what had no answer for too long.
   void look(ReaskPolicy patience) {
     for (Progress progress : progressStore.running()) {
-      switch (patience.decide(progress, now())) {
-        case WAIT -> {}
-        case ASK -> again(progress);
-        case CLOSE -> close(progress);
+      if (isRecorded(progress)) closeSilent(progress, patience);
+      else decide(progress, patience);
+    }
+  }
+
+  private boolean isRecorded(Progress progress) {
+    return scoring
+        .evaluation(progress.getEvaluation())
+        .flatMap(Evaluation::getRecording)
+        .isPresent();
+  }
+
+  private void closeSilent(Progress progress, ReaskPolicy patience) {
+    switch (patience.decideRecorded(progress, now())) {
+      case WAIT, ASK -> {}
+      case CLOSE -> {
+        progressStore.put(ProgressCounts.closeRecorded(progress, now()));
+        LOG.warn(
+            "recorded evaluation closed as incomplete id={} partition={} missing={}",
+            progress.getEvaluation(),
+            progress.getPartition(),
+            progress.getMissing());
       }
+    }
+  }
+
+  private void decide(Progress progress, ReaskPolicy patience) {
+    switch (patience.decide(progress, now())) {
+      case WAIT -> {}
+      case ASK -> again(progress);
+      case CLOSE -> close(progress);
     }
   }
 

@@ -6,6 +6,7 @@ import io.viralstream.schemas.avro.EvaluationState;
 import io.viralstream.schemas.avro.Progress;
 import io.viralstream.schemas.avro.ProgressState;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Counts one evaluation in one partition; it is complete when every item is scored or failed.
 ///
@@ -70,6 +71,32 @@ final class ProgressCounts {
     return settle(next.build(), now);
   }
 
+  /// Recorded answers came to their end: what is missing counts as failed, until a late one comes.
+  static Progress closeRecorded(Progress progress, Instant now) {
+    if (progress.getState() != ProgressState.RUNNING) return progress;
+    Progress.Builder next =
+        Progress.newBuilder(progress)
+            .setFailed(progress.getFailed() + progress.getMissing())
+            .setUnanswered(progress.getMissing())
+            .setState(ProgressState.INCOMPLETE);
+    return settle(next.build(), now);
+  }
+
+  /// What was answered is known no longer.
+  static Progress forget(Progress progress, Instant now) {
+    return settle(Progress.newBuilder(progress).setForgotten(true).build(), now);
+  }
+
+  /// When an evaluation came to its end; empty while it is open.
+  static Optional<Instant> closedAt(Progress progress) {
+    return switch (progress.getState()) {
+      case UNKNOWN, WAITING, RUNNING -> Optional.empty();
+      // An earlier version of us has not written it: the last change is not before it.
+      case COMPLETE, FAILED, CANCELLED, INCOMPLETE ->
+          progress.getClosedAt().or(() -> Optional.of(progress.getAt()));
+    };
+  }
+
   static Progress count(Progress progress, AnswerOutcome outcome, Instant now) {
     int overdue = progress.getUnanswered() > 0 ? 1 : 0;
     Progress.Builder next = Progress.newBuilder(progress);
@@ -92,13 +119,21 @@ final class ProgressCounts {
 
   private static Progress settle(Progress progress, Instant now) {
     int missing = progress.getItems() - progress.getScored() - progress.getFailed();
-    Progress.Builder next = Progress.newBuilder(progress).setMissing(missing).setAt(now);
     boolean over =
         switch (progress.getState()) {
           case RUNNING -> missing == 0;
           case FAILED, INCOMPLETE -> progress.getUnanswered() == 0;
           case UNKNOWN, WAITING, COMPLETE, CANCELLED -> false;
         };
-    return (over ? next.setState(ProgressState.COMPLETE) : next).build();
+    Progress.Builder next = Progress.newBuilder(progress).setMissing(missing).setAt(now);
+    return closed((over ? next.setState(ProgressState.COMPLETE) : next).build(), now);
+  }
+
+  private static Progress closed(Progress progress, Instant now) {
+    return switch (progress.getState()) {
+      case UNKNOWN, WAITING, RUNNING -> Progress.newBuilder(progress).setClosedAt(null).build();
+      case COMPLETE, FAILED, CANCELLED, INCOMPLETE ->
+          Progress.newBuilder(progress).setClosedAt(progress.getClosedAt().orElse(now)).build();
+    };
   }
 }

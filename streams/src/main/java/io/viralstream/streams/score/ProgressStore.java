@@ -49,15 +49,18 @@ final class ProgressStore {
     unreported.put(next.getEvaluation(), next.getPartition());
   }
 
+  /// All evaluations of this partition.
+  List<Progress> all() {
+    var found = new ArrayList<Progress>();
+    try (KeyValueIterator<String, Progress> all = progress.all()) {
+      all.forEachRemaining(entry -> found.add(entry.value));
+    }
+    return found;
+  }
+
   /// Every evaluation that still has items without an answer and is not closed.
   List<Progress> running() {
-    var running = new ArrayList<Progress>();
-    try (KeyValueIterator<String, Progress> all = progress.all()) {
-      all.forEachRemaining(entry -> {
-        if (entry.value.getState() == ProgressState.RUNNING) running.add(entry.value);
-      });
-    }
-    return running;
+    return all().stream().filter(one -> one.getState() == ProgressState.RUNNING).toList();
   }
 
   /// Sends the newest progress of every evaluation that changed; a report replaces the one before.

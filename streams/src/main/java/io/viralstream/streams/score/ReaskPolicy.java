@@ -13,8 +13,9 @@ import java.time.Instant;
 ///
 /// @param limit the first wait; each asking doubles it
 /// @param askings how often an evaluation asks again
+/// @param recordedSilence how long recorded answers stay away before their evaluation is closed
 /// @param since when this scorer began to listen; silence while it was down does not count
-record ReaskPolicy(Duration limit, int askings, Instant since) {
+record ReaskPolicy(Duration limit, int askings, Duration recordedSilence, Instant since) {
 
   /// What to do with an evaluation now.
   enum Decision {
@@ -23,11 +24,20 @@ record ReaskPolicy(Duration limit, int askings, Instant since) {
     CLOSE
   }
 
+  /// What to do with an evaluation whose answers were given elsewhere: nobody can be asked again.
+  Decision decideRecorded(Progress progress, Instant now) {
+    boolean silent = !heard(progress).plus(recordedSilence).isAfter(now);
+    return progress.getState() == ProgressState.RUNNING && silent ? Decision.CLOSE : Decision.WAIT;
+  }
+
   Decision decide(Progress progress, Instant now) {
     if (progress.getState() != ProgressState.RUNNING) return Decision.WAIT;
-    Instant heard = progress.getAt().isAfter(since) ? progress.getAt() : since;
-    if (heard.plus(limit.multipliedBy(1L << progress.getAskings())).isAfter(now))
+    if (heard(progress).plus(limit.multipliedBy(1L << progress.getAskings())).isAfter(now))
       return Decision.WAIT;
     return progress.getAskings() < askings ? Decision.ASK : Decision.CLOSE;
+  }
+
+  private Instant heard(Progress progress) {
+    return progress.getAt().isAfter(since) ? progress.getAt() : since;
   }
 }

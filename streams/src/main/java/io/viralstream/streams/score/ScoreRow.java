@@ -5,6 +5,7 @@ import io.viralstream.schemas.avro.BenchmarkItem;
 import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.Evaluation;
 import io.viralstream.schemas.avro.Origin;
+import io.viralstream.schemas.avro.Recording;
 import io.viralstream.schemas.avro.Score;
 import io.viralstream.schemas.avro.ScoringRule;
 import io.viralstream.scoring.BenchmarkRule;
@@ -23,14 +24,24 @@ import java.util.stream.Collectors;
 final class ScoreRow {
   private ScoreRow() {}
 
-  /// One row for each variant of the evaluation's rule that scores at once.
+  /// One row for each variant that scores the evaluation: those that it names, else those of its
+  /// rule that score at once.
   ///
   /// @throws RefusedException where the rule is one that we do not know
   static List<Score> all(
-      Evaluation evaluation, BenchmarkItem item, Answer answer, Origin origin, Instant now) {
-    return rule(evaluation)
-        .atOnce()
-        .map(variant -> of(evaluation, item, answer, variant, origin, now))
+      Evaluation evaluation,
+      SynonymTable synonyms,
+      BenchmarkItem item,
+      Answer answer,
+      Origin origin,
+      Instant now) {
+    BenchmarkRule rule = rule(evaluation);
+    if (rule == BenchmarkRule.CHAIR && evaluation.getSynonyms().isEmpty())
+      throw new RefusedException(
+          Category.INVALID, "evaluations: synonyms are missing, expected a table for rule=CHAIR");
+    Question question = Question.of(item, synonyms);
+    return rule.scoring(evaluation.getRecording().map(Recording::getVariants).orElse(List.of()))
+        .map(variant -> of(evaluation, item, answer, variant, question, origin, now))
         .toList();
   }
 
@@ -54,11 +65,11 @@ final class ScoreRow {
       BenchmarkItem item,
       Answer answer,
       Variant variant,
+      Question question,
       Origin origin,
       Instant now) {
-    ParsedAnswer reading =
-        variant.reader().read(Question.of(item, SynonymTable.NONE), answer.getText());
-    return question(evaluation, item)
+    ParsedAnswer reading = variant.reader().read(question, answer.getText());
+    return asked(evaluation, item)
         .setVariant(variant.name())
         .setParser(variant.parser())
         .setRaw(answer.getText())
@@ -77,7 +88,7 @@ final class ScoreRow {
   }
 
   /// What the evaluation and its item say.
-  private static Score.Builder question(Evaluation evaluation, BenchmarkItem item) {
+  private static Score.Builder asked(Evaluation evaluation, BenchmarkItem item) {
     return Score.newBuilder()
         .setEvaluation(evaluation.getId())
         .setItemId(item.getId())

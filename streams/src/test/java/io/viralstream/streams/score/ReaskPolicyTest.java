@@ -13,7 +13,8 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class ReaskPolicyTest {
-  private static final ReaskPolicy POLICY = new ReaskPolicy(Duration.ofMinutes(10), 3, Flow.START);
+  private static final ReaskPolicy POLICY =
+      new ReaskPolicy(Duration.ofMinutes(10), 3, Duration.ofDays(1), Flow.START);
 
   @Test
   void waitsForTheLimitAndThenAsks() {
@@ -37,7 +38,9 @@ class ReaskPolicyTest {
 
   @Test
   void silenceWhileTheScorerWasDownDoesNotCount() {
-    var late = new ReaskPolicy(Duration.ofMinutes(10), 3, Flow.START.plus(Duration.ofHours(5)));
+    var late =
+        new ReaskPolicy(
+            Duration.ofMinutes(10), 3, Duration.ofDays(1), Flow.START.plus(Duration.ofHours(5)));
     Instant now = Flow.START.plus(Duration.ofHours(5)).plusSeconds(60);
     assertEquals(Decision.WAIT, late.decide(running(0), now));
   }

@@ -10,6 +10,7 @@ import io.viralstream.schemas.avro.BenchmarkItem;
 import io.viralstream.schemas.avro.Evaluation;
 import io.viralstream.schemas.avro.Origin;
 import io.viralstream.schemas.avro.ScoringRule;
+import io.viralstream.scoring.parse.SynonymTable;
 import io.viralstream.streams.deadletter.RefusedException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,9 @@ class ScoreRowTest {
     RefusedException refused =
         assertThrows(
             RefusedException.class,
-            () -> ScoreRow.all(later, item, answer("e", 1, "yes"), origin, Instant.EPOCH));
+            () ->
+                ScoreRow.all(
+                    later, SynonymTable.NONE, item, answer("e", 1, "yes"), origin, Instant.EPOCH));
 
     assertEquals(
         "evaluations: rule=UNKNOWN, expected GENERIC or POPE or MME or MMVP or CV_BENCH or WHATS_UP or MMSTAR or CHAIR"

@@ -8,6 +8,7 @@ import java.util.Optional;
 ///
 /// @param offset its place in `train-tasks`
 /// @param text its turns, with the visual tokens of the picture
+/// @param category what the client counts it under, if anything
 /// @param picture what its turns are about, or nothing for text alone
 public record PreparedSample(
     String id,
@@ -15,4 +16,5 @@ public record PreparedSample(
     int pass,
     long offset,
     PackedSample text,
-    Optional<HashedPicture> picture) {}
+    Optional<HashedPicture> picture,
+    Optional<String> category) {}

@@ -47,7 +47,13 @@ public final class SamplePreparation {
     Optional<HashedPicture> picture = Optional.empty();
     if (text.visualTokens() > 0) picture = Optional.of(picture(sample.getImage().orElseThrow()));
     return new PreparedSample(
-        sample.getId(), task.getFeed(), task.getPass(), offset, text, picture);
+        sample.getId(),
+        task.getFeed(),
+        task.getPass(),
+        offset,
+        text,
+        picture,
+        sample.getCategory());
   }
 
   private PackedSample packed(Sample sample, int visualTokens) throws SampleRejected {

@@ -290,6 +290,7 @@ final class Training {
         .setAnswerTokens(losses.answerTokens())
         .setTurns(losses.exactTurns().size())
         .setExactTurns(Collections.frequency(losses.exactTurns(), true))
+        .setCategory(sample.category().orElse(null))
         .build();
   }
 

@@ -59,7 +59,9 @@ class FiniteStepTest {
             new int[] {1}, 0, List.of(new Turn(new int[] {2, 3}, new boolean[] {false, true})));
     List<PreparedSample> batch = new ArrayList<>();
     for (String id : ids) {
-      batch.add(new PreparedSample(id, "feed", 1, batch.size(), text, Optional.empty()));
+      batch.add(
+          new PreparedSample(
+              id, "feed", 1, batch.size(), text, Optional.empty(), Optional.empty()));
     }
     return batch;
   }
