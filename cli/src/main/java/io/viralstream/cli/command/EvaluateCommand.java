@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.cli.client.EvaluationRequest;
 import io.viralstream.cli.client.EvaluationResult;
+import io.viralstream.cli.client.EvaluationState;
 import io.viralstream.cli.client.Gateway;
 import io.viralstream.cli.evaluation.EvaluationRun;
 import io.viralstream.cli.report.ResultTable;
@@ -74,11 +75,18 @@ public final class EvaluateCommand implements Callable<Integer> {
         new EvaluationRun(connected, invocation.pause(), invocation.console()).of(request);
     List<EvaluationResult> results = outcome.results();
     invocation.console().result(json.form(), ResultTable.text(results), ResultTable.json(results));
+    return code(outcome, invocation);
+  }
+
+  /// The exit code, and why where it is not 0.
+  static int code(EvaluationRun.Outcome outcome, Invocation invocation) {
     if (outcome.state().flawless()) return ExitCode.DONE;
-    String state = outcome.state().phase().name().toLowerCase(Locale.ROOT);
+    EvaluationState state = outcome.state();
+    String phase = state.phase().name().toLowerCase(Locale.ROOT);
+    String missing = state.missing() == 0 ? "" : ", items without an answer: " + state.missing();
     invocation
         .console()
-        .note("evaluation " + state + ", failed items: " + outcome.state().failed());
+        .note("evaluation " + phase + ", failed items: " + state.failed() + missing);
     return ExitCode.FAILED;
   }
 
