@@ -226,7 +226,9 @@ final class Assembly {
             "/v1/evaluations/:id/answers", new GetAnswers(work, catalogue, new AnswerReader(store)))
         .get("/v1/evaluations", new GetEvaluations(catalogue))
         .get("/v1/evaluations/:id", new GetEvaluation(catalogue))
-        .get("/v1/evaluations/:id/batches", new GetBatches(work, catalogue, new BatchSizeReader(store)))
+        .get(
+            "/v1/evaluations/:id/batches",
+            new GetBatches(work, catalogue, new BatchSizeReader(store)))
         .delete("/v1/evaluations/:id", new DeleteEvaluation(work, evaluationRequests));
   }
 

@@ -110,6 +110,11 @@ public final class Gateway {
     return List.copyOf(benchmarks);
   }
 
+  /// With how many sequences together the answers of an evaluation ran, smallest first.
+  public List<BatchCount> batches(String evaluation) throws InterruptedException {
+    return BatchCount.of(get("/v1/evaluations/" + encoded(evaluation) + "/batches"));
+  }
+
   public void cancel(String id) throws InterruptedException {
     http.send(http.request("/v1/evaluations/" + encoded(id)).DELETE().build());
   }
