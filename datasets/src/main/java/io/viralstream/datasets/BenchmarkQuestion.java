@@ -24,8 +24,13 @@ public record BenchmarkQuestion(
 
   /// A picture by the benchmark's name for it; its bytes where the file itself holds them.
   ///
-  /// @param name relative to the folder of pictures
-  public record Picture(String name, Optional<byte[]> bytes) {}
+  /// @param name relative to the folder of pictures; empty where the file has bytes alone
+  public record Picture(String name, Optional<byte[]> bytes) {
+    /// A picture whose bytes the file does not hold.
+    public static Picture named(String name) {
+      return new Picture(name, Optional.empty());
+    }
+  }
 
   public BenchmarkQuestion {
     choices = List.copyOf(choices);

@@ -9,7 +9,7 @@ import java.util.Optional;
 /// @param category the benchmark's own name: a split, a subtask
 /// @param sourceId the id of the question in its file
 /// @param picture the benchmark's name for the picture
-/// @param question as [BenchmarkQuestion] has it, without what an evaluator appended
+/// @param question as the file has it; [MatchKey] says what of it is compared
 /// @param text as the model gave it, untrimmed
 /// @param asked the whole question, where the file of answers has its truth too
 public record RecordedAnswer(

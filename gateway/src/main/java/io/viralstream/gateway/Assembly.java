@@ -36,6 +36,7 @@ import io.viralstream.gateway.evaluations.DeleteEvaluation;
 import io.viralstream.gateway.evaluations.EvaluationLog;
 import io.viralstream.gateway.evaluations.EvaluationRequests;
 import io.viralstream.gateway.evaluations.GetAnswers;
+import io.viralstream.gateway.evaluations.GetBatches;
 import io.viralstream.gateway.evaluations.GetEvaluation;
 import io.viralstream.gateway.evaluations.GetEvaluations;
 import io.viralstream.gateway.evaluations.PostAnswers;
@@ -75,6 +76,7 @@ import io.viralstream.images.ImageLimits;
 import io.viralstream.images.PictureReader;
 import io.viralstream.metrics.ClickHouse;
 import io.viralstream.metrics.read.AnswerReader;
+import io.viralstream.metrics.read.BatchSizeReader;
 import io.viralstream.metrics.read.ComparisonReader;
 import io.viralstream.metrics.read.ItemReader;
 import io.viralstream.metrics.read.LearningReader;
@@ -224,6 +226,9 @@ final class Assembly {
             "/v1/evaluations/:id/answers", new GetAnswers(work, catalogue, new AnswerReader(store)))
         .get("/v1/evaluations", new GetEvaluations(catalogue))
         .get("/v1/evaluations/:id", new GetEvaluation(catalogue))
+        .get(
+            "/v1/evaluations/:id/batches",
+            new GetBatches(work, catalogue, new BatchSizeReader(store)))
         .delete("/v1/evaluations/:id", new DeleteEvaluation(work, evaluationRequests));
   }
 

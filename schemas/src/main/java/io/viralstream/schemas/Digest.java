@@ -1,25 +1,29 @@
 package io.viralstream.schemas;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /// A SHA-256 as four numbers: a third of the heap that its hex takes, in the same order.
-record Digest(long first, long second, long third, long fourth) implements Comparable<Digest> {
+public record Digest(long first, long second, long third, long fourth)
+    implements Comparable<Digest> {
   private static final int DIGITS = 16;
 
   /// The digest that 64 digits in hex write.
-  static Digest ofHex(String hex) {
+  public static Digest ofHex(String hex) {
     if (hex.length() != 4 * DIGITS)
       throw new IllegalArgumentException("hash=" + hex + ", expected a SHA-256 in hex");
     return new Digest(quarter(hex, 0), quarter(hex, 1), quarter(hex, 2), quarter(hex, 3));
   }
 
   /// The digest of any text.
-  static Digest of(String text) {
-    return ofHex(ContentId.of(text.getBytes(StandardCharsets.UTF_8)));
+  public static Digest of(String text) {
+    byte[] bytes = ContentId.sha256().digest(text.getBytes(StandardCharsets.UTF_8));
+    ByteBuffer digest = ByteBuffer.wrap(bytes);
+    return new Digest(digest.getLong(), digest.getLong(), digest.getLong(), digest.getLong());
   }
 
-  String hex() {
+  public String hex() {
     var digits = HexFormat.of();
     return digits.toHexDigits(first)
         + digits.toHexDigits(second)

@@ -6,12 +6,14 @@ import io.viralstream.cli.client.Pause;
 import io.viralstream.cli.client.SealRequest;
 import io.viralstream.cli.console.Console;
 import io.viralstream.cli.console.Progress;
+import io.viralstream.cli.feed.BatchUpload;
 import io.viralstream.cli.feed.ImageFolder;
 import io.viralstream.cli.feed.LineUpload;
 import io.viralstream.cli.feed.UploadCounts;
 import io.viralstream.scoring.BenchmarkRule;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// Registers a question file: hashes it, sends its items under the version that results, seals
 /// them.
@@ -42,8 +44,9 @@ public final class BenchmarkUpload {
             benchmark.name(),
             contents.version(),
             contents.items(),
-            benchmark.watched(),
-            benchmark.rule()));
+            benchmark.watched() ? SealRequest.Use.WATCHED : SealRequest.Use.ASKED,
+            benchmark.rule(),
+            Optional.empty()));
     return contents;
   }
 
@@ -59,9 +62,10 @@ public final class BenchmarkUpload {
   private void send(Path file, ImageFolder images, String name, String version)
       throws IOException, InterruptedException {
     var counts = new UploadCounts();
-    LineUpload.Destination items = batch -> gateway.items(name, version, batch);
+    var items =
+        new BatchUpload("items", batch -> gateway.items(name, version, batch), counts, pause);
     try (Progress progress = console.progress("send", file.toFile().length())) {
-      new LineUpload("items", images, items, counts, pause).send(file, progress);
+      new LineUpload(images, items, counts).send(file, progress);
     }
     demandAll(counts);
   }

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 
 /// How far one evaluation is.
+///
+/// @param benchmark `name@version`
+/// @param opened which opening of it this is; empty where the gateway does not say
 public record EvaluationState(
     String id,
     String benchmark,
@@ -13,7 +16,8 @@ public record EvaluationState(
     int scored,
     int failed,
     int missing,
-    int conflicts) {
+    int conflicts,
+    String opened) {
 
   /// Where an evaluation stands.
   public enum Phase {
@@ -46,7 +50,8 @@ public record EvaluationState(
         json.path("scored").asInt(),
         json.path("failed").asInt(),
         json.path("missing").asInt(),
-        json.path("conflicts").asInt());
+        json.path("conflicts").asInt(),
+        (json.path("at").asText("") + " " + json.path("round").asText("")).strip());
   }
 
   /// Every item was scored and none given up.

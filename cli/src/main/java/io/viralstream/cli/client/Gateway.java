@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// Every method throws [Refused] where the gateway answers with a problem, and [Unreachable] where
 /// nothing answers.
 public final class Gateway {
+  private static final int PAGE = 1_000;
+
   private final GatewayHttp http;
 
   public Gateway(URI base, Pause pause) {
@@ -65,6 +68,51 @@ public final class Gateway {
 
   public EvaluationState evaluation(String id) throws InterruptedException {
     return EvaluationState.of(get("/v1/evaluations/" + encoded(id)));
+  }
+
+  /// Opens an evaluation of recorded answers, or one that was left incomplete again.
+  public EvaluationState open(RecordedRequest request) throws InterruptedException {
+    return EvaluationState.of(post("/v1/evaluations", request.json().toString()));
+  }
+
+  public BatchReply answers(String evaluation, Multipart batch) throws InterruptedException {
+    return batch("/v1/evaluations/" + encoded(evaluation) + "/answers", batch);
+  }
+
+  /// Says that no more answers come.
+  public EvaluationState close(String evaluation) throws InterruptedException {
+    return EvaluationState.of(post("/v1/evaluations/" + encoded(evaluation) + "/close", ""));
+  }
+
+  /// The first answers of an evaluation that is over, in the order of their items' ids.
+  public Pages<KnownAnswer> answers(String evaluation) {
+    String path = "/v1/evaluations/" + encoded(evaluation) + "/answers?limit=" + PAGE;
+    return new Pages<>(after -> get(path + after(after)), "answers", KnownAnswer::of);
+  }
+
+  /// All items of a sealed version, in the order of their ids.
+  public Pages<KnownItem> items(String benchmark, String version) {
+    String path =
+        "/v1/benchmarks/" + encoded(benchmark) + "/items?version=" + version + "&limit=" + PAGE;
+    return new Pages<>(after -> get(path + after(after)), "items", KnownItem::of);
+  }
+
+  private static String after(Optional<String> id) {
+    return id.map(last -> "&after=" + encoded(last)).orElse("");
+  }
+
+  /// Every sealed version of every benchmark.
+  public List<BenchmarkSummary> benchmarks() throws InterruptedException {
+    var benchmarks = new ArrayList<BenchmarkSummary>();
+    get("/v1/benchmarks")
+        .path("benchmarks")
+        .forEach(benchmark -> benchmarks.add(BenchmarkSummary.of(benchmark)));
+    return List.copyOf(benchmarks);
+  }
+
+  /// With how many sequences together the answers of an evaluation ran, smallest first.
+  public List<BatchCount> batches(String evaluation) throws InterruptedException {
+    return BatchCount.of(get("/v1/evaluations/" + encoded(evaluation) + "/batches"));
   }
 
   public void cancel(String id) throws InterruptedException {

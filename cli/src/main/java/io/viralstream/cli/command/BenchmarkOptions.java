@@ -4,27 +4,28 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.cli.benchmark.BenchmarkUpload;
 import io.viralstream.cli.benchmark.BenchmarkUpload.Registration;
-import io.viralstream.cli.benchmark.QuestionFile;
+import io.viralstream.cli.benchmark.PublishedUpload;
+import io.viralstream.cli.benchmark.QuestionFile.Contents;
 import io.viralstream.cli.client.Gateway;
 import io.viralstream.cli.console.Console;
 import io.viralstream.cli.console.Console.Form;
 import io.viralstream.cli.feed.ImageFolder;
+import io.viralstream.datasets.QuestionFiles;
+import io.viralstream.datasets.QuestionInput;
 import io.viralstream.scoring.BenchmarkRule;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
-/// `--benchmark` and what belongs to it: registers and seals a question file.
+/// `--benchmark` and what belongs to it: registers and seals a benchmark's questions.
 final class BenchmarkOptions {
   @Option(
       names = "--benchmark",
       paramLabel = "NAME",
-      description = "Register and seal a question file under this name.")
+      description = "Register and seal the files of a benchmark's questions under this name.")
   private Optional<String> name = Optional.empty();
 
   @Option(names = "--watch", description = "Evaluate every checkpoint of every arm on it.")
@@ -35,45 +36,40 @@ final class BenchmarkOptions {
       paramLabel = "RULE",
       defaultValue = "generic",
       converter = RuleByName.class,
-      completionCandidates = RuleNames.class,
+      completionCandidates = RuleByName.Names.class,
       description = "How answers are scored: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private BenchmarkRule rule = BenchmarkRule.GENERIC;
 
-  /// Picocli calls it.
-  private static final class RuleByName implements ITypeConverter<BenchmarkRule> {
-    @Override
-    public BenchmarkRule convert(String name) {
-      return BenchmarkRule.named(name)
-          .orElseThrow(() ->
-              new TypeConversionException(
-                  "expected " + BenchmarkRule.expected() + " but was '" + name + "'"));
-    }
-  }
-
-  private static final class RuleNames implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return Arrays.stream(BenchmarkRule.values()).map(BenchmarkRule::text).iterator();
-    }
-  }
+  @Mixin private QuestionOptions questions = new QuestionOptions();
 
   boolean wanted() {
     return name.isPresent();
   }
 
-  /// Registers the file and says what became of it.
-  int register(Path file, ImageFolder images, Gateway gateway, Invocation invocation, Form form)
+  /// Registers the files and says what became of them.
+  ///
+  /// @param images empty where no folder of pictures was named
+  int register(
+      List<Path> files,
+      Optional<ImageFolder> images,
+      Gateway gateway,
+      Invocation invocation,
+      Form form)
       throws IOException, InterruptedException {
     Console console = invocation.console();
     var benchmark = new Registration(name.orElseThrow(), watched, rule);
-    QuestionFile.Contents contents =
-        new BenchmarkUpload(gateway, invocation.pause(), console).register(file, images, benchmark);
+    QuestionInput input = questions.input(files);
+    Contents contents =
+        QuestionFiles.areOwn(rule, input)
+            ? new BenchmarkUpload(gateway, invocation.pause(), console)
+                .register(files.getFirst(), images.orElse(ImageFolder.none()), benchmark)
+            : new PublishedUpload(gateway, invocation.pause(), console)
+                .register(input, images, benchmark);
     report(benchmark.name(), contents, console, form);
     return ExitCode.DONE;
   }
 
-  private void report(
-      String benchmark, QuestionFile.Contents contents, Console console, Form form) {
+  private void report(String benchmark, Contents contents, Console console, Form form) {
     ObjectNode json =
         JsonNodeFactory.instance
             .objectNode()

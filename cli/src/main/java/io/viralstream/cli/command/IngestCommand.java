@@ -25,7 +25,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `ingest`: a file of LLaVA conversations to a gateway as a feed, or a question file as a
+/// `ingest`: a file of LLaVA conversations to a gateway as a feed, or files of questions as a
 /// benchmark.
 @Command(
     name = "ingest",
@@ -34,8 +34,10 @@ import picocli.CommandLine.Spec;
       "Sending a file again is safe: it adds no row, step or version.",
       "A line that is refused is named with its place and left out. The others are taken, the feed",
       "is ended, and the command ends with 1. If no line is taken, the feed is not ended.",
-      "With --benchmark, registers and seals a question file instead. If one question is refused,",
-      "nothing is sealed."
+      "With --benchmark, registers and seals questions instead: a question file of your own, or the",
+      "files that the benchmark of --rule is published as. If one question is refused, nothing is",
+      "sealed. Pictures that are neither in the files nor in --images are known by their names, so",
+      "that only recorded answers can be evaluated."
     })
 public final class IngestCommand implements Callable<Integer> {
   private static final String NAME = "[A-Za-z0-9._-]{1,64}";
@@ -45,15 +47,19 @@ public final class IngestCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "FILE", description = "The file to send.")
-  private Path file = Path.of("");
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..*",
+      description = "The file to send; with --benchmark several, folders, or none beside --labels.")
+  private List<Path> files = List.of();
 
   @Option(
       names = "--images",
-      required = true,
       paramLabel = "DIR",
-      description = "Folder that image names are looked up in, and never outside of it.")
-  private Path images = Path.of("");
+      description = {
+        "Folder that image names are looked up in, and never outside of it. A feed needs one."
+      })
+  private Optional<Path> images = Optional.empty();
 
   @Option(
       names = "--follow-links",
@@ -97,20 +103,31 @@ public final class IngestCommand implements Callable<Integer> {
     if (decay.filter(steps -> steps < 1 || steps > LONGEST_DECAY).isPresent())
       throw wrong("--decay=" + decay.get() + ", expected 1 to " + LONGEST_DECAY);
     Gateway connected = gateway.connect(invocation.pause());
-    var folder = new ImageFolder(images, followLinks ? Links.FOLLOWED : Links.REFUSED);
-    demandRereadable();
+    Optional<ImageFolder> folder = folder();
+    for (Path file : files) demandRereadable(file);
     if (benchmark.wanted()) {
       if (wait || feed.isPresent() || epochs > 1 || decay.isPresent())
         throw wrong("--benchmark goes without --feed, --epochs, --wait and --decay");
-      return benchmark.register(file, folder, connected, invocation, json.form());
+      return benchmark.register(files, folder, connected, invocation, json.form());
     }
-    return feed(connected, folder);
+    if (files.size() != 1) throw wrong("FILE: " + files.size() + " given, a feed is one");
+    return feed(
+        files.getFirst(),
+        connected,
+        folder.orElseThrow(() -> wrong("Missing required option: '--images=DIR'")));
+  }
+
+  private Optional<ImageFolder> folder() throws IOException {
+    return images.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new ImageFolder(images.get(), followLinks ? Links.FOLLOWED : Links.REFUSED));
   }
 
   /// A pipe is empty when it is read again; a benchmark is read to be hashed, and again to be sent.
-  private void demandRereadable() {
+  private void demandRereadable(Path file) {
     boolean twice = epochs > 1 || benchmark.wanted();
-    if (twice && Files.exists(file) && !Files.isRegularFile(file))
+    boolean folder = benchmark.wanted() && Files.isDirectory(file);
+    if (twice && Files.exists(file) && !Files.isRegularFile(file) && !folder)
       throw wrong(
           (benchmark.wanted() ? "--benchmark" : "--epochs=" + epochs)
               + " reads FILE more than once, but "
@@ -118,8 +135,9 @@ public final class IngestCommand implements Callable<Integer> {
               + " can be read only once: save it as a file first");
   }
 
-  private int feed(Gateway connected, ImageFolder folder) throws IOException, InterruptedException {
-    String name = feed.orElseGet(this::fileName);
+  private int feed(Path file, Gateway connected, ImageFolder folder)
+      throws IOException, InterruptedException {
+    String name = feed.orElseGet(() -> fileName(file));
     if (!name.matches(NAME)) throw wrong("--feed=" + name + ", expected " + NAME);
     if (wait) demandArm(connected.arms().stream().noneMatch(ArmState::live));
     UploadCounts counts =
@@ -147,7 +165,7 @@ public final class IngestCommand implements Callable<Integer> {
               + " `viral train --arm NAME`");
   }
 
-  private String fileName() {
+  private static String fileName(Path file) {
     String name = String.valueOf(file.getFileName()).replaceAll("\\.[^.]*$", "");
     return name.replaceAll("[^A-Za-z0-9._-]", "-");
   }

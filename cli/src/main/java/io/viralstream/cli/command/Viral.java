@@ -33,6 +33,8 @@ public final class Viral implements Runnable {
     line.addSubcommand(new SinkCommand(invocation));
     line.addSubcommand(new IngestCommand(invocation));
     line.addSubcommand(new EvaluateCommand(invocation));
+    line.addSubcommand(new ReplayCommand(invocation));
+    line.addSubcommand(new RescoreCommand(invocation));
     line.addSubcommand(new ResultsCommand(invocation));
     line.addSubcommand(new StatusCommand(invocation));
     line.addSubcommand(deadLetters(invocation));

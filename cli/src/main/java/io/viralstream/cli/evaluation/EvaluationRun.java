@@ -22,7 +22,8 @@ public final class EvaluationRun {
   private final Pause pause;
   private final Console console;
 
-  /// @param results empty where the evaluation did not end as complete
+  /// @param results empty where the evaluation did not end as complete or incomplete, or nothing is
+  ///   scored
   public record Outcome(EvaluationState state, List<EvaluationResult> results) {}
 
   public EvaluationRun(Gateway gateway, Pause pause, Console console) {
@@ -44,8 +45,8 @@ public final class EvaluationRun {
     EvaluationState state = awaitEnd(asked);
     return switch (state.phase()) {
       case COMPLETE -> new Outcome(state, stored(state));
-      case WAITING, RUNNING, FAILED, CANCELLED, SUPERSEDED, INCOMPLETE ->
-          new Outcome(state, List.of());
+      case INCOMPLETE -> new Outcome(state, state.scored() == 0 ? List.of() : stored(state));
+      case WAITING, RUNNING, FAILED, CANCELLED, SUPERSEDED -> new Outcome(state, List.of());
     };
   }
 

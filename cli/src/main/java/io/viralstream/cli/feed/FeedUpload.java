@@ -33,9 +33,10 @@ public final class FeedUpload {
   private void pass(
       Path file, ImageFolder images, String feed, int pass, String label, UploadCounts counts)
       throws IOException, InterruptedException {
-    LineUpload.Destination samples = batch -> gateway.samples(feed, pass, batch);
+    var samples =
+        new BatchUpload("samples", batch -> gateway.samples(feed, pass, batch), counts, pause);
     try (Progress progress = console.progress(label, file.toFile().length())) {
-      new LineUpload("samples", images, samples, counts, pause).send(file, progress);
+      new LineUpload(images, samples, counts).send(file, progress);
     }
   }
 }

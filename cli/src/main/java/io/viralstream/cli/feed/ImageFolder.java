@@ -6,10 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// The folder that image names of a file are looked up in, and never outside of it.
 public final class ImageFolder {
-  private final Path folder;
+  private final Optional<Path> folder;
   private final Links links;
 
   /// What becomes of links that lead out of the folder.
@@ -25,9 +26,18 @@ public final class ImageFolder {
 
   /// @throws IOException where there is no such folder
   public ImageFolder(Path folder, Links links) throws IOException {
-    this.folder = folder.toRealPath();
+    this(Optional.of(folder.toRealPath()), links);
+    if (!Files.isDirectory(folder)) throw new IOException(folder + " is no folder");
+  }
+
+  private ImageFolder(Optional<Path> folder, Links links) {
+    this.folder = folder;
     this.links = links;
-    if (!Files.isDirectory(this.folder)) throw new IOException(folder + " is no folder");
+  }
+
+  /// No folder: a name of a picture leads nowhere.
+  public static ImageFolder none() {
+    return new ImageFolder(Optional.empty(), Links.REFUSED);
   }
 
   /// @throws Unavailable where the name leads out of the folder, to nothing, or to too much
@@ -48,6 +58,11 @@ public final class ImageFolder {
   /// Links are followed before the check, so that none leads out of the folder unless it may. The
   /// name itself never may.
   private Path inside(String name) throws IOException, Unavailable {
+    if (folder.isEmpty()) throw new Unavailable(name, "needs its folder: --images DIR");
+    return inside(folder.get(), name);
+  }
+
+  private Path inside(Path folder, String name) throws IOException, Unavailable {
     try {
       Path file = folder.resolve(name);
       if (!file.normalize().startsWith(folder))

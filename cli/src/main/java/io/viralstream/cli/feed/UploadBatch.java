@@ -33,15 +33,19 @@ final class UploadBatch {
   boolean takes(ObjectNode line, Optional<ImageFolder.LocalImage> image) {
     if (isEmpty()) return true;
     long more =
-        line.toString().length() + image.map(picture -> (long) picture.bytes().length).orElse(0L);
+        size(line.toString()) + image.map(picture -> (long) picture.bytes().length).orElse(0L);
     return lines.size() < LINES && images.size() < IMAGES && bytes + more <= BYTES;
   }
 
   void add(String place, ObjectNode line, Optional<ImageFolder.LocalImage> image) {
     image.ifPresent(picture -> take(line, picture));
     String json = line.toString();
-    bytes += json.length();
+    bytes += size(json);
     lines.add(new Line(place, json));
+  }
+
+  private static long size(String json) {
+    return json.getBytes(StandardCharsets.UTF_8).length;
   }
 
   private void take(ObjectNode line, ImageFolder.LocalImage picture) {

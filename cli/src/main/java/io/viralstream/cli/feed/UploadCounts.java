@@ -29,6 +29,11 @@ public final class UploadCounts {
     if (notes.size() < KEPT) notes.add(place + ": taken, but " + note);
   }
 
+  /// `12 taken, 1 refused`.
+  public String sentence() {
+    return taken + " taken, " + refused + " refused";
+  }
+
   public long taken() {
     return taken;
   }

@@ -29,6 +29,7 @@ public final class RunningInfer implements Role {
                 tools.models(),
                 tools.pictures(),
                 tools.features(),
+                tools.answers(),
                 settings(WorkerMemory.of(tools.environment())),
                 tools.clock())));
   }

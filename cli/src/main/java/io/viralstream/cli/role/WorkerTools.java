@@ -9,6 +9,7 @@ import io.viralstream.models.preprocess.FeatureCache;
 import io.viralstream.models.preprocess.FeatureFolder;
 import io.viralstream.models.tensor.Torch;
 import io.viralstream.schemas.serde.TopicSerdes;
+import io.viralstream.workers.infer.AnswerFolder;
 import io.viralstream.workers.kafka.ConnectedClients;
 import io.viralstream.workers.kafka.KafkaClients;
 import io.viralstream.workers.train.MemoryRoom;
@@ -25,6 +26,7 @@ import java.util.Optional;
 /// @param models opens them, each base in memory once
 /// @param features of pictures that any of them has seen lately
 /// @param featureFolder where teachers' features are kept when the process ends, if anywhere
+/// @param answers where answers to evaluations' questions are kept, if anywhere
 /// @param room that its arms with a recipe train in
 public record WorkerTools(
     KafkaClients clients,
@@ -33,6 +35,7 @@ public record WorkerTools(
     PictureReader pictures,
     FeatureCache features,
     Optional<FeatureFolder> featureFolder,
+    Optional<AnswerFolder> answers,
     MemoryRoom room,
     Environment environment,
     Clock clock)
@@ -49,6 +52,7 @@ public record WorkerTools(
         PictureReader.standard(Runtime.getRuntime().maxMemory()),
         new FeatureCache(WorkerMemory.of(environment).features()),
         featureFolder(environment, clock),
+        answers(environment, clock),
         MemoryRoom.ofOneArm(DeviceMemory.of(torch.settings().device())),
         environment,
         clock);
@@ -58,24 +62,50 @@ public record WorkerTools(
   ///
   /// @throws Setting.Refused where it is no folder
   static Optional<FeatureFolder> featureFolder(Environment environment, InstantSource clock) {
-    if (environment.given(Setting.VIRAL_FEATURE_FOLDER).isEmpty()) return Optional.empty();
-    Path folder = environment.path(Setting.VIRAL_FEATURE_FOLDER);
+    Setting size = Setting.VIRAL_FEATURE_FOLDER_SIZE;
+    return folder(environment, Setting.VIRAL_FEATURE_FOLDER)
+        .map(folder -> FeatureFolder.at(folder, bytes(environment, size), clock));
+  }
+
+  /// The same for answers.
+  static Optional<AnswerFolder> answers(Environment environment, InstantSource clock) {
+    Setting size = Setting.VIRAL_ANSWER_FOLDER_SIZE;
+    return folder(environment, Setting.VIRAL_ANSWER_FOLDER)
+        .map(folder -> AnswerFolder.at(folder, bytes(environment, size), clock));
+  }
+
+  private static Optional<Path> folder(Environment environment, Setting key) {
+    if (environment.given(key).isEmpty()) return Optional.empty();
+    Path folder = environment.path(key);
     if (Files.exists(folder) && !Files.isDirectory(folder))
-      throw new Setting.Refused(
-          Setting.VIRAL_FEATURE_FOLDER + "=" + folder + ", expected a folder");
-    long mebibytes = environment.integer(Setting.VIRAL_FEATURE_FOLDER_SIZE, 1, Integer.MAX_VALUE);
-    return Optional.of(FeatureFolder.at(folder, mebibytes << 20, clock));
+      throw new Setting.Refused(key + "=" + folder + ", expected a folder");
+    return Optional.of(folder);
+  }
+
+  private static long bytes(Environment environment, Setting key) {
+    return (long) environment.integer(key, 1, Integer.MAX_VALUE) << 20;
   }
 
   /// Registers the figures of what the workers share.
   void measure(MeterRegistry registry) {
-    FeatureMetrics.bind(registry, features, featureFolder);
+    CacheMetrics metrics = new CacheMetrics(registry);
+    metrics.features(features, featureFolder);
+    answers.ifPresent(metrics::answers);
   }
 
   /// The same with other ways to Kafka.
   public WorkerTools with(KafkaClients others) {
     return new WorkerTools(
-        others, serdes, models, pictures, features, featureFolder, room, environment, clock);
+        others,
+        serdes,
+        models,
+        pictures,
+        features,
+        featureFolder,
+        answers,
+        room,
+        environment,
+        clock);
   }
 
   /// The same for arms that train in one process, beside one that answers.
@@ -83,7 +113,16 @@ public record WorkerTools(
     if (recipes == 0) return this;
     MemoryRoom shared = room.among(recipes);
     return new WorkerTools(
-        clients, serdes, models, pictures, features, featureFolder, shared, environment, clock);
+        clients,
+        serdes,
+        models,
+        pictures,
+        features,
+        featureFolder,
+        answers,
+        shared,
+        environment,
+        clock);
   }
 
   public Torch torch() {

@@ -49,6 +49,9 @@ public enum Setting {
   VIRAL_FEATURE_FOLDER(
       "", "folder where `train` keeps teachers' features; several may share it; unset, none"),
   VIRAL_FEATURE_FOLDER_SIZE("10240", "MiB of that folder; what was used longest ago is deleted"),
+  VIRAL_ANSWER_FOLDER(
+      "", "folder where `infer` keeps evaluations' answers; several may share it; unset, none"),
+  VIRAL_ANSWER_FOLDER_SIZE("1024", "MiB of that folder; what was used longest ago is deleted"),
   VIRAL_MODEL_MEMORY("", "MiB for versions that stay loaded; unset, half of the machine's memory"),
   VIRAL_KEY_VALUE_MEMORY(
       "", "MiB for keys and values of all answers that run; unset, a quarter of the memory"),

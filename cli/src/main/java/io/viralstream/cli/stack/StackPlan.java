@@ -72,9 +72,11 @@ public record StackPlan(
 
   /// The workers run in the data folder, where a relative path would mean another place.
   private static Environment withWholePaths(Environment given) {
-    if (given.given(Setting.VIRAL_FEATURE_FOLDER).isEmpty()) return given;
-    return given.with(
-        Setting.VIRAL_FEATURE_FOLDER, given.path(Setting.VIRAL_FEATURE_FOLDER).toString());
+    Environment whole = given;
+    for (Setting key : List.of(Setting.VIRAL_FEATURE_FOLDER, Setting.VIRAL_ANSWER_FOLDER)) {
+      if (given.given(key).isPresent()) whole = whole.with(key, given.path(key).toString());
+    }
+    return whole;
   }
 
   private static void demandPort(String option, int port) {

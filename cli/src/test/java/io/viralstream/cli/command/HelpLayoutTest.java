@@ -137,7 +137,7 @@ class HelpLayoutTest {
         argument instanceof CommandLine.Model.OptionSpec option
             ? String.join(", ", option.names())
                 + (option.arity().max() == 0 ? "" : "=" + option.paramLabel())
-            : argument.paramLabel() + " [" + argument.paramLabel() + "...]";
+            : "%1$s %1$s... [%1$s...]".formatted(argument.paramLabel());
     return Stream.concat(Stream.of(label), Arrays.stream(argument.description()));
   }
 }

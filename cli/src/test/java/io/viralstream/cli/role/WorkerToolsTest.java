@@ -33,6 +33,16 @@ class WorkerToolsTest {
   }
 
   @Test
+  void makesTheFolderOfAnswersThatIsNamedAndNoneByDefault() {
+    Path folder = temporary.resolve("answers");
+    var named = Environment.of(Map.of("VIRAL_ANSWER_FOLDER", folder.toString()));
+    assertTrue(WorkerTools.answers(named, () -> Instant.EPOCH).isPresent());
+    assertTrue(Files.isDirectory(folder));
+    var none = Environment.of(Map.of());
+    assertEquals(Optional.empty(), WorkerTools.answers(none, () -> Instant.EPOCH));
+  }
+
+  @Test
   void refusesAFileForAFolder() throws Exception {
     Path file = Files.createFile(temporary.resolve("file"));
     assertEquals("VIRAL_FEATURE_FOLDER=" + file + ", expected a folder", refusal(file, "1"));

@@ -26,6 +26,13 @@ class StackPlanTest {
   }
 
   @Test
+  void namesTheFolderOfAnswersByItsWholePath() throws Exception {
+    assertEquals(
+        Optional.of(Path.of("answers").toAbsolutePath().toString()),
+        told(Map.of("VIRAL_ANSWER_FOLDER", "answers")).given(Setting.VIRAL_ANSWER_FOLDER));
+  }
+
+  @Test
   void namesNoFolderOfFeaturesUnlessOneIsGiven() throws Exception {
     assertEquals(Optional.empty(), told(Map.of()).given(Setting.VIRAL_FEATURE_FOLDER));
   }

@@ -2,6 +2,7 @@ package io.viralstream.gateway.evaluations;
 
 import io.viralstream.gateway.benchmarks.VersionName;
 import io.viralstream.gateway.json.Field;
+import io.viralstream.schemas.BatchLimit;
 import io.viralstream.schemas.avro.Decoding;
 import io.viralstream.schemas.avro.Execution;
 import java.util.Optional;
@@ -20,7 +21,6 @@ record EvaluationRequest(
     Execution execution) {
   private static final int NAME = 200;
   private static final int DEFAULT_TOKENS = 16;
-  private static final int LARGEST_BATCH = 256;
   private static final String AUTO = "auto";
   private static final Set<String> DATA_TYPES = Set.of(AUTO, "float32", "bfloat16");
 
@@ -44,7 +44,8 @@ record EvaluationRequest(
   }
 
   private static Execution execution(Field document) {
-    int batch = document.optional("batch").map(field -> field.integer(1, LARGEST_BATCH)).orElse(0);
+    int batch =
+        document.optional("batch").map(field -> field.integer(1, BatchLimit.MOST)).orElse(0);
     String dataType = document.optional("dataType").map(EvaluationRequest::dataType).orElse(AUTO);
     boolean uncached = document.optional("uncached").map(Field::bool).orElse(false);
     return new Execution(batch, dataType, uncached);

@@ -1,6 +1,8 @@
 package io.viralstream.gateway.evaluations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.gateway.Records;
 import io.viralstream.gateway.Refusals;
@@ -178,6 +180,23 @@ class EvaluationRequestsTest {
       String asked = "{\"benchmark\":\"b\",\"dataType\":\"" + type + "\"}";
       assertEquals(type, request(asked).execution().getDataType());
     }
+  }
+
+  @Test
+  void refusesABatchLargerThanAWorkers() {
+    Problem refused = refusal("{\"benchmark\":\"b\",\"batch\":17}");
+    assertEquals(Optional.of("batch"), refused.field());
+    assertEquals(
+        16, ask("{\"benchmark\":\"b\",\"batch\":16}").evaluation().getExecution().getBatch());
+  }
+
+  @Test
+  void givesAnEvaluationPastTheFolderOfAnswersAnIdOfItsOwn() {
+    Evaluation usual = ask("{\"benchmark\":\"b\"}").evaluation();
+    Evaluation uncached = ask("{\"benchmark\":\"b\",\"uncached\":true}").evaluation();
+    assertTrue(uncached.getExecution().getUncached());
+    assertNotEquals(usual.getId(), uncached.getId());
+    assertEquals(usual, ask("{\"benchmark\":\"b\",\"uncached\":false}").evaluation());
   }
 
   @Test

@@ -27,7 +27,8 @@ public final class HaltingAnswerer implements Answerer {
     for (PreparedQuestion question : questions) {
       if (question.task().getQuestion().contains(deadly)) Runtime.getRuntime().halt(137);
     }
-    Reply yes = new Reply.Said("yes", 1, 1, Finish.STOP, questions.size(), 1);
+    Reply yes =
+        new Reply.Said("yes", 1, 1, Finish.STOP, questions.size(), 1, Reply.Said.Source.COMPUTED);
     work.replies().complete(questions.stream().map(question -> yes).toList());
   }
 

@@ -33,11 +33,15 @@ final class Batch implements AutoCloseable {
   private final VisionLanguageModel model;
   private final KeyValueRows memory;
   private final boolean invariant;
+  private final int most;
   private final Map<Integer, Sequence> running = new TreeMap<>();
 
-  Batch(VisionLanguageModel model, int rows, int window, boolean invariant) {
+  /// @param rows that it has
+  /// @param most of them that are in use at once
+  Batch(VisionLanguageModel model, int rows, int most, int window, boolean invariant) {
     this.model = model;
     this.invariant = invariant;
+    this.most = Math.min(most, rows);
     memory = new KeyValueRows(model.torch(), model.language().settings(), rows, window);
   }
 
@@ -60,7 +64,7 @@ final class Batch implements AutoCloseable {
   }
 
   private int free() {
-    return memory.rows() - running.size();
+    return most - running.size();
   }
 
   /// Takes out those whose prompts are read next: one, and more while there are few tokens.
@@ -112,6 +116,7 @@ final class Batch implements AutoCloseable {
     int[] ids = new int[rows];
     int[] slots = new int[rows];
     running.forEach((row, sequence) -> {
+      sequence.runsAmong(running.size());
       ids[row] = sequence.lastId();
       slots[row] = sequence.lastSlot();
     });

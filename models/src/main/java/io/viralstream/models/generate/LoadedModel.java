@@ -139,12 +139,18 @@ public record LoadedModel(
   ///
   /// @throws io.viralstream.models.text.TextRejected where it cannot be asked so
   public Question question(Optional<PatchFeatures> picture, String text) {
-    Subject subject = picture.isPresent() ? Subject.PICTURE : Subject.TEXT;
+    return prompt(picture.isPresent() ? Subject.PICTURE : Subject.TEXT, text).about(picture);
+  }
+
+  /// A text in this model's prompt, before the picture was looked at.
+  ///
+  /// @throws io.viralstream.models.text.TextRejected where it cannot be asked so
+  public Prompt prompt(Subject subject, String text) {
     EncodedPrompt prompt = asking.question(subject, withoutMarker(subject, text));
     int[] after = prompt.turns().getFirst().prompt();
     if (after.length == 0) throw new TextRejected("prompt: nothing is asked");
     prompt.requireBelow(model.language().settings().vocabulary());
-    return new Question(prompt.opening(), picture, after);
+    return new Prompt(prompt.opening(), after);
   }
 
   private static String withoutMarker(Subject subject, String text) {

@@ -23,6 +23,7 @@ public class Sequence {
   private Optional<Ending> ending = Optional.empty();
   private Optional<RuntimeException> failure = Optional.empty();
   private boolean abandoned;
+  private int together = 1;
 
   Sequence(Request request, TokenListener listener) {
     question = request.question();
@@ -60,6 +61,17 @@ public class Sequence {
     if (ending.isPresent()) return new Completion(ids, ending.get());
     if (failure.isPresent()) throw new IllegalStateException("its listener failed", failure.get());
     throw new IllegalStateException(abandoned ? "was abandoned" : "goes on");
+  }
+
+  /// The most sequences that any step continued with this one among them; 1 where it ended with the
+  /// token that its prompt gave.
+  public int together() {
+    return together;
+  }
+
+  /// Is continued in a step, one of so many.
+  void runsAmong(int sequences) {
+    together = Math.max(together, sequences);
   }
 
   PackedSample prompt() {

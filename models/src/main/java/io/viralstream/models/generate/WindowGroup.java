@@ -56,7 +56,7 @@ final class WindowGroup implements AutoCloseable {
     if (waiting.isEmpty() || free == 0) return;
     int used = settings.invariant() ? rows : Math.min(free, waiting.size());
     if (!budget.take(this, bytes(used))) return;
-    Batch batch = new Batch(model, used, window, settings.invariant());
+    Batch batch = new Batch(model, used, settings.most(), window, settings.invariant());
     batches.add(batch);
     batch.letIn(waiting);
   }

@@ -1,5 +1,6 @@
 package io.viralstream.models.tensor;
 
+import io.viralstream.images.ContentHash;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,6 +34,11 @@ final class KernelArchive {
       throw new UncheckedIOException(impossible);
     }
     return archive.toByteArray();
+  }
+
+  /// SHA-256 of what the kernels are made from, lower-case hex.
+  static String hash() {
+    return ContentHash.sha256(source().getBytes(StandardCharsets.UTF_8));
   }
 
   /// Each `def name(x: T)` of the resource becomes a method, `def name(self: __torch__.Kernels, x:

@@ -81,6 +81,21 @@ public final class Torch implements AutoCloseable {
     }
   }
 
+  /// What the bits of a result depend on beside weights and input, in words, for the keys of
+  /// caches: libtorch's version, our kernels, device, type of weights, number of threads.
+  public String identity() {
+    return "libtorch="
+        + Engine.getEngine("PyTorch").getVersion()
+        + " kernels="
+        + KernelArchive.hash()
+        + " "
+        + settings.device().name()
+        + " "
+        + settings.numerics().weights()
+        + " threads="
+        + settings.threads();
+  }
+
   /// A scope whose operations are recorded for [#gradients].
   public Scope training() {
     return Scope.recording();

@@ -76,6 +76,36 @@ class BatchTest {
   }
 
   @Test
+  void givesTheSameBitsWhateverTheLimitOfSequences() {
+    BatchSettings sixteen = new BatchSettings(16, 1 << 12, true);
+    List<float[]> alone = scoresAmong(1, 0, sixteen);
+    for (int most : new int[] {1, 2, 8, 16}) {
+      assertSameBits(alone, scoresAmong(20, 5, sixteen.atMost(most)));
+    }
+  }
+
+  @Test
+  void continuesAsManySequencesAtOnceAsItsLimitAndTellsEach() {
+    for (boolean invariant : new boolean[] {true, false}) {
+      for (int most : new int[] {1, 2, 4}) {
+        List<Sequence> sequences =
+            IntStream.range(0, 9)
+                .mapToObj(i -> unheard(new Request(question(i), Sampling.greedy(), until(MOST))))
+                .toList();
+        run(new BatchSettings(4, 1 << 12, invariant).atMost(most), sequences);
+        assertEquals(most, sequences.getFirst().together());
+      }
+    }
+  }
+
+  @Test
+  void tellsASequenceOfOneTokenThatItRanAlone() {
+    Sequence brief = unheard(new Request(question(0), Sampling.greedy(), until(1)));
+    run(BatchSettings.defaults(), List.of(brief, recorded(1)));
+    assertEquals(1, brief.together());
+  }
+
+  @Test
   void answersAlikeButForRoundingWithoutThatPromise() {
     List<float[]> alone = scoresAmong(1, 0, true);
     for (int others : new int[] {1, 32}) {
@@ -177,13 +207,17 @@ class BatchTest {
 
   /// The scores of one sequence at a place among others, of different lengths and ends.
   private List<float[]> scoresAmong(int all, int place, boolean invariant) {
+    return scoresAmong(all, place, new BatchSettings(32, 1 << 12, invariant));
+  }
+
+  private List<float[]> scoresAmong(int all, int place, BatchSettings settings) {
     RecordedSequence measured = recorded(0);
     List<Sequence> sequences = new ArrayList<>();
     for (int i = 1; i < all; i++) {
       sequences.add(unheard(new Request(question(i), Sampling.greedy(), until(1 + i % 9))));
     }
     sequences.add(place, measured);
-    run(new BatchSettings(32, 1 << 12, invariant), sequences);
+    run(settings, sequences);
     return measured.scores();
   }
 

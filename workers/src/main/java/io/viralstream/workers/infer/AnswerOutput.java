@@ -91,7 +91,12 @@ final class AnswerOutput implements AutoCloseable {
             .setPromptTokens(said.promptTokens())
             .setCompletionTokens(said.completionTokens())
             .setFinish(said.finish())
-            .setRan(ran(said.batch(), numerics.weights().dataType()))
+            .setRan(
+                new Ran(
+                    said.batch(),
+                    numerics.weights().dataType(),
+                    numerics.device().name(),
+                    said.source() == Reply.Said.Source.REMEMBERED))
             .setComputeMillis(said.computeMillis())
             .build());
   }
@@ -107,13 +112,9 @@ final class AnswerOutput implements AutoCloseable {
             .setPromptTokens(0)
             .setCompletionTokens(0)
             .setFinish(Finish.UNKNOWN)
-            .setRan(ran(0, "none"))
+            .setRan(new Ran(0, "none", numerics.device().name(), false))
             .setComputeMillis(0)
             .build());
-  }
-
-  private Ran ran(int batch, String dataType) {
-    return new Ran(batch, dataType, numerics.device().name(), false);
   }
 
   private Answer.Builder common(InferTask task) {

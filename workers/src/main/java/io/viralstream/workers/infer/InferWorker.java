@@ -47,7 +47,10 @@ public final class InferWorker implements AutoCloseable {
     ModelAnswerer.Limits limits =
         new ModelAnswerer.Limits(
             settings.models(), settings.modelBytes(), settings.keyValueBytes());
-    return start(parts, new ModelAnswerer(parts.models(), limits, parts.features(), parts.clock()));
+    return start(
+        parts,
+        new ModelAnswerer(
+            parts.models(), limits, parts.features(), parts.answers(), parts.clock()));
   }
 
   static InferWorker start(InferParts parts, Answerer answerer) throws InterruptedException {

@@ -28,6 +28,7 @@ final class ModelAnswerer implements Answerer {
   private final InstantSource clock;
   private final Recent<String, LoadedModel> models;
   private final FeatureCache features;
+  private final Optional<AnswerFolder> answers;
 
   /// Bytes beside the heap.
   ///
@@ -36,13 +37,25 @@ final class ModelAnswerer implements Answerer {
   /// @param keyValues keys and values of all sequences that run
   record Limits(int versions, long models, long keyValues) {}
 
+  /// One that computes every answer.
   ModelAnswerer(ModelOpener opener, Limits limits, FeatureCache features, InstantSource clock) {
+    this(opener, limits, features, Optional.empty(), clock);
+  }
+
+  /// @param answers where those of evaluations are kept, if anywhere
+  ModelAnswerer(
+      ModelOpener opener,
+      Limits limits,
+      FeatureCache features,
+      Optional<AnswerFolder> answers,
+      InstantSource clock) {
     this.opener = opener;
     this.limits = limits;
     this.clock = clock;
     this.models =
         new Recent<>(limits.versions(), limits.models(), LoadedModel::bytes, LoadedModel::close);
     this.features = features;
+    this.answers = answers;
   }
 
   /// Between any two tokens, work of the same version joins.
@@ -78,7 +91,8 @@ final class ModelAnswerer implements Answerer {
       AnswerWork first,
       Supplier<Optional<AnswerWork>> joining,
       List<AnswerWork> begun) {
-    try (Session session = new Session(model, limits.keyValues(), features, clock)) {
+    AnswerMemory memory = new AnswerMemory(model, first.version().getSha256(), answers);
+    try (Session session = new Session(memory, limits.keyValues(), features, clock)) {
       begun.add(first);
       session.begin(first);
       while (session.step()) {

@@ -4,6 +4,7 @@ import io.viralstream.images.ImageRejected;
 import io.viralstream.images.PictureReader;
 import io.viralstream.models.preprocess.HashedPicture;
 import io.viralstream.models.tensor.Numerics;
+import io.viralstream.schemas.BatchLimit;
 import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.ImageRef;
 import io.viralstream.schemas.avro.InferTask;
@@ -40,7 +41,10 @@ final class QuestionPreparation {
     int most = task.getDecoding().getMaxTokens();
     demand(most >= 1 && most <= LONGEST_ANSWER, "decoding.maxTokens", most);
     int batch = task.getExecution().getBatch();
-    demand(batch >= 0, "execution.batch", batch);
+    if (batch < 0 || batch > BatchLimit.MOST)
+      throw new QuestionRejected(
+          Category.INVALID,
+          "execution.batch=" + batch + ", expected 0 to " + BatchLimit.MOST + " sequences");
     String dataType = task.getExecution().getDataType();
     demand(dataTypes.contains(dataType), "execution.dataType", dataType);
     if (task.getImage().isEmpty()) return new PreparedQuestion(record, task, Optional.empty());

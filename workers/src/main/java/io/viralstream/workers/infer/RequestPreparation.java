@@ -2,12 +2,14 @@ package io.viralstream.workers.infer;
 
 import io.viralstream.models.generate.BatchSettings;
 import io.viralstream.models.generate.LoadedModel;
+import io.viralstream.models.generate.Prompt;
 import io.viralstream.models.generate.Question;
 import io.viralstream.models.generate.Request;
 import io.viralstream.models.generate.Sampling;
 import io.viralstream.models.generate.Stopping;
 import io.viralstream.models.model.PatchFeatures;
 import io.viralstream.models.preprocess.FeatureCache;
+import io.viralstream.models.text.Subject;
 import io.viralstream.models.text.TextRejected;
 import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.InferTask;
@@ -19,16 +21,22 @@ import java.util.Optional;
 /// before what needs no model.
 record RequestPreparation(LoadedModel model, FeatureCache features) {
 
-  Request prepare(PreparedQuestion question) throws QuestionRejected {
+  /// The question as ids; the picture is not looked at.
+  Prompt prompt(PreparedQuestion question) throws QuestionRejected {
+    Subject subject = question.picture().isPresent() ? Subject.PICTURE : Subject.TEXT;
     try {
-      Question asked = model.question(seen(question), question.task().getQuestion());
-      int room = room(asked.packed().length());
-      int most = Math.min(question.task().getDecoding().getMaxTokens(), room);
-      Stopping stopping = new Stopping(model.endTokens(), Optional.empty(), most);
-      return model.request(asked, Sampling.greedy(), stopping);
+      return model.prompt(subject, question.task().getQuestion());
     } catch (TextRejected bad) {
       throw new QuestionRejected(Category.INVALID, "question: " + bad.getMessage());
     }
+  }
+
+  Request prepare(PreparedQuestion question, Prompt prompt) throws QuestionRejected {
+    Question asked = prompt.about(seen(question));
+    int room = room(asked.packed().length());
+    int most = Math.min(question.task().getDecoding().getMaxTokens(), room);
+    Stopping stopping = new Stopping(model.endTokens(), Optional.empty(), most);
+    return model.request(asked, Sampling.greedy(), stopping);
   }
 
   /// An item of an evaluation has the answer that it has anywhere; a live question has haste.

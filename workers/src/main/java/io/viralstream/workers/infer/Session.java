@@ -4,6 +4,7 @@ import io.viralstream.models.generate.BatchSettings;
 import io.viralstream.models.generate.Completion;
 import io.viralstream.models.generate.Generator;
 import io.viralstream.models.generate.LoadedModel;
+import io.viralstream.models.generate.Prompt;
 import io.viralstream.models.generate.Request;
 import io.viralstream.models.generate.Sequence;
 import io.viralstream.models.preprocess.FeatureCache;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,13 +22,16 @@ import java.util.TreeMap;
 final class Session implements AutoCloseable {
   private final LoadedModel model;
   private final RequestPreparation preparation;
+  private final AnswerMemory memory;
   private final InstantSource clock;
   private final Generator generator;
   private final List<RunningWork> running = new ArrayList<>();
 
+  /// @param memory of what the model said before
   /// @param keyValueBytes for all its sequences
-  Session(LoadedModel model, long keyValueBytes, FeatureCache features, InstantSource clock) {
-    this.model = model;
+  Session(AnswerMemory memory, long keyValueBytes, FeatureCache features, InstantSource clock) {
+    this.model = memory.model();
+    this.memory = memory;
     this.preparation = new RequestPreparation(model, features);
     this.generator = new Generator(model.model(), keyValueBytes);
     this.clock = clock;
@@ -60,8 +65,13 @@ final class Session implements AutoCloseable {
   /// A question that the model is asked.
   ///
   /// @param index its place among the questions of its work
+  /// @param entry where its answer is to be kept, if anywhere
   private record Asked(
-      int index, Deadline deadline, int promptTokens, BatchSettings settings, Sequence sequence) {}
+      int index,
+      Deadline deadline,
+      int promptTokens,
+      Optional<AnswerEntry> entry,
+      Sequence sequence) {}
 
   /// Work whose questions are being answered.
   private final class RunningWork {
@@ -78,20 +88,27 @@ final class Session implements AutoCloseable {
     void ask() {
       for (int index = 0; index < work.questions().size(); index++) {
         try {
-          asked.add(asked(index, work.questions().get(index)));
+          ask(index, work.questions().get(index));
         } catch (QuestionRejected bad) {
           replies.put(index, bad.reply());
         }
       }
     }
 
-    private Asked asked(int index, PreparedQuestion question) throws QuestionRejected {
+    private void ask(int index, PreparedQuestion question) throws QuestionRejected {
       Deadline deadline = Deadline.of(question.task());
       deadline.demandAhead(clock.instant());
-      Request request = preparation.prepare(question);
+      Prompt prompt = preparation.prompt(question);
+      Optional<AnswerEntry> entry = memory.entry(question, prompt);
+      Optional<Reply.Said> known = memory.find(entry);
+      if (known.isPresent()) {
+        replies.put(index, known.get());
+        return;
+      }
+      Request request = preparation.prepare(question, prompt);
       BatchSettings settings = RequestPreparation.settings(question.task());
       Sequence sequence = generator.add(request, settings);
-      return new Asked(index, deadline, request.promptTokens(), settings, sequence);
+      asked.add(new Asked(index, deadline, request.promptTokens(), entry, sequence));
     }
 
     /// Gives up what is past its deadline.
@@ -108,23 +125,25 @@ final class Session implements AutoCloseable {
       if (asked.stream().anyMatch(each -> each.sequence().isOpen())) return false;
       double millis = (System.nanoTime() - began) / 1e6;
       for (Asked each : asked) {
-        if (!replies.containsKey(each.index())) replies.put(each.index(), said(each, millis));
+        if (replies.containsKey(each.index())) continue;
+        Reply.Said said = said(each, millis);
+        memory.keep(each.entry(), said);
+        replies.put(each.index(), said);
       }
       work.replies().complete(List.copyOf(replies.values()));
       return true;
     }
 
-    private Reply said(Asked question, double millis) {
+    private Reply.Said said(Asked question, double millis) {
       Completion completion = question.sequence().completion();
-      long alike =
-          asked.stream().filter(each -> each.settings().equals(question.settings())).count();
       return new Reply.Said(
           completion.text(model.tokenizer()),
           question.promptTokens(),
           completion.answer().size(),
           completion.ended() ? Finish.STOP : Finish.LENGTH,
-          Math.min(Math.toIntExact(alike), question.settings().rows()),
-          millis);
+          question.sequence().together(),
+          millis,
+          Reply.Said.Source.COMPUTED);
     }
   }
 }

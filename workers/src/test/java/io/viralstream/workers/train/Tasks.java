@@ -25,6 +25,19 @@ final class Tasks {
         .build();
   }
 
+  /// A sample whose client counts it under a category.
+  static TrainTask inCategory(String id, String category) {
+    return task()
+        .setSample(
+            Sample.newBuilder()
+                .setId(id)
+                .setTurns(List.of(new Turn("Is there a red circle?", "yes")))
+                .setFingerprints(fingerprints())
+                .setCategory(category)
+                .build())
+        .build();
+  }
+
   static TrainTask about(String id, ImageRef image) {
     return about(id, image, 0, List.of(new Turn("Is there a red circle?", "yes")));
   }

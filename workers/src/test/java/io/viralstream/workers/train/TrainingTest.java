@@ -8,6 +8,7 @@ import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.Checkpoint;
 import io.viralstream.schemas.avro.ImageRef;
 import io.viralstream.schemas.avro.OpenEnd;
+import io.viralstream.schemas.avro.SampleResult;
 import io.viralstream.schemas.avro.TrainStep;
 import io.viralstream.schemas.avro.TrainTask;
 import io.viralstream.schemas.avro.Turn;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +65,16 @@ class TrainingTest {
     training.published();
     assertFalse(training.checkpointDue());
     assertEquals(List.of(), training.unpublished());
+  }
+
+  @Test
+  void tellsTheCategoryOfASampleThatNamesOne() throws Exception {
+    takeFrom(0, Tasks.inCategory("a", "counting"), Tasks.sample("b"));
+    assertEquals(
+        List.of(Optional.of("counting"), Optional.empty()),
+        training.unpublished().getFirst().getSamples().stream()
+            .map(SampleResult::getCategory)
+            .toList());
   }
 
   @Test

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FeatureMetricsTest {
+class CacheMetricsTest {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final FeatureCache heap = new FeatureCache(1 << 20);
@@ -24,7 +24,7 @@ class FeatureMetricsTest {
 
   @Test
   void countsLookupsEntriesAndBytes() {
-    FeatureMetrics.bind(registry, heap, Optional.empty());
+    new CacheMetrics(registry).features(heap, Optional.empty());
     for (String key : List.of("a", "a", "a", "b"))
       heap.get(key, () -> new PatchFeatures(new float[2], 1, 2));
     System.gc();
@@ -37,14 +37,14 @@ class FeatureMetricsTest {
   @Test
   void tellsTheFolderFromTheHeap() {
     FeatureFolder folder = FeatureFolder.at(temporary, 1 << 20, () -> Instant.EPOCH);
-    FeatureMetrics.bind(registry, heap, Optional.of(folder));
+    new CacheMetrics(registry).features(heap, Optional.of(folder));
     assertEquals(0, value("worker_features_lookups_total{cache=\"folder\",outcome=\"miss\"}"));
     assertEquals(0, value("worker_features_bytes{cache=\"folder\"}"));
   }
 
   @Test
   void saysNothingOfAFolderThatIsNotThere() {
-    FeatureMetrics.bind(registry, heap, Optional.empty());
+    new CacheMetrics(registry).features(heap, Optional.empty());
     assertFalse(registry.scrape().contains("folder"));
   }
 
