@@ -23,7 +23,8 @@ record Migration(int number, String name, List<String> statements, String checks
               "003_resends",
               "004_letters",
               "005_windows",
-              "006_accepted")
+              "006_accepted",
+              "007_recorded")
           .map(Migration::of)
           .toList();
 
