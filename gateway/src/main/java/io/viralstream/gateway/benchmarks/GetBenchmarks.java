@@ -18,7 +18,8 @@ public final class GetBenchmarks implements Handler<RoutingContext> {
       boolean watched,
       String rule,
       List<String> categories,
-      boolean newest) {}
+      boolean newest,
+      boolean unlisted) {}
 
   record BenchmarksView(List<BenchmarkView> benchmarks) {}
 
@@ -43,6 +44,7 @@ public final class GetBenchmarks implements Handler<RoutingContext> {
         benchmark.getWatched(),
         SealTransaction.name(benchmark.getRule()),
         benchmark.getCategories(),
-        catalogue.newestBenchmark(benchmark.getName()).filter(benchmark::equals).isPresent());
+        catalogue.newestBenchmark(benchmark.getName()).filter(benchmark::equals).isPresent(),
+        benchmark.getUnlisted());
   }
 }

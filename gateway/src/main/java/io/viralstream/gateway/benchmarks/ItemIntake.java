@@ -82,13 +82,13 @@ public final class ItemIntake {
   }
 
   private static String id(VersionName version, ItemDraft draft, Optional<StoredImage> picture) {
-    String hash = picture.map(StoredImage::reference).map(ImageRef::getSha256).orElse("");
+    Optional<String> hash = picture.map(StoredImage::reference).map(ImageRef::getSha256);
     return ContentId.item(
         version.name(),
         version.version(),
         draft.category(),
         draft.sourceId(),
-        hash,
+        ContentId.picture(hash, draft.imageName()),
         draft.question());
   }
 

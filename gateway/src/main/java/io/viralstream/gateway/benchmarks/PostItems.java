@@ -51,7 +51,8 @@ public final class PostItems implements Handler<RoutingContext> {
         .onFailure(failure -> Reply.failure(context, failure));
   }
 
-  private static VersionName version(Parameters parameters) {
+  /// The version that an address names.
+  static VersionName version(Parameters parameters) {
     String name = parameters.path("name", Parameters.NAME);
     return parameters
         .query("version", Parameters.HASH)

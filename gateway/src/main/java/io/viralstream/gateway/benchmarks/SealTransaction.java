@@ -13,7 +13,6 @@ import io.viralstream.schemas.avro.BenchmarkItemEvent;
 import io.viralstream.schemas.avro.BenchmarkSeal;
 import io.viralstream.schemas.avro.ScoringRule;
 import io.viralstream.scoring.BenchmarkRule;
-import io.viralstream.scoring.BenchmarkRule.Truths;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,19 +101,23 @@ public final class SealTransaction {
       throw conflict("items", "the version is sealed with " + known.getItems() + " items");
     if (known.getRule() != request.rule().symbol())
       throw conflict("rule", "the version is sealed with rule " + name(known.getRule()));
+    if (known.getUnlisted() != request.unlisted())
+      throw conflict(
+          "unlisted",
+          "the version is sealed with unlisted="
+              + known.getUnlisted()
+              + ", expected the same or another name of the benchmark");
+    if (!known.getSynonyms().equals(request.synonyms()))
+      throw conflict("synonyms", "the version is sealed with another table");
   }
 
-  private static void check(SealRequest request, StagedItems items) {
+  private void check(SealRequest request, StagedItems items) {
     if (items.count() != request.items())
       throw conflict("items", "the log holds " + items.count() + " items of this version");
-    if (!items.version().equals(request.version().version()))
-      throw conflict("version", "the items in the log make another version: " + items.version());
-    if (request.rule().truths() == Truths.YES_OR_NO)
-      items
-          .otherThanYesNo()
-          .ifPresent(which -> {
-            throw conflict("rule", request.rule().text() + " needs yes or no, " + which);
-          });
+    String version = items.version(request.synonyms());
+    if (!version.equals(request.version().version()))
+      throw conflict("version", "the items in the log make another version: " + version);
+    SealCheck.demand(request, items, scan);
   }
 
   /// A rule's name; of a rule that a later version of us has sealed with, what the record says.
@@ -145,6 +148,8 @@ public final class SealTransaction {
         .setRule(request.rule().symbol())
         .setCategories(items.categories())
         .setAt(at)
+        .setUnlisted(request.unlisted())
+        .setSynonyms(request.synonyms().orElse(null))
         .build();
   }
 

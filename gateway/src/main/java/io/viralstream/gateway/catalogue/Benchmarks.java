@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The sealed benchmark versions; of each name the one sealed last is the newest.
+///
+/// Versions that a replay has registered are passed by there: a bare name never means them.
 final class Benchmarks {
   private static final Comparator<Benchmark> BY_SEAL =
       Comparator.comparing(Benchmark::getAt).thenComparing(Benchmark::getVersion);
@@ -27,7 +29,9 @@ final class Benchmarks {
   }
 
   Optional<Benchmark> newest(String name) {
-    return byKey.values().stream().filter(one -> one.getName().equals(name)).max(BY_SEAL);
+    return byKey.values().stream()
+        .filter(one -> one.getName().equals(name) && !one.getUnlisted())
+        .max(BY_SEAL);
   }
 
   /// By name, the newest version of a name first.

@@ -116,6 +116,24 @@ public final class Field {
     return text;
   }
 
+  /// A string to the letter, as a model may have said it: also blank, empty or with control
+  /// characters, of at most `most` characters.
+  public String verbatim(int most) {
+    String text = text();
+    if (text.length() > most)
+      throw invalid("has " + text.length() + " characters, expected at most " + most);
+    WrittenText.halfPair(text)
+        .ifPresent(fault -> {
+          throw invalid(fault);
+        });
+    return text;
+  }
+
+  /// Whether it is the string of no characters.
+  public boolean isEmptyString() {
+    return value.kind() == JsonValue.Kind.STRING && value.string().isEmpty();
+  }
+
   /// A label that people number or name: a string, or an integer taken as its digits.
   public String label(int most) {
     if (value.kind() == JsonValue.Kind.STRING) return text(most);

@@ -18,6 +18,7 @@ import io.viralstream.schemas.serde.TopicSerdes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +40,7 @@ class LogScanTest {
     assertEquals(1, items.count(1));
     Stream<String> hashes =
         List.of("red", "blue").stream().map(name -> BenchmarkVersion.itemHash(item(MINE, name)));
-    assertEquals(BenchmarkVersion.of(hashes.toList()), items.version());
+    assertEquals(BenchmarkVersion.of(hashes.toList()), items.version(Optional.empty()));
   }
 
   @Test
