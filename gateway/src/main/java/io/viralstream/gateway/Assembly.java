@@ -35,7 +35,10 @@ import io.viralstream.gateway.evaluations.DeleteEvaluation;
 import io.viralstream.gateway.evaluations.EvaluationRequests;
 import io.viralstream.gateway.evaluations.GetEvaluation;
 import io.viralstream.gateway.evaluations.GetEvaluations;
+import io.viralstream.gateway.evaluations.PostAnswers;
+import io.viralstream.gateway.evaluations.PostClose;
 import io.viralstream.gateway.evaluations.PostEvaluation;
+import io.viralstream.gateway.evaluations.RecordedEvaluations;
 import io.viralstream.gateway.http.BodyReader;
 import io.viralstream.gateway.http.BoundedWork;
 import io.viralstream.gateway.http.JsonBody;
@@ -110,6 +113,8 @@ final class Assembly {
   private final ImageCheck check;
   private final ModelNames models;
   private final ArmGroups arms;
+  private final LogScan items;
+  private final SealedItems sealed;
 
   Assembly(
       GatewaySettings settings,
@@ -141,6 +146,9 @@ final class Assembly {
     this.check = check(limits.images(), settings.capacity());
     this.models = new ModelNames(catalogue);
     this.arms = new ArmGroups(log.admin, times.write());
+    this.items =
+        new LogScan(scan(), log.serdes.of(Topics.BENCHMARK_ITEMS), limits.benchmarkItems());
+    this.sealed = new SealedItems(items, times.write(), settings.capacity().sealedBytes());
   }
 
   Routes routes(PrometheusMeterRegistry registry) {
@@ -166,15 +174,12 @@ final class Assembly {
   }
 
   private void benchmarks(Routes routes, ImageIntake images) {
-    TopicScan topics = scan();
-    var scan = new LogScan(topics, log.serdes.of(Topics.BENCHMARK_ITEMS), limits.benchmarkItems());
-    var registrations = new LogRegistrations(topics, log.serdes.of(Topics.BENCHMARKS));
-    var sealed = new SealedItems(scan, times.write(), settings.capacity().sealedBytes());
-    var items = new ItemIntake(limits, images, log.outbox, catalogue, sealed, times.write());
+    var registrations = new LogRegistrations(scan(), log.serdes.of(Topics.BENCHMARKS));
+    var intake = new ItemIntake(limits, images, log.outbox, catalogue, sealed, times.write());
     var seals =
         new SealTransaction(
-            scan, sealed, registrations, log.transactions, catalogue, clock, times.comeRound());
-    var registration = new BenchmarkRegistration(items, seals);
+            items, sealed, registrations, log.transactions, catalogue, clock, times.comeRound());
+    var registration = new BenchmarkRegistration(intake, seals);
     var json = new JsonBody(this.json);
     routes
         .get("/v1/benchmarks", new GetBenchmarks(catalogue))
@@ -189,11 +194,18 @@ final class Assembly {
   private void evaluations(Routes routes) {
     var evaluationRequests =
         new EvaluationRequests(catalogue, models, log.transactions, clock, times.comeRound());
+    var recorded = new RecordedEvaluations(catalogue, log.transactions, clock, times.comeRound());
+    var answers = new PostAnswers.Destination(sealed, log.outbox, clock, limits.answerLength());
     var json = new JsonBody(this.json);
     routes
         .post(
             "/v1/evaluations",
-            new PostEvaluation(bodies, work, json, evaluationRequests, limits.maxTokens()))
+            new PostEvaluation(
+                bodies, work, json, evaluationRequests, recorded, limits.maxTokens()))
+        .post(
+            "/v1/evaluations/:id/answers",
+            new PostAnswers(bodies, work, reader(), batches(), recorded, answers, counts))
+        .post("/v1/evaluations/:id/close", new PostClose(work, recorded))
         .get("/v1/evaluations", new GetEvaluations(catalogue))
         .get("/v1/evaluations/:id", new GetEvaluation(catalogue))
         .delete("/v1/evaluations/:id", new DeleteEvaluation(work, evaluationRequests));

@@ -4,15 +4,30 @@ import io.viralstream.schemas.avro.Evaluation;
 import io.viralstream.schemas.avro.EvaluationState;
 import io.viralstream.schemas.avro.Progress;
 import io.viralstream.schemas.avro.ProgressState;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// An evaluation and the sum of what its partitions report.
 ///
 /// `missing` is what neither scored nor failed, so that scored + failed + missing = items always
 /// holds, also before a partition has reported anything.
+///
+/// @param late answers that came when they were not scored any more
+/// @param closedAt when the last partition came to its end; empty while one is open
+/// @param forgotten whether a partition no longer knows what was answered, so that it cannot go on
 public record EvaluationStatus(
-    Evaluation evaluation, State state, int scored, int failed, int missing, int conflicts) {
+    Evaluation evaluation,
+    State state,
+    int scored,
+    int failed,
+    int missing,
+    int conflicts,
+    int late,
+    Optional<Instant> closedAt,
+    boolean forgotten) {
 
   /// Where an evaluation stands as a whole.
   public enum State {
@@ -40,8 +55,21 @@ public record EvaluationStatus(
     int failed = parts.stream().mapToInt(PartProgress::failed).sum();
     int conflicts = parts.stream().mapToInt(PartProgress::conflicts).sum();
     int missing = Math.max(0, evaluation.getItems() - scored - failed);
+    State state = state(evaluation, parts);
     return new EvaluationStatus(
-        evaluation, state(evaluation, parts), scored, failed, missing, conflicts);
+        evaluation,
+        state,
+        scored,
+        failed,
+        missing,
+        conflicts,
+        parts.stream().mapToInt(PartProgress::late).sum(),
+        state.closed() ? closedAt(parts) : Optional.empty(),
+        parts.stream().anyMatch(PartProgress::forgotten));
+  }
+
+  private static Optional<Instant> closedAt(Collection<PartProgress> parts) {
+    return parts.stream().flatMap(part -> part.closedAt().stream()).max(Comparator.naturalOrder());
   }
 
   private static State state(Evaluation evaluation, Collection<PartProgress> parts) {
@@ -68,7 +96,15 @@ public record EvaluationStatus(
   /// How far one partition says an evaluation is: a progress record without the names, which the
   /// evaluation has.
   record PartProgress(
-      int partitions, int scored, int failed, int conflicts, int round, ProgressState state) {
+      int partitions,
+      int scored,
+      int failed,
+      int conflicts,
+      int late,
+      int round,
+      ProgressState state,
+      Optional<Instant> closedAt,
+      boolean forgotten) {
 
     static PartProgress of(Progress progress) {
       return new PartProgress(
@@ -76,8 +112,11 @@ public record EvaluationStatus(
           progress.getScored(),
           progress.getFailed(),
           progress.getConflicts(),
+          progress.getLate(),
           progress.getRound(),
-          progress.getState());
+          progress.getState(),
+          progress.getClosedAt(),
+          progress.getForgotten());
     }
   }
 }

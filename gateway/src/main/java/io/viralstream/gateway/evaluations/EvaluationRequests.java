@@ -6,10 +6,8 @@ import io.viralstream.gateway.catalogue.EvaluationStatus;
 import io.viralstream.gateway.catalogue.ModelNames;
 import io.viralstream.gateway.catalogue.ModelVersion;
 import io.viralstream.gateway.kafka.Transactions;
-import io.viralstream.gateway.kafka.Transactions.Entry;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
-import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Benchmark;
 import io.viralstream.schemas.avro.Evaluation;
 import io.viralstream.schemas.avro.EvaluationState;
@@ -17,7 +15,6 @@ import io.viralstream.schemas.avro.Requester;
 import io.viralstream.scoring.AskedEvaluation;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Optional;
 
 /// Asks for evaluations and cancels them.
@@ -28,9 +25,8 @@ import java.util.Optional;
 public final class EvaluationRequests {
   private final Catalogue catalogue;
   private final ModelNames models;
-  private final Transactions transactions;
+  private final EvaluationLog log;
   private final Clock clock;
-  private final Duration patience;
 
   /// @param patience how long a written evaluation may take to come round
   public EvaluationRequests(
@@ -41,14 +37,13 @@ public final class EvaluationRequests {
       Duration patience) {
     this.catalogue = catalogue;
     this.models = models;
-    this.transactions = transactions;
+    this.log = new EvaluationLog(catalogue, transactions, patience);
     this.clock = clock;
-    this.patience = patience;
   }
 
   EvaluationStatus ask(EvaluationRequest request) {
     catalogue.requireWhole();
-    Benchmark benchmark = benchmark(request.benchmark());
+    Benchmark benchmark = benchmark(catalogue, request.benchmark());
     ModelVersion model =
         request
             .arm()
@@ -58,7 +53,7 @@ public final class EvaluationRequests {
     return catalogue
         .evaluation(wanted.getId())
         .map(known -> again(known, wanted))
-        .orElseGet(() -> write(wanted));
+        .orElseGet(() -> log.write(wanted));
   }
 
   Optional<EvaluationStatus> cancel(String id) {
@@ -69,7 +64,7 @@ public final class EvaluationRequests {
   private EvaluationStatus cancel(EvaluationStatus known) {
     return switch (known.state()) {
       case WAITING, RUNNING, FAILED, INCOMPLETE ->
-          write(
+          log.write(
               Evaluation.newBuilder(known.evaluation())
                   .setState(EvaluationState.CANCELLED)
                   .setAt(clock.instant())
@@ -83,13 +78,17 @@ public final class EvaluationRequests {
   private EvaluationStatus again(EvaluationStatus known, Evaluation wanted) {
     return switch (known.state()) {
       case WAITING, RUNNING, COMPLETE -> known;
-      case SUPERSEDED -> write(wanted);
+      case SUPERSEDED -> log.write(wanted);
       case CANCELLED, FAILED, INCOMPLETE ->
-          write(Evaluation.newBuilder(wanted).setRound(known.evaluation().getRound() + 1).build());
+          log.reopen(
+              known, wanted, "ask with another maxTokens or batch, which is another evaluation");
     };
   }
 
-  private Benchmark benchmark(VersionName.Reference reference) {
+  /// The version that a reference means: a bare name means the newest that is listed.
+  ///
+  /// @throws io.viralstream.gateway.problem.ProblemException naming the field `benchmark`
+  static Benchmark benchmark(Catalogue catalogue, VersionName.Reference reference) {
     return reference
         .version()
         .map(version -> catalogue.benchmark(reference.name(), version))
@@ -106,34 +105,5 @@ public final class EvaluationRequests {
         new AskedEvaluation(
             benchmark, model.name(), model.arm(), request.decoding(), request.execution());
     return asked.by(Requester.CLIENT, clock.instant());
-  }
-
-  /// To every partition at once: each expands and scores its own items.
-  private EvaluationStatus write(Evaluation evaluation) {
-    int partitions = transactions.partitions(Topics.EVALUATIONS);
-    var entries = new ArrayList<Entry<?>>();
-    for (int partition = 0; partition < partitions; partition++)
-      entries.add(new Entry<>(Topics.EVALUATIONS, partition, evaluation.getId(), evaluation));
-    transactions.write(entries);
-    return seen(evaluation);
-  }
-
-  private EvaluationStatus seen(Evaluation evaluation) {
-    try {
-      if (catalogue.await(() -> known(evaluation), patience))
-        return catalogue.evaluation(evaluation.getId()).orElseThrow();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    throw Problem.of(ProblemKind.UNAVAILABLE, "written, but not seen yet").exception();
-  }
-
-  private boolean known(Evaluation written) {
-    return catalogue
-        .evaluation(written.getId())
-        .map(EvaluationStatus::evaluation)
-        .filter(evaluation -> evaluation.getRound() >= written.getRound())
-        .filter(evaluation -> evaluation.getState() == written.getState())
-        .isPresent();
   }
 }

@@ -2,9 +2,17 @@ package io.viralstream.gateway.evaluations;
 
 import io.viralstream.gateway.catalogue.EvaluationStatus;
 import io.viralstream.schemas.avro.Evaluation;
+import io.viralstream.schemas.avro.Recording;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// An evaluation and how far it is.
+///
+/// @param late answers that came when they were not scored any more
+/// @param closedAt such as `2026-01-31T12:00:00Z`; null while it is open
+/// @param recorded where its answers are from; null where workers are asked
 public record EvaluationView(
     String id,
     String benchmark,
@@ -16,7 +24,23 @@ public record EvaluationView(
     int scored,
     int failed,
     int missing,
-    int conflicts) {
+    int conflicts,
+    int late,
+    @Nullable String closedAt,
+    @Nullable RecordedView recorded) {
+
+  /// @param rescored the evaluation whose answers are scored again; null for those of a file
+  public record RecordedView(
+      String run, List<String> variants, @Nullable String rescored, boolean truthFromAnswers) {
+    private static RecordedView of(Recording recording) {
+      return new RecordedView(
+          recording.getRun(),
+          recording.getVariants(),
+          recording.getRescored().orElse(null),
+          recording.getTruthFromAnswers());
+    }
+  }
+
   public static EvaluationView of(EvaluationStatus status) {
     Evaluation evaluation = status.evaluation();
     return new EvaluationView(
@@ -30,6 +54,9 @@ public record EvaluationView(
         status.scored(),
         status.failed(),
         status.missing(),
-        status.conflicts());
+        status.conflicts(),
+        status.late(),
+        status.closedAt().map(Instant::toString).orElse(null),
+        evaluation.getRecording().map(RecordedView::of).orElse(null));
   }
 }

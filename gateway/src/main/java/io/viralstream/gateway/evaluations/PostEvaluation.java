@@ -7,8 +7,10 @@ import io.viralstream.gateway.http.BodyReader;
 import io.viralstream.gateway.http.BoundedWork;
 import io.viralstream.gateway.http.JsonBody;
 import io.viralstream.gateway.http.Reply;
+import io.viralstream.gateway.json.Field;
 
-/// `POST /v1/evaluations`: asks one model version all items of a benchmark.
+/// `POST /v1/evaluations`: asks one model version all items of a benchmark, or opens an evaluation
+/// of answers that were given elsewhere.
 public final class PostEvaluation implements Handler<RoutingContext> {
   private static final int ACCEPTED = 202;
 
@@ -16,6 +18,7 @@ public final class PostEvaluation implements Handler<RoutingContext> {
   private final BoundedWork work;
   private final JsonBody json;
   private final EvaluationRequests requests;
+  private final RecordedEvaluations recorded;
   private final int mostTokens;
 
   public PostEvaluation(
@@ -23,11 +26,13 @@ public final class PostEvaluation implements Handler<RoutingContext> {
       BoundedWork work,
       JsonBody json,
       EvaluationRequests requests,
+      RecordedEvaluations recorded,
       int mostTokens) {
     this.bodies = bodies;
     this.work = work;
     this.json = json;
     this.requests = requests;
+    this.recorded = recorded;
     this.mostTokens = mostTokens;
   }
 
@@ -41,6 +46,10 @@ public final class PostEvaluation implements Handler<RoutingContext> {
   }
 
   private EvaluationView ask(Body body) {
-    return EvaluationView.of(requests.ask(EvaluationRequest.read(json.read(body), mostTokens)));
+    Field document = json.read(body);
+    return EvaluationView.of(
+        document.optional(RecordedRequest.MEMBER).isPresent()
+            ? recorded.open(RecordedRequest.read(document))
+            : requests.ask(EvaluationRequest.read(document, mostTokens)));
   }
 }
