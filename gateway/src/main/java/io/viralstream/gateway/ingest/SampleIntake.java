@@ -80,6 +80,7 @@ public final class SampleIntake {
         .setImage(picture.map(StoredImage::reference).orElse(null))
         .setFingerprints(fingerprints)
         .setPictureTurn(draft.pictureTurn())
+        .setCategory(draft.category().orElse(null))
         .build();
   }
 
