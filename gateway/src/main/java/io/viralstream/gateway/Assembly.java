@@ -1,5 +1,13 @@
 package io.viralstream.gateway;
 
+import io.viralstream.metrics.read.AnswerReader;
+import io.viralstream.metrics.read.ItemReader;
+import io.viralstream.gateway.evaluations.StoredAnswers;
+import io.viralstream.gateway.evaluations.AnswerListing;
+import io.viralstream.gateway.evaluations.GetAnswers;
+import io.viralstream.gateway.benchmarks.StoredItems;
+import io.viralstream.gateway.benchmarks.ItemListing;
+import io.viralstream.gateway.benchmarks.GetItems;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.viralstream.gateway.arms.ArmGroups;
@@ -13,7 +21,6 @@ import io.viralstream.gateway.batch.BatchReader;
 import io.viralstream.gateway.batch.BatchWork;
 import io.viralstream.gateway.benchmarks.BenchmarkRegistration;
 import io.viralstream.gateway.benchmarks.GetBenchmarks;
-import io.viralstream.gateway.benchmarks.GetItems;
 import io.viralstream.gateway.benchmarks.ItemIntake;
 import io.viralstream.gateway.benchmarks.LogRegistrations;
 import io.viralstream.gateway.benchmarks.LogScan;
@@ -33,10 +40,7 @@ import io.viralstream.gateway.deadletters.LetterFiles;
 import io.viralstream.gateway.deadletters.PostResend;
 import io.viralstream.gateway.deadletters.PostResends;
 import io.viralstream.gateway.evaluations.DeleteEvaluation;
-import io.viralstream.gateway.evaluations.EvaluationLog;
 import io.viralstream.gateway.evaluations.EvaluationRequests;
-import io.viralstream.gateway.evaluations.GetAnswers;
-import io.viralstream.gateway.evaluations.GetBatches;
 import io.viralstream.gateway.evaluations.GetEvaluation;
 import io.viralstream.gateway.evaluations.GetEvaluations;
 import io.viralstream.gateway.evaluations.PostAnswers;
@@ -75,10 +79,7 @@ import io.viralstream.images.DecodeMemory;
 import io.viralstream.images.ImageLimits;
 import io.viralstream.images.PictureReader;
 import io.viralstream.metrics.ClickHouse;
-import io.viralstream.metrics.read.AnswerReader;
-import io.viralstream.metrics.read.BatchSizeReader;
 import io.viralstream.metrics.read.ComparisonReader;
-import io.viralstream.metrics.read.ItemReader;
 import io.viralstream.metrics.read.LearningReader;
 import io.viralstream.metrics.read.LetterReader;
 import io.viralstream.metrics.read.OverviewReader;
@@ -120,6 +121,8 @@ final class Assembly {
   private final ImageCheck check;
   private final ModelNames models;
   private final ArmGroups arms;
+  private final LogScan items;
+  private final SealedItems sealed;
 
   Assembly(
       GatewaySettings settings,
@@ -151,16 +154,17 @@ final class Assembly {
     this.check = check(limits.images(), settings.capacity());
     this.models = new ModelNames(catalogue);
     this.arms = new ArmGroups(log.admin, times.write());
+    this.items =
+        new LogScan(scan(), log.serdes.of(Topics.BENCHMARK_ITEMS), limits.benchmarkItems());
+    this.sealed = new SealedItems(items, times.write(), settings.capacity().sealedBytes());
   }
 
   Routes routes(PrometheusMeterRegistry registry) {
     var routes = new Routes(vertx, settings.host(), host.shortage(), counts);
     ImageIntake images = images(Topics.IMAGES, FOR_EVER);
     ingest(routes, images);
-    SealedItems sealed =
-        new SealedItems(itemScan(), times.write(), settings.capacity().sealedBytes());
-    benchmarks(routes, images, sealed);
-    evaluations(routes, sealed);
+    benchmarks(routes, images);
+    evaluations(routes);
     ask(routes);
     results(routes);
     deadLetters(routes, images);
@@ -177,27 +181,18 @@ final class Assembly {
         .get("/v1/feeds/:name/ends/:id", new GetFeedEnd(work, ends));
   }
 
-  private LogScan itemScan() {
-    return new LogScan(scan(), log.serdes.of(Topics.BENCHMARK_ITEMS), limits.benchmarkItems());
-  }
-
-  private void benchmarks(Routes routes, ImageIntake images, SealedItems sealed) {
+  private void benchmarks(Routes routes, ImageIntake images) {
     var registrations = new LogRegistrations(scan(), log.serdes.of(Topics.BENCHMARKS));
-    var items = new ItemIntake(limits, images, log.outbox, catalogue, sealed, times.write());
+    var intake = new ItemIntake(limits, images, log.outbox, catalogue, sealed, times.write());
     var seals =
         new SealTransaction(
-            itemScan(),
-            sealed,
-            registrations,
-            log.transactions,
-            catalogue,
-            clock,
-            times.comeRound());
-    var registration = new BenchmarkRegistration(items, seals);
+            items, sealed, registrations, log.transactions, catalogue, clock, times.comeRound());
+    var registration = new BenchmarkRegistration(intake, seals);
     var json = new JsonBody(this.json);
+    var stored = new StoredItems(new ItemReader(store));
     routes
         .get("/v1/benchmarks", new GetBenchmarks(catalogue))
-        .get("/v1/benchmarks/:name/items", new GetItems(work, catalogue, new ItemReader(store)))
+        .get("/v1/benchmarks/:name/items", new GetItems(work, new ItemListing(catalogue, stored)))
         .post(
             "/v1/benchmarks/:name/items",
             new PostItems(bodies, work, reader(), batches(), registration, counts))
@@ -206,12 +201,11 @@ final class Assembly {
             new PostSeal(bodies, work, json, registration, limits.benchmarkItems()));
   }
 
-  private void evaluations(Routes routes, SealedItems sealed) {
-    var evaluationLog = new EvaluationLog(catalogue, log.transactions, clock, times.comeRound());
-    var evaluationRequests = new EvaluationRequests(catalogue, models, evaluationLog, clock);
-    var recorded =
-        new RecordedEvaluations(
-            catalogue, sealed::has, evaluationLog, log.outbox, clock, limits.answerLength());
+  private void evaluations(Routes routes) {
+    var evaluationRequests =
+        new EvaluationRequests(catalogue, models, log.transactions, clock, times.comeRound());
+    var recorded = new RecordedEvaluations(catalogue, log.transactions, clock, times.comeRound());
+    var answers = new PostAnswers.Destination(sealed, log.outbox, clock, limits.answerLength());
     var json = new JsonBody(this.json);
     routes
         .post(
@@ -220,15 +214,15 @@ final class Assembly {
                 bodies, work, json, evaluationRequests, recorded, limits.maxTokens()))
         .post(
             "/v1/evaluations/:id/answers",
-            new PostAnswers(bodies, work, reader(), batches(), recorded))
+            new PostAnswers(bodies, work, reader(), batches(), recorded, answers, counts))
         .post("/v1/evaluations/:id/close", new PostClose(work, recorded))
         .get(
-            "/v1/evaluations/:id/answers", new GetAnswers(work, catalogue, new AnswerReader(store)))
+            "/v1/evaluations/:id/answers",
+            new GetAnswers(
+                work,
+                new AnswerListing(catalogue, new StoredAnswers(new AnswerReader(store)))))
         .get("/v1/evaluations", new GetEvaluations(catalogue))
         .get("/v1/evaluations/:id", new GetEvaluation(catalogue))
-        .get(
-            "/v1/evaluations/:id/batches",
-            new GetBatches(work, catalogue, new BatchSizeReader(store)))
         .delete("/v1/evaluations/:id", new DeleteEvaluation(work, evaluationRequests));
   }
 

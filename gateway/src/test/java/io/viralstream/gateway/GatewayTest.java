@@ -235,6 +235,23 @@ class GatewayTest {
   }
 
   @Test
+  void doesNotSayWhatBecomesOfRecordedAnswersBeforeItHasReadTheLog() throws Exception {
+    String evaluation = "/v1/evaluations/" + "0".repeat(64);
+    String answer = "{\"item\":\"i\",\"answer\":\"yes\"}";
+    assertEquals(503, post(evaluation + "/answers", "application/json", answer).statusCode());
+    assertEquals(503, post(evaluation + "/close", "application/json", "").statusCode());
+    assertEquals(400, post("/v1/evaluations/x/close", "application/json", "").statusCode());
+  }
+
+  @Test
+  void namesTheMissingFieldOfARecordedEvaluation() throws Exception {
+    HttpResponse<String> response =
+        post("/v1/evaluations", "application/json", "{\"benchmark\":\"b\",\"recorded\":{}}");
+    assertEquals(422, response.statusCode());
+    assertEquals("recorded.model", body(response).path("field").asText());
+  }
+
+  @Test
   void saysThatTheStoreIsAwayWhenAskedForResults() throws Exception {
     assertEquals(503, get("/v1/results").statusCode());
   }

@@ -11,6 +11,9 @@ import java.util.Optional;
 /// A benchmark's question as it was read and found good; its picture has still to be looked at.
 ///
 /// Texts without an image marker are kept to the letter: the version is the hash of exactly these.
+///
+/// @param imageName what the benchmark calls the picture, where the client has said it
+/// @param groups what the question counts together with, at most one of each kind
 public record ItemDraft(
     String sourceId,
     String category,

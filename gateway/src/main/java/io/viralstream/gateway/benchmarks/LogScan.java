@@ -5,8 +5,11 @@ import io.viralstream.gateway.kafka.TopicScan;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
 import io.viralstream.schemas.Topics;
+import io.viralstream.schemas.avro.BenchmarkItem;
 import io.viralstream.schemas.avro.BenchmarkItemEvent;
 import io.viralstream.schemas.serde.AvroSerde;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// Scans `benchmark-items` for the items of one version.
@@ -31,12 +34,21 @@ public final class LogScan implements ItemScan {
     return items;
   }
 
+  @Override
+  public void each(VersionName version, Consumer<BenchmarkItem> reader) {
+    topics.read(Topics.BENCHMARK_ITEMS.name(), record -> item(record, version).ifPresent(reader));
+  }
+
   private void take(ConsumerRecord<String, byte[]> record, VersionName version, StagedItems items) {
-    if (record.value() == null || record.key() == null) return;
-    if (!record.key().startsWith(version.key() + "/")) return;
-    serde.toRecord(record.value()).getItem().ifPresent(item -> items.put(record.partition(), item));
+    item(record, version).ifPresent(item -> items.put(record.partition(), item));
     if (items.count() > most)
       throw Problem.of(ProblemKind.TOO_LARGE, "a benchmark has at most " + most + " items")
           .exception();
+  }
+
+  private Optional<BenchmarkItem> item(ConsumerRecord<String, byte[]> record, VersionName version) {
+    if (record.value() == null || record.key() == null) return Optional.empty();
+    if (!record.key().startsWith(version.key() + "/")) return Optional.empty();
+    return serde.toRecord(record.value()).getItem();
   }
 }

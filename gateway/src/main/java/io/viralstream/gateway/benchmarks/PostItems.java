@@ -51,6 +51,7 @@ public final class PostItems implements Handler<RoutingContext> {
         .onFailure(failure -> Reply.failure(context, failure));
   }
 
+  /// The version that an address names.
   static VersionName version(Parameters parameters) {
     String name = parameters.path("name", Parameters.NAME);
     return parameters

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
-/// Reads one question of a benchmark: `{"question_id", "image"?, "category"?, "text", "label",
-/// "choices"?, "group"?, "image_name"?, "groups"?}`. Other fields are let through unread.
+/// Reads one question of a benchmark: `{"question_id", "image"?, "image_name"?, "category"?,
+/// "text", "label", "choices"?, "group"?, "groups"?}`. Other fields are let through unread.
 ///
 /// The command line reads question files with it too, so that both sides know the same items.
 public final class QuestionFormat {
@@ -25,26 +25,29 @@ public final class QuestionFormat {
   private static final int SHOWN = 40;
 
   private final Limits limits;
+  private final GroupsFormat groups;
 
   public QuestionFormat(Limits limits) {
     this.limits = limits;
+    this.groups = new GroupsFormat(limits.benchmarkItems());
   }
 
   /// @throws ProblemException naming the field
   public ItemDraft read(Field document) {
     Optional<Field> image = PictureField.of(document);
+    Optional<Field> imageName = document.optional("image_name");
     Field text = document.required("text");
     List<String> choices = document.optional("choices").map(this::choices).orElse(List.of());
     return new ItemDraft(
         document.required("question_id").label(LABEL),
         document.optional("category").map(name -> name.text(CATEGORY)).orElse(WHOLE),
-        MarkedQuestion.of(text, text.text(limits.questionLength()), image),
+        MarkedQuestion.of(text, text.text(limits.questionLength()), image.or(() -> imageName)),
         truth(document, choices),
         choices,
         document.optional("group").map(group -> group.label(LABEL)),
         image,
-        document.optional("image_name").map(name -> name.text(IMAGE_NAME)),
-        document.optional("groups").map(GroupFormat::read).orElse(List.of()));
+        imageName.map(name -> name.text(IMAGE_NAME)),
+        groups.read(document));
   }
 
   private List<String> choices(Field field) {
@@ -59,11 +62,12 @@ public final class QuestionFormat {
     return choices;
   }
 
-  /// A truth that names no choice could never be met. Of a caption's picture it may be empty: no
-  /// object is there; the seal refuses that under other rules.
+  /// A truth that names no choice could never be met. One that is empty stands for no object at
+  /// all; whether the rule has such truths is seen at the seal.
   private String truth(Field document, List<String> choices) {
     Field label = document.required("label");
-    String truth = label.isEmptyText() ? "" : label.label(limits.answerLength());
+    if (choices.isEmpty() && label.isEmptyString()) return "";
+    String truth = label.label(limits.answerLength());
     if (!choices.isEmpty() && new Choices(choices).in(truth).isEmpty())
       throw label.invalid("is none of the choices, expected " + expected(truth, choices));
     return truth;

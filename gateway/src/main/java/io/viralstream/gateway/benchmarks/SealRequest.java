@@ -2,16 +2,19 @@ package io.viralstream.gateway.benchmarks;
 
 import io.viralstream.gateway.http.Parameters;
 import io.viralstream.gateway.json.Field;
+import io.viralstream.gateway.problem.ProblemKind;
 import io.viralstream.scoring.BenchmarkRule;
+import io.viralstream.scoring.BenchmarkRule.Truths;
 import io.viralstream.scoring.parse.SynonymTable;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// What a client says a version is when it seals it.
 ///
 /// @param items how many it sent
 /// @param watched evaluated on every checkpoint of every arm
-/// @param unlisted a bare name never means it; only a replay registers so
-/// @param synonyms CHAIR's words for objects, which belong to the version
+/// @param unlisted never meant by a bare name, and so never watched
+/// @param synonyms CHAIR's words for objects, and only CHAIR's
 record SealRequest(
     VersionName version,
     int items,
@@ -19,43 +22,52 @@ record SealRequest(
     BenchmarkRule rule,
     boolean unlisted,
     Optional<String> synonyms) {
-  private static final int LONGEST_TABLE = 1 << 18;
+  private static final int SYNONYMS = 256 << 10; // bytes
 
   /// @param mostItems of one version
   static SealRequest read(String name, Field document, int mostItems) {
-    boolean watched = document.optional("watched").map(Field::bool).orElse(false);
-    Optional<Field> unlisted = document.optional("unlisted");
-    if (watched && unlisted.filter(Field::bool).isPresent())
-      throw unlisted.get().invalid("goes without watched: no bare name means it");
     BenchmarkRule rule =
         document.optional("rule").map(SealRequest::rule).orElse(BenchmarkRule.GENERIC);
+    boolean unlisted = document.optional("unlisted").map(Field::bool).orElse(false);
+    boolean watched = document.optional("watched").map(Field::bool).orElse(false);
+    if (watched && unlisted)
+      throw document.required("watched").invalid("is true, expected false: it is unlisted");
     return new SealRequest(
         version(name, document.required("version")),
         document.required("items").integer(1, mostItems),
         watched,
         rule,
-        unlisted.map(Field::bool).orElse(false),
-        synonyms(rule, document));
+        unlisted,
+        synonyms(document, rule));
   }
 
-  private static Optional<String> synonyms(BenchmarkRule rule, Field document) {
-    if (rule == BenchmarkRule.CHAIR) return Optional.of(table(document.required("synonyms")));
-    document
-        .optional("synonyms")
-        .ifPresent(field -> {
-          throw field.invalid("goes with rule=chair alone");
-        });
+  /// The words for objects as a table; without any under other rules than CHAIR's.
+  SynonymTable table() {
+    return synonyms.map(SynonymTable::of).orElse(SynonymTable.NONE);
+  }
+
+  private static Optional<String> synonyms(Field document, BenchmarkRule rule) {
+    Optional<Field> given = document.optional("synonyms");
+    if (rule.truths() == Truths.OBJECTS)
+      return Optional.of(synonyms(document.required("synonyms")));
+    given.ifPresent(field -> {
+      throw field.invalid("is given, expected none with the rule " + rule.text());
+    });
     return Optional.empty();
   }
 
-  private static String table(Field field) {
-    String text = field.text(LONGEST_TABLE);
+  private static String synonyms(Field field) {
+    String text = field.text(SYNONYMS);
+    int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > SYNONYMS)
+      throw field.problem(
+          ProblemKind.TOO_LARGE, "has " + bytes + " bytes, expected at most " + SYNONYMS);
     try {
       SynonymTable unused = SynonymTable.of(text);
-      return text;
     } catch (IllegalArgumentException bad) {
       throw field.invalid(String.valueOf(bad.getMessage()));
     }
+    return text;
   }
 
   private static BenchmarkRule rule(Field field) {

@@ -13,7 +13,6 @@ import io.viralstream.schemas.avro.BenchmarkItemEvent;
 import io.viralstream.schemas.avro.BenchmarkSeal;
 import io.viralstream.schemas.avro.ScoringRule;
 import io.viralstream.scoring.BenchmarkRule;
-import io.viralstream.scoring.BenchmarkRule.Truths;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,35 +101,23 @@ public final class SealTransaction {
       throw conflict("items", "the version is sealed with " + known.getItems() + " items");
     if (known.getRule() != request.rule().symbol())
       throw conflict("rule", "the version is sealed with rule " + name(known.getRule()));
+    if (known.getUnlisted() != request.unlisted())
+      throw conflict(
+          "unlisted",
+          "the version is sealed with unlisted="
+              + known.getUnlisted()
+              + ", expected the same or another name of the benchmark");
+    if (!known.getSynonyms().equals(request.synonyms()))
+      throw conflict("synonyms", "the version is sealed with another table");
   }
 
-  private static void check(SealRequest request, StagedItems items) {
+  private void check(SealRequest request, StagedItems items) {
     if (items.count() != request.items())
       throw conflict("items", "the log holds " + items.count() + " items of this version");
     String version = items.version(request.synonyms());
     if (!version.equals(request.version().version()))
       throw conflict("version", "the items in the log make another version: " + version);
-    items
-        .wrongGroup()
-        .ifPresent(which -> {
-          throw conflict("groups", which);
-        });
-    checkTruths(request.rule(), items);
-  }
-
-  /// That CHAIR's truth names objects of the table is not looked at: what it does not know is never
-  /// mentioned.
-  private static void checkTruths(BenchmarkRule rule, StagedItems items) {
-    if (rule.truths() == Truths.YES_OR_NO)
-      items
-          .otherThanYesNo()
-          .ifPresent(which -> {
-            throw conflict("rule", rule.text() + " needs yes or no, " + which);
-          });
-    if (rule.truths() == Truths.ANY && items.empty() > 0)
-      throw conflict(
-          "rule",
-          rule.text() + " needs a label, " + items.empty() + " questions have an empty one");
+    SealCheck.demand(request, items, scan);
   }
 
   /// A rule's name; of a rule that a later version of us has sealed with, what the record says.
@@ -160,9 +147,9 @@ public final class SealTransaction {
         .setWatched(request.watched())
         .setRule(request.rule().symbol())
         .setCategories(items.categories())
+        .setAt(at)
         .setUnlisted(request.unlisted())
         .setSynonyms(request.synonyms().orElse(null))
-        .setAt(at)
         .build();
   }
 

@@ -1,10 +1,16 @@
 package io.viralstream.gateway.benchmarks;
 
+import io.viralstream.schemas.avro.BenchmarkItem;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// The items of the sealed versions that were asked about last; they never change.
 ///
@@ -13,23 +19,30 @@ import java.util.function.Supplier;
 public final class SealedItems {
 
   /// Reads the items of a benchmark version from the log, as of now.
-  @FunctionalInterface
   interface ItemScan {
     /// Blocks: not for the event loop.
     ///
     /// @throws io.viralstream.gateway.problem.ProblemException where there are too many, or the log
     ///   does not answer in time
     StagedItems scan(VersionName version);
+
+    /// Shows every record of an item of the version, in the order of each partition. Blocks as
+    /// well.
+    void each(VersionName version, Consumer<BenchmarkItem> reader);
   }
 
-  private final ItemScan scan;
+  private final Function<VersionName, StagedItems> scan;
   private final ReadingTurn turn;
   private final long most;
   private final Map<VersionName, StagedItems> read = new LinkedHashMap<>(16, 0.75f, true);
 
   /// @param patience how long a request waits for those that read before it
   /// @param most bytes of heap
-  public SealedItems(ItemScan scan, Duration patience, long most) {
+  public SealedItems(LogScan scan, Duration patience, long most) {
+    this(scan::scan, patience, most);
+  }
+
+  SealedItems(Function<VersionName, StagedItems> scan, Duration patience, long most) {
     this.scan = scan;
     this.turn = new ReadingTurn(patience);
     this.most = most;
@@ -42,12 +55,12 @@ public final class SealedItems {
     return find(version).orElseGet(() -> turn.take(() -> inTurn(version)));
   }
 
-  /// Whether a sealed version has an item. Blocks: not for the event loop.
+  /// Those of these ids that the version has no item of. Blocks: not for the event loop.
   ///
-  /// @param id with `name@version/` in front
   /// @throws io.viralstream.gateway.problem.ProblemException where others read for too long
-  public boolean has(VersionName version, String id) {
-    return of(version).has(id);
+  public Set<String> unknown(VersionName version, Collection<String> ids) {
+    StagedItems items = of(version);
+    return ids.stream().filter(id -> !items.contains(id)).collect(Collectors.toSet());
   }
 
   /// Gives the turn, and the room, to who reads a version that is not sealed yet.
@@ -65,7 +78,7 @@ public final class SealedItems {
     return find(version)
         .orElseGet(() -> {
           drop(0);
-          return keep(version, scan.scan(version));
+          return keep(version, scan.apply(version));
         });
   }
 

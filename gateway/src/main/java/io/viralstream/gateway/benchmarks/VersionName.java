@@ -14,6 +14,10 @@ public record VersionName(String name, String version) {
   private static final Pattern REFERENCE =
       Pattern.compile("([A-Za-z0-9._-]{1,64})(?:@([0-9a-f]{64}))?");
 
+  /// An item's id, as [io.viralstream.schemas.ContentId#item] makes it.
+  public static final Pattern ITEM =
+      Pattern.compile("[A-Za-z0-9._-]{1,64}@[0-9a-f]{64}/[0-9a-f]{64}");
+
   public VersionName {
     if (!Parameters.NAME.matcher(name).matches())
       throw new IllegalArgumentException("benchmark=" + name + ", expected a name");

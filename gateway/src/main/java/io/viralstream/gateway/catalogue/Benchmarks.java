@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The sealed benchmark versions; of each name the one sealed last is the newest.
+///
+/// Versions that a replay has registered are passed by there: a bare name never means them.
 final class Benchmarks {
   private static final Comparator<Benchmark> BY_SEAL =
       Comparator.comparing(Benchmark::getAt).thenComparing(Benchmark::getVersion);

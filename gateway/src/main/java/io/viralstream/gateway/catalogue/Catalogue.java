@@ -64,7 +64,7 @@ public final class Catalogue {
     return benchmarks.find(name, version);
   }
 
-  /// The version of a name that was sealed last.
+  /// The version of a name that was sealed last, of those that are listed.
   public Optional<Benchmark> newestBenchmark(String name) {
     return benchmarks.newest(name);
   }

@@ -15,9 +15,9 @@ import java.util.Optional;
 /// `missing` is what neither scored nor failed, so that scored + failed + missing = items always
 /// holds, also before a partition has reported anything.
 ///
-/// @param late answers that came too late to score
+/// @param late answers that came when they were not scored any more
 /// @param closedAt when the last partition came to its end; empty while one is open
-/// @param forgotten whether a partition knows no longer what was answered: it scores no more
+/// @param forgotten whether a partition no longer knows what was answered, so that it cannot go on
 public record EvaluationStatus(
     Evaluation evaluation,
     State state,
@@ -64,11 +64,12 @@ public record EvaluationStatus(
         missing,
         conflicts,
         parts.stream().mapToInt(PartProgress::late).sum(),
-        parts.stream()
-            .flatMap(part -> part.closedAt().stream())
-            .max(Comparator.naturalOrder())
-            .filter(closed -> state.closed()),
+        state.closed() ? closedAt(parts) : Optional.empty(),
         parts.stream().anyMatch(PartProgress::forgotten));
+  }
+
+  private static Optional<Instant> closedAt(Collection<PartProgress> parts) {
+    return parts.stream().flatMap(part -> part.closedAt().stream()).max(Comparator.naturalOrder());
   }
 
   private static State state(Evaluation evaluation, Collection<PartProgress> parts) {
@@ -99,9 +100,9 @@ public record EvaluationStatus(
       int scored,
       int failed,
       int conflicts,
+      int late,
       int round,
       ProgressState state,
-      int late,
       Optional<Instant> closedAt,
       boolean forgotten) {
 
@@ -111,9 +112,9 @@ public record EvaluationStatus(
           progress.getScored(),
           progress.getFailed(),
           progress.getConflicts(),
+          progress.getLate(),
           progress.getRound(),
           progress.getState(),
-          progress.getLate(),
           progress.getClosedAt(),
           progress.getForgotten());
     }

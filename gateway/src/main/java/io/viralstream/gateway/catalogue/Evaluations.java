@@ -21,9 +21,19 @@ final class Evaluations {
   private final Map<String, Evaluation> byId = new ConcurrentHashMap<>();
   private final Map<String, Map<Integer, PartProgress>> progress = new ConcurrentHashMap<>();
 
+  /// CHAIR's tables, each once: thousands of evaluations may have the same 256 KiB.
+  private final Map<String, String> synonyms = new ConcurrentHashMap<>();
+
   /// Every partition carries the same record, and they are read in no common order.
   void put(Evaluation evaluation) {
-    byId.merge(evaluation.getId(), evaluation, Evaluations::later);
+    Evaluation shared =
+        evaluation.getSynonyms().map(text -> sharing(evaluation, text)).orElse(evaluation);
+    byId.merge(evaluation.getId(), shared, Evaluations::later);
+  }
+
+  private Evaluation sharing(Evaluation evaluation, String text) {
+    String first = synonyms.computeIfAbsent(text, same -> same);
+    return Evaluation.newBuilder(evaluation).setSynonyms(first).build();
   }
 
   void put(Progress part) {

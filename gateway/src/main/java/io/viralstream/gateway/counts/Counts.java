@@ -29,6 +29,11 @@ public final class Counts {
     lines("items", taken, refused);
   }
 
+  /// Recorded ones.
+  public void answers(int taken, int refused) {
+    lines("answers", taken, refused);
+  }
+
   public void answered(Duration latency) {
     answers.record(latency);
   }

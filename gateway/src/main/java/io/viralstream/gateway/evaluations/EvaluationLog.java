@@ -7,34 +7,49 @@ import io.viralstream.gateway.kafka.Transactions.Entry;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
 import io.viralstream.schemas.Topics;
-import io.viralstream.schemas.avro.Answer;
 import io.viralstream.schemas.avro.Evaluation;
-import io.viralstream.scoring.RecordedAnswers;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 
-/// Writes evaluations, and the close of recorded ones, to every partition at once: each expands and
-/// scores its own items. Blocks: not for the event loop.
-public final class EvaluationLog {
-  /// As long as streams keep which answers counted, less an hour for what is on its way.
-  private static final Duration REMEMBERED = Duration.ofDays(30).minusHours(1);
-
+/// Writes evaluations to the log, and waits until this gateway has read them there.
+///
+/// Blocks: not for the event loop.
+final class EvaluationLog {
   private final Catalogue catalogue;
   private final Transactions transactions;
-  private final Clock clock;
   private final Duration patience;
 
   /// @param patience how long a written evaluation may take to come round
-  public EvaluationLog(
-      Catalogue catalogue, Transactions transactions, Clock clock, Duration patience) {
+  EvaluationLog(Catalogue catalogue, Transactions transactions, Duration patience) {
     this.catalogue = catalogue;
     this.transactions = transactions;
-    this.clock = clock;
     this.patience = patience;
   }
 
+  /// Writes the next round of an evaluation that was closed.
+  ///
+  /// @param remedy what to do instead where it is too late for that
+  /// @throws io.viralstream.gateway.problem.ProblemException where a partition has forgotten what
+  ///   was answered: each answer would count a second time
+  EvaluationStatus reopen(EvaluationStatus known, Evaluation wanted, String remedy) {
+    if (known.forgotten()) throw forgotten(known, remedy).exception();
+    return write(Evaluation.newBuilder(wanted).setRound(known.evaluation().getRound() + 1).build());
+  }
+
+  static Problem forgotten(EvaluationStatus known, String remedy) {
+    String closed =
+        known
+            .closedAt()
+            .map(at -> "was closed on " + LocalDate.ofInstant(at, ZoneOffset.UTC))
+            .orElse("was closed long ago");
+    return Problem.of(
+        ProblemKind.CONFLICT,
+        "the evaluation " + closed + ", and what was answered is no longer known: " + remedy);
+  }
+
+  /// To every partition at once: each expands and scores its own items.
   EvaluationStatus write(Evaluation evaluation) {
     int partitions = transactions.partitions(Topics.EVALUATIONS);
     var entries = new ArrayList<Entry<?>>();
@@ -42,39 +57,6 @@ public final class EvaluationLog {
       entries.add(new Entry<>(Topics.EVALUATIONS, partition, evaluation.getId(), evaluation));
     transactions.write(entries);
     return seen(evaluation);
-  }
-
-  /// Opens another round of what came to an end.
-  ///
-  /// @throws io.viralstream.gateway.problem.ProblemException where the end is so long ago that it
-  ///   is known no longer which items were answered
-  EvaluationStatus again(EvaluationStatus known, Evaluation wanted) {
-    demandRemembered(known);
-    return write(Evaluation.newBuilder(wanted).setRound(known.evaluation().getRound() + 1).build());
-  }
-
-  /// Behind whatever was acknowledged before, as log order in each partition has it.
-  void close(Evaluation evaluation) {
-    Answer close = RecordedAnswers.close(evaluation, clock.instant());
-    int partitions = transactions.partitions(Topics.ANSWERS);
-    var entries = new ArrayList<Entry<?>>();
-    for (int partition = 0; partition < partitions; partition++)
-      entries.add(new Entry<>(Topics.ANSWERS, partition, evaluation.getId(), close));
-    transactions.write(entries);
-  }
-
-  void demandRemembered(EvaluationStatus known) {
-    Instant oldest = clock.instant().minus(REMEMBERED);
-    boolean old = known.closedAt().filter(closed -> closed.isBefore(oldest)).isPresent();
-    if (!old && !known.forgotten()) return;
-    throw Problem.at(
-            "id",
-            ProblemKind.CONFLICT,
-            "id: the evaluation ended at "
-                + known.closedAt().map(Instant::toString).orElse("an earlier time")
-                + " and takes no more answers after 30 days; give the run another name, or ask in"
-                + " another way")
-        .exception();
   }
 
   private EvaluationStatus seen(Evaluation evaluation) {

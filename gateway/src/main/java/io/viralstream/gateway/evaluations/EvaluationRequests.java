@@ -5,6 +5,7 @@ import io.viralstream.gateway.catalogue.Catalogue;
 import io.viralstream.gateway.catalogue.EvaluationStatus;
 import io.viralstream.gateway.catalogue.ModelNames;
 import io.viralstream.gateway.catalogue.ModelVersion;
+import io.viralstream.gateway.kafka.Transactions;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
 import io.viralstream.schemas.avro.Benchmark;
@@ -13,6 +14,7 @@ import io.viralstream.schemas.avro.EvaluationState;
 import io.viralstream.schemas.avro.Requester;
 import io.viralstream.scoring.AskedEvaluation;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /// Asks for evaluations and cancels them.
@@ -26,17 +28,22 @@ public final class EvaluationRequests {
   private final EvaluationLog log;
   private final Clock clock;
 
+  /// @param patience how long a written evaluation may take to come round
   public EvaluationRequests(
-      Catalogue catalogue, ModelNames models, EvaluationLog log, Clock clock) {
+      Catalogue catalogue,
+      ModelNames models,
+      Transactions transactions,
+      Clock clock,
+      Duration patience) {
     this.catalogue = catalogue;
     this.models = models;
-    this.log = log;
+    this.log = new EvaluationLog(catalogue, transactions, patience);
     this.clock = clock;
   }
 
   EvaluationStatus ask(EvaluationRequest request) {
     catalogue.requireWhole();
-    Benchmark benchmark = benchmark(request.benchmark());
+    Benchmark benchmark = benchmark(catalogue, request.benchmark());
     ModelVersion model =
         request
             .arm()
@@ -72,14 +79,15 @@ public final class EvaluationRequests {
     return switch (known.state()) {
       case WAITING, RUNNING, COMPLETE -> known;
       case SUPERSEDED -> log.write(wanted);
-      case CANCELLED, FAILED, INCOMPLETE -> log.again(known, wanted);
+      case CANCELLED, FAILED, INCOMPLETE ->
+          log.reopen(
+              known, wanted, "ask with another maxTokens or batch, which is another evaluation");
     };
   }
 
-  private Benchmark benchmark(VersionName.Reference reference) {
-    return benchmark(catalogue, reference);
-  }
-
+  /// The version that a reference means: a bare name means the newest that is listed.
+  ///
+  /// @throws io.viralstream.gateway.problem.ProblemException naming the field `benchmark`
   static Benchmark benchmark(Catalogue catalogue, VersionName.Reference reference) {
     return reference
         .version()

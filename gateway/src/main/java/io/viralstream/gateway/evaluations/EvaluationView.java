@@ -9,6 +9,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// An evaluation and how far it is.
+///
+/// @param late answers that came when they were not scored any more
+/// @param closedAt such as `2026-01-31T12:00:00Z`; null while it is open
+/// @param recorded where its answers are from; null where workers are asked
 public record EvaluationView(
     String id,
     String benchmark,
@@ -22,17 +26,13 @@ public record EvaluationView(
     int missing,
     int conflicts,
     int late,
-    int round,
-    String at,
     @Nullable String closedAt,
     @Nullable RecordedView recorded) {
 
-  /// Where the answers of a recorded evaluation are from.
-  ///
-  /// @param rescored the evaluation whose answers are scored again, if any
-  record RecordedView(
+  /// @param rescored the evaluation whose answers are scored again; null for those of a file
+  public record RecordedView(
       String run, List<String> variants, @Nullable String rescored, boolean truthFromAnswers) {
-    static RecordedView of(Recording recording) {
+    private static RecordedView of(Recording recording) {
       return new RecordedView(
           recording.getRun(),
           recording.getVariants(),
@@ -56,8 +56,6 @@ public record EvaluationView(
         status.missing(),
         status.conflicts(),
         status.late(),
-        evaluation.getRound(),
-        evaluation.getAt().toString(),
         status.closedAt().map(Instant::toString).orElse(null),
         evaluation.getRecording().map(RecordedView::of).orElse(null));
   }

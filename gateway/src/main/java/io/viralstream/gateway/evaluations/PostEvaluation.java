@@ -48,9 +48,8 @@ public final class PostEvaluation implements Handler<RoutingContext> {
   private EvaluationView ask(Body body) {
     Field document = json.read(body);
     return EvaluationView.of(
-        document
-            .optional("recorded")
-            .map(given -> recorded.open(RecordedRequest.read(document, given)))
-            .orElseGet(() -> requests.ask(EvaluationRequest.read(document, mostTokens))));
+        document.optional(RecordedRequest.MEMBER).isPresent()
+            ? recorded.open(RecordedRequest.read(document))
+            : requests.ask(EvaluationRequest.read(document, mostTokens)));
   }
 }

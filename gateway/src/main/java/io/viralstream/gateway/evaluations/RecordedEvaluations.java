@@ -1,13 +1,14 @@
 package io.viralstream.gateway.evaluations;
 
-import io.viralstream.gateway.batch.Intake.Arrival;
-import io.viralstream.gateway.batch.Intake.Sent;
-import io.viralstream.gateway.benchmarks.VersionName;
+import io.viralstream.scoring.RecordedAnswers;
+import io.viralstream.schemas.avro.Answer;
 import io.viralstream.gateway.catalogue.Catalogue;
 import io.viralstream.gateway.catalogue.EvaluationStatus;
-import io.viralstream.gateway.evaluations.RecordedRequest.Source;
+import io.viralstream.gateway.evaluations.RecordedRequest.AnswersFile;
+import io.viralstream.gateway.evaluations.RecordedRequest.Rescored;
 import io.viralstream.gateway.json.Field;
-import io.viralstream.gateway.kafka.Outbox;
+import io.viralstream.gateway.kafka.Transactions;
+import io.viralstream.gateway.kafka.Transactions.Entry;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemException;
 import io.viralstream.gateway.problem.ProblemKind;
@@ -16,51 +17,42 @@ import io.viralstream.schemas.avro.Benchmark;
 import io.viralstream.schemas.avro.Evaluation;
 import io.viralstream.schemas.avro.Recording;
 import io.viralstream.scoring.BenchmarkRule;
-import io.viralstream.scoring.RecordedAnswers;
 import io.viralstream.scoring.RecordedEvaluation;
 import io.viralstream.scoring.Variant;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BiPredicate;
-import java.util.stream.Collectors;
 
-/// Evaluations of answers that were given elsewhere: opens them, takes their answers, closes them.
+/// Opens evaluations of answers that were given elsewhere, and closes them.
 ///
-/// The same run of the same model is the same evaluation: opened again while it is open or complete
-/// it changes nothing, and goes on in another round where it was closed too early or cancelled.
-/// Answers may come more than once and in any order. Blocks: not for the event loop.
+/// The same answers of the same run are the same evaluation: opened again it changes nothing while
+/// it is open or complete, and begins another round where it was closed with items missing or
+/// cancelled. Blocks: not for the event loop.
 public final class RecordedEvaluations {
-  private static final int ITEM = 200;
+  private static final String REMEDY = "send the answers under another run";
 
   private final Catalogue catalogue;
-  private final BiPredicate<VersionName, String> items;
+  private final Transactions transactions;
   private final EvaluationLog log;
-  private final Outbox outbox;
   private final Clock clock;
-  private final int answerLength;
 
-  /// @param items whether a sealed version has an item of this id
-  /// @param answerLength characters of one answer
+  /// @param patience how long a written evaluation may take to come round
   public RecordedEvaluations(
-      Catalogue catalogue,
-      BiPredicate<VersionName, String> items,
-      EvaluationLog log,
-      Outbox outbox,
-      Clock clock,
-      int answerLength) {
+      Catalogue catalogue, Transactions transactions, Clock clock, Duration patience) {
     this.catalogue = catalogue;
-    this.items = items;
-    this.log = log;
-    this.outbox = outbox;
+    this.transactions = transactions;
+    this.log = new EvaluationLog(catalogue, transactions, patience);
     this.clock = clock;
-    this.answerLength = answerLength;
   }
 
   EvaluationStatus open(RecordedRequest request) {
     catalogue.requireWhole();
     Benchmark benchmark = EvaluationRequests.benchmark(catalogue, request.benchmark());
-    demandVariants(benchmark, request);
-    Evaluation wanted = evaluation(benchmark, request).by(clock.instant());
+    Evaluation wanted = evaluation(request, benchmark).by(clock.instant());
     return catalogue
         .evaluation(wanted.getId())
         .map(known -> again(known, wanted))
@@ -69,119 +61,108 @@ public final class RecordedEvaluations {
 
   private EvaluationStatus again(EvaluationStatus known, Evaluation wanted) {
     return switch (known.state()) {
-      case WAITING, RUNNING -> known;
-      case COMPLETE -> {
-        log.demandRemembered(known);
-        yield known;
-      }
-      case SUPERSEDED, CANCELLED, FAILED, INCOMPLETE -> log.again(known, wanted);
+      case WAITING, RUNNING, COMPLETE -> known;
+      case CANCELLED, FAILED, INCOMPLETE, SUPERSEDED -> log.reopen(known, wanted, REMEDY);
     };
   }
 
-  private RecordedEvaluation evaluation(Benchmark benchmark, RecordedRequest request) {
-    return switch (request.source()) {
-      case Source.File(var model) ->
-          RecordedEvaluation.ofFile(benchmark, model, recording(request, Optional.empty()));
-      case Source.Rescored(var id) -> rescored(benchmark, request, id);
+  private RecordedEvaluation evaluation(RecordedRequest request, Benchmark benchmark) {
+    List<String> variants =
+        request.variants().map(field -> variants(field, benchmark)).orElse(List.of());
+    return switch (request.origin()) {
+      case AnswersFile(String model, boolean truthFromAnswers) ->
+          RecordedEvaluation.ofFile(
+              benchmark, model, new Recording(request.run(), variants, null, truthFromAnswers));
+      case Rescored(Field id) -> rescored(source(id), benchmark, request.run(), variants);
     };
   }
 
-  private RecordedEvaluation rescored(Benchmark benchmark, RecordedRequest request, String id) {
-    Evaluation first = found(id, "recorded.rescored").evaluation();
-    if (!first.getBenchmark().equals(benchmark.getName()))
-      throw invalid("benchmark", "the evaluation is of " + first.getBenchmark());
+  private Evaluation source(Field id) {
+    return catalogue
+        .evaluation(id.text())
+        .map(EvaluationStatus::evaluation)
+        .orElseThrow(() -> id.invalid("no evaluation has this id"));
+  }
+
+  /// The same answers under another parser or truth. A truth that stood in their file alone still
+  /// does where the version is the same.
+  private static RecordedEvaluation rescored(
+      Evaluation source, Benchmark benchmark, String run, List<String> variants) {
+    boolean truthFromAnswers =
+        source.getRecording().filter(Recording::getTruthFromAnswers).isPresent()
+            && source.getVersion().equals(benchmark.getVersion());
     return new RecordedEvaluation(
         benchmark,
-        first.getModelVersion(),
-        first.getArm(),
-        first.getPrompt(),
-        first.getDecoding(),
-        recording(request, Optional.of(id)));
+        source.getModelVersion(),
+        source.getArm(),
+        source.getPrompt(),
+        source.getDecoding(),
+        new Recording(run, variants, source.getId(), truthFromAnswers));
   }
 
-  private static Recording recording(RecordedRequest request, Optional<String> rescored) {
-    return Recording.newBuilder()
-        .setRun(request.run())
-        .setVariants(request.variants())
-        .setRescored(rescored.orElse(null))
-        .setTruthFromAnswers(request.truthFromAnswers())
-        .build();
-  }
-
-  private static void demandVariants(Benchmark benchmark, RecordedRequest request) {
-    BenchmarkRule rule =
-        BenchmarkRule.of(benchmark.getRule())
-            .orElseThrow(() -> invalid("benchmark", "its rule is not known to this gateway"));
-    for (String name : request.variants()) {
-      if (rule.variant(name).isEmpty())
-        throw invalid(
-            "recorded.variants",
-            "rule "
-                + rule.text()
-                + " has no variant "
-                + name
-                + ", expected one of "
-                + rule.variants().stream().map(Variant::name).collect(Collectors.joining(", ")));
+  /// In the order of the rule, so that the order in which they are named makes no other evaluation.
+  private static List<String> variants(Field field, Benchmark benchmark) {
+    List<String> known =
+        BenchmarkRule.of(benchmark.getRule()).stream()
+            .flatMap(rule -> rule.variants().stream())
+            .map(Variant::name)
+            .toList();
+    var named = new HashSet<String>();
+    for (Field name : field.elements(1, Math.max(1, known.size()))) {
+      if (!known.contains(name.text()))
+        throw name.invalid("expected a variant of its rule: " + String.join(", ", known));
+      if (!named.add(name.text())) throw name.invalid("is named twice");
     }
+    return known.stream().filter(named::contains).toList();
   }
 
-  /// The evaluation that answers are sent to.
+  /// An evaluation that answers may be sent to now.
   ///
-  /// @throws ProblemException where there is none, or it takes no answers
-  Evaluation taking(String id) {
-    catalogue.requireWhole();
-    EvaluationStatus status = recorded(id);
-    switch (status.state()) {
-      case WAITING, RUNNING -> {}
-      case COMPLETE -> log.demandRemembered(status);
+  /// @throws ProblemException where there is none, or it takes none
+  EvaluationStatus taking(String id) {
+    EvaluationStatus known = recorded(id);
+    if (known.forgotten()) throw EvaluationLog.forgotten(known, REMEDY).exception();
+    return switch (known.state()) {
+      case WAITING, RUNNING, COMPLETE -> known;
       case CANCELLED, FAILED, INCOMPLETE, SUPERSEDED ->
-          throw conflict("the evaluation is closed; open it again with POST /v1/evaluations");
-    }
-    return status.evaluation();
+          throw conflict(
+              "the evaluation is "
+                  + known.state().name().toLowerCase(Locale.ROOT)
+                  + ": open it again first");
+    };
   }
 
-  /// One answer: `{"item", "answer"}`.
-  Arrival receive(Evaluation evaluation, Field document) {
-    Field field = document.required("item");
-    String item = field.text(ITEM);
-    String text = document.required("answer").verbatim(answerLength);
-    var version = new VersionName(evaluation.getBenchmark(), evaluation.getVersion());
-    if (!items.test(version, item)) throw field.invalid("is no item of the benchmark version");
-    return () ->
-        new Sent(
-            item,
-            Optional.empty(),
-            outbox.send(
-                Topics.ANSWERS,
-                item,
-                RecordedAnswers.answer(evaluation, item, text, clock.instant())));
-  }
-
-  /// Ends the round; what has no answer is missing then.
+  /// Says in every partition at once, behind all answers that were acknowledged, that no more come
+  /// in this round.
   EvaluationStatus close(String id) {
-    catalogue.requireWhole();
-    EvaluationStatus status = recorded(id);
-    if (!status.state().closed()) log.close(status.evaluation());
-    return catalogue.evaluation(id).orElse(status);
+    EvaluationStatus known = recorded(id);
+    return switch (known.state()) {
+      case WAITING, RUNNING -> close(known);
+      case COMPLETE, CANCELLED, FAILED, INCOMPLETE, SUPERSEDED -> known;
+    };
+  }
+
+  private EvaluationStatus close(EvaluationStatus known) {
+    Answer close = RecordedAnswers.close(known.evaluation(), clock.instant());
+    int partitions = transactions.partitions(Topics.ANSWERS);
+    var entries = new ArrayList<Entry<?>>();
+    for (int partition = 0; partition < partitions; partition++)
+      entries.add(
+          new Entry<>(Topics.ANSWERS, partition, known.evaluation().getId(), close));
+    transactions.write(entries);
+    return catalogue.evaluation(known.evaluation().getId()).orElse(known);
   }
 
   private EvaluationStatus recorded(String id) {
-    EvaluationStatus status =
-        catalogue.evaluation(id).orElseThrow(() -> GetEvaluation.unknown().exception());
+    catalogue.requireWhole();
+    Optional<EvaluationStatus> known = catalogue.evaluation(id);
+    EvaluationStatus status = known.orElseThrow(() -> GetEvaluation.unknown().exception());
     if (status.evaluation().getRecording().isEmpty())
-      throw conflict("the evaluation is asked of a model and takes no recorded answers");
+      throw conflict("the evaluation is asked of workers, expected one of recorded answers");
     return status;
   }
 
-  private EvaluationStatus found(String id, String field) {
-    return catalogue.evaluation(id).orElseThrow(() -> invalid(field, "no evaluation has this id"));
-  }
-
   private static ProblemException conflict(String detail) {
-    return Problem.at("id", ProblemKind.CONFLICT, "id: " + detail).exception();
-  }
-
-  private static ProblemException invalid(String field, String detail) {
-    return Problem.at(field, ProblemKind.INVALID, field + ": " + detail).exception();
+    return Problem.of(ProblemKind.CONFLICT, detail).exception();
   }
 }

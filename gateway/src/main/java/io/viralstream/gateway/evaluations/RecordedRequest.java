@@ -5,63 +5,65 @@ import io.viralstream.gateway.http.Parameters;
 import io.viralstream.gateway.json.Field;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// Answers that a client wants to send instead of having them asked.
+/// What a client wants to send recorded answers to, as it says it.
 ///
-/// @param source whose answers they are
-/// @param run the client's name of the run
-/// @param variants that score; none means those of the rule that score at once
-/// @param truthFromAnswers whether the truth stands in the answers' file alone
+/// @param run which of the model's answers they are
+/// @param variants where the field is, the variants that are to score; empty for those at once
 record RecordedRequest(
-    VersionName.Reference benchmark,
-    Source source,
-    String run,
-    List<String> variants,
-    boolean truthFromAnswers) {
+    VersionName.Reference benchmark, Origin origin, String run, Optional<Field> variants) {
+  static final String MEMBER = "recorded";
+
   private static final int NAME = 200;
-  private static final int MOST_VARIANTS = 8;
+  private static final List<String> OF_ASKING =
+      List.of("model", "arm", "maxTokens", "batch", "dataType");
 
-  /// Where recorded answers are from.
-  sealed interface Source {
-    /// A file with the answers of a model of any name.
-    record File(String model) implements Source {}
+  /// Where the answers are from.
+  sealed interface Origin {}
 
-    /// An evaluation whose answers are scored again.
-    record Rescored(String evaluation) implements Source {}
-  }
+  /// A file.
+  ///
+  /// @param model whose answers they are, in free text
+  /// @param truthFromAnswers whether the truth stands in that file alone
+  record AnswersFile(String model, boolean truthFromAnswers) implements Origin {}
 
-  /// @param document of a request that has `recorded`
-  static RecordedRequest read(Field document, Field recorded) {
+  /// Another evaluation, whose answers are scored again.
+  ///
+  /// @param id where it is named
+  record Rescored(Field id) implements Origin {}
+
+  /// @param document that has the member `recorded`
+  static RecordedRequest read(Field document) {
+    Field recorded = document.required(MEMBER).object();
+    OF_ASKING.stream()
+        .flatMap(name -> document.optional(name).stream())
+        .findFirst()
+        .ifPresent(asking -> {
+          throw asking.invalid("is given together with recorded, whose answers nobody asks for");
+        });
     Field benchmark = document.required("benchmark");
-    for (String asked : List.of("model", "arm", "maxTokens", "batch", "dataType", "uncached"))
-      document
-          .optional(asked)
-          .ifPresent(field -> {
-            throw field.invalid("goes without recorded: nobody is asked");
-          });
     return new RecordedRequest(
         VersionName.reference(benchmark.path(), benchmark.text(NAME)),
-        source(recorded),
+        origin(recorded),
         recorded.required("run").text(NAME),
-        recorded.optional("variants").map(RecordedRequest::variants).orElse(List.of()),
-        recorded.optional("truthFromAnswers").map(Field::bool).orElse(false));
+        recorded.optional("variants"));
   }
 
-  private static Source source(Field recorded) {
+  private static Origin origin(Field recorded) {
     Optional<Field> rescored = recorded.optional("rescored");
-    if (rescored.isEmpty()) return new Source.File(recorded.required("model").text(NAME));
-    recorded
-        .optional("model")
-        .ifPresent(field -> {
-          throw field.invalid("goes without rescored: the model is that of the evaluation");
+    if (rescored.isEmpty())
+      return new AnswersFile(
+          recorded.required("model").text(NAME),
+          recorded.optional("truthFromAnswers").map(Field::bool).orElse(false));
+    Stream.of("model", "truthFromAnswers")
+        .flatMap(name -> recorded.optional(name).stream())
+        .findFirst()
+        .ifPresent(doubled -> {
+          throw doubled.invalid("is given together with rescored, which says it");
         });
-    String id = rescored.get().text(NAME);
-    if (!Parameters.HASH.matcher(id).matches())
-      throw rescored.get().invalid("expected the id of an evaluation");
-    return new Source.Rescored(id);
-  }
-
-  private static List<String> variants(Field field) {
-    return field.elements(0, MOST_VARIANTS).stream().map(name -> name.text(NAME)).toList();
+    if (!Parameters.HASH.matcher(rescored.get().text()).matches())
+      throw rescored.get().invalid("expected an evaluation's id: a SHA-256 in lower-case hex");
+    return new Rescored(rescored.get());
   }
 }

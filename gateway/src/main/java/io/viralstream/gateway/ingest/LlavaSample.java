@@ -23,15 +23,15 @@ public final class LlavaSample {
   ///
   /// @param turns at least one; texts without blanks around them and without image marker
   /// @param pictureTurn the turn that has the picture, from 0
+  /// @param category what it is counted under in curves
   /// @param note what was left out, if anything
-  /// @param category what curves count it under, if the client names one
   public record SampleDraft(
       Optional<String> clientId,
       List<Turn> turns,
       Optional<Field> image,
       int pictureTurn,
-      Optional<String> note,
-      Optional<String> category) {}
+      Optional<String> category,
+      Optional<String> note) {}
 
   private static final int CLIENT_ID = 200;
   private static final int CATEGORY = 100;
@@ -47,6 +47,7 @@ public final class LlavaSample {
   /// @throws io.viralstream.gateway.problem.ProblemException naming the field
   public SampleDraft read(Field document) {
     Optional<String> clientId = document.optional("id").map(id -> id.label(CLIENT_ID));
+    Optional<String> category = document.optional("category").map(name -> name.label(CATEGORY));
     Optional<Field> image = PictureField.of(document);
     Field conversations = document.required("conversations");
     List<Field> messages = conversations.elements(1, 2 * limits.turns() + 2);
@@ -60,14 +61,7 @@ public final class LlavaSample {
     demandLength(conversations, turns);
     Optional<String> note =
         notes.isEmpty() ? Optional.<String>empty() : Optional.of(String.join("; ", notes));
-    return new SampleDraft(clientId, turns, image, pictured, note, category(document));
-  }
-
-  private static Optional<String> category(Field document) {
-    return document
-        .optional("category")
-        .filter(name -> !name.isEmptyText())
-        .map(name -> name.label(CATEGORY));
+    return new SampleDraft(clientId, turns, image, pictured, category, note);
   }
 
   /// The messages without an answer to nothing at their beginning and a question without answer at

@@ -78,10 +78,6 @@ public final class Field {
     return value.size();
   }
 
-  public boolean isEmptyText() {
-    return value.kind() == JsonValue.Kind.STRING && text().isEmpty();
-  }
-
   /// The elements of an array with a bounded number of them.
   public List<Field> elements(int least, int most) {
     int size = size();
@@ -120,17 +116,22 @@ public final class Field {
     return text;
   }
 
-  /// Text to the letter, be it blank: at most `most` characters, nothing that cannot be written as
-  /// UTF-8.
+  /// A string to the letter, as a model may have said it: also blank, empty or with control
+  /// characters, of at most `most` characters.
   public String verbatim(int most) {
     String text = text();
     if (text.length() > most)
       throw invalid("has " + text.length() + " characters, expected at most " + most);
-    WrittenText.unwritable(text)
+    WrittenText.halfPair(text)
         .ifPresent(fault -> {
           throw invalid(fault);
         });
     return text;
+  }
+
+  /// Whether it is the string of no characters.
+  public boolean isEmptyString() {
+    return value.kind() == JsonValue.Kind.STRING && value.string().isEmpty();
   }
 
   /// A label that people number or name: a string, or an integer taken as its digits.

@@ -9,11 +9,11 @@ public final class WrittenText {
   /// What makes the text unusable: half of a surrogate pair would become a question mark and share
   /// its hash with other texts; control characters have no place in a question.
   public static Optional<String> fault(String text) {
-    return unwritable(text).or(() -> control(text));
+    return halfPair(text).or(() -> control(text));
   }
 
-  /// Where half of a surrogate pair stands, which no text in UTF-8 can have.
-  static Optional<String> unwritable(String text) {
+  /// What cannot be written as UTF-8 at all.
+  static Optional<String> halfPair(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (Character.isHighSurrogate(c)

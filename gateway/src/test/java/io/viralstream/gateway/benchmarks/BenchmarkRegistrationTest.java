@@ -1,6 +1,7 @@
 package io.viralstream.gateway.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.gateway.Limits;
 import io.viralstream.gateway.Pictures;
@@ -8,6 +9,7 @@ import io.viralstream.gateway.Refusals;
 import io.viralstream.gateway.batch.Intake.Arrival;
 import io.viralstream.gateway.benchmarks.SealTransaction.Registrations;
 import io.viralstream.gateway.benchmarks.SealTransaction.SealedView;
+import io.viralstream.gateway.benchmarks.SealedItems.ItemScan;
 import io.viralstream.gateway.catalogue.Catalogue;
 import io.viralstream.gateway.images.Attachments;
 import io.viralstream.gateway.images.ImageCheck;
@@ -26,6 +28,7 @@ import io.viralstream.schemas.avro.BenchmarkItem;
 import io.viralstream.schemas.avro.BenchmarkItemEvent;
 import io.viralstream.schemas.avro.Fingerprints;
 import io.viralstream.schemas.avro.ImageRef;
+import io.viralstream.scoring.BenchmarkRule;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +36,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,12 +51,23 @@ class BenchmarkRegistrationTest {
   private final ImageIntake images =
       new ImageIntake(
           Topics.IMAGES, new ImageCheck(Pictures.reader(), 1), outbox, 9, PATIENCE, clock);
+  private final ItemScan scan =
+      new ItemScan() {
+        @Override
+        public StagedItems scan(VersionName version) {
+          return BenchmarkRegistrationTest.this.scan(version);
+        }
+
+        @Override
+        public void each(VersionName version, Consumer<BenchmarkItem> reader) {
+          items(version).forEach(reader);
+        }
+      };
   private final SealedItems sealed = new SealedItems(this::scan, PATIENCE, 1 << 20);
   private final BenchmarkRegistration registration =
       new BenchmarkRegistration(
           new ItemIntake(Limits.defaults(), images, outbox, catalogue, sealed, PATIENCE),
-          new SealTransaction(
-              this::scan, sealed, this::find, transactions, catalogue, clock, PATIENCE));
+          new SealTransaction(scan, sealed, this::find, transactions, catalogue, clock, PATIENCE));
 
   @BeforeEach
   void readTheLog() {
@@ -210,6 +225,108 @@ class BenchmarkRegistrationTest {
     assertEquals(1, registration.seal(request(other, 1, "false", "generic")).items());
   }
 
+  @Test
+  void refusesAnEmptyTruthUnderAnyRuleButCaptions() {
+    VersionName version = put(Optional.empty(), question("red", "\"label\":\"\""));
+    assertEquals(
+        "rule: generic needs a label that is not empty, question red has another label",
+        Refusals.of(() -> registration.seal(request(version, 1, "false", "generic"))).detail());
+  }
+
+  @Test
+  void sealsCaptionsWithTheirSynonymsAsAPartOfTheVersion() {
+    Optional<String> synonyms = Optional.of("dog, puppy\ncat");
+    VersionName version =
+        put(
+            synonyms,
+            question("red", "\"label\":\"cat, dog\""),
+            question("blue", "\"label\":\"\""));
+    registration.seal(captions(version, 2, "dog, puppy\\ncat"));
+    Benchmark sealed = catalogue.benchmark("b", version.version()).orElseThrow();
+    assertEquals(synonyms, sealed.getSynonyms());
+    assertTrue(sealed.getUnlisted());
+    assertEquals(Optional.empty(), catalogue.newestBenchmark("b"));
+  }
+
+  @Test
+  void refusesATruthThatTheSynonymsHaveNoObjectFor() {
+    VersionName version = put(Optional.of("dog, puppy"), question("red", "\"label\":\"puppy\""));
+    Problem problem = Refusals.of(() -> registration.seal(captions(version, 1, "dog, puppy")));
+    assertEquals(ProblemKind.CONFLICT, problem.kind());
+    assertEquals(Optional.of("rule"), problem.field());
+  }
+
+  @Test
+  void refusesAGroupThatLacksItems() {
+    String pair = "\"label\":\"yes\",\"groups\":[{\"kind\":\"pair\",\"id\":\"7\",\"size\":2}]";
+    VersionName half = put(Optional.empty(), question("red", pair));
+    assertEquals(
+        "groups: pair 7 has 1 items, expected its size of 2",
+        Refusals.of(() -> seal(half, 1, "false")).detail());
+    VersionName whole = put(Optional.empty(), question("red", pair), question("blue", pair));
+    assertEquals(2, seal(whole, 2, "false").items());
+  }
+
+  @Test
+  void countsTheGroupsOfTheLastRecordOfAnItemAlone() {
+    String pair = "\"label\":\"yes\",\"groups\":[{\"kind\":\"pair\",\"id\":\"%s\",\"size\":1}]";
+    String last = question("red", pair.formatted("8"));
+    VersionName version = versionOf(Optional.empty(), List.of(last));
+    for (String sent : List.of(question("red", pair.formatted("7")), last, last))
+      registration.items(version, intake -> intake.receive(json(sent), Attachments.none()).send());
+    assertEquals(1, seal(version, 1, "false").items());
+  }
+
+  @Test
+  void refusesToListWhatIsSealedUnlisted() {
+    VersionName version = put(Optional.of("dog"), question("red", "\"label\":\"\""));
+    registration.seal(captions(version, 1, "dog"));
+    SealRequest listed =
+        new SealRequest(version, 1, false, BenchmarkRule.CHAIR, false, Optional.of("dog"));
+    assertEquals(Optional.of("unlisted"), Refusals.of(() -> registration.seal(listed)).field());
+  }
+
+  @Test
+  void namesWhatIsWrongWithASeal() {
+    String start = "{\"version\":\"" + TWO.version() + "\",\"items\":1,";
+    assertEquals(Optional.of("watched"), fault(start + "\"watched\":true,\"unlisted\":true}"));
+    assertEquals(Optional.of("synonyms"), fault(start + "\"rule\":\"chair\"}"));
+    assertEquals(Optional.of("synonyms"), fault(start + "\"synonyms\":\"dog\"}"));
+    assertEquals(
+        Optional.of("synonyms"), fault(start + "\"rule\":\"chair\",\"synonyms\":\"dog,,cat\"}"));
+  }
+
+  private static Optional<String> fault(String document) {
+    return Refusals.of(() -> SealRequest.read("b", json(document), 100)).field();
+  }
+
+  private static SealRequest captions(VersionName version, int items, String synonyms) {
+    Field document =
+        json(
+            "{\"version\":\"%s\",\"items\":%d,\"rule\":\"chair\",\"unlisted\":true,\"synonyms\":\"%s\"}"
+                .formatted(version.version(), items, synonyms));
+    return SealRequest.read("b", document, 100);
+  }
+
+  /// Sends questions under the version that they make.
+  private VersionName put(Optional<String> synonyms, String... questions) {
+    VersionName version = versionOf(synonyms, List.of(questions));
+    for (String question : questions)
+      registration.items(
+          version, intake -> intake.receive(json(question), Attachments.none()).send());
+    return version;
+  }
+
+  private static VersionName versionOf(Optional<String> synonyms, List<String> questions) {
+    var items = new StagedItems();
+    var format = new QuestionFormat(Limits.defaults());
+    for (String question : questions)
+      items.put(
+          0,
+          format.read(json(question)).item(question, Optional.empty(), new Fingerprints("", null)));
+    return new VersionName("b", items.version(synonyms));
+  }
+
   private static String question(String colour, String fields) {
     return "{\"question_id\":\"" + colour + "\",\"text\":\"Is it " + colour + "?\"," + fields + "}";
   }
@@ -250,7 +367,7 @@ class BenchmarkRegistrationTest {
           found.ifPresent(behind::put);
           return found;
         };
-    return new SealTransaction(this::scan, sealed, looks, transactions, behind, clock, PATIENCE);
+    return new SealTransaction(scan, sealed, looks, transactions, behind, clock, PATIENCE);
   }
 
   private Optional<Benchmark> find(VersionName version) {
@@ -275,10 +392,15 @@ class BenchmarkRegistrationTest {
 
   private StagedItems scan(VersionName version) {
     var items = new StagedItems();
-    outbox.sent(BenchmarkItemEvent.class).stream()
-        .filter(event -> event.getVersion().equals(version.version()))
-        .forEach(event -> items.put(0, event.getItem().orElseThrow()));
+    items(version).forEach(item -> items.put(0, item));
     return items;
+  }
+
+  private List<BenchmarkItem> items(VersionName version) {
+    return outbox.sent(BenchmarkItemEvent.class).stream()
+        .filter(event -> event.getVersion().equals(version.version()))
+        .map(event -> event.getItem().orElseThrow())
+        .toList();
   }
 
   private void follow(Entry<?> entry) {

@@ -8,6 +8,8 @@ import io.viralstream.gateway.json.BoundedJson;
 import io.viralstream.gateway.json.Field;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
+import io.viralstream.schemas.avro.GroupKind;
+import io.viralstream.schemas.avro.ItemGroup;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +48,44 @@ class QuestionFormatTest {
     assertEquals("text: has <image>, but no picture is given", refusal(alone).detail());
     Problem two = refusal(question("<image> or <image>?", "yes", ""));
     assertEquals(ProblemKind.SEVERAL_IMAGES, two.kind());
+  }
+
+  @Test
+  void takesAPicturesNameAndGroups() {
+    ItemDraft item =
+        read(
+            "{\"question_id\":1,\"image_name\":\"a/b.jpg\",\"text\":\"<image>Red?\",\"label\":\"no\","
+                + "\"groups\":[{\"kind\":\"pair\",\"id\":7,\"size\":2},{\"kind\":\"source\",\"id\":\"COCO\"}]}");
+    assertEquals(Optional.of("a/b.jpg"), item.imageName());
+    assertEquals("Red?", item.question());
+    assertEquals(
+        List.of(new ItemGroup(GroupKind.PAIR, "7", 2), new ItemGroup(GroupKind.SOURCE, "COCO", 0)),
+        item.groups());
+  }
+
+  @Test
+  void namesWhatIsWrongWithAGroup() {
+    assertEquals("groups[0].kind", field("{\"kind\":\"heap\",\"id\":\"7\",\"size\":2}"));
+    assertEquals("groups[0].kind", field("{\"kind\":\"unknown\",\"id\":\"7\",\"size\":2}"));
+    assertEquals("groups[0].id", field("{\"kind\":\"pair\",\"size\":2}"));
+    assertEquals("groups[0].size", field("{\"kind\":\"pair\",\"id\":\"7\"}"));
+    assertEquals("groups[0].size", field("{\"kind\":\"pair\",\"id\":\"7\",\"size\":0}"));
+    assertEquals("groups[0].size", field("{\"kind\":\"axis\",\"id\":\"7\",\"size\":1}"));
+    assertEquals(
+        "groups[1].kind",
+        field(
+            "{\"kind\":\"set\",\"id\":\"7\",\"size\":2},{\"kind\":\"set\",\"id\":\"8\",\"size\":2}"));
+  }
+
+  private static String field(String groups) {
+    return refusal(question("Red?", "yes", ",\"groups\":[" + groups + "]")).field().orElseThrow();
+  }
+
+  @Test
+  void leavesAnEmptyTruthToTheSeal() {
+    assertEquals("", read(question("Describe it.", "", "")).truth());
+    assertEquals(Optional.of("label"), refusal(question("Which?", "", COLOURS)).field());
+    assertEquals(Optional.of("label"), refusal(question("Which?", " ", "")).field());
   }
 
   @Test

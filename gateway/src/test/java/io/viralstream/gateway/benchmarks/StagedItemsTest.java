@@ -47,21 +47,16 @@ class StagedItemsTest {
   }
 
   @Test
-  void namesAQuestionWithALabelThatIsNeitherYesNorNo() {
-    items.put(0, item("1", "red", "Yes"));
-    assertEquals(Optional.empty(), items.otherThanYesNo());
-    items.put(0, item("2", "red", "maybe"));
-    assertEquals(Optional.of("question 2 has another label"), items.otherThanYesNo());
-  }
-
-  @Test
-  void countsSuchQuestionsWhereTheOneThatItKeptWasPutRight() {
-    items.put(0, item("1", "red", "maybe"));
-    items.put(0, item("2", "red", "perhaps"));
+  void meetsTheLastRecordOfEachIdOnceInALaterReading() {
+    items.put(0, item("1", "red", "yes"));
     items.put(0, item("1", "red", "no"));
-    assertEquals(Optional.of("questions with another label: 1"), items.otherThanYesNo());
-    items.put(0, item("2", "red", "no"));
-    assertEquals(Optional.empty(), items.otherThanYesNo());
+    items.put(1, item("2", "red", "no"));
+    assertFalse(items.countOnce(item("1", "red", "yes")));
+    assertTrue(items.countOnce(item("1", "red", "no")));
+    assertFalse(items.countOnce(item("1", "red", "no")));
+    assertFalse(items.countOnce(item("3", "red", "no")));
+    assertEquals(1, items.counted());
+    assertEquals(List.of(1, 1), List.of(items.count(0), items.count(1)));
   }
 
   @Test
@@ -79,8 +74,8 @@ class StagedItemsTest {
   void tellsTraitsFromOneNumber() {
     for (int partition : List.of(0, 11, Integer.MAX_VALUE))
       for (int category : List.of(0, 1, 131_072))
-        for (boolean yesNo : List.of(true, false)) {
-          var traits = new Traits(partition, category, yesNo, !yesNo);
+        for (boolean counted : List.of(true, false)) {
+          var traits = new Traits(partition, category, counted);
           assertEquals(traits, Traits.of(traits.packed()));
         }
   }

@@ -17,6 +17,7 @@ import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
 import io.viralstream.schemas.avro.Evaluation;
 import io.viralstream.schemas.avro.EvaluationState;
+import io.viralstream.schemas.avro.Progress;
 import io.viralstream.schemas.avro.ProgressState;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -92,6 +93,22 @@ class EvaluationRequestsTest {
     EvaluationStatus again = ask("{\"benchmark\":\"b\"}");
     assertEquals(1, again.evaluation().getRound());
     assertEquals(7, again.scored());
+  }
+
+  @Test
+  void refusesToGoOnWhereItIsForgottenWhatWasAnswered() {
+    String id = ask("{\"benchmark\":\"b\"}").evaluation().getId();
+    catalogue.put(Records.progress(id, 0, 5, 0, ProgressState.COMPLETE));
+    catalogue.put(
+        Progress.newBuilder(Records.progress(id, 1, 2, 0, ProgressState.FAILED))
+            .setClosedAt(Instant.parse("2026-01-31T12:00:00Z"))
+            .setForgotten(true)
+            .build());
+    assertEquals(
+        "the evaluation was closed on 2026-01-31, and what was answered is no longer known: ask with"
+            + " another maxTokens or batch, which is another evaluation",
+        refusal("{\"benchmark\":\"b\"}").detail());
+    assertEquals(1, log.written().size());
   }
 
   @Test

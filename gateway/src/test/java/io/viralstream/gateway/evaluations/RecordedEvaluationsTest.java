@@ -2,25 +2,32 @@ package io.viralstream.gateway.evaluations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.gateway.Records;
 import io.viralstream.gateway.Refusals;
 import io.viralstream.gateway.catalogue.Catalogue;
 import io.viralstream.gateway.catalogue.EvaluationStatus;
 import io.viralstream.gateway.catalogue.EvaluationStatus.State;
+import io.viralstream.gateway.evaluations.EvaluationView.RecordedView;
 import io.viralstream.gateway.json.BoundedJson;
 import io.viralstream.gateway.json.Field;
-import io.viralstream.gateway.kafka.FakeOutbox;
 import io.viralstream.gateway.kafka.FakeTransactions;
+import io.viralstream.gateway.kafka.Transactions.Entry;
 import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemKind;
+import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Answer;
+import io.viralstream.schemas.avro.Benchmark;
+import io.viralstream.schemas.avro.Decoding;
 import io.viralstream.schemas.avro.Evaluation;
 import io.viralstream.schemas.avro.EvaluationState;
+import io.viralstream.schemas.avro.Execution;
 import io.viralstream.schemas.avro.Progress;
 import io.viralstream.schemas.avro.ProgressState;
 import io.viralstream.schemas.avro.Purpose;
+import io.viralstream.schemas.avro.Requester;
+import io.viralstream.schemas.avro.ScoringRule;
+import io.viralstream.scoring.AskedEvaluation;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,171 +38,202 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// A version with one item, `item`; the log has two partitions.
 class RecordedEvaluationsTest {
-  private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
-  private static final String FILE =
-      """
-      {"benchmark":"b@%s","recorded":{"model":"LLaVA 1.5 13B","run":"r1"}}
-      """
-          .formatted(Records.VERSION);
+  private static final String FILE = "{\"model\":\"LLaVA 1.5\",\"run\":\"r\"}";
 
   private final Catalogue catalogue = new Catalogue();
-  private final FakeTransactions log =
-      new FakeTransactions(
-          2,
-          entry -> {
-            if (entry.value() instanceof Evaluation evaluation) catalogue.put(evaluation);
-          });
-  private final FakeOutbox outbox = new FakeOutbox();
-  private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-  private final EvaluationLog evaluations =
-      new EvaluationLog(catalogue, log, clock, Duration.ofMinutes(2));
-  private final RecordedEvaluations recorded =
+  private final FakeTransactions log = new FakeTransactions(2, this::follow);
+  private final RecordedEvaluations evaluations =
       new RecordedEvaluations(
-          catalogue, (version, item) -> item.equals("item"), evaluations, outbox, clock, 100);
+          catalogue,
+          log,
+          Clock.fixed(Instant.ofEpochSecond(9), ZoneOffset.UTC),
+          Duration.ofMinutes(2));
 
   @BeforeEach
-  void sealOneVersion() {
+  void sealABenchmark() {
     catalogue.caughtUp();
-    catalogue.put(Records.benchmark("b", Records.VERSION, 1));
+    catalogue.put(
+        Benchmark.newBuilder(Records.benchmark("b", Records.VERSION, 1))
+            .setRule(ScoringRule.POPE)
+            .setUnlisted(true)
+            .build());
   }
 
   @Test
-  void isOpenedInEveryPartitionAndAskedOfNobody() {
-    Evaluation opened = open(FILE).evaluation();
-    assertEquals(EvaluationState.RECORDED, opened.getState());
-    assertEquals("LLaVA 1.5 13B", opened.getModelVersion());
-    assertEquals("r1", opened.getRecording().orElseThrow().getRun());
+  void opensAnEvaluationThatNobodyIsAskedFor() {
+    EvaluationStatus status = open(FILE);
+    Evaluation evaluation = status.evaluation();
+    assertEquals(State.WAITING, status.state());
+    assertEquals(EvaluationState.RECORDED, evaluation.getState());
+    assertEquals("LLaVA 1.5", evaluation.getModelVersion());
     assertEquals(2, log.written().getFirst().size());
+    assertEquals(
+        new RecordedView("r", List.of(), null, false), EvaluationView.of(status).recorded());
   }
 
   @Test
-  void theSameRunIsTheSameEvaluationAndAnotherRunIsAnother() {
+  void changesNothingWhereItIsOpenOrComplete() {
     String id = open(FILE).evaluation().getId();
     assertEquals(id, open(FILE).evaluation().getId());
+    end(id, ProgressState.COMPLETE);
+    assertEquals(State.COMPLETE, open(FILE).state());
     assertEquals(1, log.written().size());
-    assertNotEquals(id, open(FILE.replace("r1", "r2")).evaluation().getId());
   }
 
   @Test
-  void anAnswerBecomesARecordOfItsItem() {
-    Evaluation evaluation = open(FILE).evaluation();
-    recorded.receive(evaluation, json("{\"item\":\"item\",\"answer\":\" Yes.\\n\"}")).send();
-
-    Answer sent = outbox.sent(Answer.class).getFirst();
-    assertEquals(" Yes.\n", sent.getText());
-    assertEquals(Purpose.EVALUATION, sent.getPurpose());
-    assertEquals(evaluation.getId(), sent.getEvaluation().orElseThrow());
-  }
-
-  @Test
-  void anEmptyAnswerIsAnAnswer() {
-    Evaluation evaluation = open(FILE).evaluation();
-    recorded.receive(evaluation, json("{\"item\":\"item\",\"answer\":\"\"}")).send();
-    assertEquals("", outbox.sent(Answer.class).getFirst().getText());
-  }
-
-  @Test
-  void namesTheFieldOfAnItemThatTheVersionDoesNotHaveAndOfALongAnswer() {
-    Evaluation evaluation = open(FILE).evaluation();
-    Problem other =
-        Refusals.of(() -> recorded.receive(evaluation, json("{\"item\":\"x\",\"answer\":\"y\"}")));
-    assertEquals(Optional.of("item"), other.field());
-    String text = "y".repeat(101);
-    Problem tooLong =
-        Refusals.of(() ->
-            recorded.receive(evaluation, json("{\"item\":\"item\",\"answer\":\"" + text + "\"}")));
-    assertEquals(Optional.of("answer"), tooLong.field());
-  }
-
-  @Test
-  void isClosedInEveryPartitionInOneTransaction() {
+  void opensTheNextRoundWhereItWasClosedWithItemsMissing() {
     String id = open(FILE).evaluation().getId();
-    recorded.close(id);
-    List<Answer> closes =
-        log.written().getLast().stream().map(entry -> (Answer) entry.value()).toList();
+    end(id, ProgressState.INCOMPLETE);
+    EvaluationStatus again = open(FILE);
+    assertEquals(1, again.evaluation().getRound());
+    assertEquals(State.WAITING, again.state());
+    assertEquals(4, again.scored());
+  }
+
+  @Test
+  void refusesToOpenAgainWhatIsForgotten() {
+    String id = open(FILE).evaluation().getId();
+    end(id, ProgressState.INCOMPLETE);
+    catalogue.put(
+        Progress.newBuilder(Records.progress(id, 0, 2, 0, ProgressState.INCOMPLETE))
+            .setForgotten(true)
+            .setClosedAt(Instant.parse("2026-01-31T12:00:00Z"))
+            .build());
+    Problem problem = Refusals.of(() -> open(FILE));
+    assertEquals(ProblemKind.CONFLICT, problem.kind());
     assertEquals(
-        List.of(Purpose.CLOSE, Purpose.CLOSE), closes.stream().map(Answer::getPurpose).toList());
-    assertEquals(0, closes.getFirst().getAttempt());
+        "the evaluation was closed on 2026-01-31, and what was answered is no longer known: send"
+            + " the answers under another run",
+        problem.detail());
+    assertEquals(ProblemKind.CONFLICT, Refusals.of(() -> evaluations.taking(id)).kind());
   }
 
   @Test
-  void takesNoAnswersOnceItIsClosedAndGoesOnInAnotherRound() {
-    String id = open(FILE).evaluation().getId();
-    ended(id, ProgressState.INCOMPLETE, NOW.minus(Duration.ofDays(1)), false);
-    assertEquals(State.INCOMPLETE, catalogue.evaluation(id).orElseThrow().state());
-    assertEquals(ProblemKind.CONFLICT, Refusals.of(() -> recorded.taking(id)).kind());
-
-    Evaluation again = open(FILE).evaluation();
-
-    assertEquals(1, again.getRound());
-    assertEquals(1, recorded.taking(id).getRound());
+  void namesVariantsInTheOrderOfTheirRule() {
+    String ordered = "{\"model\":\"m\",\"run\":\"r\",\"variants\":[\"strict\",\"lmms\"]}";
+    String turned = "{\"model\":\"m\",\"run\":\"r\",\"variants\":[\"lmms\",\"strict\"]}";
+    assertEquals(open(ordered).evaluation().getId(), open(turned).evaluation().getId());
+    assertEquals(1, log.written().size());
   }
 
   @Test
-  void isNotOpenedAgainAMonthAfterItsEnd() {
-    String id = open(FILE).evaluation().getId();
-    ended(id, ProgressState.INCOMPLETE, NOW.minus(Duration.ofDays(31)), false);
-    Problem old = Refusals.of(() -> open(FILE));
-    assertEquals(ProblemKind.CONFLICT, old.kind());
-    assertTrue(old.detail().contains("2026-05-01T00:00:00Z"), old.detail());
+  void scoresTheAnswersOfAnotherEvaluationAgain() {
+    Evaluation source = asked();
+    catalogue.put(source);
+    Evaluation again =
+        open("{\"rescored\":\"" + source.getId() + "\",\"run\":\"r\",\"variants\":[\"lmms\"]}")
+            .evaluation();
+    assertNotEquals(source.getId(), again.getId());
+    assertEquals(source.getModelVersion(), again.getModelVersion());
+    assertEquals(source.getPrompt(), again.getPrompt());
+    assertEquals(source.getDecoding(), again.getDecoding());
+    assertEquals(Optional.of(source.getId()), again.getRecording().orElseThrow().getRescored());
   }
 
   @Test
-  void isNotOpenedAgainWhereAPartitionHasForgottenItsAnswers() {
-    String id = open(FILE).evaluation().getId();
-    ended(id, ProgressState.INCOMPLETE, NOW.minus(Duration.ofDays(1)), true);
-    assertEquals(ProblemKind.CONFLICT, Refusals.of(() -> open(FILE)).kind());
+  void namesWhatIsWrongWithARequest() {
+    String version = "b@" + Records.VERSION;
+    assertField("recorded.model", version, "{\"run\":\"r\"}");
+    assertField("recorded.run", version, "{\"model\":\"m\"}");
+    assertField("recorded.rescored", version, "{\"rescored\":\"x\",\"run\":\"r\"}");
+    String unknown = "f".repeat(64);
+    assertField("recorded.rescored", version, "{\"rescored\":\"" + unknown + "\",\"run\":\"r\"}");
+    assertField("recorded.model", version, "{\"rescored\":\"" + unknown + "\",\"model\":\"m\"}");
+    assertField(
+        "recorded.variants[1]",
+        version,
+        "{\"model\":\"m\",\"run\":\"r\",\"variants\":[\"strict\",\"mme\"]}");
+    assertField("benchmark", "b", FILE);
   }
 
   @Test
-  void refusesAVariantThatTheRuleDoesNotHave() {
-    Problem problem =
-        Refusals.of(() -> open(FILE.replace("\"run\"", "\"variants\":[\"lmms\"],\"run\"")));
-    assertEquals(Optional.of("recorded.variants"), problem.field());
-    assertTrue(problem.detail().contains("generic"), problem.detail());
+  void refusesAWayOfAskingForAnswersThatAreThere() {
+    Field request = json("{\"benchmark\":\"b\",\"maxTokens\":3,\"recorded\":" + FILE + "}");
+    assertEquals(
+        Optional.of("maxTokens"), Refusals.of(() -> RecordedRequest.read(request)).field());
   }
 
   @Test
-  void scoresTheAnswersOfAnotherEvaluationAgainUnderItsModelAndPrompt() {
-    Evaluation first = open(FILE).evaluation();
-    String rescored =
-        """
-        {"benchmark":"b@%s","recorded":{"rescored":"%s","run":"rescore","variants":["generic"]}}
-        """
-            .formatted(Records.VERSION, first.getId());
-    Evaluation second = open(rescored).evaluation();
-    assertEquals(first.getModelVersion(), second.getModelVersion());
-    assertEquals(first.getPrompt(), second.getPrompt());
-    assertEquals(first.getId(), second.getRecording().orElseThrow().getRescored().orElseThrow());
-    assertNotEquals(first.getId(), second.getId());
-  }
-
-  @Test
-  void refusesToSayHowAnswersAreAskedForWhereNobodyIsAsked() {
-    Problem problem =
-        Refusals.of(() -> open(FILE.replace("\"recorded\"", "\"batch\":4,\"recorded\"")));
-    assertEquals(Optional.of("batch"), problem.field());
-  }
-
-  private void ended(String id, ProgressState state, Instant at, boolean forgotten) {
-    for (int partition = 0; partition < 2; partition++) {
-      Progress progress =
-          Progress.newBuilder(Records.progress(id, partition, 1, 0, state))
-              .setClosedAt(at)
-              .setForgotten(forgotten)
-              .build();
-      catalogue.put(progress);
+  void closesItsRoundInEveryPartitionInOneTransaction() {
+    Evaluation evaluation = open(FILE).evaluation();
+    evaluations.close(evaluation.getId());
+    List<Entry<?>> entries = log.written().getLast();
+    assertEquals(List.of(0, 1), entries.stream().map(Entry::partition).toList());
+    for (Entry<?> entry : entries) {
+      var close = (Answer) entry.value();
+      assertEquals(Topics.ANSWERS, entry.topic());
+      assertEquals(evaluation.getId(), entry.key());
+      assertEquals(Purpose.CLOSE, close.getPurpose());
+      assertEquals(Optional.of(evaluation.getId()), close.getEvaluation());
+      assertEquals(0, close.getAttempt());
     }
   }
 
-  private EvaluationStatus open(String document) {
-    Field json = json(document);
-    return recorded.open(RecordedRequest.read(json, json.required("recorded")));
+  @Test
+  void closesOnceWhereItIsClosedAgain() {
+    String id = open(FILE).evaluation().getId();
+    end(id, ProgressState.INCOMPLETE);
+    assertEquals(State.INCOMPLETE, evaluations.close(id).state());
+    assertEquals(1, log.written().size());
+  }
+
+  @Test
+  void takesAnswersWhileItIsOpenOrComplete() {
+    String id = open(FILE).evaluation().getId();
+    assertEquals(State.WAITING, evaluations.taking(id).state());
+    end(id, ProgressState.COMPLETE);
+    assertEquals(State.COMPLETE, evaluations.taking(id).state());
+    end(id, ProgressState.INCOMPLETE);
+    assertEquals(ProblemKind.CONFLICT, Refusals.of(() -> evaluations.taking(id)).kind());
+  }
+
+  @Test
+  void takesNoAnswersOfWhatWorkersAreAskedOrNobodyOpened() {
+    Evaluation asked = asked();
+    catalogue.put(asked);
+    assertEquals(ProblemKind.CONFLICT, Refusals.of(() -> evaluations.taking(asked.getId())).kind());
+    assertEquals(ProblemKind.CONFLICT, Refusals.of(() -> evaluations.close(asked.getId())).kind());
+    assertEquals(
+        ProblemKind.NOT_FOUND, Refusals.of(() -> evaluations.taking("f".repeat(64))).kind());
+  }
+
+  private void assertField(String field, String benchmark, String recorded) {
+    Problem problem = Refusals.of(() -> open(benchmark, recorded));
+    assertEquals(Optional.of(field), problem.field());
+    assertEquals(List.of(), log.written());
+  }
+
+  private EvaluationStatus open(String recorded) {
+    return open("b@" + Records.VERSION, recorded);
+  }
+
+  private EvaluationStatus open(String benchmark, String recorded) {
+    return evaluations.open(
+        RecordedRequest.read(
+            json("{\"benchmark\":\"" + benchmark + "\",\"recorded\":" + recorded + "}")));
+  }
+
+  private Evaluation asked() {
+    return new AskedEvaluation(
+            catalogue.benchmark("b", Records.VERSION).orElseThrow(),
+            "viral-1",
+            "viral",
+            new Decoding(16, 0.0),
+            new Execution(0, "auto", false))
+        .by(Requester.CLIENT, Instant.EPOCH);
+  }
+
+  private void end(String id, ProgressState state) {
+    catalogue.put(Records.progress(id, 0, 2, 0, state));
+    catalogue.put(Records.progress(id, 1, 2, 0, state));
+  }
+
+  private void follow(Entry<?> entry) {
+    if (entry.value() instanceof Evaluation evaluation) catalogue.put(evaluation);
   }
 
   private static Field json(String document) {
-    return new BoundedJson(10_000).read(document.getBytes(StandardCharsets.UTF_8));
+    return new BoundedJson(1_000).read(document.getBytes(StandardCharsets.UTF_8));
   }
 }

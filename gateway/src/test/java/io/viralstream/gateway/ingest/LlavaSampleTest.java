@@ -56,6 +56,15 @@ class LlavaSampleTest {
   }
 
   @Test
+  void takesACategory() {
+    String turns = ",\"conversations\":[" + turn("Why?", "So.") + "]}";
+    assertEquals(Optional.of("count"), sample("{\"category\":\"count\"" + turns).category());
+    assertEquals(Optional.empty(), sample("{\"id\":\"s1\"" + turns).category());
+    assertField(
+        "category", ProblemKind.INVALID, "{\"category\":\"" + "c".repeat(101) + "\"" + turns);
+  }
+
+  @Test
   void takesTheMarkerOutOfTheMiddleOfAQuestionAsLlavaDoes() {
     assertEquals("Is  red?", first("Is <image> red?"));
   }

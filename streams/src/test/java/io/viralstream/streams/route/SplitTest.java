@@ -15,6 +15,7 @@ import io.viralstream.schemas.avro.DeadLetter;
 import io.viralstream.schemas.avro.Decision;
 import io.viralstream.schemas.avro.EndReason;
 import io.viralstream.schemas.avro.FeedEnd;
+import io.viralstream.schemas.avro.Sample;
 import io.viralstream.schemas.avro.SampleEvent;
 import io.viralstream.schemas.avro.Step;
 import io.viralstream.schemas.avro.TrainTask;
@@ -51,6 +52,15 @@ class SplitTest {
     assertEquals(0, row.getOrigin().getOffset());
     assertEquals(Optional.of(sampleEvent("a", 1, sample("one?")).getAt()), row.getAcceptedAt());
     assertEquals(Optional.of(sample("one?")), tasks().getFirst().getSample());
+  }
+
+  @Test
+  void passesTheCategoryOfASampleOn() {
+    Sample counted = Sample.newBuilder(sample("one?")).setCategory("count").build();
+    flow.send(sampleEvent("a", 1, counted));
+
+    assertEquals(Optional.of(counted), tasks().getFirst().getSample());
+    assertEquals(counted, flow.values(Topics.ADMITTED).getFirst().getSample());
   }
 
   @Test
