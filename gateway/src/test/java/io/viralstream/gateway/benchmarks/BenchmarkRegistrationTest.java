@@ -226,14 +226,6 @@ class BenchmarkRegistrationTest {
   }
 
   @Test
-  void refusesAnEmptyTruthUnderAnyRuleButCaptions() {
-    VersionName version = put(Optional.empty(), question("red", "\"label\":\"\""));
-    assertEquals(
-        "rule: generic needs a label that is not empty, question red has another label",
-        Refusals.of(() -> registration.seal(request(version, 1, "false", "generic"))).detail());
-  }
-
-  @Test
   void sealsCaptionsWithTheirSynonymsAsAPartOfTheVersion() {
     Optional<String> synonyms = Optional.of("dog, puppy\ncat");
     VersionName version =
@@ -246,35 +238,6 @@ class BenchmarkRegistrationTest {
     assertEquals(synonyms, sealed.getSynonyms());
     assertTrue(sealed.getUnlisted());
     assertEquals(Optional.empty(), catalogue.newestBenchmark("b"));
-  }
-
-  @Test
-  void refusesATruthThatTheSynonymsHaveNoObjectFor() {
-    VersionName version = put(Optional.of("dog, puppy"), question("red", "\"label\":\"puppy\""));
-    Problem problem = Refusals.of(() -> registration.seal(captions(version, 1, "dog, puppy")));
-    assertEquals(ProblemKind.CONFLICT, problem.kind());
-    assertEquals(Optional.of("rule"), problem.field());
-  }
-
-  @Test
-  void refusesAGroupThatLacksItems() {
-    String pair = "\"label\":\"yes\",\"groups\":[{\"kind\":\"pair\",\"id\":\"7\",\"size\":2}]";
-    VersionName half = put(Optional.empty(), question("red", pair));
-    assertEquals(
-        "groups: pair 7 has 1 items, expected its size of 2",
-        Refusals.of(() -> seal(half, 1, "false")).detail());
-    VersionName whole = put(Optional.empty(), question("red", pair), question("blue", pair));
-    assertEquals(2, seal(whole, 2, "false").items());
-  }
-
-  @Test
-  void countsTheGroupsOfTheLastRecordOfAnItemAlone() {
-    String pair = "\"label\":\"yes\",\"groups\":[{\"kind\":\"pair\",\"id\":\"%s\",\"size\":1}]";
-    String last = question("red", pair.formatted("8"));
-    VersionName version = versionOf(Optional.empty(), List.of(last));
-    for (String sent : List.of(question("red", pair.formatted("7")), last, last))
-      registration.items(version, intake -> intake.receive(json(sent), Attachments.none()).send());
-    assertEquals(1, seal(version, 1, "false").items());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.viralstream.gateway.Records;
 import io.viralstream.gateway.Refusals;
 import io.viralstream.gateway.batch.Intake.Arrival;
+import io.viralstream.gateway.batch.Intake.Sent;
 import io.viralstream.gateway.benchmarks.SealedItemsFake;
 import io.viralstream.gateway.images.Attachments;
 import io.viralstream.gateway.json.BoundedJson;
@@ -46,7 +47,7 @@ class AnswerBatchTest {
 
   @Test
   void writesAnAnswerAsAWorkerDoes() {
-    var unused = receive("red", "yes").send();
+    Sent unused = receive("red", "yes").send();
     Answer answer = outbox.sent(Answer.class).getFirst();
     assertEquals("b@" + Records.VERSION + "/red", answer.getId());
     assertEquals(Purpose.EVALUATION, answer.getPurpose());
@@ -60,7 +61,7 @@ class AnswerBatchTest {
   void keepsATextToTheLetter() {
     List<String> texts = List.of("", " ", " No.\\n", "\\u0007");
     for (String text : texts) {
-      var unused = receive("red", text).send();
+      Sent unused = receive("red", text).send();
     }
     assertEquals(
         List.of("", " ", " No.\n", "\u0007"),
@@ -71,7 +72,7 @@ class AnswerBatchTest {
   void refusesWhatIsNoItemOfTheVersion() {
     Arrival red = receive("red", "yes");
     Arrival blue = receive("blue", "yes");
-    var unused = red.send();
+    Sent unused = red.send();
     assertEquals(Optional.of("item"), Refusals.of(blue::send).field());
     assertEquals(1, outbox.sent(Answer.class).size());
     assertEquals(1, items.scans());
