@@ -87,7 +87,9 @@ final class ChairFiles {
     var named = new LinkedHashMap<Long, Named>();
     for (Path file : files) {
       try (RecordSource<Row> rows = RowFiles.open(file)) {
-        for (var row = rows.next(); row.isPresent(); row = rows.next()) {
+        for (Optional<RecordSource.Placed<Row>> row = rows.next();
+            row.isPresent();
+            row = rows.next()) {
           Row one = row.get().record();
           if (named.size() >= FileRecords.MOST)
             throw new FileFault(one.place() + ": more than " + FileRecords.MOST + " pictures");

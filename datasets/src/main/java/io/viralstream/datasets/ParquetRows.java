@@ -19,9 +19,14 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /// The rows of a Parquet file, one at a time, each as fields: a struct is an object, a list a list,
 /// bytes are bytes.
@@ -33,6 +38,10 @@ final class ParquetRows implements RecordSource<Row> {
   private static final int GROUPS = 10_000;
   private static final int COLUMNS = 1_000;
   private static final long CHUNK = 1L << 30; // bytes of a column in a row group, unpacked
+  private static final long WINDOW = 16 << 20; // bytes of rows that are read together
+  private static final int MOST_TOGETHER = 10_000;
+  private static final int COPIES = 12; // of a column: packed, unpacked, in rows, and those ahead
+  private static final int BESIDE = 64 << 20; // bytes of heap
   private static final int END = 8; // a length, and PAR1
 
   /// Hardwood remarks on the processor, which tells a reader nothing. Held, since a logger that
@@ -47,7 +56,11 @@ final class ParquetRows implements RecordSource<Row> {
   private final long bytes;
   private final long rows;
   private final ParquetFileReader file;
-  private final RowReader reader;
+  private final List<RowGroup> groups;
+  private final Deque<RowReader> reader = new ArrayDeque<>(); // one at most
+  private int group;
+  private long groupsEnd; // rows of all groups up to the one at hand
+  private long windowsEnd;
   private long number;
 
   private ParquetRows(String name, long bytes, ParquetFileReader file) throws IOException {
@@ -55,7 +68,8 @@ final class ParquetRows implements RecordSource<Row> {
     this.bytes = bytes;
     this.file = file;
     this.rows = bound(name, file.getFileMetaData());
-    this.reader = file.rowReader();
+    this.groups = file.getFileMetaData().rowGroups();
+    this.groupsEnd = groups.isEmpty() ? 0 : groups.getFirst().numRows();
   }
 
   /// @throws FileFault where the file is cut off, or says that it has more than is taken
@@ -112,13 +126,7 @@ final class ParquetRows implements RecordSource<Row> {
     for (RowGroup group : described.rowGroups()) {
       demand(name, "columns", group.columns().size(), COLUMNS);
       demand(name, "rows of a row group", group.numRows(), FileRecords.MOST);
-      for (ColumnChunk chunk : group.columns())
-        demand(
-            name,
-            "bytes of column " + chunk.metaData().pathInSchema() + " in a row group",
-            Math.max(
-                chunk.metaData().totalUncompressedSize(), chunk.metaData().totalCompressedSize()),
-            CHUNK);
+      for (ColumnChunk chunk : group.columns()) boundColumn(name, chunk);
       counted += group.numRows();
     }
     if (counted != described.numRows())
@@ -127,28 +135,78 @@ final class ParquetRows implements RecordSource<Row> {
     return counted;
   }
 
+  /// Hardwood has a row group's column in memory, and waits for ever where there is no room for it.
+  private static void boundColumn(String name, ColumnChunk chunk) throws FileFault {
+    long bytes =
+        Math.max(chunk.metaData().totalUncompressedSize(), chunk.metaData().totalCompressedSize());
+    String what = "column " + chunk.metaData().pathInSchema() + " of a row group";
+    demand(name, "bytes of " + what, bytes, CHUNK);
+    long needed = COPIES * bytes + BESIDE;
+    long heap = Runtime.getRuntime().maxMemory();
+    if (needed > heap)
+      throw new FileFault(
+          name
+              + ": "
+              + what
+              + " has "
+              + bytes
+              + " bytes, which needs a heap of "
+              + needed
+              + ", expected at most this process's "
+              + heap
+              + " (smaller row groups, or -Xmx)");
+  }
+
   private static void demand(String name, String what, long value, long most) throws FileFault {
     if (value < 0 || value > most)
       throw new FileFault(name + ": " + what + "=" + value + ", expected 0 to " + most);
   }
 
+  /// Goes to the next rows that are read together: some 16 MiB of one row group. Left alone,
+  /// Hardwood gathers rows as if a text had 32 bytes, and so all pictures of several row groups.
+  private void advance() {
+    closeReader();
+    while (number == groupsEnd) groupsEnd += groups.get(++group).numRows();
+    RowGroup at = groups.get(group);
+    long width = Math.max(1, at.totalByteSize() / Math.max(1, at.numRows()));
+    long together = Math.clamp(WINDOW / width, 1, MOST_TOGETHER);
+    windowsEnd = Math.min(number + together, groupsEnd);
+    reader.add(file.buildRowReader().skip(number).head(windowsEnd - number).build());
+  }
+
+  private void closeReader() {
+    while (!reader.isEmpty()) reader.remove().close();
+  }
+
   @Override
   public Optional<Placed<Row>> next() throws IOException {
+    if (number == rows) return Optional.empty();
     String place = name + ", row " + (number + 1);
     try {
-      if (!reader.hasNext()) return end();
-      reader.next();
+      if (number == windowsEnd) advance();
+      RowReader window = reader.element();
+      if (!window.hasNext())
+        throw new FileFault(name + ": ends behind row " + number + ", expected " + rows + " rows");
+      window.next();
       number++;
-      return Optional.of(new Placed<>(place, new Row(place, object(reader))));
+      return Optional.of(new Placed<>(place, new Row(place, object(window))));
     } catch (RuntimeException broken) {
-      throw new FileFault(place + ": cannot be read: " + broken.getMessage(), broken);
+      throw unreadable(place, broken);
     }
   }
 
-  private Optional<Placed<Row>> end() throws FileFault {
-    if (number < rows)
-      throw new FileFault(name + ": ends behind row " + number + ", expected " + rows + " rows");
-    return Optional.empty();
+  /// What a page says of its size may be false, and Hardwood believes it.
+  private static FileFault unreadable(String place, RuntimeException broken) {
+    boolean full =
+        Stream.iterate((Throwable) broken, Objects::nonNull, Throwable::getCause)
+            .anyMatch(OutOfMemoryError.class::isInstance);
+    String reason =
+        full
+            ? "its row group needs more memory than the heap of "
+                + Runtime.getRuntime().maxMemory()
+                + " bytes has"
+            : "cannot be read: " + broken.getMessage();
+    return new FileFault(place + ": " + reason, broken);
   }
 
   private static ObjectNode object(FieldAccessor from) {
@@ -194,7 +252,7 @@ final class ParquetRows implements RecordSource<Row> {
 
   @Override
   public void close() throws IOException {
-    reader.close();
+    closeReader();
     file.close();
   }
 }

@@ -2,6 +2,7 @@ package io.viralstream.datasets;
 
 import io.viralstream.datasets.BenchmarkQuestion.Picture;
 import io.viralstream.datasets.QuestionInput.LabelFile;
+import io.viralstream.datasets.RecordSource.Placed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,8 +97,9 @@ final class PopeQuestions {
 
   private void read(LabelFile file) throws IOException, RecordFault {
     try (RecordSource<BenchmarkQuestion> questions = labelled(List.of(file))) {
-      for (var one = questions.next(); one.isPresent(); one = questions.next())
-        take(one.get().place(), one.get().record());
+      for (Optional<Placed<BenchmarkQuestion>> one = questions.next();
+          one.isPresent();
+          one = questions.next()) take(one.get().place(), one.get().record());
     }
   }
 

@@ -179,7 +179,7 @@ class RowFilesTest {
     Arrays.fill(whole, 4, 400, (byte) 0x7F);
 
     String reason = refusal(whole);
-    assertTrue(reason.startsWith("rows.bin: no valid Parquet: "), reason);
+    assertTrue(reason.startsWith("rows.bin, row 1: cannot be read: "), reason);
   }
 
   @Test

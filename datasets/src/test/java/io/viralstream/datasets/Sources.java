@@ -20,8 +20,9 @@ final class Sources {
   static <T> List<T> all(RecordSource<T> source) throws IOException, RecordFault {
     var records = new ArrayList<T>();
     try (source) {
-      for (var one = source.next(); one.isPresent(); one = source.next())
-        records.add(one.get().record());
+      for (Optional<RecordSource.Placed<T>> one = source.next();
+          one.isPresent();
+          one = source.next()) records.add(one.get().record());
     }
     return records;
   }

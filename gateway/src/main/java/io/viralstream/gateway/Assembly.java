@@ -1,13 +1,5 @@
 package io.viralstream.gateway;
 
-import io.viralstream.metrics.read.AnswerReader;
-import io.viralstream.metrics.read.ItemReader;
-import io.viralstream.gateway.evaluations.StoredAnswers;
-import io.viralstream.gateway.evaluations.AnswerListing;
-import io.viralstream.gateway.evaluations.GetAnswers;
-import io.viralstream.gateway.benchmarks.StoredItems;
-import io.viralstream.gateway.benchmarks.ItemListing;
-import io.viralstream.gateway.benchmarks.GetItems;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.viralstream.gateway.arms.ArmGroups;
@@ -21,13 +13,16 @@ import io.viralstream.gateway.batch.BatchReader;
 import io.viralstream.gateway.batch.BatchWork;
 import io.viralstream.gateway.benchmarks.BenchmarkRegistration;
 import io.viralstream.gateway.benchmarks.GetBenchmarks;
+import io.viralstream.gateway.benchmarks.GetItems;
 import io.viralstream.gateway.benchmarks.ItemIntake;
+import io.viralstream.gateway.benchmarks.ItemListing;
 import io.viralstream.gateway.benchmarks.LogRegistrations;
 import io.viralstream.gateway.benchmarks.LogScan;
 import io.viralstream.gateway.benchmarks.PostItems;
 import io.viralstream.gateway.benchmarks.PostSeal;
 import io.viralstream.gateway.benchmarks.SealTransaction;
 import io.viralstream.gateway.benchmarks.SealedItems;
+import io.viralstream.gateway.benchmarks.StoredItems;
 import io.viralstream.gateway.catalogue.Catalogue;
 import io.viralstream.gateway.catalogue.ModelNames;
 import io.viralstream.gateway.counts.Counts;
@@ -39,14 +34,17 @@ import io.viralstream.gateway.deadletters.KafkaResendLog;
 import io.viralstream.gateway.deadletters.LetterFiles;
 import io.viralstream.gateway.deadletters.PostResend;
 import io.viralstream.gateway.deadletters.PostResends;
+import io.viralstream.gateway.evaluations.AnswerListing;
 import io.viralstream.gateway.evaluations.DeleteEvaluation;
 import io.viralstream.gateway.evaluations.EvaluationRequests;
+import io.viralstream.gateway.evaluations.GetAnswers;
 import io.viralstream.gateway.evaluations.GetEvaluation;
 import io.viralstream.gateway.evaluations.GetEvaluations;
 import io.viralstream.gateway.evaluations.PostAnswers;
 import io.viralstream.gateway.evaluations.PostClose;
 import io.viralstream.gateway.evaluations.PostEvaluation;
 import io.viralstream.gateway.evaluations.RecordedEvaluations;
+import io.viralstream.gateway.evaluations.StoredAnswers;
 import io.viralstream.gateway.http.BodyReader;
 import io.viralstream.gateway.http.BoundedWork;
 import io.viralstream.gateway.http.JsonBody;
@@ -79,7 +77,9 @@ import io.viralstream.images.DecodeMemory;
 import io.viralstream.images.ImageLimits;
 import io.viralstream.images.PictureReader;
 import io.viralstream.metrics.ClickHouse;
+import io.viralstream.metrics.read.AnswerReader;
 import io.viralstream.metrics.read.ComparisonReader;
+import io.viralstream.metrics.read.ItemReader;
 import io.viralstream.metrics.read.LearningReader;
 import io.viralstream.metrics.read.LetterReader;
 import io.viralstream.metrics.read.OverviewReader;
@@ -219,8 +219,7 @@ final class Assembly {
         .get(
             "/v1/evaluations/:id/answers",
             new GetAnswers(
-                work,
-                new AnswerListing(catalogue, new StoredAnswers(new AnswerReader(store)))))
+                work, new AnswerListing(catalogue, new StoredAnswers(new AnswerReader(store)))))
         .get("/v1/evaluations", new GetEvaluations(catalogue))
         .get("/v1/evaluations/:id", new GetEvaluation(catalogue))
         .delete("/v1/evaluations/:id", new DeleteEvaluation(work, evaluationRequests));

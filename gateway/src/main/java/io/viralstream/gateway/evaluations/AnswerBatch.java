@@ -1,7 +1,5 @@
 package io.viralstream.gateway.evaluations;
 
-import io.viralstream.scoring.RecordedAnswers;
-import io.viralstream.schemas.avro.Answer;
 import io.viralstream.gateway.batch.Intake;
 import io.viralstream.gateway.benchmarks.SealedItems;
 import io.viralstream.gateway.benchmarks.VersionName;
@@ -9,7 +7,9 @@ import io.viralstream.gateway.images.Attachments;
 import io.viralstream.gateway.json.Field;
 import io.viralstream.gateway.kafka.Outbox;
 import io.viralstream.schemas.Topics;
+import io.viralstream.schemas.avro.Answer;
 import io.viralstream.schemas.avro.Evaluation;
+import io.viralstream.scoring.RecordedAnswers;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,5 @@
 package io.viralstream.gateway.evaluations;
 
-import io.viralstream.scoring.RecordedAnswers;
-import io.viralstream.schemas.avro.Answer;
 import io.viralstream.gateway.catalogue.Catalogue;
 import io.viralstream.gateway.catalogue.EvaluationStatus;
 import io.viralstream.gateway.evaluations.RecordedRequest.AnswersFile;
@@ -13,10 +11,12 @@ import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemException;
 import io.viralstream.gateway.problem.ProblemKind;
 import io.viralstream.schemas.Topics;
+import io.viralstream.schemas.avro.Answer;
 import io.viralstream.schemas.avro.Benchmark;
 import io.viralstream.schemas.avro.Evaluation;
 import io.viralstream.schemas.avro.Recording;
 import io.viralstream.scoring.BenchmarkRule;
+import io.viralstream.scoring.RecordedAnswers;
 import io.viralstream.scoring.RecordedEvaluation;
 import io.viralstream.scoring.Variant;
 import java.time.Clock;
@@ -147,8 +147,7 @@ public final class RecordedEvaluations {
     int partitions = transactions.partitions(Topics.ANSWERS);
     var entries = new ArrayList<Entry<?>>();
     for (int partition = 0; partition < partitions; partition++)
-      entries.add(
-          new Entry<>(Topics.ANSWERS, partition, known.evaluation().getId(), close));
+      entries.add(new Entry<>(Topics.ANSWERS, partition, known.evaluation().getId(), close));
     transactions.write(entries);
     return catalogue.evaluation(known.evaluation().getId()).orElse(known);
   }
