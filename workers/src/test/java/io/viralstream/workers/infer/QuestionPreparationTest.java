@@ -92,6 +92,9 @@ class QuestionPreparationTest {
             "decoding.maxTokens",
             InferTasks.text("q").setDecoding(InferTasks.decoding(1 << 20, 0)).build()),
         Arguments.of(
+            "execution.batch",
+            InferTasks.text("q").setExecution(new Execution(17, "auto", false)).build()),
+        Arguments.of(
             "execution.dataType",
             InferTasks.text("q").setExecution(new Execution(0, "bfloat16", false)).build()),
         Arguments.of(
