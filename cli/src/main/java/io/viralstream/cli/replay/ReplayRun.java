@@ -55,7 +55,7 @@ public final class ReplayRun {
     EvaluationState opened =
         gateway.open(new RecordedRequest(choice.version(), origin, run, List.of()));
     long known = acknowledged(opened, request, files, all);
-    if (known > 0) console.note("going on behind " + known + " acknowledged answers");
+    if (known > 0) console.note("not sent again: " + known + " acknowledged answers");
     if (known < all) send(opened, choice, answers, files, known);
     EvaluationState closed = opened.phase().over() ? opened : gateway.close(opened.id());
     EvaluationRun.Outcome outcome = new EvaluationRun(gateway, pause, console).follow(closed);
