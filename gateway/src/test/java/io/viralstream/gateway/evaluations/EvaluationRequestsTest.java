@@ -244,11 +244,11 @@ class EvaluationRequestsTest {
   }
 
   private static EvaluationRequests requests(Catalogue catalogue, FakeTransactions log) {
-    Clock clock = Clock.fixed(Instant.ofEpochSecond(9), ZoneOffset.UTC);
     return new EvaluationRequests(
         catalogue,
         new ModelNames(catalogue),
-        new EvaluationLog(catalogue, log, clock, Duration.ofMinutes(2)),
-        clock);
+        log,
+        Clock.fixed(Instant.ofEpochSecond(9), ZoneOffset.UTC),
+        Duration.ofMinutes(2));
   }
 }
