@@ -38,6 +38,7 @@ final class Records {
   static Score score(String evaluation, int item, String truth, String said, String parser) {
     return Score.newBuilder()
         .setEvaluation(evaluation)
+        .setGroups(List.of())
         .setItemId("scenes@v1/" + item)
         .setBenchmark("scenes")
         .setVersion("v1")
