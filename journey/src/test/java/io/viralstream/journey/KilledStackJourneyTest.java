@@ -6,12 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.viralstream.journey.SyntheticBenchmarks.Recorded;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KilledStackJourneyTest {
   private static final Set<String> PARTS = Set.of("kafka", "registry", "clickhouse", "workers");
+
+  private static final String SCORED = "SELECT count() > 0 FROM scores";
 
   @TempDir static Path folder;
   private static UpProcess up;
@@ -98,6 +106,71 @@ class KilledStackJourneyTest {
     up.tree().forEach(ProcessHandle::destroyForcibly);
     up = launched();
     assertGoesOn(before);
+  }
+
+  /// Answers of every benchmark, shuffled, some of them twice; while they are sent, the process
+  /// that has gateway, streams and sink is killed and started again.
+  @Test
+  @Order(6)
+  void answersThatWereRecordedElsewhereAreCountedOnceUnderEveryRule() throws Exception {
+    List<Recorded> benchmarks = new SyntheticBenchmarks(folder).all();
+    try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+      Future<List<CommandRun>> replays = threads.submit(() -> replayed(benchmarks));
+      Waiting.until("the first is scored", () -> up.select(SCORED).equals("1"));
+      up.kill();
+      up = launched();
+      List<CommandRun> runs = replays.get(10, TimeUnit.MINUTES);
+      for (int i = 0; i < runs.size(); i++) assertFigures(benchmarks.get(i), runs.get(i));
+    }
+    assertEquals("0", up.select("SELECT count() FROM dead_letters"));
+    String doubled =
+        "SELECT count() FROM (SELECT evaluation, variant, item_id FROM scores GROUP BY ALL HAVING count() > 1)";
+    assertEquals("0", up.select(doubled));
+    String groups =
+        "SELECT count() FROM (SELECT evaluation, kind, group_id, variant, max(scored) AS most, any(size) AS size"
+            + " FROM group_results GROUP BY ALL HAVING most != size)";
+    Waiting.until("all groups are complete", () -> up.select(groups).equals("0"));
+  }
+
+  /// One after the other; the gateway's address stays when its process is started again.
+  private static List<CommandRun> replayed(List<Recorded> benchmarks) throws Exception {
+    String gateway = up.endpoint("gateway");
+    var runs = new ArrayList<CommandRun>();
+    for (Recorded benchmark : benchmarks) {
+      List<String> words = new ArrayList<>(List.of("replay"));
+      words.addAll(benchmark.options());
+      words.addAll(List.of("--benchmark", "syn-" + benchmark.rule(), "--model", "some model"));
+      words.addAll(List.of("--state", folder.resolve("replays").toString()));
+      words.addAll(List.of("--gateway", gateway, "--json"));
+      runs.add(untilItRan(words));
+    }
+    return runs;
+  }
+
+  /// A replay that broke off is repeated whole.
+  private static CommandRun untilItRan(List<String> words) throws InterruptedException {
+    CommandRun run = CommandRun.run(words.toArray(String[]::new));
+    for (int attempt = 0; attempt < 100 && run.code() != 0; attempt++) {
+      Thread.sleep(1_000);
+      run = CommandRun.run(words.toArray(String[]::new));
+    }
+    return run;
+  }
+
+  private static void assertFigures(Recorded benchmark, CommandRun run) throws Exception {
+    assertEquals(0, run.code(), benchmark.rule() + ": " + run.out());
+    JsonNode result = run.json().at("/evaluations/0");
+    assertEquals(benchmark.items(), result.path("answered").asInt(), benchmark.rule());
+    assertEquals(0, result.path("conflicts").asInt(), benchmark.rule());
+    assertEquals(0, result.path("incomplete").asInt(), benchmark.rule());
+    benchmark
+        .figures()
+        .forEach((place, value) ->
+            assertEquals(
+                value,
+                result.path("scores").at("/" + place).asDouble(Double.NaN),
+                1e-9,
+                benchmark.rule() + " " + place));
   }
 
   /// The rows of before are there, once each, and a new question makes one more.

@@ -53,7 +53,9 @@ public final class GroupedFigures {
       case Formula.Total total -> Optional.empty();
       case Formula.Quotient quotient -> bootstrap(formula);
       case Formula.Sum parts -> bootstrap(formula);
-      case Formula.Mean parts -> bootstrap(formula);
+      // A mean of one part is left out where that has no value; else it is that part.
+      case Formula.Mean(var parts) ->
+          parts.size() == 1 ? interval(parts.getFirst(), value, sum) : bootstrap(formula);
     };
   }
 
