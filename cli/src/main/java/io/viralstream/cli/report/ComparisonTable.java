@@ -10,9 +10,13 @@ import io.viralstream.cli.console.Table;
 import io.viralstream.cli.console.Table.Column;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 
 /// Arms compared on the same items, a table for two model versions; figures only, no verdict.
 public final class ComparisonTable {
+  private static final Set<String> SUMS =
+      Set.of("overall", "perception", "cognition", "2D", "3D", "macro", "micro");
+
   private ComparisonTable() {}
 
   public static String text(List<ArmComparison> comparisons) {
@@ -47,8 +51,15 @@ public final class ComparisonTable {
             Column.figure("p"),
             Column.figure("p Holm"),
             Column.figure("detectable"));
-    comparisons.forEach(pair -> row(table, pair));
-    return table.text();
+    List<ArmComparison> shown = comparisons.stream().filter(ComparisonTable::isShown).toList();
+    shown.forEach(pair -> row(table, pair));
+    int more = comparisons.size() - shown.size();
+    return table.text() + (more == 0 ? "" : "\nand " + more + " of other measures by category: --csv");
+  }
+
+  /// Accuracy everywhere, other measures where they sum a benchmark up.
+  private static boolean isShown(ArmComparison pair) {
+    return pair.text("measure").equals("accuracy") || SUMS.contains(pair.text("category"));
   }
 
   private static void row(Table table, ArmComparison pair) {

@@ -7,6 +7,7 @@ import io.viralstream.metrics.read.ItemClusters.PicturedItem;
 import io.viralstream.metrics.read.ItemScores.ReadItems;
 import io.viralstream.scoring.BenchmarkRule;
 import io.viralstream.scoring.Variant;
+import io.viralstream.scoring.figures.CountedAggregation;
 import io.viralstream.scoring.figures.Formula;
 import io.viralstream.scoring.figures.Measure;
 import io.viralstream.scoring.figures.ScoredItem;
@@ -62,14 +63,18 @@ final class ComparedFigures {
     List<ScoredItem> items = shared.stream().map(PicturedItem::item).toList();
     List<Term> terms =
         variant.get().aggregation().terms(items).stream()
-            .filter(term -> !isPlainAccuracy(term))
+            .filter(term -> !isComparedElsewhere(term, variant.get()))
             .toList();
     return PairedFigures.of(terms, pairs);
   }
 
-  /// Accuracy over single items is compared by counts, whatever the number of items.
-  private static boolean isPlainAccuracy(Term term) {
-    return term.measure().equals(Measure.ACCURACY.key()) && term.formula() instanceof Formula.Share;
+  /// Accuracy over single items is compared by counts, whatever the number of items; so are the
+  /// means of splits that counts suffice for. The false-yes rate stands under its other name, too.
+  private static boolean isComparedElsewhere(Term term, Variant variant) {
+    if (term.measure().equals(Measure.HALLUCINATION.key())) return true;
+    if (!term.measure().equals(Measure.ACCURACY.key())) return false;
+    return term.formula() instanceof Formula.Share
+        || variant.aggregation() instanceof CountedAggregation;
   }
 
   private static List<ScoredItem> answeredBy(
