@@ -24,7 +24,8 @@ record Migration(int number, String name, List<String> statements, String checks
               "004_letters",
               "005_windows",
               "006_accepted",
-              "007_recorded")
+              "007_recorded",
+              "008_hallucination")
           .map(Migration::of)
           .toList();
 
