@@ -54,7 +54,8 @@ public final class ComparisonTable {
     List<ArmComparison> shown = comparisons.stream().filter(ComparisonTable::isShown).toList();
     shown.forEach(pair -> row(table, pair));
     int more = comparisons.size() - shown.size();
-    return table.text() + (more == 0 ? "" : "\nand " + more + " of other measures by category: --csv");
+    return table.text()
+        + (more == 0 ? "" : "\nand " + more + " of other measures by category: --csv");
   }
 
   /// Accuracy everywhere, other measures where they sum a benchmark up.

@@ -1,6 +1,7 @@
 package io.viralstream.metrics.read;
 
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
@@ -29,12 +30,17 @@ final class FigureCache<K, V> {
   }
 
   V get(K key, Supplier<V> made) {
-    synchronized (kept) {
-      V known = kept.get(key);
-      if (known != null) return known;
-    }
     // Outside the lock: one slow evaluation must not hold up the others.
-    V figures = made.get();
+    return find(key).orElseGet(() -> put(key, made.get()));
+  }
+
+  Optional<V> find(K key) {
+    synchronized (kept) {
+      return Optional.ofNullable(kept.get(key));
+    }
+  }
+
+  V put(K key, V figures) {
     synchronized (kept) {
       V before = kept.put(key, figures);
       bytes += size.applyAsLong(figures) - (before == null ? 0 : size.applyAsLong(before));

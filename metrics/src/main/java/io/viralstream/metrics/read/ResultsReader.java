@@ -14,7 +14,9 @@ import io.viralstream.scoring.figures.CountedAggregation;
 import io.viralstream.scoring.figures.Counts;
 import io.viralstream.scoring.figures.Headline;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -80,11 +82,13 @@ public final class ResultsReader {
 
   private final ClickHouse clickHouse;
   private final ItemScores items;
+  private final StoredScores.Reader stored;
   private final FigureCache<Key, Found> figures = new FigureCache<>(ResultsReader::bytes);
 
   public ResultsReader(ClickHouse clickHouse) {
     this.clickHouse = clickHouse;
     this.items = new ItemScores(clickHouse);
+    this.stored = new StoredScores.Reader(clickHouse);
   }
 
   /// Newest first. With a category, only that one and no `overall`.
@@ -101,12 +105,24 @@ public final class ResultsReader {
             Binding.of(
                 "after_millis", filter.after().map(ResultsFilter.Cursor::startedMillis).orElse(0L)),
             Binding.of("limit", filter.limit()));
-    return evaluations.stream().map(row -> result(row, filter.category())).toList();
+    Map<String, StoredScores> kept = stored.of(progress(evaluations));
+    return evaluations.stream()
+        .map(row ->
+            result(row, kept.getOrDefault(row.text("evaluation"), StoredScores.NONE), filter))
+        .toList();
   }
 
-  private EvaluationResult result(Row row, Optional<String> category) {
+  /// How many items each evaluation says that it has scored.
+  private static Map<String, Long> progress(List<Row> evaluations) {
+    var scored = new LinkedHashMap<String, Long>();
+    evaluations.forEach(row -> scored.put(row.text("evaluation"), row.number("scored")));
+    return scored;
+  }
+
+  private EvaluationResult result(Row row, StoredScores scores, ResultsFilter filter) {
     String id = row.text("evaluation");
-    var key = new Key(id, row.number("score_rows"), row.number("failed"), category);
+    Optional<String> category = filter.category();
+    var key = new Key(id, scores.rows(), row.number("failed"), category);
     Found found = figures.get(key, () -> found(row, category));
     return new EvaluationResult(
         id,
@@ -114,25 +130,21 @@ public final class ResultsReader {
         row.text("version"),
         row.text("model_version"),
         row.text("arm"),
-        row.optionalNumber("step"),
+        scores.step(),
         row.number("items"),
-        row.number("answered"),
+        scores.answered(),
         row.number("failed"),
         row.number("conflicts"),
         found.incomplete(),
-        asking(row),
+        new Asking(
+            scores.prompt(),
+            scores.maxTokens(),
+            scores.temperature(),
+            scores.rescored(),
+            scores.truthFromAnswers(),
+            row.number("started")),
         found.hash(),
         found.variants());
-  }
-
-  private static Asking asking(Row row) {
-    return new Asking(
-        row.text("prompt"),
-        row.number("max_tokens"),
-        row.real("temperature"),
-        row.optionalText("rescored").filter(id -> !id.isEmpty()),
-        row.number("truth_from_answers") == 1,
-        row.number("started"));
   }
 
   private Found found(Row row, Optional<String> category) {
