@@ -71,6 +71,7 @@ import io.viralstream.gateway.operations.Overview;
 import io.viralstream.gateway.operations.Probe;
 import io.viralstream.gateway.operations.Readyz;
 import io.viralstream.gateway.operations.Stages;
+import io.viralstream.gateway.results.GetPrequential;
 import io.viralstream.gateway.results.GetResults;
 import io.viralstream.gateway.results.GetSample;
 import io.viralstream.images.DecodeMemory;
@@ -83,6 +84,7 @@ import io.viralstream.metrics.read.ItemReader;
 import io.viralstream.metrics.read.LearningReader;
 import io.viralstream.metrics.read.LetterReader;
 import io.viralstream.metrics.read.OverviewReader;
+import io.viralstream.metrics.read.PrequentialReader;
 import io.viralstream.metrics.read.ResultsReader;
 import io.viralstream.metrics.read.SampleReader;
 import io.viralstream.schemas.Topic;
@@ -295,6 +297,7 @@ final class Assembly {
         .get(
             "/v1/results",
             new GetResults(work, new ResultsReader(store), new ComparisonReader(store)))
+        .get("/v1/prequential", new GetPrequential(work, new PrequentialReader(store)::curves))
         .get("/v1/samples/:id", new GetSample(work, new SampleReader(store)));
   }
 

@@ -123,6 +123,10 @@ public final class Gateway {
     return Results.of(get("/v1/results?" + query.query()));
   }
 
+  public PrequentialReply prequential(PrequentialRequest request) throws InterruptedException {
+    return new PrequentialReply(get("/v1/prequential?" + request.query()));
+  }
+
   /// Dead letters by kind, and the newest of them, as the gateway tells of them.
   public JsonNode deadLetters(DeadLetterQuery query, int limit) throws InterruptedException {
     String filter = query.isEmpty() ? "" : "&" + query.query();

@@ -36,6 +36,7 @@ public final class Viral implements Runnable {
     line.addSubcommand(new ReplayCommand(invocation));
     line.addSubcommand(new RescoreCommand(invocation));
     line.addSubcommand(new ResultsCommand(invocation));
+    line.addSubcommand(new PrequentialCommand(invocation));
     line.addSubcommand(new StatusCommand(invocation));
     line.addSubcommand(deadLetters(invocation));
     line.addSubcommand(new GenerateCommand(invocation));

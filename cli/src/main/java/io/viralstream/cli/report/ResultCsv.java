@@ -4,6 +4,8 @@ import io.viralstream.cli.client.ArmComparison;
 import io.viralstream.cli.client.EvaluationResult;
 import io.viralstream.cli.client.EvaluationResult.Figure;
 import io.viralstream.cli.client.EvaluationResult.Interval;
+import io.viralstream.cli.client.PrequentialReply.Curve;
+import io.viralstream.cli.client.PrequentialReply.Point;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -92,6 +94,35 @@ public final class ResultCsv {
               figure(pair, "pHolm"),
               figure(pair, "detectable")));
     return String.join("\n", lines);
+  }
+
+  /// Prequential curves, one point a line.
+  public static String curves(List<Curve> curves) {
+    var lines = new ArrayList<String>();
+    lines.add(
+        line(
+            "kind",
+            "name",
+            "sample",
+            "step",
+            "exact_window",
+            "exact_fading",
+            "lm_window",
+            "lm_fading"));
+    for (Curve curve : curves) curve.points().forEach(point -> lines.add(line(curve, point)));
+    return String.join("\n", lines);
+  }
+
+  private static String line(Curve curve, Point point) {
+    return line(
+        curve.kind(),
+        curve.name(),
+        Long.toString(point.sample()),
+        Long.toString(point.step()),
+        number(point.windowedExact()),
+        number(point.fadingExact()),
+        number(point.windowedLm()),
+        number(point.fadingLm()));
   }
 
   private static String figure(ArmComparison pair, String field) {
