@@ -254,6 +254,7 @@ final class ScoreBench {
     try (var reader = reader(RESULTS.get(what)); var application = start(what, Integer.toString(round))) {
       long end = System.nanoTime() + HANG.toNanos();
       long began = 0;
+      double worked = 0;
       int first = 0;
       int count = 0;
       while (count < wanted) {
@@ -261,12 +262,14 @@ final class ScoreBench {
         application.demandAlive(end);
         if (began == 0 && count > 0) {
           began = System.nanoTime();
+          worked = application.processorSeconds();
           first = count;
         }
       }
       double seconds = (System.nanoTime() - began) / 1e9;
       double rate = (double) (count - first) / wanted * answers / seconds;
-      say("%s round %d %s: %.0f answers/s, %.1f s; load %.1f", rule, round, what, rate, seconds, load());
+      say("%s round %d %s: %.0f answers/s, %.1f s, processor %.1f s; load %.1f",
+          rule, round, what, rate, seconds, application.processorSeconds() - worked, load());
       return rate;
     }
   }
@@ -298,6 +301,11 @@ final class ScoreBench {
   private record Application(Process process, BufferedReader said, Path log) implements AutoCloseable {
     void demandAlive(long end) {
       if (!process.isAlive() || System.nanoTime() > end) throw new IllegalStateException("stuck or dead, see " + log);
+    }
+
+    /// With its compilers and its recording.
+    double processorSeconds() {
+      return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
     }
 
     /// Orderly, so that its stores are not restored at the next start.
