@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -138,6 +139,19 @@ public final class Flow implements AutoCloseable {
 
   public <V extends SpecificRecord> byte[] bytes(Topic<V> topic, V value) {
     return serdes.of(topic).toBytes(topic.name(), value);
+  }
+
+  /// What was written behind the store of progress.
+  public List<Progress> changelog(String topic) {
+    return driver
+        .createOutputTopic(
+            topic, new StringDeserializer(), serdes.of(Topics.PROGRESS).deserializer())
+        .readValuesToList();
+  }
+
+  /// Every topic that anything was written to, changelogs as well.
+  public Set<String> written() {
+    return driver.producedTopicNames();
   }
 
   public void wait(Duration time) {

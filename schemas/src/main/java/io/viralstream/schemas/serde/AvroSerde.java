@@ -35,6 +35,7 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
   private final SchemaIds ids;
   private final SpecificData data;
   private final Schema schema;
+  private final SpecificDatumWriter<T> writer;
   private final Map<Integer, SpecificDatumReader<T>> readers = new ConcurrentHashMap<>();
 
   public AvroSerde(Class<T> type, SchemaIds ids) {
@@ -42,6 +43,7 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
     this.ids = ids;
     this.data = SpecificData.getForClass(type);
     this.schema = data.getSchema(type);
+    this.writer = new SpecificDatumWriter<>(schema, data);
   }
 
   /// @throws SerializationException where the registry does not know the schema under the topic's
@@ -52,7 +54,7 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
         ByteBuffer.allocate(FRAME).put((byte) 0).putInt(ids.id(topic + "-value", schema)).array());
     try {
       BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
-      new SpecificDatumWriter<T>(schema, data).write(record, encoder);
+      writer.write(record, encoder);
       encoder.flush();
       return out.toByteArray();
     } catch (IOException e) {

@@ -51,6 +51,23 @@ public final class TopologyBuilder {
     return store(Stores.keyValueStoreBuilder(supplier, Serdes.String(), values), steps);
   }
 
+  /// The same for values that change with every record: what is between two commits is kept in
+  /// Streams' record cache, which is written to store and changelog within each commit. So the
+  /// changelog has a record for each key and commit, in the transaction of what was counted.
+  public <V> TopologyBuilder counters(String name, Serde<V> values, String... steps) {
+    KeyValueBytesStoreSupplier supplier = Stores.inMemoryKeyValueStore(name);
+    return store(
+        Stores.keyValueStoreBuilder(supplier, Serdes.String(), values).withCachingEnabled(), steps);
+  }
+
+  /// A small store that is empty at each start.
+  public <V> TopologyBuilder transientNotes(String name, Serde<V> values, String... steps) {
+    KeyValueBytesStoreSupplier supplier = Stores.inMemoryKeyValueStore(name);
+    return store(
+        Stores.keyValueStoreBuilder(supplier, Serdes.String(), values).withLoggingDisabled(),
+        steps);
+  }
+
   /// A store on disk.
   public <V> TopologyBuilder large(String name, Serde<V> values, String... steps) {
     KeyValueBytesStoreSupplier supplier = Stores.persistentKeyValueStore(name);

@@ -7,6 +7,7 @@ import io.viralstream.schemas.avro.Progress;
 import io.viralstream.schemas.avro.ProgressState;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Counts one evaluation in one partition; it is complete when every item is scored or failed.
 ///
@@ -49,16 +50,16 @@ final class ProgressCounts {
   static Progress change(Progress progress, Evaluation evaluation, Instant now) {
     boolean cancelled = evaluation.getState() == EvaluationState.CANCELLED;
     Progress.Builder next = Progress.newBuilder(progress).setRound(evaluation.getRound());
-    if (cancelled) return settle(next.setState(ProgressState.CANCELLED).build(), now);
+    if (cancelled) return settle(next.setState(ProgressState.CANCELLED), now);
     next.setState(ProgressState.RUNNING)
         .setAskings(0)
         .setFailed(progress.getFailed() - progress.getUnanswered())
         .setUnanswered(0);
-    return settle(next.build(), now);
+    return settle(next, now);
   }
 
   static Progress askAgain(Progress progress, Instant now) {
-    return settle(Progress.newBuilder(progress).setAskings(progress.getAskings() + 1).build(), now);
+    return settle(Progress.newBuilder(progress).setAskings(progress.getAskings() + 1), now);
   }
 
   /// What has no answer counts as failed, until a late one comes after all.
@@ -68,7 +69,7 @@ final class ProgressCounts {
             .setFailed(progress.getFailed() + progress.getMissing())
             .setUnanswered(progress.getMissing())
             .setState(ProgressState.FAILED);
-    return settle(next.build(), now);
+    return settle(next, now);
   }
 
   /// Recorded answers came to their end: what is missing counts as failed, until a late one comes.
@@ -79,12 +80,12 @@ final class ProgressCounts {
             .setFailed(progress.getFailed() + progress.getMissing())
             .setUnanswered(progress.getMissing())
             .setState(ProgressState.INCOMPLETE);
-    return settle(next.build(), now);
+    return settle(next, now);
   }
 
   /// What was answered is known no longer.
   static Progress forget(Progress progress, Instant now) {
-    return settle(Progress.newBuilder(progress).setForgotten(true).build(), now);
+    return settle(Progress.newBuilder(progress).setForgotten(true), now);
   }
 
   /// When an evaluation came to its end; empty while it is open.
@@ -114,26 +115,26 @@ final class ProgressCounts {
       case LATE -> next.setLate(progress.getLate() + 1);
       case REPEATED -> {}
     }
-    return settle(next.build(), now);
+    return settle(next, now);
   }
 
-  private static Progress settle(Progress progress, Instant now) {
-    int missing = progress.getItems() - progress.getScored() - progress.getFailed();
+  private static Progress settle(Progress.Builder next, Instant now) {
+    int missing = next.getItems() - next.getScored() - next.getFailed();
     boolean over =
-        switch (progress.getState()) {
+        switch (next.getState()) {
           case RUNNING -> missing == 0;
-          case FAILED, INCOMPLETE -> progress.getUnanswered() == 0;
+          case FAILED, INCOMPLETE -> next.getUnanswered() == 0;
           case UNKNOWN, WAITING, COMPLETE, CANCELLED -> false;
         };
-    Progress.Builder next = Progress.newBuilder(progress).setMissing(missing).setAt(now);
-    return closed((over ? next.setState(ProgressState.COMPLETE) : next).build(), now);
+    if (over) next.setState(ProgressState.COMPLETE);
+    return next.setMissing(missing).setAt(now).setClosedAt(end(next, now)).build();
   }
 
-  private static Progress closed(Progress progress, Instant now) {
-    return switch (progress.getState()) {
-      case UNKNOWN, WAITING, RUNNING -> Progress.newBuilder(progress).setClosedAt(null).build();
+  private static @Nullable Instant end(Progress.Builder next, Instant now) {
+    return switch (next.getState()) {
+      case UNKNOWN, WAITING, RUNNING -> null;
       case COMPLETE, FAILED, CANCELLED, INCOMPLETE ->
-          Progress.newBuilder(progress).setClosedAt(progress.getClosedAt().orElse(now)).build();
+          Optional.ofNullable(next.getClosedAt()).orElse(now);
     };
   }
 }
