@@ -26,6 +26,7 @@ class VarTest {
   private static final List<String> MODULES =
       List.of(
           "cli",
+          "datasets",
           "embedded",
           "gateway",
           "images",
