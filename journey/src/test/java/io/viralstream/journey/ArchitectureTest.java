@@ -199,6 +199,15 @@ class ArchitectureTest {
           .resideInAnyPackage("javax.imageio..", "java.awt..");
 
   @ArchTest
+  static final ArchRule ONLY_DATASETS_OPENS_PARQUET_AND_WORKBOOKS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.viralstream.datasets..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.hardwood..", "org.dhatim..");
+
+  @ArchTest
   static final ArchRule PACKAGES_HAVE_NO_CYCLES =
       slices().matching("io.viralstream.(*).(*)..").should().beFreeOfCycles();
 
