@@ -29,12 +29,12 @@ import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.ValueJoiner;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/// One application of `bench/score`, in a process of its own: the score step as the role runs it, or
-/// a join of the same two topics and nothing else.
+/// One application of `bench/score`, in a process of its own: the score step as the role runs it,
+/// or a join of the same two topics and nothing else.
 ///
-/// Arguments: `score`, `join` (bytes are joined as they are) or `records` (they are read and written
-/// as Avro), Kafka, the registry, a folder for stores, threads. Says `running`, and `heap` and
-/// `blocks` when standard input ends.
+/// Arguments: `score`, `join` (bytes are joined as they are) or `records` (they are read and
+/// written as Avro), Kafka, the registry, a folder for stores, threads. Says `running`, and `heap`
+/// and `blocks` when standard input ends.
 final class ScoreSpeedMain {
   private static final int MIB = 1024 * 1024;
 
@@ -68,8 +68,7 @@ final class ScoreSpeedMain {
     Map<String, Object> ours =
         StreamsConfiguration.of(settings, Step.SCORE, serdes, memory, Clock.systemUTC());
     return switch (what) {
-      case "score" ->
-          new KafkaStreams(ScoreTopology.of(serdes, settings), new StreamsConfig(ours));
+      case "score" -> new KafkaStreams(ScoreTopology.of(serdes, settings), new StreamsConfig(ours));
       case "join" -> new KafkaStreams(bytes(), new StreamsConfig(bare(what, ours)));
       case "records" -> new KafkaStreams(records(serdes), new StreamsConfig(bare(what, ours)));
       default -> throw new IllegalArgumentException(what + ", expected score, join or records");
@@ -111,9 +110,13 @@ final class ScoreSpeedMain {
         Serdes.serdeFrom(
             (changelog, item) ->
                 serdes.of(Topics.BENCHMARK_ITEMS).toBytes(Topics.BENCHMARK_ITEMS.name(), item),
-            (changelog, item) -> item == null ? null : serdes.of(Topics.BENCHMARK_ITEMS).toRecord(item)),
+            (changelog, item) ->
+                item == null ? null : serdes.of(Topics.BENCHMARK_ITEMS).toRecord(item)),
         Serdes.serdeFrom(
-            (topic, pair) -> pair.bytes(serdes), (topic, never) -> { throw new UnsupportedOperationException(); }),
+            (topic, pair) -> pair.bytes(serdes),
+            (topic, never) -> {
+              throw new UnsupportedOperationException();
+            }),
         Pair::new,
         "joined-records");
   }
@@ -128,11 +131,7 @@ final class ScoreSpeedMain {
   }
 
   private static <A, I, J> Topology join(
-      Serde<A> answers,
-      Serde<I> items,
-      Serde<J> joined,
-      ValueJoiner<A, I, J> joiner,
-      String to) {
+      Serde<A> answers, Serde<I> items, Serde<J> joined, ValueJoiner<A, I, J> joiner, String to) {
     var builder = new StreamsBuilder();
     var table =
         builder.table(
@@ -141,8 +140,7 @@ final class ScoreSpeedMain {
             Materialized.<String, I, KeyValueStore<Bytes, byte[]>>as("items")
                 .withKeySerde(Serdes.String())
                 .withValueSerde(items));
-    builder
-        .stream(Topics.ANSWERS.name(), Consumed.with(Serdes.String(), answers))
+    builder.stream(Topics.ANSWERS.name(), Consumed.with(Serdes.String(), answers))
         .join(table, joiner, Joined.with(Serdes.String(), answers, items))
         .to(to, Produced.with(Serdes.String(), joined));
     return builder.build();
