@@ -25,7 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.function.BiFunction;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -147,11 +146,6 @@ public final class Flow implements AutoCloseable {
         .createOutputTopic(
             topic, new StringDeserializer(), serdes.of(Topics.PROGRESS).deserializer())
         .readValuesToList();
-  }
-
-  /// Every topic that anything was written to, changelogs as well.
-  public Set<String> written() {
-    return driver.producedTopicNames();
   }
 
   public void wait(Duration time) {

@@ -60,14 +60,6 @@ public final class TopologyBuilder {
         Stores.keyValueStoreBuilder(supplier, Serdes.String(), values).withCachingEnabled(), steps);
   }
 
-  /// A small store that is empty at each start.
-  public <V> TopologyBuilder transientNotes(String name, Serde<V> values, String... steps) {
-    KeyValueBytesStoreSupplier supplier = Stores.inMemoryKeyValueStore(name);
-    return store(
-        Stores.keyValueStoreBuilder(supplier, Serdes.String(), values).withLoggingDisabled(),
-        steps);
-  }
-
   /// A store on disk.
   public <V> TopologyBuilder large(String name, Serde<V> values, String... steps) {
     KeyValueBytesStoreSupplier supplier = Stores.persistentKeyValueStore(name);

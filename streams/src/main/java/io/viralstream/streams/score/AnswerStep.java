@@ -50,7 +50,6 @@ final class AnswerStep implements Processor<String, Answer, String, SpecificReco
     intake = new AnswerIntake(context, answers, new AnswerScoring(context));
     asked = new AskedOnce(context);
     var progressStore = new ProgressStore(context);
-    progressStore.takeOver();
     context.schedule(turn, PunctuationType.WALL_CLOCK_TIME, time -> progressStore.report());
     context.schedule(
         wait.dividedBy(LOOKS_PER_LIMIT),

@@ -19,8 +19,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class ProgressStore {
   private static final String PROGRESS = "progress";
 
-  /// Evaluations that changed since their last report. A store, so that the steps of a task share
-  /// it; it has no changelog, as the next owner of the partition reports everything again.
+  /// Evaluations that changed since their last report. A store, so that a change whose report was
+  /// cut off by a kill is reported by the next owner.
   private static final String UNREPORTED = "progress-unreported";
 
   private final TopicSink<Progress> sink;
@@ -36,13 +36,7 @@ final class ProgressStore {
   static void addStores(TopologyBuilder builder, String... steps) {
     builder
         .counters(PROGRESS, builder.stored(Topics.PROGRESS), steps)
-        .transientNotes(UNREPORTED, Serdes.Integer(), steps);
-  }
-
-  /// What the owner before had not reported when it ended is not known: a report says nothing new
-  /// where it had.
-  void takeOver() {
-    all().forEach(one -> unreported.put(one.getEvaluation(), one.getPartition()));
+        .counters(UNREPORTED, Serdes.Integer(), steps);
   }
 
   /// Empty until the evaluation and the seal of its benchmark are here.

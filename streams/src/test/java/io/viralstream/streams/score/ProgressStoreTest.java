@@ -30,15 +30,4 @@ class ProgressStoreTest {
       assertEquals(List.of(3), logged.stream().map(Progress::getScored).toList());
     }
   }
-
-  @Test
-  void whatIsNotReportedYetHasNoChangelog() {
-    try (var flow = new Flow(Step.SCORE, ScoreTopology::of, folder)) {
-      flow.send(seal(0));
-      flow.send(evaluation("e1"));
-      assertEquals(
-          List.of(),
-          flow.written().stream().filter(topic -> topic.contains("unreported")).toList());
-    }
-  }
 }
