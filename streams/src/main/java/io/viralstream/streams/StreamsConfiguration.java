@@ -1,7 +1,6 @@
 package io.viralstream.streams;
 
 import io.viralstream.schemas.Topics;
-import io.viralstream.schemas.avro.Step;
 import io.viralstream.schemas.bootstrap.TopicSettings;
 import io.viralstream.schemas.serde.TopicSerdes;
 import io.viralstream.streams.deadletter.FailedRecords;
@@ -12,7 +11,6 @@ import io.viralstream.streams.flow.BoundedStores;
 import io.viralstream.streams.flow.StoreMemory;
 import java.time.Clock;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -44,9 +42,13 @@ final class StreamsConfiguration {
   private StreamsConfiguration() {}
 
   static Map<String, Object> of(
-      StreamsSettings settings, Step step, TopicSerdes serdes, StoreMemory memory, Clock clock) {
+      StreamsSettings settings,
+      StreamsApplication application,
+      TopicSerdes serdes,
+      StoreMemory memory,
+      Clock clock) {
     Map<String, Object> all = new HashMap<>();
-    all.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(settings, step));
+    all.put(StreamsConfig.APPLICATION_ID_CONFIG, application.id(settings));
     all.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrap());
     all.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
     all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
@@ -56,13 +58,10 @@ final class StreamsConfiguration {
     all.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     all.putAll(copies(settings.replication()));
     all.putAll(memory(memory));
-    all.putAll(failures(new LetterWriter(step, serdes.of(Topics.DEAD_LETTERS), clock)));
+    all.putAll(
+        failures(new LetterWriter(application.step(), serdes.of(Topics.DEAD_LETTERS), clock)));
     all.putAll(clients(settings));
     return all;
-  }
-
-  static String applicationId(StreamsSettings settings, Step step) {
-    return settings.prefix() + "-" + step.name().toLowerCase(Locale.ROOT);
   }
 
   /// The topics behind the stores are as safe as those that they follow from.

@@ -1,11 +1,15 @@
 package io.viralstream.streams;
 
+import static io.viralstream.streams.StreamsApplication.GROUP;
+import static io.viralstream.streams.StreamsApplication.ROUTE;
+import static io.viralstream.streams.StreamsApplication.SCORE;
+
 import io.viralstream.schemas.FatalErrors;
-import io.viralstream.schemas.avro.Step;
 import io.viralstream.schemas.serde.SchemaIds;
 import io.viralstream.schemas.serde.TopicSerdes;
 import io.viralstream.streams.flow.StoreMemory;
 import io.viralstream.streams.route.RouteTopology;
+import io.viralstream.streams.score.GroupTopology;
 import io.viralstream.streams.score.ScoreTopology;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,7 +25,7 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The role `streams`: both applications, route and score, from start to orderly end.
+/// The role `streams`: its applications, route, score and group, from start to orderly end.
 ///
 /// Topics and schemas must be there before it starts. A thread that dies of the world's trouble (a
 /// registry or a broker that is away) is replaced after a pause, for as long as it takes; its
@@ -42,15 +46,16 @@ public final class StreamsRole implements AutoCloseable {
     memory = StoreMemory.of(settings.storeMemory());
     applications =
         List.of(
-            application(settings, Step.ROUTE, RouteTopology.of(serdes, settings), serdes, clock),
-            application(settings, Step.SCORE, ScoreTopology.of(serdes, settings), serdes, clock));
+            application(settings, ROUTE, RouteTopology.of(serdes, settings), serdes, clock),
+            application(settings, SCORE, ScoreTopology.of(serdes, settings), serdes, clock),
+            application(settings, GROUP, GroupTopology.of(serdes), serdes, clock));
   }
 
   public void start() {
     applications.forEach(application -> application.streams().start());
   }
 
-  /// Whether both applications run: their stores are restored and every partition is taken care of.
+  /// Whether all applications run: their stores are restored and every partition is taken care of.
   public boolean ready() {
     return applications.stream()
         .allMatch(application -> application.streams().state() == KafkaStreams.State.RUNNING);
@@ -73,10 +78,14 @@ public final class StreamsRole implements AutoCloseable {
   }
 
   private Application application(
-      StreamsSettings settings, Step step, Topology topology, TopicSerdes serdes, Clock clock) {
-    String id = StreamsConfiguration.applicationId(settings, step);
+      StreamsSettings settings,
+      StreamsApplication application,
+      Topology topology,
+      TopicSerdes serdes,
+      Clock clock) {
+    String id = application.id(settings);
     Map<String, Object> configuration =
-        StreamsConfiguration.of(settings, step, serdes, memory, clock);
+        StreamsConfiguration.of(settings, application, serdes, memory, clock);
     var streams = new KafkaStreams(topology, new StreamsConfig(configuration));
     streams.setStateListener(
         (now, before) -> LOG.info("streams state application={} state={}", id, now));

@@ -62,10 +62,14 @@ public final class Flow implements AutoCloseable {
     StreamsSettings settings = settings(folder);
     var properties = new Properties();
     var clock = Clock.fixed(START, ZoneOffset.UTC);
-    properties.putAll(StreamsConfiguration.of(settings, step, serdes, memory, clock));
+    properties.putAll(StreamsConfiguration.of(settings, application(step), serdes, memory, clock));
     // inside a transaction the driver forgets what is written before a record reaches a step
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
     driver = new TopologyTestDriver(topology.apply(serdes, settings), properties, START);
+  }
+
+  private static StreamsApplication application(Step step) {
+    return step == Step.ROUTE ? StreamsApplication.ROUTE : StreamsApplication.SCORE;
   }
 
   /// A turn is a fifth of a second and takes three questions.

@@ -3,7 +3,6 @@ package io.viralstream.streams;
 import io.viralstream.schemas.Topics;
 import io.viralstream.schemas.avro.Answer;
 import io.viralstream.schemas.avro.BenchmarkItemEvent;
-import io.viralstream.schemas.avro.Step;
 import io.viralstream.schemas.serde.SchemaRegistry;
 import io.viralstream.schemas.serde.TopicSerdes;
 import io.viralstream.streams.flow.StoreMemory;
@@ -67,7 +66,8 @@ final class ScoreSpeedMain {
   private static KafkaStreams streams(
       String what, StreamsSettings settings, TopicSerdes serdes, StoreMemory memory) {
     Map<String, Object> ours =
-        StreamsConfiguration.of(settings, Step.SCORE, serdes, memory, Clock.systemUTC());
+        StreamsConfiguration.of(
+            settings, StreamsApplication.SCORE, serdes, memory, Clock.systemUTC());
     return switch (what) {
       case "score" -> new KafkaStreams(ScoreTopology.of(serdes, settings), new StreamsConfig(ours));
       case "join" -> new KafkaStreams(bytes(), new StreamsConfig(bare(what, ours)));

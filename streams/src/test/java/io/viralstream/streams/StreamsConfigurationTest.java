@@ -2,7 +2,6 @@ package io.viralstream.streams;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.viralstream.schemas.avro.Step;
 import io.viralstream.schemas.serde.LocalSchemaIds;
 import io.viralstream.schemas.serde.TopicSerdes;
 import io.viralstream.streams.flow.StoreMemory;
@@ -42,7 +41,8 @@ class StreamsConfigurationTest {
     var serdes = new TopicSerdes(new LocalSchemaIds());
     try (var memory = StoreMemory.of(settings.storeMemory())) {
       Map<String, Object> all =
-          StreamsConfiguration.of(settings, Step.ROUTE, serdes, memory, Clock.systemUTC());
+          StreamsConfiguration.of(
+              settings, StreamsApplication.ROUTE, serdes, memory, Clock.systemUTC());
       return new StreamsConfig(all);
     }
   }

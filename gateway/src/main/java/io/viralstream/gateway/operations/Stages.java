@@ -43,6 +43,7 @@ public final class Stages {
     stages.add(share("answer asks", "infer-asks"));
     stages.add(share("answer items", "infer-items"));
     stages.add(streams("score", "viral-score"));
+    stages.add(streams("group", "viral-group"));
     stages.add(StageView.of("store", "sink", groups.consumerLag("sink"), groups.consumers("sink")));
     return stages;
   }

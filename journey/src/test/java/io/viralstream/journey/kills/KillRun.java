@@ -60,7 +60,7 @@ final class KillRun implements AutoCloseable {
 
   private static final List<String> SHARING = List.of("streams", "sink", "infer");
   private static final Set<String> GROUPS =
-      Set.of("viral-route", "viral-score", "sink", "infer-asks", "infer-items");
+      Set.of("viral-route", "viral-score", "viral-group", "sink", "infer-asks", "infer-items");
 
   /// Of these groups while two of each role run: a `streams` is in two, an `infer` has a consumer
   /// of asks and two of items.

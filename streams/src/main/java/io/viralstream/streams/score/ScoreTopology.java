@@ -16,17 +16,15 @@ import org.apache.kafka.streams.Topology;
 ///                      └──────────────┼──► infer-tasks, asked again
 /// answers ─────────► mark ────────────┘
 ///                      └─────────────────► asked
-/// group-scores ────► gather-groups ───────► group-results
 /// ```
 ///
-/// The first three topics have the same partitions, and an evaluation is in every one: what belongs
+/// All three topics have the same partitions, and an evaluation is in every one: what belongs
 /// together meets in one task, whatever comes last.
 public final class ScoreTopology {
   // Names of steps are part of what is kept and measured: they stay as they are.
   private static final String TRUTH = "learn-truth";
   private static final String EVALUATION = "learn-evaluation";
   private static final String SCORE = "mark";
-  private static final String GROUP = "gather-groups";
 
   private ScoreTopology() {}
 
@@ -44,13 +42,9 @@ public final class ScoreTopology {
     PendingAnswers.addStores(builder, TRUTH, EVALUATION, SCORE);
     MissingAnswers.addStores(builder, EVALUATION);
     AskedOnce.addStores(builder, SCORE);
-    Forgetting.addStores(builder, EVALUATION);
-    builder.step(GROUP, Topics.GROUP_SCORES, GroupStep::new);
-    GroupStep.addStores(builder, GROUP);
     return builder
         .sink(Topics.SCORES, TRUTH, EVALUATION, SCORE)
         .sink(Topics.GROUP_SCORES, TRUTH, EVALUATION, SCORE)
-        .sink(Topics.GROUP_RESULTS, GROUP)
         .sink(Topics.PROGRESS, TRUTH, EVALUATION, SCORE)
         .sink(Topics.DEAD_LETTERS, TRUTH, EVALUATION, SCORE)
         .sink(Topics.ASKED, SCORE)

@@ -28,11 +28,14 @@ class GroupsTest {
   private static final String ID = "evaluation-1";
 
   @TempDir Path folder;
+  @TempDir Path groupFolder;
   private Flow flow;
+  private Flow groups;
 
   @BeforeEach
   void start() {
     flow = new Flow(Step.SCORE, ScoreTopology::of, folder);
+    groups = new Flow(Step.SCORE, (serdes, settings) -> GroupTopology.of(serdes), groupFolder);
     flow.send(paired(1));
     flow.send(paired(2));
     flow.send(seal(2));
@@ -42,6 +45,7 @@ class GroupsTest {
   @AfterEach
   void stop() {
     flow.close();
+    groups.close();
   }
 
   @Test
@@ -68,14 +72,22 @@ class GroupsTest {
   void aGroupIsKnownByEvaluationKindNameAndVariant() {
     flow.send(answer(ID, 1, "yes"));
 
-    KeyValue<String, GroupResult> result = flow.records(Topics.GROUP_RESULTS).getFirst();
+    pass();
+    KeyValue<String, GroupResult> result = groups.records(Topics.GROUP_RESULTS).getFirst();
     assertEquals("evaluation-1/PAIR/7/generic", result.key);
     assertEquals("existence", result.value.getCategory());
     assertEquals(GroupState.INCOMPLETE, result.value.getState());
   }
 
+  /// What the one application has written is what the other reads.
+  private void pass() {
+    flow.records(Topics.GROUP_SCORES)
+        .forEach(record -> groups.send(Topics.GROUP_SCORES, record.key, record.value));
+  }
+
   private List<String> results() {
-    return flow.values(Topics.GROUP_RESULTS).stream()
+    pass();
+    return groups.values(Topics.GROUP_RESULTS).stream()
         .map(group -> group.getState() + " " + group.getScored() + " " + group.getCorrect())
         .toList();
   }
