@@ -35,12 +35,7 @@ public final class ItemListing {
             .benchmark(version.name(), version.version())
             .orElseThrow(() ->
                 Problem.at("version", ProblemKind.NOT_FOUND, "version: is not sealed").exception());
-    long stored = store.count(version);
-    if (stored < benchmark.getItems())
-      throw Problem.of(
-              ProblemKind.UNAVAILABLE,
-              "the store has " + stored + " of " + benchmark.getItems() + " items by now")
-          .exception();
+    if (after.isEmpty()) demandStored(version, benchmark);
     StoredPage<ItemView> page =
         StoredPage.read(
             (behind, most) -> store.page(version, behind, most),
@@ -49,5 +44,15 @@ public final class ItemListing {
             ItemView::id,
             ItemView::size);
     return new ItemsView(page.rows(), page.next().orElse(null));
+  }
+
+  /// Asked once, for the first page: what is stored stays.
+  private void demandStored(VersionName version, Benchmark benchmark) {
+    long stored = store.count(version);
+    if (stored < benchmark.getItems())
+      throw Problem.of(
+              ProblemKind.UNAVAILABLE,
+              "the store has " + stored + " of " + benchmark.getItems() + " items by now")
+          .exception();
   }
 }

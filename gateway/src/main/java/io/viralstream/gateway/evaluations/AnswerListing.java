@@ -35,12 +35,7 @@ public final class AnswerListing {
     if (!status.state().closed())
       throw Problem.of(ProblemKind.CONFLICT, "the evaluation is open: wait until it is over")
           .exception();
-    long stored = store.answered(id);
-    if (stored < status.scored())
-      throw Problem.of(
-              ProblemKind.UNAVAILABLE,
-              "the store has " + stored + " of " + status.scored() + " answers by now")
-          .exception();
+    if (after.isEmpty()) demandStored(id, status);
     StoredPage<AnswerView> page =
         StoredPage.read(
             (behind, most) -> store.page(id, behind, most),
@@ -49,5 +44,15 @@ public final class AnswerListing {
             AnswerView::item,
             AnswerView::size);
     return new AnswersView(page.rows(), page.next().orElse(null));
+  }
+
+  /// Asked once, for the first page: what is stored stays.
+  private void demandStored(String id, EvaluationStatus status) {
+    long stored = store.answered(id);
+    if (stored < status.scored())
+      throw Problem.of(
+              ProblemKind.UNAVAILABLE,
+              "the store has " + stored + " of " + status.scored() + " answers by now")
+          .exception();
   }
 }

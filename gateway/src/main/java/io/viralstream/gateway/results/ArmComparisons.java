@@ -11,6 +11,7 @@ import io.viralstream.metrics.read.ComparisonReader.Comparison;
 import io.viralstream.metrics.read.EvaluationResult;
 import io.viralstream.scoring.RecordedEvaluation;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,57 +100,80 @@ final class ArmComparisons {
   }
 
   /// @param results newest first, with all their items
-  /// @param duel two models that alone are to be compared; empty means the arms
-  Outcome of(List<EvaluationResult> results, Optional<Duel> duel) {
+  List<ArmComparison> of(List<EvaluationResult> results) {
     var comparisons = new ArrayList<Compared>();
-    var refused = new ArrayList<UnlikeView>();
-    for (List<EvaluationResult> contestants : contestants(results, duel)) {
-      for (int first = 0; first < contestants.size(); first++) {
-        for (EvaluationResult second : contestants.subList(first + 1, contestants.size())) {
-          Optional<UnlikeView> unlike = Unlike.of(contestants.get(first), second);
-          if (unlike.isPresent()) unlike.ifPresent(refused::add);
-          else comparisons.addAll(compared(contestants.get(first), second));
+    for (List<EvaluationResult> arms : furthestOfEachArm(results)) {
+      for (int first = 0; first < arms.size(); first++) {
+        for (EvaluationResult second : arms.subList(first + 1, arms.size())) {
+          if (Unlike.of(arms.get(first), second).isEmpty())
+            comparisons.addAll(compared(arms.get(first), second));
         }
       }
     }
-    return new Outcome(adjusted(comparisons), duel.isPresent() ? List.copyOf(refused) : List.of());
+    return adjusted(comparisons);
   }
 
-  /// Two models, of which the second is taken from the first.
-  record Duel(String model, String against) {}
+  /// Two models alone, the second taken from the first: of each benchmark the newest evaluations
+  /// that are alike, once for each way of scoring; where none are, it is said why the newest are
+  /// not.
+  ///
+  /// @param results newest first, with all their items
+  Outcome of(List<EvaluationResult> results, String model, String against) {
+    var comparisons = new ArrayList<Compared>();
+    var refused = new ArrayList<UnlikeView>();
+    List<EvaluationResult> over = results.stream().filter(finished()).toList();
+    for (String benchmark : over.stream().map(EvaluationResult::benchmark).distinct().toList()) {
+      List<EvaluationResult> firsts = ofModel(over, benchmark, model);
+      List<EvaluationResult> seconds = ofModel(over, benchmark, against);
+      if (firsts.isEmpty() || seconds.isEmpty()) continue;
+      List<Compared> found = alike(firsts, seconds);
+      comparisons.addAll(found);
+      if (found.isEmpty()) Unlike.of(firsts.getFirst(), seconds.getFirst()).ifPresent(refused::add);
+    }
+    return new Outcome(adjusted(comparisons), List.copyOf(refused));
+  }
 
-  /// By benchmark; in a duel whatever the version, so that another truth is said.
-  private static List<List<EvaluationResult>> contestants(
-      List<EvaluationResult> results, Optional<Duel> duel) {
-    Map<List<String>, Map<String, EvaluationResult>> benchmarks = new LinkedHashMap<>();
-    List<EvaluationResult> ordered = duel.map(two -> inOrder(results, two)).orElse(results);
-    ordered.stream()
+  private static List<EvaluationResult> ofModel(
+      List<EvaluationResult> results, String benchmark, String model) {
+    return results.stream()
+        .filter(result -> result.benchmark().equals(benchmark) && result.model().equals(model))
+        .toList();
+  }
+
+  private List<Compared> alike(List<EvaluationResult> firsts, List<EvaluationResult> seconds) {
+    var compared = new ArrayList<Compared>();
+    var known = new HashSet<List<String>>();
+    for (EvaluationResult first : firsts) {
+      Optional<EvaluationResult> second =
+          seconds.stream().filter(one -> Unlike.of(first, one).isEmpty()).findFirst();
+      if (second.isPresent() && known.add(parsers(first)))
+        compared.addAll(compared(first, second.get()));
+    }
+    return compared;
+  }
+
+  private static List<String> parsers(EvaluationResult result) {
+    return result.variants().stream().map(EvaluationResult.Variant::parser).toList();
+  }
+
+  private static List<List<EvaluationResult>> furthestOfEachArm(List<EvaluationResult> results) {
+    Map<List<Object>, Map<String, EvaluationResult>> benchmarks = new LinkedHashMap<>();
+    results.stream()
         .filter(finished())
         .forEach(result ->
             benchmarks
-                .computeIfAbsent(group(result, duel), key -> new LinkedHashMap<>())
-                .merge(contestant(result, duel), result, ArmComparisons::further));
+                .computeIfAbsent(
+                    List.of(result.benchmark(), result.version(), parsers(result)),
+                    key -> new LinkedHashMap<>())
+                .merge(contestant(result), result, ArmComparisons::further));
     return benchmarks.values().stream().map(arms -> List.copyOf(arms.values())).toList();
   }
 
-  private static List<EvaluationResult> inOrder(List<EvaluationResult> results, Duel duel) {
-    Predicate<EvaluationResult> first = result -> result.model().equals(duel.model());
-    Predicate<EvaluationResult> second = result -> result.model().equals(duel.against());
-    return Stream.concat(results.stream().filter(first), results.stream().filter(second)).toList();
-  }
-
-  private static List<String> group(EvaluationResult result, Optional<Duel> duel) {
-    String variants =
-        result.variants().stream().map(EvaluationResult.Variant::name).toList().toString();
-    return duel.isPresent()
-        ? List.of(result.benchmark(), variants)
-        : List.of(result.benchmark(), result.version(), variants);
-  }
-
   /// Models whose answers were recorded have no arm of their own.
-  private static String contestant(EvaluationResult result, Optional<Duel> duel) {
-    boolean named = duel.isPresent() || result.arm().equals(RecordedEvaluation.RECORDED);
-    return named ? "model " + result.model() : "arm " + result.arm();
+  private static String contestant(EvaluationResult result) {
+    return result.arm().equals(RecordedEvaluation.RECORDED)
+        ? "model " + result.model()
+        : "arm " + result.arm();
   }
 
   private static EvaluationResult further(EvaluationResult newer, EvaluationResult older) {

@@ -48,14 +48,14 @@ public final class GetResults implements Handler<RoutingContext> {
     ArmComparisons.Outcome outcome =
         filter.category().isPresent()
             ? new ArmComparisons.Outcome(List.of(), List.of())
-            : comparisons.of(found, duel(filter));
+            : compared(found, filter);
     return ResultsView.of(found, outcome.comparisons(), outcome.refused(), filter.limit());
   }
 
-  private static Optional<ArmComparisons.Duel> duel(ResultsFilter filter) {
-    return filter
-        .against()
-        .map(against -> new ArmComparisons.Duel(filter.model().orElseThrow(), against));
+  private ArmComparisons.Outcome compared(List<EvaluationResult> found, ResultsFilter filter) {
+    if (filter.against().isEmpty())
+      return new ArmComparisons.Outcome(comparisons.of(found), List.of());
+    return comparisons.of(found, filter.model().orElseThrow(), filter.against().get());
   }
 
   private static ResultsFilter filter(Parameters parameters) {

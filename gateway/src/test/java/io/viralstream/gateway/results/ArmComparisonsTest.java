@@ -106,19 +106,26 @@ class ArmComparisonsTest {
     return found.stream().map(pair -> pair.first() + " " + pair.second()).distinct().toList();
   }
 
+  private ArmComparisons.Outcome duel(EvaluationResult... results) {
+    return comparisons.of(List.of(results), "a-1", "b-1");
+  }
+
   private List<ArmComparison> compared(List<EvaluationResult> results) {
-    return comparisons.of(results, Optional.empty()).comparisons();
+    return comparisons.of(results);
   }
 
   @Test
   void saysWhyTwoModelsAreNotComparedAndWhatMendsIt() {
     EvaluationResult second = result("b", "b-1", 10);
-    var duel = Optional.of(new ArmComparisons.Duel("a-1", "b-1"));
     EvaluationResult strict = variant("strict", result("a", "a-1", 10));
+    ArmComparisons.Outcome alike = duel(second, strict, result("a", "a-1", 10));
+    assertEquals(List.of("a-1 b-1"), names(alike.comparisons()));
+    assertEquals(List.of(), alike.refused());
 
-    assertEquals(
-        1, comparisons.of(List.of(second, result("a", "a-1", 10)), duel).comparisons().size() / 2);
-    ResultsView.UnlikeView unlike = Unlike.of(strict, second).orElseThrow();
+    ArmComparisons.Outcome refused = duel(second, strict);
+
+    assertEquals(List.of(), refused.comparisons());
+    ResultsView.UnlikeView unlike = refused.refused().getFirst();
     assertTrue(unlike.why().startsWith("parser: "), unlike.why());
     assertEquals("viral rescore of-b-1 --parser strict", unlike.mend());
   }
