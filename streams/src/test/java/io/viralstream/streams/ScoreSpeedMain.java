@@ -116,7 +116,7 @@ final class ScoreSpeedMain {
         Serdes.serdeFrom(
             (topic, pair) -> pair.bytes(serdes),
             (topic, never) -> {
-              throw new UnsupportedOperationException();
+              throw new IllegalStateException("nothing reads the joined records");
             }),
         Pair::new,
         "joined-records");

@@ -4,6 +4,7 @@ import io.viralstream.schemas.avro.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -21,8 +22,11 @@ final class Forgetting {
   private final ProgressStore progressStore;
   private final Duration remembered;
 
-  /// Marked evaluations of which nothing is left, as far as this owner has seen.
-  private final Set<String> gone = new HashSet<>();
+  /// Marked evaluations that this owner has taken up.
+  private final Set<String> takenUp = new HashSet<>();
+
+  /// Of these, those of which something may be left.
+  private final Set<String> left = new LinkedHashSet<>();
 
   Forgetting(
       ProcessorContext<String, SpecificRecord> context,
@@ -34,7 +38,7 @@ final class Forgetting {
     progressStore = new ProgressStore(context);
   }
 
-  /// Marks what ended long ago.
+  /// Marks what ended long ago, and takes up what is marked.
   void look() {
     var now = Instant.ofEpochMilli(context.currentSystemTimeMs());
     for (Progress progress : progressStore.all()) {
@@ -42,17 +46,14 @@ final class Forgetting {
           ProgressCounts.closedAt(progress)
               .filter(closed -> !closed.plus(remembered).isAfter(now))
               .isPresent();
-      if (!over || progress.getForgotten()) continue;
-      progressStore.put(ProgressCounts.forget(progress, now));
+      if (over && !progress.getForgotten()) progressStore.put(ProgressCounts.forget(progress, now));
+      if ((over || progress.getForgotten()) && takenUp.add(progress.getEvaluation()))
+        left.add(progress.getEvaluation());
     }
   }
 
-  /// Takes out the next chunk of everything that is marked.
+  /// Takes out the next chunk of everything that is left.
   void turn() {
-    for (Progress progress : progressStore.all()) {
-      String id = progress.getEvaluation();
-      if (!progress.getForgotten() || gone.contains(id)) continue;
-      if (!scoring.forget(id, CHUNK)) gone.add(id);
-    }
+    left.removeIf(evaluation -> !scoring.forget(evaluation, CHUNK));
   }
 }
