@@ -6,22 +6,29 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.metrics.ClickHouse;
 import io.viralstream.metrics.ClickHouseUrl;
+import io.viralstream.metrics.measures.Measured;
 import io.viralstream.metrics.measures.PairedCounts;
 import io.viralstream.metrics.migrations.Migrator;
+import io.viralstream.metrics.read.BatchSizeReader;
+import io.viralstream.metrics.read.BatchSizeReader.BatchCount;
 import io.viralstream.metrics.read.ComparisonReader;
 import io.viralstream.metrics.read.ComparisonReader.Category;
 import io.viralstream.metrics.read.ComparisonReader.Comparison;
 import io.viralstream.metrics.read.EvaluationResult;
+import io.viralstream.metrics.read.ResultsFilter;
+import io.viralstream.metrics.read.ResultsReader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Two evaluations compared by rows on a real engine.
+/// Evaluations read and compared by rows on a real engine.
 ///
 /// ```
 /// pope-official   picture x   y   z, as y      generic   no pictures
@@ -98,6 +105,54 @@ class ComparisonRowsJourneyTest {
   void saysNothingWhereNoItemIsShared() {
     assertFalse(compare("strict").official());
     assertEquals(List.of(), compare("strict").categories());
+  }
+
+  /// Of three pairs, one is right, one half right, and of one an item has no answer.
+  @Test
+  void figuresOfGroupsAreOfTheWholeBenchmarkAndCountWhatIsIncomplete() {
+    for (int item = 0; item < 6; item++)
+      clickHouse.execute(
+          "INSERT INTO benchmark_items (benchmark, version, item_id, category, truth, group_kinds, group_ids, group_sizes)"
+              + " VALUES ('p', '1', 'i%d', 'all', '(a)', ['PAIR'], ['%d'], [2])"
+                  .formatted(item, item / 2));
+    pairItem(0, true);
+    pairItem(1, true);
+    pairItem(2, true);
+    pairItem(3, false);
+    pairItem(4, true);
+    clickHouse.execute(
+        "INSERT INTO progress (evaluation, item_partition, item_partitions, benchmark, version, model_version, arm, items,"
+            + " scored, failed, state, offset) VALUES ('pairs', 0, 1, 'p', '1', 'm', 'a', 6, 5, 1, 'INCOMPLETE', 0)");
+
+    EvaluationResult found =
+        new ResultsReader(clickHouse).results(ResultsFilter.evaluation("pairs")).getFirst();
+
+    assertEquals(5, found.answered());
+    assertEquals(1, found.incomplete());
+    assertEquals(64, found.hash().length());
+    EvaluationResult.Category overall = found.variants().getFirst().categories().getLast();
+    assertEquals("overall", overall.name());
+    Map<String, Double> figures =
+        overall.measures().stream()
+            .collect(Collectors.toMap(Measured::name, one -> one.value().orElseThrow()));
+    assertEquals(Map.of("accuracy", .8, "questionAccuracy", .8, "pairAccuracy", .5), figures);
+  }
+
+  @Test
+  void countsEachItemOnceByTheSequencesThatRanTogetherWhateverVariantsScoredIt() {
+    clickHouse.execute(
+        "INSERT INTO scores (evaluation, variant, item_id, batch, offset) VALUES ('batches', 'official', 'a', 16, 0),"
+            + " ('batches', 'strict', 'a', 16, 1), ('batches', 'official', 'b', 16, 2), ('batches', 'official', 'c', 2, 3)");
+    var sizes = new BatchSizeReader(clickHouse);
+    assertEquals(List.of(new BatchCount(2, 1), new BatchCount(16, 2)), sizes.batches("batches"));
+    assertEquals(List.of(), sizes.batches("none"));
+  }
+
+  private static void pairItem(int item, boolean correct) {
+    clickHouse.execute(
+        "INSERT INTO scores (evaluation, variant, parser, item_id, category, truth, parsed, correct, group_kinds, group_ids,"
+            + " group_sizes, offset) VALUES ('pairs', 'mmvp', 'mmvp/1', 'i%d', 'all', '(a)', 'a', %b, ['PAIR'], ['%d'], [2], %d)"
+                .formatted(item, correct, item / 2, item));
   }
 
   private static Comparison compare(String variant) {

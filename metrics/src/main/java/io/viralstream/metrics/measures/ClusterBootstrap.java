@@ -37,17 +37,15 @@ public final class ClusterBootstrap {
   ///
   /// @param statistic 0 to 1
   public Optional<Interval> of(Function<List<Counts>, OptionalDouble> statistic) {
-    double[] values =
-        draws.stream()
-            .map(statistic)
-            .filter(OptionalDouble::isPresent)
-            .mapToDouble(OptionalDouble::getAsDouble)
-            .sorted()
-            .toArray();
-    if (values.length == 0) return Optional.empty();
-    if (values[0] == values[values.length - 1])
-      return Optional.of(Wilson.at95(values[0], pictures));
-    return Optional.of(new Interval(percentile(values, .025), percentile(values, .975)));
+    Draws values =
+        Draws.of(
+            draws.stream()
+                .map(statistic)
+                .filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble));
+    if (values.isEmpty()) return Optional.empty();
+    if (values.isConstant()) return Optional.of(Wilson.at95(values.smallest(), pictures));
+    return Optional.of(values.interval());
   }
 
   private static List<List<Counts>> draw(List<List<Counts>> clusters) {
@@ -88,13 +86,5 @@ public final class ClusterBootstrap {
           new Counts(flat[i], flat[i + 1], flat[i + 2], flat[i + 3], flat[i + 4], flat[i + 5]));
     }
     return splits;
-  }
-
-  /// Between two sorted values it is linear.
-  static double percentile(double[] sorted, double share) {
-    double place = share * (sorted.length - 1);
-    int below = (int) Math.floor(place);
-    int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
   }
 }

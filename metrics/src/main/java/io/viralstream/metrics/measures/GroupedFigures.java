@@ -74,20 +74,15 @@ public final class GroupedFigures {
   }
 
   private Optional<Interval> bootstrap(Formula formula) {
-    double[] values =
-        Arrays.stream(draws())
-            .map(draw -> clusters.value(formula, clusters.sum(draw)))
-            .filter(OptionalDouble::isPresent)
-            .mapToDouble(OptionalDouble::getAsDouble)
-            .sorted()
-            .toArray();
-    if (values.length == 0) return Optional.empty();
-    if (values[0] < values[values.length - 1])
-      return Optional.of(
-          new Interval(
-              ClusterBootstrap.percentile(values, .025),
-              ClusterBootstrap.percentile(values, .975)));
-    Interval share = Wilson.at95(values[0] / formula.most(), clusters.clusters());
+    Draws values =
+        Draws.of(
+            Arrays.stream(draws())
+                .map(draw -> clusters.value(formula, clusters.sum(draw)))
+                .filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble));
+    if (values.isEmpty()) return Optional.empty();
+    if (!values.isConstant()) return Optional.of(values.interval());
+    Interval share = Wilson.at95(values.smallest() / formula.most(), clusters.clusters());
     return Optional.of(new Interval(formula.most() * share.low(), formula.most() * share.high()));
   }
 

@@ -1,9 +1,9 @@
 package io.viralstream.metrics.measures;
 
-import io.viralstream.metrics.measures.Measured.Interval;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /// The paired cluster bootstrap of a difference in accuracy: pictures are drawn again with
 /// replacement, each with the answers of both models, 2,000 times under a fixed seed.
@@ -16,44 +16,17 @@ final class PairedBootstrap {
   /// What fractions that cancel leave of rounding.
   private static final double ROUNDING = 1e-12;
 
-  /// In order of size.
-  private final double[] differences;
+  private PairedBootstrap() {}
 
+  /// The differences that were drawn.
+  ///
   /// @param all pictures with at least one item in each split
-  PairedBootstrap(List<AlikePictures> all) {
+  static Draws of(List<AlikePictures> all) {
     int[] kinds = kinds(all);
     var random = new SplittableRandom(SEED);
-    double[] values = new double[ClusterBootstrap.DRAWS];
-    for (int draw = 0; draw < values.length; draw++)
-      values[draw] = difference(all, drawn(kinds, all.size(), random));
-    differences = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
-  }
-
-  /// Whether all draws agree; then they say nothing about other pictures.
-  boolean isConstant() {
-    return differences.length == 0 || differences[0] == differences[differences.length - 1];
-  }
-
-  /// The percentile interval at 95 %.
-  Interval interval() {
-    return new Interval(
-        ClusterBootstrap.percentile(differences, .025),
-        ClusterBootstrap.percentile(differences, .975));
-  }
-
-  /// 2 (1 + smaller tail) / (B + 1), at most 1: a tail is the draws in which one model is not
-  /// better.
-  double p() {
-    long below = Arrays.stream(differences).filter(value -> value <= 0).count();
-    long above = Arrays.stream(differences).filter(value -> value >= 0).count();
-    return Math.min(1, 2.0 * (1 + Math.min(below, above)) / (differences.length + 1));
-  }
-
-  /// The standard error of the difference: the deviation of the draws.
-  double standardError() {
-    double mean = Arrays.stream(differences).average().orElseThrow();
-    double squares = Arrays.stream(differences).map(value -> (value - mean) * (value - mean)).sum();
-    return Math.sqrt(squares / (differences.length - 1));
+    return Draws.of(
+        IntStream.range(0, ClusterBootstrap.DRAWS)
+            .mapToDouble(draw -> difference(all, drawn(kinds, all.size(), random))));
   }
 
   /// The kind of each picture, by its place in the list.

@@ -56,7 +56,7 @@ public record PairedComparison(
 
   private static PairedComparison clustered(List<AlikePictures> all) {
     Shares shares = Shares.mean(AlikePictures.sum(all));
-    var bootstrap = new PairedBootstrap(all);
+    Draws bootstrap = PairedBootstrap.of(all);
     PairedCounts counts =
         AlikePictures.sum(all.stream().map(AlikePictures::pooled).toList()).getFirst();
     if (bootstrap.isConstant()) {

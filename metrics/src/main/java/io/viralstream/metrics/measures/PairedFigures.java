@@ -22,9 +22,6 @@ import java.util.SplittableRandom;
 public final class PairedFigures {
   private static final long SEED = 20_241;
 
-  /// What fractions that cancel leave of rounding.
-  private static final double ROUNDING = 1e-12;
-
   private PairedFigures() {}
 
   /// A figure's difference.
@@ -118,29 +115,26 @@ public final class PairedFigures {
     OptionalDouble whole = difference(term, one, one.sum(), other, other.sum());
     if (whole.isEmpty()) return Optional.empty();
     int split = one.times().length;
-    double[] values =
-        Arrays.stream(draws)
-            .map(draw ->
-                difference(
-                    term,
-                    one,
-                    one.sum(Arrays.copyOf(draw, split)),
-                    other,
-                    other.sum(Arrays.copyOfRange(draw, split, draw.length))))
-            .filter(OptionalDouble::isPresent)
-            .mapToDouble(OptionalDouble::getAsDouble)
-            .sorted()
-            .toArray();
-    if (values.length < 2 || values[0] == values[values.length - 1]) return Optional.empty();
+    Draws values =
+        Draws.of(
+            Arrays.stream(draws)
+                .map(draw ->
+                    difference(
+                        term,
+                        one,
+                        one.sum(Arrays.copyOf(draw, split)),
+                        other,
+                        other.sum(Arrays.copyOfRange(draw, split, draw.length))))
+                .filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble));
+    if (values.isConstant()) return Optional.empty();
     return Optional.of(
         new Found(
             term,
             whole.getAsDouble(),
-            new Interval(
-                ClusterBootstrap.percentile(values, .025),
-                ClusterBootstrap.percentile(values, .975)),
-            p(values),
-            DetectableDifference.ofStandardError(deviation(values))));
+            values.interval(),
+            values.p(),
+            DetectableDifference.ofStandardError(values.standardError())));
   }
 
   private static OptionalDouble difference(
@@ -148,19 +142,6 @@ public final class PairedFigures {
     OptionalDouble a = one.value(term.formula(), first);
     OptionalDouble b = other.value(term.formula(), second);
     if (a.isEmpty() || b.isEmpty()) return OptionalDouble.empty();
-    double difference = a.getAsDouble() - b.getAsDouble();
-    return OptionalDouble.of(Math.abs(difference) < ROUNDING ? 0 : difference);
-  }
-
-  private static double p(double[] differences) {
-    long below = Arrays.stream(differences).filter(value -> value <= 0).count();
-    long above = Arrays.stream(differences).filter(value -> value >= 0).count();
-    return Math.min(1, 2.0 * (1 + Math.min(below, above)) / (differences.length + 1));
-  }
-
-  private static double deviation(double[] values) {
-    double mean = Arrays.stream(values).average().orElseThrow();
-    double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
-    return Math.sqrt(squares / (values.length - 1));
+    return OptionalDouble.of(PairedBootstrap.exactZero(a.getAsDouble() - b.getAsDouble()));
   }
 }

@@ -25,7 +25,6 @@ final class ItemScores {
   static final int MOST = 200_000;
 
   private static final Query SCORED = Query.of(ItemScores.class, "item_scores");
-  private static final Query OF_VARIANT = Query.of(ItemScores.class, "variant_scores");
   private static final Query UNANSWERED = Query.of(ItemScores.class, "unanswered_items");
 
   private final ClickHouse clickHouse;
@@ -39,9 +38,21 @@ final class ItemScores {
 
   /// By variant in order of name; empty where there are more items than [#MOST].
   List<ReadItems> answered(String evaluation) {
+    return read(evaluation, "");
+  }
+
+  /// The same under one variant; empty where the evaluation has none of it.
+  Optional<ReadItems> answered(String evaluation, String variant) {
+    return read(evaluation, variant).stream().findFirst();
+  }
+
+  private List<ReadItems> read(String evaluation, String variant) {
     List<Row> rows =
         clickHouse.query(
-            SCORED, Binding.of("evaluation", evaluation), Binding.of("limit", MOST + 1));
+            SCORED,
+            Binding.of("evaluation", evaluation),
+            Binding.of("variant", variant),
+            Binding.of("limit", MOST + 1));
     if (rows.size() > MOST) return List.of();
     Map<String, List<Row>> variants = new LinkedHashMap<>();
     for (Row row : rows)
@@ -51,20 +62,6 @@ final class ItemScores {
             new ReadItems(
                 own.getFirst().text("parser"), own.stream().map(ItemScores::answered).toList()))
         .toList();
-  }
-
-  /// The same under one variant; empty where the evaluation has none of it.
-  Optional<ReadItems> answered(String evaluation, String variant) {
-    List<Row> rows =
-        clickHouse.query(
-            OF_VARIANT,
-            Binding.of("evaluation", evaluation),
-            Binding.of("variant", variant),
-            Binding.of("limit", MOST + 1));
-    if (rows.isEmpty() || rows.size() > MOST) return Optional.empty();
-    return Optional.of(
-        new ReadItems(
-            rows.getFirst().text("parser"), rows.stream().map(ItemScores::answered).toList()));
   }
 
   private static PicturedItem answered(Row row) {

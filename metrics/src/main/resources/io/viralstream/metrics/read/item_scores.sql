@@ -1,4 +1,4 @@
--- What was read of each answered item of an evaluation under each variant; an item counts once, the first stored.
+-- What was read of each answered item of an evaluation under each variant, or under one; an item counts once, the first stored.
 SELECT
   variant,
   item_id,
@@ -11,7 +11,7 @@ SELECT
   argMin(s.group_kinds, s.offset) AS group_kinds,
   argMin(s.group_ids, s.offset) AS group_ids
 FROM scores AS s
-WHERE s.evaluation = {evaluation:String}
+WHERE s.evaluation = {evaluation:String} AND ({variant:String} = '' OR s.variant = {variant:String})
 GROUP BY variant, item_id
 ORDER BY variant, item_id
 LIMIT {limit:UInt32}

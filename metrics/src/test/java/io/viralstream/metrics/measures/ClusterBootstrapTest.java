@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 class ClusterBootstrapTest {
@@ -76,6 +77,8 @@ class ClusterBootstrapTest {
 
   @Test
   void interpolatesPercentilesLinearly() {
-    assertEquals(1.5, ClusterBootstrap.percentile(new double[] {1, 2, 3}, .25));
+    Interval interval = Draws.of(DoubleStream.of(3, 1, 2)).interval();
+    assertEquals(1.05, interval.low(), 1e-12);
+    assertEquals(2.95, interval.high(), 1e-12);
   }
 }
