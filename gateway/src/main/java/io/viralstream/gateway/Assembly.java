@@ -38,6 +38,7 @@ import io.viralstream.gateway.evaluations.AnswerListing;
 import io.viralstream.gateway.evaluations.DeleteEvaluation;
 import io.viralstream.gateway.evaluations.EvaluationRequests;
 import io.viralstream.gateway.evaluations.GetAnswers;
+import io.viralstream.gateway.evaluations.GetBatches;
 import io.viralstream.gateway.evaluations.GetEvaluation;
 import io.viralstream.gateway.evaluations.GetEvaluations;
 import io.viralstream.gateway.evaluations.PostAnswers;
@@ -79,6 +80,7 @@ import io.viralstream.images.ImageLimits;
 import io.viralstream.images.PictureReader;
 import io.viralstream.metrics.ClickHouse;
 import io.viralstream.metrics.read.AnswerReader;
+import io.viralstream.metrics.read.BatchSizeReader;
 import io.viralstream.metrics.read.ComparisonReader;
 import io.viralstream.metrics.read.ItemReader;
 import io.viralstream.metrics.read.LearningReader;
@@ -218,6 +220,9 @@ final class Assembly {
             "/v1/evaluations/:id/answers",
             new PostAnswers(bodies, work, reader(), batches(), recorded, answers, counts))
         .post("/v1/evaluations/:id/close", new PostClose(work, recorded))
+        .get(
+            "/v1/evaluations/:id/batches",
+            new GetBatches(work, catalogue, new BatchSizeReader(store)))
         .get(
             "/v1/evaluations/:id/answers",
             new GetAnswers(

@@ -2,6 +2,7 @@ package io.viralstream.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,8 +19,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,6 +89,27 @@ class GatewayTest {
     assertEquals(503, response.statusCode());
     assertEquals("1", response.headers().firstValue("Retry-After").orElseThrow());
     assertEquals("/problems/unavailable", body(response).path("type").asText());
+  }
+
+  /// Each is answered, be it with a refusal; only an address that no route has is none.
+  @Test
+  void hasEveryRouteThatItsPageDescribes() throws Exception {
+    List<MatchResult> routes =
+        Pattern.compile("`(GET|POST|DELETE) (/[^`? ]+)")
+            .matcher(Files.readString(Path.of("API.md")))
+            .results()
+            .toList();
+    assertTrue(routes.size() > 20, "routes found on the page: " + routes.size());
+    for (MatchResult route : routes) {
+      String path = route.group(2).replace("{id}", "a".repeat(64)).replaceAll("\\{[a-z]+}", "name");
+      HttpRequest request =
+          HttpRequest.newBuilder(gateway.address().resolve(path))
+              .method(route.group(1), BodyPublishers.noBody())
+              .build();
+      HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
+      assertFalse(response.body().contains("no such address"), route.group());
+      assertNotEquals(405, response.statusCode(), route.group());
+    }
   }
 
   @Test

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// An evaluation and how far it is.
 ///
 /// @param late answers that came when they were not scored any more
+/// @param round how often it was asked for again; with `at` it tells one opening from another
+/// @param at when this round was asked for
 /// @param closedAt such as `2026-01-31T12:00:00Z`; null while it is open
 /// @param recorded where its answers are from; null where workers are asked
 public record EvaluationView(
@@ -26,6 +28,8 @@ public record EvaluationView(
     int missing,
     int conflicts,
     int late,
+    int round,
+    String at,
     @Nullable String closedAt,
     @Nullable RecordedView recorded) {
 
@@ -56,6 +60,8 @@ public record EvaluationView(
         status.missing(),
         status.conflicts(),
         status.late(),
+        evaluation.getRound(),
+        evaluation.getAt().toString(),
         status.closedAt().map(Instant::toString).orElse(null),
         evaluation.getRecording().map(RecordedView::of).orElse(null));
   }
