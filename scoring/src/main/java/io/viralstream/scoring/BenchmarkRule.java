@@ -33,7 +33,9 @@ import io.viralstream.scoring.parse.Question;
 import io.viralstream.scoring.parse.WhatsUpParsers;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// How a benchmark's answers are scored: everything that a rule is, in one place.
@@ -149,6 +151,11 @@ public enum BenchmarkRule {
     OBJECTS
   }
 
+  /// Looked up for every answer.
+  private static final Map<ScoringRule, BenchmarkRule> BY_SYMBOL =
+      Arrays.stream(values())
+          .collect(Collectors.toUnmodifiableMap(BenchmarkRule::symbol, rule -> rule));
+
   private final String text;
   private final ScoringRule symbol;
   private final Truths truths;
@@ -191,7 +198,7 @@ public enum BenchmarkRule {
 
   /// The rule that a record names; empty where a later version of us has written the record.
   public static Optional<BenchmarkRule> of(ScoringRule symbol) {
-    return Arrays.stream(values()).filter(rule -> rule.symbol == symbol).findFirst();
+    return Optional.ofNullable(BY_SYMBOL.get(symbol));
   }
 
   /// The variant that a stored score belongs to, by the parser that it names, in whatever version;

@@ -26,6 +26,11 @@ final class StreamsConfiguration {
   private static final int MIB = 1024 * 1024;
   private static final int LARGEST_FETCH = 8 * MIB;
 
+  /// A fetch waits at the broker for so long where there is nothing to fetch. A partition whose
+  /// task has gathered enough is not in it, and has to wait for its end: Kafka's half a second was
+  /// seen as a pause in the middle of a burst.
+  private static final int FETCH_WAIT_MILLIS = 50;
+
   /// Records of a partition that a task gathers before it stops reading it. Kafka's 1,000 would be
   /// a gigabyte of the largest; small ones come by the fetch and pass it for a moment.
   private static final int GATHERED = 32;
@@ -53,6 +58,7 @@ final class StreamsConfiguration {
     all.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
     all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
     all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commit().toMillis());
+    all.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, application.idleMillis());
     all.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "streams");
     all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     all.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
@@ -111,6 +117,8 @@ final class StreamsConfiguration {
         StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG),
         "earliest",
         StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG),
-        LARGEST_FETCH);
+        LARGEST_FETCH,
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
+        FETCH_WAIT_MILLIS);
   }
 }

@@ -6,7 +6,8 @@ import java.time.Duration;
 /// How the two stream applications run.
 ///
 /// @param bootstrap Kafka's `host:port`, several separated by commas
-/// @param prefix what the application ids begin with: `PREFIX-route` and `PREFIX-score`
+/// @param prefix what the application ids begin with: `PREFIX-route`, `PREFIX-score` and
+///   `PREFIX-group`
 /// @param stateDirectory where stores are kept; another process must not use the same one
 /// @param threads threads of each application
 /// @param replication copies of the topics that the applications make for themselves

@@ -30,6 +30,22 @@ class StreamsConfigurationTest {
     assertEquals(16L << 20, told.getProducerConfigs("any").get("buffer.memory"));
   }
 
+  /// A task that has gathered enough is not in the fetch that waits, and would wait with it.
+  @Test
+  void itsFetchesWaitNoLongerThanACommit() {
+    StreamsConfig told = told(StreamsSettings.defaults("nowhere:1", Path.of("state")));
+    assertEquals(50, told.getMainConsumerConfigs("any", "any", 0).get("fetch.max.wait.ms"));
+  }
+
+  /// Its watch follows versions, benchmarks and progress in the order of their times.
+  @Test
+  void theRouteAloneWaitsForTheOlderRecordOfAnotherTopic() {
+    StreamsSettings settings = StreamsSettings.defaults("nowhere:1", Path.of("state"));
+    assertEquals(0L, told(settings, StreamsApplication.ROUTE).getLong("max.task.idle.ms"));
+    assertEquals(-1L, told(settings, StreamsApplication.SCORE).getLong("max.task.idle.ms"));
+    assertEquals(-1L, told(settings, StreamsApplication.GROUP).getLong("max.task.idle.ms"));
+  }
+
   @Test
   void itsProducersWaitForEveryCopyInSync() {
     StreamsConfig told = told(StreamsSettings.defaults("nowhere:1", Path.of("state")));
@@ -38,11 +54,14 @@ class StreamsConfigurationTest {
   }
 
   private static StreamsConfig told(StreamsSettings settings) {
+    return told(settings, StreamsApplication.ROUTE);
+  }
+
+  private static StreamsConfig told(StreamsSettings settings, StreamsApplication application) {
     var serdes = new TopicSerdes(new LocalSchemaIds());
     try (var memory = StoreMemory.of(settings.storeMemory())) {
       Map<String, Object> all =
-          StreamsConfiguration.of(
-              settings, StreamsApplication.ROUTE, serdes, memory, Clock.systemUTC());
+          StreamsConfiguration.of(settings, application, serdes, memory, Clock.systemUTC());
       return new StreamsConfig(all);
     }
   }

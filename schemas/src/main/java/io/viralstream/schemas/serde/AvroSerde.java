@@ -37,6 +37,7 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
   private final Schema schema;
   private final SpecificDatumWriter<T> writer;
   private final Map<Integer, SpecificDatumReader<T>> readers = new ConcurrentHashMap<>();
+  private final Map<String, Integer> idsByTopic = new ConcurrentHashMap<>();
 
   public AvroSerde(Class<T> type, SchemaIds ids) {
     TrustedRecords.allow();
@@ -50,10 +51,10 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
   ///   subject
   public byte[] toBytes(String topic, T record) {
     var out = new ByteArrayOutputStream(512);
-    out.writeBytes(
-        ByteBuffer.allocate(FRAME).put((byte) 0).putInt(ids.id(topic + "-value", schema)).array());
+    int id = idsByTopic.computeIfAbsent(topic, name -> ids.id(name + "-value", schema));
+    out.writeBytes(ByteBuffer.allocate(FRAME).put((byte) 0).putInt(id).array());
     try {
-      BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+      BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
       writer.write(record, encoder);
       encoder.flush();
       return out.toByteArray();

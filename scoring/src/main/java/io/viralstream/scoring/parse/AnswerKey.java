@@ -2,6 +2,7 @@ package io.viralstream.scoring.parse;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// The kinds of truth that the generic rule knows, each with its way of reading an answer.
 sealed interface AnswerKey {
@@ -27,10 +28,11 @@ sealed interface AnswerKey {
   /// Yes or no. Only the first word counts: "No, it is yes-shaped" is no.
   record YesNo(String word) implements AnswerKey {
     private static final Set<String> WORDS = Set.of("yes", "no");
+    private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}]");
 
     @Override
     public ParsedAnswer read(String raw) {
-      String first = BareAnswer.of(raw).split("[^\\p{L}]", 2)[0];
+      String first = NO_LETTER.split(BareAnswer.of(raw), 2)[0];
       return ParsedAnswer.of(WORDS.contains(first) ? first : ParsedAnswer.UNKNOWN, word);
     }
   }

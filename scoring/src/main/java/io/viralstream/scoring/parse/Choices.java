@@ -25,8 +25,9 @@ public record Choices(List<String> options) {
     options = List.copyOf(options);
   }
 
-  /// The letter of the option that a text names.
+  /// The letter of the option that a text names; without options, none.
   public Optional<String> in(String text) {
+    if (options.isEmpty()) return Optional.empty();
     String answer = BareAnswer.of(text);
     return spelled(answer).or(() -> lettered(answer));
   }

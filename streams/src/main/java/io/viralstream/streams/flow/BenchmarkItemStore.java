@@ -45,7 +45,7 @@ public final class BenchmarkItemStore {
     builder
         .large(ITEMS, builder.stored(Topics.BENCHMARK_ITEMS), steps)
         .small(SEALS, builder.stored(Topics.BENCHMARK_ITEMS), steps)
-        .small(HELD, Serdes.Integer(), steps);
+        .counters(HELD, Serdes.Integer(), steps);
   }
 
   /// An item again changes nothing: what differs has another id or another version. A seal comes

@@ -72,33 +72,33 @@ final class AnswerScoring {
     String id = answer.getEvaluation().orElseThrow();
     Optional<Evaluation> evaluation = evaluation(id);
     if (evaluation.isEmpty()) return Optional.of("no evaluation " + id);
-    if (progressStore.of(id).isEmpty())
+    Optional<Progress> progress = progressStore.of(id);
+    if (progress.isEmpty())
       return Optional.of("benchmark " + benchmarkOf(evaluation.get()) + " is not sealed");
     Optional<BenchmarkItem> item = benchmarkItems.item(answer.getId());
     if (item.isEmpty()) return Optional.of("no item " + answer.getId());
-    count(evaluation.get(), item.get(), answer, origin);
+    AnswerOutcome outcome =
+        count(evaluation.get(), item.get(), answer, origin, progress.get().getForgotten());
+    if (outcome != AnswerOutcome.REPEATED)
+      progressStore.put(ProgressCounts.count(progress.get(), outcome, now()));
     return Optional.empty();
   }
 
-  private void count(Evaluation evaluation, BenchmarkItem item, Answer answer, Origin origin) {
+  private AnswerOutcome count(
+      Evaluation evaluation, BenchmarkItem item, Answer answer, Origin origin, boolean forgotten) {
     String key = key(evaluation, item);
     var next = CountedAnswer.of(answer);
-    Progress progress = progressStore.of(evaluation.getId()).orElseThrow();
     var outcome =
-        AnswerOutcome.of(
-            evaluation, progress.getForgotten(), Optional.ofNullable(firsts.get(key)), next);
+        AnswerOutcome.of(evaluation, forgotten, Optional.ofNullable(firsts.get(key)), next);
     switch (outcome) {
       case SCORED, RECOVERED -> {
         sendScores(evaluation, item, answer, origin);
         firsts.put(key, next);
       }
       case FAILED -> firsts.put(key, next);
-      case CONFLICT, LATE -> {}
-      case REPEATED -> {
-        return;
-      }
+      case CONFLICT, LATE, REPEATED -> {}
     }
-    progressStore.put(ProgressCounts.count(progress, outcome, now()));
+    return outcome;
   }
 
   private static String key(Evaluation evaluation, BenchmarkItem item) {
