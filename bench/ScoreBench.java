@@ -289,7 +289,7 @@ final class ScoreBench {
 
   private Application start(String what, String run) throws IOException {
     Path log = data.resolve(what + run + ".log");
-    var command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "-Xmx384m", "-XX:+UseSerialGC", "-Xss1m"));
+    var command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1", "-Xmx384m", "-XX:+UseSerialGC", "-Xss1m"));
     command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));
     command.add("-XX:StartFlightRecording:settings=profile,filename=" + data.resolve(what + run + ".jfr"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.viralstream.streams.ScoreSpeedMain"));
