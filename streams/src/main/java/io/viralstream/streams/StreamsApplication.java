@@ -29,9 +29,9 @@ enum StreamsApplication {
   /// How long a task that has a record of one topic waits for records of another one that the
   /// broker holds, to take the older first.
   ///
-  /// The route's watch follows versions, benchmarks and progress in the order of their times. Scores
-  /// are the same in whatever order items, evaluations and answers meet, so these do not wait:
-  /// Streams looks at every empty topic before each record, which took an eighth of the time.
+  /// The route's watch follows versions, benchmarks and progress in the order of their times.
+  /// Scores are the same in whatever order items, evaluations and answers meet, so these do not
+  /// wait: Streams looks at every empty topic before each record, which took an eighth of the time.
   long idleMillis() {
     return switch (this) {
       case ROUTE -> 0;
