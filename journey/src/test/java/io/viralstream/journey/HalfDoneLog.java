@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -25,7 +27,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 record HalfDoneLog(String kafka, TopicSerdes serdes) {
 
   void writeQuestions() {
-    try (var producer = producer()) {
+    try (KafkaProducer<byte[], byte[]> producer = producer()) {
       for (int item = 0; item < HalfDone.ITEMS; item++)
         send(
             producer,
@@ -41,7 +43,7 @@ record HalfDoneLog(String kafka, TopicSerdes serdes) {
   }
 
   void writeAnswers(int first, int end) {
-    try (var producer = producer()) {
+    try (KafkaProducer<byte[], byte[]> producer = producer()) {
       for (int item = first; item < end; item++)
         send(
             producer,
@@ -61,7 +63,8 @@ record HalfDoneLog(String kafka, TopicSerdes serdes) {
       KafkaProducer<byte[], byte[]> producer, Topic<V> topic, int partition, String key, V value) {
     byte[] bytes = serdes.of(topic).toBytes(topic.name(), value);
     byte[] name = key.getBytes(StandardCharsets.UTF_8);
-    var unused = producer.send(new ProducerRecord<>(topic.name(), partition, name, bytes));
+    Future<RecordMetadata> unused =
+        producer.send(new ProducerRecord<>(topic.name(), partition, name, bytes));
   }
 
   /// The newest of each partition.
