@@ -18,7 +18,8 @@ import java.util.zip.ZipOutputStream;
 /// Makes the data folder that a later commit's [UpgradeJourneyTest] goes on with: what broker and
 /// registry hold of an evaluation of which half is answered.
 ///
-/// Argument: the zip file to write. Run from the `journey` folder with its test class path.
+/// Arguments: an empty folder for the stack, and the zip file to write. Run from the `journey`
+/// folder with its test class path.
 public final class HalfDoneFolderMain {
   /// The stores come back from their changelogs, and their files would name this machine.
   private static final List<String> KEPT = List.of("kafka/records", "registry/schemas.mv.db");
@@ -26,7 +27,7 @@ public final class HalfDoneFolderMain {
   private HalfDoneFolderMain() {}
 
   public static void main(String[] arguments) throws Exception {
-    Path folder = Files.createTempDirectory("half-done-");
+    Path folder = Path.of(arguments[0]).toAbsolutePath();
     try (Stack stack = Stack.start(folder)) {
       var registry = new SchemaRegistry(stack.endpoints().registry());
       new SchemaBootstrap(registry).run();
@@ -44,7 +45,7 @@ public final class HalfDoneFolderMain {
                     == HalfDone.ITEMS / 2);
       }
     }
-    try (var zip = new ZipOutputStream(Files.newOutputStream(Path.of(arguments[0])))) {
+    try (var zip = new ZipOutputStream(Files.newOutputStream(Path.of(arguments[1])))) {
       for (String name : KEPT) add(folder, name, zip);
     }
   }

@@ -2,7 +2,6 @@ package io.viralstream.streams;
 
 import io.viralstream.schemas.avro.Step;
 import java.util.Locale;
-import org.apache.kafka.streams.StreamsConfig;
 
 /// The applications of Kafka Streams that the role runs.
 ///
@@ -24,19 +23,6 @@ enum StreamsApplication {
   /// The step of the journey that its dead letters name.
   Step step() {
     return step;
-  }
-
-  /// How long a task that has a record of one topic waits for records of another one that the
-  /// broker holds, to take the older first.
-  ///
-  /// The route's watch follows versions, benchmarks and progress in the order of their times.
-  /// Scores are the same in whatever order items, evaluations and answers meet, so these do not
-  /// wait: Streams looks at every empty topic before each record, which took an eighth of the time.
-  long idleMillis() {
-    return switch (this) {
-      case ROUTE -> 0;
-      case SCORE, GROUP -> StreamsConfig.MAX_TASK_IDLE_MS_DISABLED;
-    };
   }
 
   String id(StreamsSettings settings) {

@@ -58,7 +58,6 @@ final class StreamsConfiguration {
     all.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
     all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
     all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commit().toMillis());
-    all.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, application.idleMillis());
     all.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "streams");
     all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     all.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
