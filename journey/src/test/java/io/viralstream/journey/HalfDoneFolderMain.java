@@ -1,15 +1,8 @@
 package io.viralstream.journey;
 
-import io.viralstream.schemas.avro.Progress;
-import io.viralstream.schemas.bootstrap.SchemaBootstrap;
-import io.viralstream.schemas.serde.SchemaRegistry;
-import io.viralstream.schemas.serde.TopicSerdes;
-import io.viralstream.streams.StreamsRole;
-import io.viralstream.streams.StreamsSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -28,22 +21,11 @@ public final class HalfDoneFolderMain {
 
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[0]).toAbsolutePath();
-    try (Stack stack = Stack.start(folder)) {
-      var registry = new SchemaRegistry(stack.endpoints().registry());
-      new SchemaBootstrap(registry).run();
-      var log = new HalfDoneLog(stack.endpoints().kafka(), new TopicSerdes(registry));
-      StreamsSettings settings =
-          StreamsSettings.defaults(stack.endpoints().kafka(), folder.resolve("state"));
-      try (var streams = new StreamsRole(settings, registry, Clock.systemUTC())) {
-        streams.start();
-        log.writeQuestions();
-        log.writeAnswers(0, HalfDone.ITEMS / 2);
-        Waiting.until(
-            "half of the answers is scored",
-            () ->
-                log.progress().values().stream().mapToInt(Progress::getScored).sum()
-                    == HalfDone.ITEMS / 2);
-      }
+    try (HalfDoneStack stack = HalfDoneStack.start(folder)) {
+      stack.log().writeQuestions();
+      stack.log().writeAnswers(0, HalfDone.ITEMS / 2);
+      Waiting.until(
+          "half of the answers is scored", () -> stack.log().scored() == HalfDone.ITEMS / 2);
     }
     try (var zip = new ZipOutputStream(Files.newOutputStream(Path.of(arguments[1])))) {
       for (String name : KEPT) add(folder, name, zip);

@@ -74,6 +74,11 @@ record HalfDoneLog(String kafka, TopicSerdes serdes) {
     return newest;
   }
 
+  /// Answers that count, by the newest progress.
+  int scored() {
+    return progress().values().stream().mapToInt(Progress::getScored).sum();
+  }
+
   List<Score> scores() {
     return all(Topics.SCORES);
   }

@@ -4,19 +4,12 @@ import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.viralstream.schemas.Topics;
-import io.viralstream.schemas.avro.Progress;
 import io.viralstream.schemas.avro.ProgressState;
 import io.viralstream.schemas.avro.Score;
-import io.viralstream.schemas.bootstrap.SchemaBootstrap;
-import io.viralstream.schemas.serde.SchemaRegistry;
-import io.viralstream.schemas.serde.TopicSerdes;
-import io.viralstream.streams.StreamsRole;
-import io.viralstream.streams.StreamsSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -38,20 +31,12 @@ class UpgradeJourneyTest {
   void scoresTheOtherHalfAndNothingTwice() throws Exception {
     unpack("half-done-e94d8087.zip");
     Instant began = Instant.now();
-    try (Stack stack = Stack.start(folder)) {
-      var registry = new SchemaRegistry(stack.endpoints().registry());
-      new SchemaBootstrap(registry).run();
-      var log = new HalfDoneLog(stack.endpoints().kafka(), new TopicSerdes(registry));
-      StreamsSettings settings =
-          StreamsSettings.defaults(stack.endpoints().kafka(), folder.resolve("state"));
-      try (var streams = new StreamsRole(settings, registry, Clock.systemUTC())) {
-        streams.start();
-        log.writeAnswers(0, HalfDone.ITEMS); // those that count already come again
-        Waiting.until("the evaluation is complete", () -> complete(log));
-      }
+    try (HalfDoneStack stack = HalfDoneStack.start(folder)) {
+      HalfDoneLog log = stack.log();
+      log.writeAnswers(0, HalfDone.ITEMS); // those that count already come again, and come first
+      Waiting.until("the evaluation is complete", () -> complete(log));
       assertEquals(scoresOfTheOtherHalf(), scoresSince(began, log));
-      assertEquals(
-          HalfDone.ITEMS, log.progress().values().stream().mapToInt(Progress::getScored).sum());
+      assertEquals(HalfDone.ITEMS, log.scored());
       assertEquals(List.of(), log.all(Topics.DEAD_LETTERS));
     }
   }

@@ -3,7 +3,7 @@ package io.viralstream.streams;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// How the two stream applications run.
+/// How the stream applications run.
 ///
 /// @param bootstrap Kafka's `host:port`, several separated by commas
 /// @param prefix what the application ids begin with: `PREFIX-route`, `PREFIX-score` and
@@ -22,7 +22,7 @@ import java.time.Duration;
 /// @param remembered how long after an evaluation's end its late answers still score
 /// @param turn time between two chunks of an expansion, and between two reports of progress
 /// @param chunk questions of one evaluation that one partition asks in a turn
-/// @param storeMemory bytes that the on-disk stores of both applications may keep in memory
+/// @param storeMemory bytes that the on-disk stores of all applications may keep in memory
 public record StreamsSettings(
     String bootstrap,
     String prefix,
