@@ -85,6 +85,8 @@ class ArchitectureTest {
   static final ArchRule MODELS_POINT_AT_THE_TENSOR =
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
+          .layer("analyse")
+          .definedBy("..models.analyse..")
           .layer("features")
           .definedBy("..models.features..")
           .layer("tuning")
@@ -107,25 +109,28 @@ class ArchitectureTest {
           .definedBy("..models.text..")
           .layer("tensor")
           .definedBy("..models.tensor..")
+          .whereLayer("analyse")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("features")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("tuning")
-          .mayNotBeAccessedByAnyLayer()
+          .mayOnlyBeAccessedByLayers("analyse")
           .whereLayer("learn")
           .mayOnlyBeAccessedByLayers("tuning")
           .whereLayer("generate")
-          .mayOnlyBeAccessedByLayers("features", "tuning")
+          .mayOnlyBeAccessedByLayers("analyse", "features", "tuning")
           .whereLayer("published")
-          .mayOnlyBeAccessedByLayers("generate", "features", "tuning")
+          .mayOnlyBeAccessedByLayers("analyse", "generate", "features", "tuning")
           .whereLayer("preprocess")
-          .mayOnlyBeAccessedByLayers("generate", "features", "published", "tuning")
+          .mayOnlyBeAccessedByLayers("analyse", "generate", "features", "published", "tuning")
           .whereLayer("checkpoint")
           .mayOnlyBeAccessedByLayers(
-              "generate", "features", "published", "learn", "preprocess", "tuning")
+              "analyse", "generate", "features", "published", "learn", "preprocess", "tuning")
           .whereLayer("align")
-          .mayOnlyBeAccessedByLayers("learn", "published", "checkpoint", "tuning")
+          .mayOnlyBeAccessedByLayers("analyse", "learn", "published", "checkpoint", "tuning")
           .whereLayer("model")
           .mayOnlyBeAccessedByLayers(
+              "analyse",
               "align",
               "preprocess",
               "learn",
@@ -136,7 +141,7 @@ class ArchitectureTest {
               "tuning")
           .whereLayer("text")
           .mayOnlyBeAccessedByLayers(
-              "generate", "published", "checkpoint", "features", "learn", "tuning");
+              "analyse", "generate", "published", "checkpoint", "features", "learn", "tuning");
 
   @ArchTest
   static final ArchRule MODELS_KNOW_NO_BROKER =

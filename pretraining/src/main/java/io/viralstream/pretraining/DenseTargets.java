@@ -1,11 +1,12 @@
 package io.viralstream.pretraining;
 
+import io.viralstream.scenes.PatchObjects;
+import io.viralstream.scenes.PatchObjects.InPatch;
 import io.viralstream.scenes.Scene;
 import io.viralstream.scenes.SceneObject;
-import io.viralstream.scenes.SceneRenderer;
 import io.viralstream.scenes.World;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// What a dense learner is told of every patch: the object that covers most of it, and how it lies.
 ///
@@ -16,7 +17,6 @@ record DenseTargets(int[] colours, int[] shapes, float[] geometry) {
   /// Share of the patch, offset of the object's centre (2), its size, its centre (2).
   static final int GEOMETRY = 6;
 
-  private static final int FEWEST_PIXELS = 6; // of 14 × 14
   private static final int LARGEST = 36;
 
   /// @param patch side of a patch in pixels
@@ -43,40 +43,22 @@ record DenseTargets(int[] colours, int[] shapes, float[] geometry) {
   }
 
   private void fill(Scene scene, int patch, int grid, int start) {
-    int[] most = new int[grid * grid];
-    Arrays.fill(most, FEWEST_PIXELS - 1);
-    for (SceneObject object : scene.objects()) {
-      int[] pixels = pixels(object, patch, grid);
-      for (int cell = 0; cell < pixels.length; cell++) {
-        if (pixels[cell] > most[cell]) {
-          most[cell] = pixels[cell];
-          put(object, scene.side(), patch, cell % grid, cell / grid, start + cell, pixels[cell]);
-        }
-      }
+    List<Optional<InPatch>> objects = PatchObjects.of(scene, grid);
+    for (int cell = 0; cell < objects.size(); cell++) {
+      if (objects.get(cell).isEmpty()) continue;
+      InPatch most = objects.get(cell).get();
+      put(most, scene.side(), patch, cell % grid, cell / grid, start + cell);
     }
   }
 
-  /// How many pixels of each patch the object covers for more than half.
-  private static int[] pixels(SceneObject object, int patch, int grid) {
-    int[] pixels = new int[grid * grid];
-    for (int y = object.top(); y < object.top() + object.size(); y++) {
-      for (int x = object.left(); x < object.left() + object.size(); x++) {
-        if (SceneRenderer.cover(object, x, y) > 0.5) {
-          pixels[y / patch * grid + x / patch]++;
-        }
-      }
-    }
-    return pixels;
-  }
-
-  private void put(
-      SceneObject object, int side, int patch, int column, int row, int at, int pixels) {
+  private void put(InPatch most, int side, int patch, int column, int row, int at) {
+    SceneObject object = most.object();
     colours[at] = 1 + World.BASE.colours().indexOf(object.colour());
     shapes[at] = 1 + World.BASE.shapes().indexOf(object.shape());
     double dx = object.centreX() - (column + 0.5) * patch;
     double dy = object.centreY() - (row + 0.5) * patch;
     int first = at * GEOMETRY;
-    geometry[first] = (float) pixels / (patch * patch);
+    geometry[first] = (float) most.pixels() / (patch * patch);
     geometry[first + 1] = (float) (dx / LARGEST);
     geometry[first + 2] = (float) (dy / LARGEST);
     geometry[first + 3] = (float) object.size() / LARGEST;

@@ -1,5 +1,6 @@
 package io.viralstream.cli.command;
 
+import io.viralstream.cli.analysis.AnalysisRefused;
 import io.viralstream.cli.checkpoint.ConversationFile;
 import io.viralstream.cli.checkpoint.Generation;
 import io.viralstream.cli.checkpoint.PictureFile;
@@ -66,6 +67,7 @@ public final class ExceptionExit implements IExecutionExceptionHandler {
       case Generation.NoRoom refused -> ExitCode.REFUSED;
       case ConversationFile.Refused refused -> ExitCode.REFUSED;
       case ReplayRefused refused -> ExitCode.REFUSED;
+      case AnalysisRefused refused -> ExitCode.REFUSED;
       case FileFault refused -> ExitCode.REFUSED;
       case DeviceUnavailable missing -> ExitCode.REFUSED;
       case Setting.Refused refused -> ExitCode.USAGE;

@@ -4,13 +4,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.cli.console.Progress;
 import io.viralstream.cli.role.BaseFolders;
-import io.viralstream.cli.settings.Setting;
-import io.viralstream.models.checkpoint.CheckpointStore;
 import io.viralstream.models.checkpoint.ElementType;
 import io.viralstream.models.published.export.VersionExport;
 import io.viralstream.models.tensor.Torch;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -132,16 +129,11 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   private Path found(String named) {
-    Path folder =
-        checkpoints.orElseGet(() -> invocation.environment().path(Setting.VIRAL_CHECKPOINTS));
-    Path found =
-        CheckpointStore.place(folder, named)
-            .orElseThrow(() -> wrong("--version=" + named + ", expected ARM-STEP-HASH"));
-    if (!Files.isDirectory(found)) {
-      throw CommandFailure.refused(
-          "version " + named + ": not in " + folder + "; expected one that an arm has trained");
+    try {
+      return StoredVersions.in(checkpoints, invocation.environment()).directory("--version", named);
+    } catch (IllegalArgumentException noName) {
+      throw wrong(String.valueOf(noName.getMessage()));
     }
-    return found;
   }
 
   private ParameterException wrong(String message) {

@@ -35,19 +35,16 @@ record DecoderAttention(
   }
 
   /// `[B, T, D]` to `[B, T, D]`.
-  Tensor apply(
-      Tensor x,
-      int block,
-      Rotation rotation,
-      AttentionMask attentionMask,
-      KeyValueMemory memory,
-      Optional<DropoutMask> dropout) {
+  Tensor apply(Tensor x, int block, BlockInputs inputs) {
     int shared = settings.keyValueHeads();
+    Rotation rotation = inputs.rotation();
+    Optional<DropoutMask> dropout = inputs.dropout();
     Tensor q =
         rotation.apply(Heads.split(query.apply(x, dropout), settings.heads())); // [B, H, T, d]
     Tensor k = rotation.apply(Heads.split(key.apply(x, dropout), shared)); // [B, G, T, d]
     Tensor v = Heads.split(value.apply(x, dropout), shared);
-    KeyValues past = memory.append(block, new KeyValues(k, v)); // [B, G, S, d]
-    return output.apply(Heads.join(attentionMask.attend(q, past)), dropout);
+    KeyValues past = inputs.memory().append(block, new KeyValues(k, v)); // [B, G, S, d]
+    inputs.watch().see(block, q, past.keys());
+    return output.apply(Heads.join(inputs.attentionMask().attend(q, past)), dropout);
   }
 }

@@ -1,6 +1,5 @@
 package io.viralstream.models.model;
 
-import io.viralstream.models.model.RotaryEmbedding.Rotation;
 import io.viralstream.models.tensor.Tensor;
 import java.util.Optional;
 
@@ -17,13 +16,8 @@ record DecoderBlock(
   }
 
   /// The first half, `[B, T, D]` to `[B, T, D]`: h = x + attention(norm(x)).
-  Tensor attended(
-      Tensor x,
-      Rotation rotation,
-      AttentionMask attentionMask,
-      KeyValueMemory memory,
-      Optional<DropoutMask> dropout) {
-    return x.add(attention.apply(norm1.apply(x), number, rotation, attentionMask, memory, dropout));
+  Tensor attended(Tensor x, BlockInputs inputs) {
+    return x.add(attention.apply(norm1.apply(x), number, inputs));
   }
 
   /// The second half: h + swiglu(norm(h)).

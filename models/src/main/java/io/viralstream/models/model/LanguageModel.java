@@ -83,26 +83,14 @@ public final class LanguageModel implements AutoCloseable {
       Set<Integer> layers) {
     return hidden(
         embedded,
-        positions,
-        attentionMask,
-        memory,
-        layers,
-        AdapterDropout.none(),
-        Optional.empty());
+        shared(positions, attentionMask, memory, AdapterDropout.none(), Optional.empty()),
+        layers);
   }
 
-  /// The same in a pass that trains adapters, and with something added to the picture's rows behind
-  /// some blocks.
-  HiddenStates hidden(
-      Tensor embedded,
-      Tensor positions,
-      AttentionMask attentionMask,
-      KeyValueMemory memory,
-      Set<Integer> layers,
-      AdapterDropout adapterDropout,
-      Optional<VisualAddition> addition) {
+  /// The same in a pass that trains adapters, is watched, or has something added to the picture's
+  /// rows behind some blocks.
+  HiddenStates hidden(Tensor embedded, BlockInputs shared, Set<Integer> layers) {
     requireBlocks(layers);
-    BlockInputs shared = shared(positions, attentionMask, memory, adapterDropout, addition);
     Map<Integer, Tensor> kept = new HashMap<>();
     Tensor x = embedded;
     for (int layer = 0; layer < blocks.size(); layer++) {
@@ -119,14 +107,6 @@ public final class LanguageModel implements AutoCloseable {
     layers.forEach(layer -> Require.between("layer", layer, 0, blocks.size()));
   }
 
-  /// What the blocks of one pass take beside the tokens.
-  record BlockInputs(
-      Rotation rotation,
-      AttentionMask attentionMask,
-      KeyValueMemory memory,
-      Optional<DropoutMask> dropout,
-      Optional<VisualAddition> addition) {}
-
   /// @param positions I64 `[B, T]`
   BlockInputs shared(
       Tensor positions,
@@ -135,7 +115,12 @@ public final class LanguageModel implements AutoCloseable {
       AdapterDropout dropout,
       Optional<VisualAddition> addition) {
     return new BlockInputs(
-        rotary.at(positions), attentionMask, memory, dropout.mask(torch, positions), addition);
+        rotary.at(positions),
+        attentionMask,
+        memory,
+        dropout.mask(torch, positions),
+        addition,
+        AttentionWatch.none());
   }
 
   /// The output of one block, counted from 0; nothing else stays.
@@ -144,16 +129,14 @@ public final class LanguageModel implements AutoCloseable {
   }
 
   private Tensor attended(int block, Tensor x, BlockInputs shared) {
-    return alone(() ->
-        blocks
-            .get(block)
-            .attended(x, shared.rotation, shared.attentionMask, shared.memory, shared.dropout));
+    return alone(() -> blocks.get(block).attended(x, shared));
   }
 
   /// Frees h.
   private Tensor fed(int block, Tensor h, BlockInputs shared) {
     Tensor x =
-        alone(() -> added(shared.addition, block + 1, blocks.get(block).fed(h, shared.dropout)));
+        alone(
+            () -> added(shared.addition(), block + 1, blocks.get(block).fed(h, shared.dropout())));
     h.close();
     return x;
   }

@@ -1,6 +1,5 @@
 package io.viralstream.models.model;
 
-import io.viralstream.models.model.LanguageModel.BlockInputs;
 import io.viralstream.models.model.VisionLanguageModel.DecoderInput;
 import io.viralstream.models.tensor.Scope;
 import io.viralstream.models.tensor.Tensor;
@@ -62,15 +61,7 @@ public final class RecomputedPass {
       AdapterDropout dropout) {
     Torch torch = model.torch();
     DecoderInput input = input(model, batch, features);
-    BlockInputs shared =
-        model
-            .language()
-            .shared(
-                model.positions(batch),
-                batch.attentionMask(torch),
-                KeyValueMemory.none(),
-                dropout,
-                input.addition());
+    BlockInputs shared = model.shared(batch, input, KeyValueMemory.none(), dropout);
     List<Tensor> states = new ArrayList<>(List.of(input.embedded()));
     try (Scope silent = torch.inference()) {
       for (int block = 0; block < model.language().settings().blocks(); block++) {

@@ -193,6 +193,14 @@ public final class VisionLanguageModel implements AutoCloseable {
     return hidden(batch, features, layers, AdapterDropout.none());
   }
 
+  /// The same, with somebody who sees queries and keys of each block.
+  public HiddenStates hidden(
+      TokenLayout batch, Optional<Tensor> features, Set<Integer> layers, AttentionWatch watch) {
+    DecoderInput input = input(batch, features);
+    BlockInputs shared = shared(batch, input, KeyValueMemory.none(), AdapterDropout.none());
+    return language.hidden(input.embedded, shared.watchedBy(watch), layers);
+  }
+
   /// The same in a pass that trains adapters.
   ///
   /// @param dropout with a place for each sample of the batch
@@ -215,14 +223,14 @@ public final class VisionLanguageModel implements AutoCloseable {
       Set<Integer> layers,
       AdapterDropout dropout) {
     DecoderInput input = input(batch, features);
-    return language.hidden(
-        input.embedded,
-        positions(batch),
-        batch.attentionMask(torch),
-        memory,
-        layers,
-        dropout,
-        input.addition);
+    return language.hidden(input.embedded, shared(batch, input, memory, dropout), layers);
+  }
+
+  /// What the blocks take beside the tokens of a batch.
+  BlockInputs shared(
+      TokenLayout batch, DecoderInput input, KeyValueMemory memory, AdapterDropout dropout) {
+    return language.shared(
+        positions(batch), batch.attentionMask(torch), memory, dropout, input.addition);
   }
 
   /// What LM_θ's blocks read of a batch.
@@ -241,7 +249,7 @@ public final class VisionLanguageModel implements AutoCloseable {
   }
 
   /// I64 `[B, T]`.
-  Tensor positions(TokenLayout batch) {
+  private Tensor positions(TokenLayout batch) {
     return torch.of(batch.positions(), batch.size(), batch.length());
   }
 
