@@ -145,6 +145,17 @@ def products(name, d):
     }.get(name, [])
 
 
+def symmetric(name, d):
+    """In F32 in every run: no half precision has these."""
+    x = d.normal(24, 40).float()
+    a = x @ x.T / 40 + torch.eye(24)
+    return {
+        # The signs of eigenvectors are free.
+        "eigen": [still([a], SUMMED, seen=torch.abs)],
+        "solve_positive": [still([a, d.normal(24, 5).float()], SUMMED)],
+    }.get(name, [])
+
+
 def shapes(name, d):
     x, index = d.normal(6, 10, 14), d.order(10)[:7]
     return {
@@ -294,7 +305,7 @@ def halfway(arguments):
     return [[torch.nn.functional.silu(x @ w.T), x.view_as(x)], [given, x.detach() * 0.5], [x, w]]
 
 
-GROUPS = (arithmetic, products, shapes, reductions, attending, maps, losses, memory, learning)
+GROUPS = (arithmetic, products, symmetric, shapes, reductions, attending, maps, losses, memory, learning)
 
 
 def cases_of(kernel):
