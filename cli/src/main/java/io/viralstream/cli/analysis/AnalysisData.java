@@ -3,7 +3,8 @@ package io.viralstream.cli.analysis;
 import java.io.IOException;
 
 /// The pictures and questions of an analysis, in an order that does not change.
-public sealed interface AnalysisData permits PictureFolder, GeneratedScenes {
+public sealed interface AnalysisData extends AutoCloseable
+    permits PictureFolder, GeneratedScenes, BenchmarkItems {
   /// In words, such as `folder coco`.
   String name();
 
@@ -17,4 +18,8 @@ public sealed interface AnalysisData permits PictureFolder, GeneratedScenes {
 
   /// Whether what stands in each patch is known.
   boolean isLabelled();
+
+  /// Lets go of what pictures are read from.
+  @Override
+  default void close() {}
 }

@@ -48,12 +48,14 @@ import picocli.CommandLine.Option;
     })
 public final class AnalyseCommand implements Callable<Integer> {
   private static final int LONGEST = 1_024;
+  private static final int PICTURES = 1_000;
   private static final long PROBE_BYTES = 2L << 30;
 
   private final Invocation invocation;
 
   @Mixin private AnalysedModelOptions models = new AnalysedModelOptions();
   @Mixin private AnalysisDataOptions pictures = new AnalysisDataOptions();
+  @Mixin private StackOptions stack = new StackOptions();
 
   @Option(
       names = "--measure",
@@ -108,12 +110,12 @@ public final class AnalyseCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     demandSense();
-    AnalysisData data = pictures.data();
     Invocation computing = weights.over(device.over(invocation));
-    try (Torch torch = computing.torch();
-        AnalysedModels opened = models.open(computing, torch)) {
+    try (AnalysisData data = pictures.data(stack, invocation);
+        Torch torch = computing.torch();
+        AnalysedModels opened = models.open(computing, torch, stack.checkpoints())) {
       AnalysisSettings settings =
           settings(data, opened.first().loaded().model().language().settings());
       var plan =
@@ -132,8 +134,6 @@ public final class AnalyseCommand implements Callable<Integer> {
     if (drawn < 0 || drawn > PICTURES)
       throw new AnalysisRefused("--pictures=" + drawn + ", expected 0 to " + PICTURES);
   }
-
-  private static final int PICTURES = 1_000;
 
   private AnalysisSettings settings(AnalysisData data, LanguageModelSettings language) {
     Set<Measure> chosen = new LinkedHashSet<>(measures);

@@ -69,9 +69,10 @@ final class AnalysedModelOptions {
   /// A directory and what it is called.
   private record Named(Path directory, String name, Optional<Path> adapter) {}
 
+  /// @param stack the folder of a running stack's checkpoints, if one is named
   /// @throws AnalysisRefused where options do not fit each other
-  AnalysedModels open(Invocation invocation, Torch torch) throws IOException {
-    List<Named> named = named(invocation);
+  AnalysedModels open(Invocation invocation, Torch torch, Optional<Path> stack) throws IOException {
+    List<Named> named = named(invocation, stack);
     Optional<Path> taught = teacher.or(() -> own(named.getFirst().directory()));
     ModelOpener opener = invocation.models(torch);
     List<AnalysedModel> opened = new ArrayList<>();
@@ -92,12 +93,13 @@ final class AnalysedModelOptions {
     return teacher.isPresent() ? hash(teacher.get()) : "";
   }
 
-  private List<Named> named(Invocation invocation) {
+  private List<Named> named(Invocation invocation, Optional<Path> stack) {
     if (model.isPresent() == version.isPresent())
       throw new AnalysisRefused("expected either --model or --version");
     if (adapter.isPresent() && model.isEmpty())
       throw new AnalysisRefused("--adapter belongs to --model");
-    StoredVersions versions = StoredVersions.in(checkpoints, invocation.environment());
+    StoredVersions versions =
+        StoredVersions.in(checkpoints.or(() -> stack), invocation.environment());
     List<Named> named = new ArrayList<>();
     model.ifPresent(directory -> named.add(new Named(directory, name(directory), adapter)));
     version.ifPresent(each -> named.add(version("--version", each, versions)));

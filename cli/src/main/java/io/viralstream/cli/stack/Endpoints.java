@@ -1,5 +1,7 @@
 package io.viralstream.cli.stack;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -7,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 
 /// Where a running stack is reached.
 ///
@@ -35,6 +38,21 @@ public record Endpoints(URI gateway, URI clickhouse, String kafka, URI registry,
         + "\nworkers     "
         + workers
         + "/metrics";
+  }
+
+  /// What a running stack wrote.
+  ///
+  /// @throws IOException where the file is not there, or holds something else
+  public static Endpoints read(Path file) throws IOException {
+    JsonNode json = new ObjectMapper().readTree(file.toFile());
+    for (String name : List.of("gateway", "clickhouse", "kafka", "registry", "workers"))
+      if (!json.path(name).isTextual()) throw new IOException(file + ": " + name + " is missing");
+    return new Endpoints(
+        URI.create(json.path("gateway").asText()),
+        URI.create(json.path("clickhouse").asText()),
+        json.path("kafka").asText(),
+        URI.create(json.path("registry").asText()),
+        URI.create(json.path("workers").asText()));
   }
 
   /// Renamed into place, so that a reader sees all of it or nothing.

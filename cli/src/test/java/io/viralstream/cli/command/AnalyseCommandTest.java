@@ -187,7 +187,7 @@ class AnalyseCommandTest {
     Path model = model();
     Path out = folder.resolve("out");
     String scenes = "--scenes";
-    refused(analyse(model, out), "expected either --images or --scenes");
+    refused(analyse(model, out), "expected one of --images, --scenes, --benchmark");
     refused(analyse(model, out, scenes, "0"), "--scenes=0");
     refused(analyse(model, out, scenes, "3", "--layers", "5"), "--layers=5: 5, expected 0 to 4");
     refused(analyse(model, out, scenes, "3", "--layers", "1,x"), "--layers=1,x: x");
