@@ -21,9 +21,10 @@ public final class Multipart {
     this.boundary = "viral-" + checked(boundary);
   }
 
-  public Multipart text(String name, String content) {
+  /// JSON Lines in UTF-8.
+  public Multipart text(String name, byte[] content) {
     head("name=\"" + checked(name) + "\"", "application/x-ndjson; charset=utf-8");
-    parts.add(content.getBytes(StandardCharsets.UTF_8));
+    parts.add(content);
     return this;
   }
 

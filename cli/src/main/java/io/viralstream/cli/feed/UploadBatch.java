@@ -3,6 +3,7 @@ package io.viralstream.cli.feed;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.cli.client.Multipart;
 import io.viralstream.schemas.ContentId;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,34 +24,36 @@ final class UploadBatch {
   private long bytes;
 
   /// @param place what to call the line when it is refused
-  record Line(String place, String json) {}
+  /// @param json in UTF-8; not to be changed
+  record Line(String place, byte[] json) {
+    /// A record without a picture, or with one that it calls by its SHA-256.
+    static Line of(String place, ObjectNode record, Optional<ImageFolder.LocalImage> image) {
+      image.ifPresent(picture -> {
+        record.put("image", picture.sha256());
+        record.remove("images");
+      });
+      return new Line(place, record.toString().getBytes(StandardCharsets.UTF_8));
+    }
+  }
 
   boolean isEmpty() {
     return lines.isEmpty();
   }
 
   /// Whether one more line may join; the first always may.
-  boolean takes(ObjectNode line, Optional<ImageFolder.LocalImage> image) {
+  boolean takes(Line line, Optional<ImageFolder.LocalImage> image) {
     if (isEmpty()) return true;
-    long more =
-        size(line.toString()) + image.map(picture -> (long) picture.bytes().length).orElse(0L);
+    long more = line.json().length + image.map(picture -> picture.bytes().length).orElse(0);
     return lines.size() < LINES && images.size() < IMAGES && bytes + more <= BYTES;
   }
 
-  void add(String place, ObjectNode line, Optional<ImageFolder.LocalImage> image) {
-    image.ifPresent(picture -> take(line, picture));
-    String json = line.toString();
-    bytes += size(json);
-    lines.add(new Line(place, json));
+  void add(Line line, Optional<ImageFolder.LocalImage> image) {
+    image.ifPresent(this::take);
+    bytes += line.json().length;
+    lines.add(line);
   }
 
-  private static long size(String json) {
-    return json.getBytes(StandardCharsets.UTF_8).length;
-  }
-
-  private void take(ObjectNode line, ImageFolder.LocalImage picture) {
-    line.put("image", picture.sha256());
-    line.remove("images");
+  private void take(ImageFolder.LocalImage picture) {
     if (images.putIfAbsent(picture.sha256(), picture) == null) bytes += picture.bytes().length;
   }
 
@@ -61,9 +64,14 @@ final class UploadBatch {
 
   /// @param name of the part that holds the lines
   Multipart multipart(String name) {
-    var text = String.join("\n", lines.stream().map(Line::json).toList());
-    String boundary = ContentId.of(text.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
-    Multipart body = new Multipart(boundary).text(name, text);
+    var text = new ByteArrayOutputStream();
+    for (Line line : lines) {
+      if (text.size() > 0) text.write('\n');
+      text.writeBytes(line.json());
+    }
+    byte[] all = text.toByteArray();
+    String boundary = ContentId.of(all).substring(0, 32);
+    Multipart body = new Multipart(boundary).text(name, all);
     images.values().forEach(image -> body.file(image.sha256(), image.bytes()));
     return body;
   }
