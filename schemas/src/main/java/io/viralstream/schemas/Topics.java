@@ -6,6 +6,7 @@ import static io.viralstream.schemas.Topic.Partitions.SHARED;
 import io.viralstream.schemas.Retention.Compacted;
 import io.viralstream.schemas.Retention.Unlimited;
 import io.viralstream.schemas.avro.Admitted;
+import io.viralstream.schemas.avro.Analysis;
 import io.viralstream.schemas.avro.Answer;
 import io.viralstream.schemas.avro.Asked;
 import io.viralstream.schemas.avro.Benchmark;
@@ -48,6 +49,8 @@ public final class Topics {
       new Topic<>(1, "benchmarks", Benchmark.class, ONE, new Compacted(), RECORD);
   public static final Topic<Evaluation> EVALUATIONS =
       new Topic<>(1, "evaluations", Evaluation.class, SHARED, new Compacted(), RECORD);
+  public static final Topic<Analysis> ANALYSES =
+      new Topic<>(1, "analyses", Analysis.class, SHARED, new Unlimited(), RECORD);
   public static final Topic<Admitted> ADMITTED =
       new Topic<>(2, "admitted", Admitted.class, SHARED, new Unlimited(), RECORD);
   public static final Topic<TrainTask> TRAIN_TASKS =
@@ -87,6 +90,7 @@ public final class Topics {
           BENCHMARK_ITEMS,
           BENCHMARKS,
           EVALUATIONS,
+          ANALYSES,
           ADMITTED,
           TRAIN_TASKS,
           ASK_TASKS,
