@@ -1,6 +1,8 @@
 package io.viralstream.journey;
 
 import io.viralstream.schemas.avro.Admitted;
+import io.viralstream.schemas.avro.Analysis;
+import io.viralstream.schemas.avro.AnalysisFigure;
 import io.viralstream.schemas.avro.Answer;
 import io.viralstream.schemas.avro.AnswerStatus;
 import io.viralstream.schemas.avro.Checkpoint;
@@ -163,5 +165,27 @@ final class Records {
         .setSettingsHash("hash")
         .setAt(AT)
         .build();
+  }
+
+  /// What an analysis measured of one item of the model `viral-7-abc`.
+  static Analysis analysis(String analysis, String item, AnalysisFigure... figures) {
+    return Analysis.newBuilder()
+        .setAnalysis(analysis)
+        .setModel("viral-7-abc")
+        .setModelHash("abc")
+        .setData("scenes")
+        .setItem(item)
+        .setPicture("sha")
+        .setQuestion("Is there a red cube?")
+        .setAnswer("Yes")
+        .setSettings("{\"k\":10}")
+        .setFigures(List.of(figures))
+        .setAt(AT)
+        .build();
+  }
+
+  /// `value` at a layer, of all its heads.
+  static AnalysisFigure figure(String measure, int layer, double value) {
+    return new AnalysisFigure(measure, layer, null, value, null);
   }
 }

@@ -5,6 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.metrics.ClickHouse;
 import io.viralstream.metrics.Query;
+import io.viralstream.metrics.read.AnalysisReader;
+import io.viralstream.metrics.read.AnalysisRows.AnalysisFilter;
+import io.viralstream.metrics.read.AnalysisRows.FigureKey;
+import io.viralstream.metrics.read.AnalysisRows.FigurePlace;
+import io.viralstream.metrics.read.AnalysisRows.MeasureMean;
+import io.viralstream.metrics.read.AnalysisRows.Missing;
+import io.viralstream.metrics.read.AnalysisRows.StoredAnalysis;
+import io.viralstream.metrics.read.AnalysisRows.StoredFigure;
 import io.viralstream.metrics.read.EvaluationResult;
 import io.viralstream.metrics.read.LossReader;
 import io.viralstream.metrics.read.LossReader.LossEnds;
@@ -20,6 +28,8 @@ import io.viralstream.metrics.write.SinkSettings;
 import io.viralstream.metrics.write.SinkState;
 import io.viralstream.schemas.Topic;
 import io.viralstream.schemas.Topics;
+import io.viralstream.schemas.avro.Analysis;
+import io.viralstream.schemas.avro.AnalysisFigure;
 import io.viralstream.schemas.serde.LocalSchemaIds;
 import io.viralstream.schemas.serde.TopicSerdes;
 import io.viralstream.scoring.figures.Measure;
@@ -34,6 +44,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -184,6 +197,99 @@ class SinkJourneyTest {
   }
 
   @Test
+  void anItemOfAnAnalysisCountsOnceThoughItIsSentAgainAndTheSinkStartsAgain() throws Exception {
+    AnalysisFigure none = new AnalysisFigure("margin", null, null, null, "no answer");
+    Analysis red = Records.analysis("a1", "red", Records.figure("cosine", 1, 0.25), none);
+    Analysis blue = Records.analysis("a1", "blue", Records.figure("cosine", 1, 0.75), none);
+    analyses(red, blue, Records.analysis("a2", "end"));
+    storeUntil(() -> analysis("a2").isPresent());
+    List<MeasureMean> means = new AnalysisReader(clickHouse).means("a1", Optional.empty(), 9);
+
+    analyses(red, blue, red, Records.analysis("a3", "end"));
+    storeUntil(() -> analysis("a3").isPresent());
+
+    assertEquals(2, analysis("a1").orElseThrow().items());
+    assertEquals(means, new AnalysisReader(clickHouse).means("a1", Optional.empty(), 9));
+    for (String table : List.of("analyses", "analysis_items"))
+      clickHouse.execute("OPTIMIZE TABLE " + table + " FINAL");
+    assertEquals(2, analysis("a1").orElseThrow().items());
+    assertEquals(means, new AnalysisReader(clickHouse).means("a1", Optional.empty(), 9));
+    assertEquals(
+        List.of(
+            new MeasureMean(key("cosine", 1), 2, 2, OptionalDouble.of(0.5), List.of()),
+            new MeasureMean(
+                new FigureKey("margin", OptionalInt.empty(), OptionalInt.empty()),
+                2,
+                0,
+                OptionalDouble.empty(),
+                List.of(new Missing("no answer", 2)))),
+        means);
+  }
+
+  @Test
+  void anItemOfAnAnalysisHasTheFiguresThatWereSentLast() throws Exception {
+    var margin = new FigureKey("margin", OptionalInt.empty(), OptionalInt.empty());
+    AnalysisFigure none = new AnalysisFigure("margin", null, null, null, "no answer");
+    AnalysisFigure some = new AnalysisFigure("margin", null, null, 1.5, null);
+    analyses(
+        Records.analysis("b1", "red", some),
+        Records.analysis("b1", "red", none),
+        Records.analysis("b1", "blue", none),
+        Records.analysis("b1", "blue", some),
+        Records.analysis("b2", "end"));
+    storeUntil(() -> analysis("b2").isPresent());
+
+    assertEquals(
+        List.of(
+            new StoredFigure("blue", margin, OptionalDouble.of(1.5), Optional.empty()),
+            new StoredFigure("red", margin, OptionalDouble.empty(), Optional.of("no answer"))),
+        new AnalysisReader(clickHouse).figures("b1", Optional.empty(), Optional.empty(), 9));
+  }
+
+  @Test
+  void pagesThroughTheFiguresOfAnAnalysis() throws Exception {
+    var head = new AnalysisFigure("entropy", 2, 3, 0.5, null);
+    for (String item : List.of("one", "two"))
+      analyses(
+          Records.analysis(
+              "c1",
+              item,
+              Records.figure("cosine", 10, 0.25),
+              Records.figure("cosine", 9, 0.5),
+              head));
+    analyses(Records.analysis("c2", "end"));
+    storeUntil(() -> analysis("c2").isPresent());
+
+    var reader = new AnalysisReader(clickHouse);
+    List<StoredFigure> all = reader.figures("c1", Optional.empty(), Optional.empty(), 9);
+    assertEquals(
+        List.of(
+            key("cosine", 9),
+            key("cosine", 10),
+            new FigureKey("entropy", OptionalInt.of(2), OptionalInt.of(3))),
+        all.stream().limit(3).map(StoredFigure::key).toList());
+    for (int from = 0; from < 6; from++) {
+      var place = new FigurePlace(all.get(from).item(), all.get(from).key());
+      assertEquals(
+          all.subList(from + 1, Math.min(6, from + 3)),
+          reader.figures("c1", Optional.empty(), Optional.of(place), 2));
+    }
+    assertEquals(4, reader.figures("c1", Optional.of("cosine"), Optional.empty(), 9).size());
+    assertEquals(
+        List.of(key("cosine", 10)),
+        reader.means("c1", Optional.of(key("cosine", 9)), 1).stream()
+            .map(MeasureMean::key)
+            .toList());
+    assertEquals(
+        List.of("c1"),
+        reader
+            .analyses(new AnalysisFilter(Optional.of("viral-7-abc"), Optional.empty()), "c", 1)
+            .stream()
+            .map(StoredAnalysis::id)
+            .toList());
+  }
+
+  @Test
   void turnsWhatIsNoRecordIntoADeadLetter() throws Exception {
     produce(Topics.ASKED, new byte[] {1, 2, 3});
     storeUntil(() -> !new OverviewReader(clickHouse).deadLetters().isEmpty());
@@ -228,10 +334,30 @@ class SinkJourneyTest {
   }
 
   private static void produce(Topic<?> topic, byte[] value) {
-    byte[] key = ("key-" + keys.incrementAndGet()).getBytes(StandardCharsets.UTF_8);
+    produce(topic, "key-" + keys.incrementAndGet(), value);
+  }
+
+  private static void produce(Topic<?> topic, String key, byte[] value) {
+    byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
     producer.beginTransaction();
-    Future<RecordMetadata> _ = producer.send(new ProducerRecord<>(topic.name(), key, value));
+    Future<RecordMetadata> _ = producer.send(new ProducerRecord<>(topic.name(), bytes, value));
     producer.commitTransaction();
+  }
+
+  /// In one partition, so that all are stored once the last one is.
+  private static void analyses(Analysis... records) {
+    for (Analysis record : records) {
+      byte[] bytes = SERDES.of(Topics.ANALYSES).toBytes(Topics.ANALYSES.name(), record);
+      produce(Topics.ANALYSES, "analyses", bytes);
+    }
+  }
+
+  private static Optional<StoredAnalysis> analysis(String id) {
+    return new AnalysisReader(clickHouse).find(id);
+  }
+
+  private static FigureKey key(String measure, int layer) {
+    return new FigureKey(measure, OptionalInt.of(layer), OptionalInt.empty());
   }
 
   private static double value(EvaluationResult result, String category, Measure measure) {

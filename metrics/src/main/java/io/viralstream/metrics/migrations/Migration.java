@@ -25,7 +25,8 @@ record Migration(int number, String name, List<String> statements, String checks
               "005_windows",
               "006_accepted",
               "007_recorded",
-              "008_hallucination")
+              "008_hallucination",
+              "009_analyses")
           .map(Migration::of)
           .toList();
 

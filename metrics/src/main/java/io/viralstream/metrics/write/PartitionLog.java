@@ -17,6 +17,9 @@ final class PartitionLog<V extends SpecificRecord> {
   /// The objects around a record that was read, beside its text: an estimate.
   private static final int OBJECTS = 1 << 10;
 
+  /// The objects of one part of a record, and the row that becomes of it: an estimate.
+  private static final int PART = 512;
+
   private final StoredTopic<V> kind;
   private final TopicPartition partition;
   private final AvroSerde<V> serde;
@@ -72,9 +75,17 @@ final class PartitionLog<V extends SpecificRecord> {
     return bytes;
   }
 
-  /// A record as bytes and decoded.
-  private static long heap(Entry<?> entry) {
-    return OBJECTS + 2L * entry.bytes();
+  /// A record as bytes and decoded, with its parts.
+  private long heap(Entry<V> entry) {
+    return OBJECTS + 2L * entry.bytes() + (long) PART * parts(entry);
+  }
+
+  private int parts(Entry<V> entry) {
+    return switch (entry) {
+      case Entry.Decoded<V>(Stored<V> row, int length) -> kind.parts().applyAsInt(row.record());
+      case Entry.Tombstone<V> gone -> 0;
+      case Entry.Undecodable<V> unknown -> 0;
+    };
   }
 
   /// The range to store now: the one in doubt once all of it was read, else whatever is there once
@@ -113,7 +124,7 @@ final class PartitionLog<V extends SpecificRecord> {
 
   void stored(Range range) {
     entries.removeIf(entry -> entry.offset() <= range.last());
-    bytes = entries.stream().mapToLong(PartitionLog::heap).sum();
+    bytes = entries.stream().mapToLong(this::heap).sum();
     doubt = Optional.empty();
   }
 }

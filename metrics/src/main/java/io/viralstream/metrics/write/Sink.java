@@ -16,7 +16,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The role of step 7: one thread that stores the eight topics in ClickHouse, each record once.
+/// The role of step 7: one thread that stores the topics of `StoredTopic` in ClickHouse, each
+/// record once.
 ///
 /// Several may run; Kafka divides the partitions among them. The tables must be there (see
 /// `Migrator`).

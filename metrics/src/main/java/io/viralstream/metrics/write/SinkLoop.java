@@ -33,7 +33,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Step 7: reads the eight topics and stores each record once.
+/// Step 7: reads the topics of `StoredTopic` and stores each record once.
 ///
 /// What is there is stored at once, and what comes while that lasts, or before the partition's
 /// pause is over, is gathered for the next insert. All partitions that are ripe go through three
@@ -202,15 +202,28 @@ final class SinkLoop {
 
   private void take(PartitionLog<?> log, List<ConsumerRecord<byte[], byte[]>> records) {
     for (ConsumerRecord<byte[], byte[]> record : records) {
+      if (overfull() && log.doubt().isEmpty()) {
+        readAgain(record);
+        return;
+      }
       try {
         log.take(record);
       } catch (RegistryUnavailableException e) {
-        // Nothing is wrong with the record: read it again later.
-        consumer.seek(new TopicPartition(record.topic(), record.partition()), record.offset());
+        // Nothing is wrong with the record.
+        readAgain(record);
         away(e);
         return;
       }
     }
+  }
+
+  private void readAgain(ConsumerRecord<byte[], byte[]> record) {
+    consumer.seek(new TopicPartition(record.topic(), record.partition()), record.offset());
+  }
+
+  /// Whether one poll brought far more than its bytes told, as records of many parts do.
+  private boolean overfull() {
+    return held() >= 2L * settings.maxBytes();
   }
 
   /// Keeps a log for each partition that this sink owns.

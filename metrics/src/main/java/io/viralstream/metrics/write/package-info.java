@@ -1,4 +1,4 @@
-/// Stores the eight topics of step 7 as rows, each record once.
+/// Stores the topics of step 7 as rows, each record once.
 @NullMarked
 package io.viralstream.metrics.write;
 

@@ -50,7 +50,7 @@ class MigrationsTest {
                         .findFirst()
                         .orElse(windows.getOrDefault(table.group(1), 0))));
 
-    assertEquals(13, windows.size(), windows.toString());
+    assertEquals(15, windows.size(), windows.toString());
     assertEquals(Set.of(100_000), Set.copyOf(windows.values()), windows.toString());
   }
 

@@ -3,6 +3,7 @@ package io.viralstream.metrics.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.metrics.ClickHouseUnavailableException;
 import io.viralstream.schemas.Topics;
@@ -102,6 +103,19 @@ class SinkLoopTest {
     loop.turn();
     assertEquals(Set.of(), consumer.paused());
     assertEquals(List.of("asked/0/0-0/asked", "asked/0/1-60/asked"), tokens);
+  }
+
+  @Test
+  void leavesTheRestOfAPollToBeReadAgainWhereItHoldsTwiceWhatItMay() {
+    var consumer = new Group(START);
+    SinkLoop loop = loop(consumer, this::remember, 4_000);
+    consumer.add(LongStream.range(0, 60).toArray());
+
+    loop.turn();
+
+    long next = consumer.position(PLACE);
+    assertTrue(next >= 4 && next <= 8, "next offset " + next);
+    assertEquals(List.of("asked/0/0-" + (next - 1) + "/asked"), tokens);
   }
 
   @Test

@@ -20,7 +20,8 @@ class TargetTest {
   private static final String TABLES =
       Query.of(Migrator.class, "001_rows").sql()
           + Query.of(Migrator.class, "003_resends").sql()
-          + Query.of(Migrator.class, "007_recorded").sql();
+          + Query.of(Migrator.class, "007_recorded").sql()
+          + Query.of(Migrator.class, "009_analyses").sql();
   private static final String ADDITIONS =
       Query.of(Migrator.class, "006_accepted").sql()
           + Query.of(Migrator.class, "007_recorded").sql();
