@@ -2,6 +2,11 @@ package io.viralstream.gateway;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
+import io.viralstream.gateway.analyses.AnalysisIntake;
+import io.viralstream.gateway.analyses.GetAnalyses;
+import io.viralstream.gateway.analyses.GetAnalysis;
+import io.viralstream.gateway.analyses.GetFigures;
+import io.viralstream.gateway.analyses.PostAnalyses;
 import io.viralstream.gateway.arms.ArmGroups;
 import io.viralstream.gateway.arms.Arms;
 import io.viralstream.gateway.arms.GetArms;
@@ -79,6 +84,7 @@ import io.viralstream.images.DecodeMemory;
 import io.viralstream.images.ImageLimits;
 import io.viralstream.images.PictureReader;
 import io.viralstream.metrics.ClickHouse;
+import io.viralstream.metrics.read.AnalysisReader;
 import io.viralstream.metrics.read.AnswerReader;
 import io.viralstream.metrics.read.BatchSizeReader;
 import io.viralstream.metrics.read.ComparisonReader;
@@ -91,6 +97,7 @@ import io.viralstream.metrics.read.ResultsReader;
 import io.viralstream.metrics.read.SampleReader;
 import io.viralstream.schemas.Topic;
 import io.viralstream.schemas.Topics;
+import io.viralstream.schemas.avro.Analysis;
 import io.viralstream.schemas.avro.Image;
 import io.viralstream.schemas.avro.Resend;
 import io.viralstream.schemas.serde.AvroSerde;
@@ -169,6 +176,7 @@ final class Assembly {
     ingest(routes, images);
     benchmarks(routes, images);
     evaluations(routes);
+    analyses(routes);
     ask(routes);
     results(routes);
     deadLetters(routes, images);
@@ -230,6 +238,17 @@ final class Assembly {
         .get("/v1/evaluations", new GetEvaluations(catalogue))
         .get("/v1/evaluations/:id", new GetEvaluation(catalogue))
         .delete("/v1/evaluations/:id", new DeleteEvaluation(work, evaluationRequests));
+  }
+
+  private void analyses(Routes routes) {
+    AvroSerde<Analysis> serde = log.serdes.of(Topics.ANALYSES);
+    var intake = new AnalysisIntake(limits, serde, log.outbox, clock);
+    var rows = new AnalysisReader(store);
+    routes
+        .post("/v1/analyses", new PostAnalyses(bodies, work, reader(), batches(), intake, counts))
+        .get("/v1/analyses", new GetAnalyses(work, rows))
+        .get("/v1/analyses/:id", new GetAnalysis(work, rows))
+        .get("/v1/analyses/:id/figures", new GetFigures(work, rows));
   }
 
   private void ask(Routes routes) {

@@ -96,6 +96,7 @@ class HangingBrokerTest {
     "/v1/benchmarks/b/items?version=VERSION, items",
     "/v1/benchmarks/b/seal, seal",
     "/v1/evaluations, evaluation",
+    "/v1/analyses, analysis",
     "/v1/ask, question"
   })
   void everyPostIsToldToComeBackWithinABoundedTime(String path, String kind) throws Exception {
@@ -142,6 +143,11 @@ class HangingBrokerTest {
           case "items" -> QUESTION.formatted(1) + QUESTION.formatted(2);
           case "seal" -> "{\"version\":\"" + version + "\",\"items\":2}";
           case "evaluation" -> "{\"benchmark\":\"b\"}";
+          case "analysis" ->
+              ("{'analysis':'%1$s','model':'m','modelHash':'%1$s','data':'d','item':'i',"
+                      + "'question':'','settings':'','figures':[{'measure':'margin','value':1}]}")
+                  .formatted(version)
+                  .replace('\'', '"');
           case "question" ->
               "{\"image\":\"" + Pictures.dataUrl(1) + "\",\"question\":\"Is it red?\"}";
           default -> "";

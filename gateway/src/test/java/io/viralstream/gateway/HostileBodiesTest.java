@@ -75,13 +75,21 @@ class HostileBodiesTest {
         FORM, part("samples", "{}") + joined(1_000, i -> part("p" + i, "")) + "--x--"),
     A_HEADER_OF_ESCAPES(FORM, part("\\a".repeat(2_000), "").repeat(400) + "--x--"),
     MANY_SMALL_PICTURES(FORM, pictures(1_000)),
-    NO_PARTS(FORM, "\r\n--".repeat(425_000));
+    NO_PARTS(FORM, "\r\n--".repeat(425_000)),
+    MANY_FIGURES(JSON, "/v1/analyses", analysis(60_000)),
+    FIGURES_OF_MANY_ITEMS(LINES, "/v1/analyses", (analysis(4_000) + "\n").repeat(12));
 
     private final String type;
+    private final String path;
     private final byte[] body;
 
     Shape(String type, String body) {
+      this(type, "/v1/samples", body);
+    }
+
+    Shape(String type, String path, String body) {
       this.type = type;
+      this.path = path;
       this.body = body.getBytes(StandardCharsets.UTF_8);
     }
   }
@@ -123,7 +131,7 @@ class HostileBodiesTest {
 
   private static CompletableFuture<Integer> send(Shape shape) {
     HttpRequest request =
-        HttpRequest.newBuilder(at("/v1/samples"))
+        HttpRequest.newBuilder(at(shape.path))
             .header("Content-Type", shape.type)
             .timeout(HANG)
             .POST(BodyPublishers.ofByteArray(shape.body))
@@ -165,6 +173,19 @@ class HostileBodiesTest {
   private static String conversation(int turns) {
     String turn = "{\"from\":\"human\",\"value\":\"a\"},{\"from\":\"gpt\",\"value\":\"b\"}";
     return "{\"conversations\":[" + times(turns, turn) + "]}";
+  }
+
+  private static String analysis(int figures) {
+    String hash = "a".repeat(64);
+    return "{\"analysis\":\""
+        + hash
+        + "\",\"model\":\"m\",\"modelHash\":\""
+        + hash
+        + "\",\"data\":\"d\",\"item\":\"i\",\"question\":\"\",\"settings\":\"\",\"figures\":["
+        + each(
+            figures,
+            i -> "{\"measure\":\"m\",\"layer\":" + i % 10_000 + ",\"value\":" + i / 10_000 + "}")
+        + "]}";
   }
 
   private static String part(String name, String content) {

@@ -34,6 +34,9 @@ class OddRequestsTest {
           "/v1/benchmarks/X/seal",
           "/v1/evaluations/X",
           "/v1/evaluations?X",
+          "/v1/analyses?model=X&after=X&limit=X",
+          "/v1/analyses/X",
+          "/v1/analyses/X/figures?measure=X&after=X",
           "/v1/dead-letters/X",
           "/v1/dead-letters/X/resend?dryRun=X",
           "/v1/dead-letters?step=X&limit=X&since=X&cursor=X",
@@ -90,6 +93,7 @@ class OddRequestsTest {
     "/v1/results?model=%C3%28, model",
     "/v1/results?category=%, category",
     "/v1/dead-letters?limit=%2, limit",
+    "/v1/analyses?data=%2, data",
     "/v1/feeds/f/ends/e?arm=a&arm=%FF, arm"
   })
   void namesTheParameterThatIsNotPercentEncoded(String path, String field) throws Exception {

@@ -34,6 +34,10 @@ public final class Counts {
     lines("answers", taken, refused);
   }
 
+  public void analyses(int taken, int refused) {
+    lines("analyses", taken, refused);
+  }
+
   public void answered(Duration latency) {
     answers.record(latency);
   }

@@ -4,10 +4,12 @@ import io.viralstream.gateway.problem.Problem;
 import io.viralstream.gateway.problem.ProblemException;
 import io.viralstream.gateway.problem.ProblemKind;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /// One value of a document with the path to it, so that whatever is wrong with it is said by name.
 public final class Field {
@@ -80,13 +82,19 @@ public final class Field {
 
   /// The elements of an array with a bounded number of them.
   public List<Field> elements(int least, int most) {
+    var elements = new ArrayList<Field>();
+    each(least, most, elements::add);
+    return List.copyOf(elements);
+  }
+
+  /// The elements of an array one after the other; none is kept, however many there are.
+  public void each(int least, int most, Consumer<Field> visitor) {
     int size = size();
     if (size < least || size > most)
       throw invalid("has " + size + " elements, expected " + least + " to " + most);
-    List<JsonValue> elements = value.elements();
-    return IntStream.range(0, size)
-        .mapToObj(i -> new Field(path + "[" + i + "]", elements.get(i), maxString))
-        .toList();
+    var place = new AtomicInteger();
+    value.each(element ->
+        visitor.accept(new Field(path + "[" + place.getAndIncrement() + "]", element, maxString)));
   }
 
   /// A string without limit of its own: the document's limit holds.
@@ -150,6 +158,14 @@ public final class Field {
             .orElseThrow(() -> invalid("expected an integer from " + least + " to " + most));
     if (number < least || number > most)
       throw invalid("is " + number + ", expected " + least + " to " + most);
+    return number;
+  }
+
+  /// A number that a double holds: finite, rounded where it has more digits.
+  public double number() {
+    if (value.kind() != JsonValue.Kind.NUMBER) throw invalid("expected a number");
+    double number = Double.parseDouble(value.literal());
+    if (!Double.isFinite(number)) throw invalid("expected a number that 64 bits hold");
     return number;
   }
 

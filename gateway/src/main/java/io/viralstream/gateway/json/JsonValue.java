@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// One value of a document that was found good, as its place in the document's bytes.
 ///
@@ -87,13 +88,18 @@ final class JsonValue {
   /// The elements of an array; its size has to be looked at before.
   List<JsonValue> elements() {
     var elements = new ArrayList<JsonValue>();
+    each(elements::add);
+    return elements;
+  }
+
+  /// The elements of an array one after the other; none is kept.
+  void each(Consumer<JsonValue> visitor) {
     int at = first();
     while (!closed(at)) {
       var element = new JsonValue(document, at, end);
-      elements.add(element);
+      visitor.accept(element);
       at = next(element);
     }
-    return elements;
   }
 
   /// The characters of a string, without its quotes and escapes.

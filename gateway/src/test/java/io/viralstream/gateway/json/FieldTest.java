@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.viralstream.gateway.Refusals;
 import io.viralstream.gateway.problem.Problem;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +70,26 @@ class FieldTest {
   void refusesAFractionWhereAnIntegerIsExpected() {
     Field field = read("{\"a\":1.5}").required("a");
     assertEquals(Optional.of("a"), Refusals.of(() -> field.integer(1, 2)).field());
+  }
+
+  @Test
+  void takesAnyFiniteNumber() {
+    assertEquals(-2.5e-3, read("{\"a\":-2.5e-3}").required("a").number());
+    assertEquals(7, read("{\"a\":7}").required("a").number());
+  }
+
+  @Test
+  void refusesANumberBeyondADouble() {
+    Field field = read("{\"a\":1e309}").required("a");
+    assertEquals(
+        "a: expected a number that 64 bits hold", Refusals.of(() -> field.number()).detail());
+  }
+
+  @Test
+  void visitsTheElementsOfAnArrayInTheirOrder() {
+    var paths = new ArrayList<String>();
+    read("{\"a\":[{},[1,2],\"x]\"]}").required("a").each(3, 3, each -> paths.add(each.path()));
+    assertEquals(List.of("a[0]", "a[1]", "a[2]"), paths);
   }
 
   private static Problem refusal(String document) {
