@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.viralstream.metrics.ClickHouse;
 import io.viralstream.metrics.Query;
 import io.viralstream.metrics.read.AnalysisReader;
-import io.viralstream.metrics.read.AnalysisRows.AnalysisFilter;
 import io.viralstream.metrics.read.AnalysisRows.FigureKey;
-import io.viralstream.metrics.read.AnalysisRows.FigurePlace;
 import io.viralstream.metrics.read.AnalysisRows.MeasureMean;
 import io.viralstream.metrics.read.AnalysisRows.Missing;
 import io.viralstream.metrics.read.AnalysisRows.StoredAnalysis;
@@ -244,49 +242,6 @@ class SinkJourneyTest {
             new StoredFigure("blue", margin, OptionalDouble.of(1.5), Optional.empty()),
             new StoredFigure("red", margin, OptionalDouble.empty(), Optional.of("no answer"))),
         new AnalysisReader(clickHouse).figures("b1", Optional.empty(), Optional.empty(), 9));
-  }
-
-  @Test
-  void pagesThroughTheFiguresOfAnAnalysis() throws Exception {
-    var head = new AnalysisFigure("entropy", 2, 3, 0.5, null);
-    for (String item : List.of("one", "two"))
-      analyses(
-          Records.analysis(
-              "c1",
-              item,
-              Records.figure("cosine", 10, 0.25),
-              Records.figure("cosine", 9, 0.5),
-              head));
-    analyses(Records.analysis("c2", "end"));
-    storeUntil(() -> analysis("c2").isPresent());
-
-    var reader = new AnalysisReader(clickHouse);
-    List<StoredFigure> all = reader.figures("c1", Optional.empty(), Optional.empty(), 9);
-    assertEquals(
-        List.of(
-            key("cosine", 9),
-            key("cosine", 10),
-            new FigureKey("entropy", OptionalInt.of(2), OptionalInt.of(3))),
-        all.stream().limit(3).map(StoredFigure::key).toList());
-    for (int from = 0; from < 6; from++) {
-      var place = new FigurePlace(all.get(from).item(), all.get(from).key());
-      assertEquals(
-          all.subList(from + 1, Math.min(6, from + 3)),
-          reader.figures("c1", Optional.empty(), Optional.of(place), 2));
-    }
-    assertEquals(4, reader.figures("c1", Optional.of("cosine"), Optional.empty(), 9).size());
-    assertEquals(
-        List.of(key("cosine", 10)),
-        reader.means("c1", Optional.of(key("cosine", 9)), 1).stream()
-            .map(MeasureMean::key)
-            .toList());
-    assertEquals(
-        List.of("c1"),
-        reader
-            .analyses(new AnalysisFilter(Optional.of("viral-7-abc"), Optional.empty()), "c", 1)
-            .stream()
-            .map(StoredAnalysis::id)
-            .toList());
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.viralstream.cli.client.EvaluationRequest;
 import io.viralstream.cli.client.EvaluationResult;
 import io.viralstream.cli.client.FeedEndReceipt;
 import io.viralstream.cli.client.Gateway;
+import io.viralstream.cli.client.Multipart;
 import io.viralstream.cli.client.Pause;
 import io.viralstream.cli.client.ResultQuery;
 import io.viralstream.cli.console.Console;
@@ -40,6 +41,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -178,9 +180,69 @@ class WholeJourneyTest {
   }
 
   @Test
+  void anAnalysisIsThereOnceThoughItIsPostedTwice() throws Exception {
+    String address = posted("a".repeat(64), analysed("7", "'value':0.25"), 2);
+
+    JsonNode found = get(address);
+    assertEquals(1, found.path("analysis").path("items").asInt());
+    assertEquals(
+        JSON.readTree(
+            """
+            [{"measure":"cknna.encoder","layer":1,"head":null,"items":1,"values":1,"mean":0.25,
+            "missing":[]},{"measure":"entropy","layer":1,"head":0,"items":1,"values":0,"mean":null,
+            "missing":[{"reason":"no component","items":1}]}]
+            """),
+        found.path("measures"));
+    assertEquals(
+        "a".repeat(64),
+        get("/v1/analyses?model=viral-8&limit=1").path("analyses").get(0).path("id").asText());
+  }
+
+  @Test
+  void theFiguresOfAnAnalysisAreReadPageAfterPage() throws Exception {
+    String lines = analysed("7/1", "'value':0.25") + analysed("7/2", "'reason':'too few'");
+    String address = posted("b".repeat(64), lines, 1);
+
+    for (String list : List.of("/figures", "")) {
+      String name = list.isEmpty() ? "measures" : "figures";
+      var paged = new ArrayList<JsonNode>();
+      JsonNode page = get(address + list + "?limit=1");
+      while (page.hasNonNull("next")) {
+        page.path(name).forEach(paged::add);
+        page = get(address + list + "?limit=1&after=" + page.path("next").asText());
+      }
+      var whole = new ArrayList<JsonNode>();
+      get(address + list).path(name).forEach(whole::add);
+      assertEquals(whole, paged);
+      assertEquals(list.isEmpty() ? 2 : 4, whole.size());
+    }
+    assertEquals(2, get(address + "/figures?measure=entropy").path("figures").size());
+  }
+
+  @Test
   void nothingBecameADeadLetter() throws Exception {
     evaluated("viral");
     assertEquals("0", select("SELECT count() FROM dead_letters"));
+  }
+
+  /// An item with two figures, in single quotes.
+  private static String analysed(String item, String encoder) {
+    return "{'analysis':'ID','model':'viral-8','modelHash':'%s','data':'scenes','item':'%s',"
+            .formatted("c".repeat(64), item)
+        + "'question':'Is it red?','settings':'k=10','figures':[{'measure':'cknna.encoder',"
+        + "'layer':1,%s},{'measure':'entropy','layer':1,'head':0,'reason':'no component'}]}\n"
+            .formatted(encoder);
+  }
+
+  /// The address of an analysis, once its items are stored.
+  private static String posted(String id, String lines, int times) throws Exception {
+    String json = lines.replace('\'', '"').replace("ID", id);
+    int items = Math.toIntExact(json.lines().count());
+    for (int time = 0; time < times; time++)
+      assertEquals(
+          items, gateway.analyses(new Multipart("x" + time).text("analyses", json)).taken());
+    awaitRows("SELECT uniqExact(item) FROM analysis_items WHERE analysis = '" + id + "'", items);
+    return "/v1/analyses/" + id;
   }
 
   private static EvaluationResult evaluated(String arm) throws Exception {
@@ -214,6 +276,14 @@ class WholeJourneyTest {
               + Base64.getEncoder().encodeToString(Files.readAllBytes(picture));
       return JSON.createObjectNode().put("image", url).put("question", "Is there a red circle?");
     }
+  }
+
+  private static JsonNode get(String path) throws Exception {
+    var uri = URI.create(stack.endpoints().gateway() + path);
+    HttpRequest request = HttpRequest.newBuilder(uri).GET().build();
+    HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
+    assertEquals(200, response.statusCode(), response.body());
+    return JSON.readTree(response.body());
   }
 
   private static JsonNode post(String path, String body) throws Exception {

@@ -79,6 +79,11 @@ public final class Gateway {
     return batch("/v1/evaluations/" + encoded(evaluation) + "/answers", batch);
   }
 
+  /// What was measured of items, in the part `analyses`.
+  public BatchReply analyses(Multipart batch) throws InterruptedException {
+    return batch("/v1/analyses", batch);
+  }
+
   /// Says that no more answers come.
   public EvaluationState close(String evaluation) throws InterruptedException {
     return EvaluationState.of(post("/v1/evaluations/" + encoded(evaluation) + "/close", ""));
