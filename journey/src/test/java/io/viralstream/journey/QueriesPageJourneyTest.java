@@ -41,7 +41,10 @@ class QueriesPageJourneyTest {
           Binding.of("model", "viral-20-bb"),
           Binding.of("evaluation", "e10"),
           Binding.of("first", "e10"),
-          Binding.of("second", "e20"));
+          Binding.of("second", "e20"),
+          Binding.of("measure", "cknna.encoder"),
+          Binding.of("other", "llava"),
+          Binding.of("data", "scenes"));
 
   /// What each example answers, in the order of the page.
   private enum Answer {
@@ -105,6 +108,14 @@ class QueriesPageJourneyTest {
         2100-01-01 00:02:00\t1\t0.016666666666666666\t0.1
         2100-01-01 00:05:00\t3\t0.05\t0
         2100-01-01 00:06:00\t1\t0.016666666666666666\t0
+        """),
+    CURVES(
+        "Curves of an analysis by layer",
+        """
+        1\tllava\t0.25\t1\t0
+        1\tviral-20-bb\t0.5\t2\t0
+        2\tllava\t\\N\t1\t1
+        2\tviral-20-bb\t0.125\t2\t1
         """);
 
     private final String title;
@@ -157,6 +168,7 @@ class QueriesPageJourneyTest {
     for (Evaluation one : List.of(EARLY, LATE)) checkpoint(one);
     for (int scored : List.of(1, 2)) group("seen-whole", scored);
     group("seen-in-part", 1);
+    analyse();
   }
 
   @AfterAll
@@ -264,6 +276,25 @@ class QueriesPageJourneyTest {
     store(
         "group_results (evaluation, variant, kind, group_id, size, scored",
         "'e10', 'pope-official', 'IMAGE', '%s', 2, %d".formatted(picture, scored));
+  }
+
+  /// Two items by one model, the first of them twice, and one item by another; what was sent last
+  /// holds.
+  private static void analyse() {
+    figure("viral-20-bb", "red", 1, "0.75");
+    figure("viral-20-bb", "red", 1, "0.25");
+    figure("viral-20-bb", "blue", 1, "0.75");
+    figure("viral-20-bb", "red", 2, "0.125");
+    figure("viral-20-bb", "blue", 2, "NULL");
+    figure("llava", "red", 1, "0.25");
+    figure("llava", "red", 2, "NULL");
+  }
+
+  private static void figure(String model, String item, int layer, String value) {
+    store(
+        "analyses (analysis, model, data, item, measure, layer, head, value, reason",
+        "'of %1$s', '%1$s', 'scenes', '%2$s', 'cknna.encoder', %3$d, -1, %4$s, if(%4$s IS NULL, 'few', NULL)"
+            .formatted(model, item, layer, value));
   }
 
   private static void store(String into, String values) {
