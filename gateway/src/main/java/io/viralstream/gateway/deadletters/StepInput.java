@@ -24,7 +24,8 @@ sealed interface StepInput {
         .orElseGet(() -> closed(topic));
   }
 
-  /// Benchmark items are named by their content, so one that comes again replaces its equal.
+  /// Benchmark items and analyses are named by what they are of, so one that comes again replaces
+  /// its equal.
   private static List<Topic<?>> logs(Step step) {
     return switch (step) {
       case ROUTE -> List.of(Topics.SAMPLES, Topics.BENCHMARK_ITEMS);
@@ -33,6 +34,7 @@ sealed interface StepInput {
       case SCORE -> List.of(Topics.ANSWERS, Topics.BENCHMARK_ITEMS);
       case STORE ->
           List.of(
+              Topics.ANALYSES,
               Topics.ADMITTED,
               Topics.TRAIN_STEPS,
               Topics.SCORES,

@@ -10,11 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.viralstream.schemas.Topics;
+import io.viralstream.schemas.avro.Analysis;
 import io.viralstream.schemas.avro.Category;
 import io.viralstream.schemas.avro.DeadLetter;
 import io.viralstream.schemas.avro.ImageRef;
 import io.viralstream.schemas.avro.Step;
 import io.viralstream.schemas.avro.TrainTask;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +40,28 @@ class ResendCheckTest {
   @Test
   void sendsASampleWhosePictureIsWhereItSays() {
     assertArrayEquals(TASK, ready(letter(Step.TRAIN, "train-tasks", TASK)).value());
+  }
+
+  @Test
+  void sendsAnAnalysisThatTheSinkCouldNotReadToTheSinkAgain() {
+    Analysis analysis =
+        Analysis.newBuilder()
+            .setAnalysis("a")
+            .setModel("m")
+            .setModelHash("h")
+            .setData("d")
+            .setItem("i")
+            .setQuestion("?")
+            .setSettings("")
+            .setFigures(List.of())
+            .setAt(Instant.EPOCH)
+            .build();
+    byte[] value = bytes(Topics.ANALYSES, analysis);
+
+    ResendDecision.Ready ready = ready(letter(Step.STORE, "analyses", value));
+
+    assertEquals(Topics.ANALYSES, ready.input());
+    assertArrayEquals(value, ready.value());
   }
 
   @Test
