@@ -30,7 +30,41 @@ public record AnalysisSummary(
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /// The means of one model.
-  public record Model(String analysis, String name, List<Mean> means) {}
+  ///
+  /// @param heads of what is measured of heads, each head's own mean
+  public record Model(String analysis, String name, List<Mean> means, List<HeadMean> heads) {}
+
+  /// One measure of one head.
+  ///
+  /// @param items that have a number
+  public record HeadMean(String measure, int layer, int head, int items, double mean) {}
+
+  private record HeadKey(String measure, int layer, int head) {}
+
+  private static final class Sum {
+    private int count;
+    private double sum;
+
+    void add(double value) {
+      count++;
+      sum += value;
+    }
+  }
+
+  /// What is gathered of one model.
+  private record Gathered(SequencedMap<Key, Series> series, SequencedMap<HeadKey, Sum> heads) {
+    Gathered() {
+      this(new LinkedHashMap<>(), new LinkedHashMap<>());
+    }
+
+    List<HeadMean> headMeans() {
+      List<HeadMean> means = new ArrayList<>();
+      heads.forEach((key, sum) ->
+          means.add(
+              new HeadMean(key.measure, key.layer, key.head, sum.count, sum.sum / sum.count)));
+      return means;
+    }
+  }
 
   /// One measure of one layer.
   ///
@@ -63,20 +97,22 @@ public record AnalysisSummary(
 
   /// Of all rows of a file.
   public static AnalysisSummary of(AnalysisPlan plan, Path rows) throws IOException {
-    List<SequencedMap<Key, Series>> series = new ArrayList<>();
-    plan.models().forEach(each -> series.add(new LinkedHashMap<>()));
+    List<Gathered> gathered = new ArrayList<>();
+    plan.models().forEach(each -> gathered.add(new Gathered()));
     SequencedMap<Key, Series> differences = new LinkedHashMap<>();
     Map<String, Integer> skipped = new TreeMap<>();
     try (BufferedReader lines = Files.newBufferedReader(rows)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         JsonNode row = JSON.readTree(line);
         if (row.has("skipped")) skipped.merge(row.path("skipped").asText(), 1, Integer::sum);
-        else add(row.path("models"), series, differences);
+        else add(row.path("models"), gathered, differences);
       }
     }
     List<Model> models = new ArrayList<>();
-    for (int i = 0; i < series.size(); i++) {
-      models.add(new Model(plan.id(i), plan.models().get(i).name(), means(series.get(i))));
+    for (int i = 0; i < gathered.size(); i++) {
+      Gathered one = gathered.get(i);
+      models.add(
+          new Model(plan.id(i), plan.models().get(i).name(), means(one.series), one.headMeans()));
     }
     return new AnalysisSummary(models, means(differences), skipped);
   }
@@ -89,14 +125,12 @@ public record AnalysisSummary(
 
   /// One item's figures.
   private static void add(
-      JsonNode models,
-      List<SequencedMap<Key, Series>> series,
-      SequencedMap<Key, Series> differences) {
+      JsonNode models, List<Gathered> gathered, SequencedMap<Key, Series> differences) {
     List<SequencedMap<Key, Double>> values = new ArrayList<>();
     for (int i = 0; i < models.size(); i++) {
-      values.add(values(models.get(i).path("figures"), series.get(i)));
+      values.add(values(models.get(i).path("figures"), gathered.get(i)));
       for (Map.Entry<Key, Double> each : values.getLast().entrySet()) {
-        series(series.get(i), each.getKey()).values.add(each.getValue());
+        series(gathered.get(i).series, each.getKey()).values.add(each.getValue());
       }
     }
     if (values.size() < 2) return;
@@ -113,19 +147,23 @@ public record AnalysisSummary(
   }
 
   /// A number for each key; heads are meant, and what is undefined is counted.
-  private static SequencedMap<Key, Double> values(
-      JsonNode figures, SequencedMap<Key, Series> series) {
+  private static SequencedMap<Key, Double> values(JsonNode figures, Gathered gathered) {
     SequencedMap<Key, List<Double>> heads = new LinkedHashMap<>();
     for (JsonNode figure : figures) {
       OptionalInt layer =
           figure.has("layer") ? OptionalInt.of(figure.path("layer").asInt()) : OptionalInt.empty();
       Key key = new Key(figure.path("measure").asText(), layer);
-      Series known = series(series, key);
+      Series known = series(gathered.series, key);
       if (figure.path("value").isNull()) {
         known.undefined.merge(figure.path("reason").asText(), 1, Integer::sum);
         continue;
       }
-      heads.computeIfAbsent(key, each -> new ArrayList<>()).add(figure.path("value").asDouble());
+      double value = figure.path("value").asDouble();
+      heads.computeIfAbsent(key, each -> new ArrayList<>()).add(value);
+      if (figure.has("head")) {
+        HeadKey head = new HeadKey(key.measure, key.layer.orElse(0), figure.path("head").asInt());
+        gathered.heads.computeIfAbsent(head, each -> new Sum()).add(value);
+      }
     }
     SequencedMap<Key, Double> values = new LinkedHashMap<>();
     heads.forEach((key, all) ->

@@ -31,6 +31,7 @@ import org.apache.kafka.clients.admin.Admin;
 /// their ids.
 public final class BenchmarkItems implements AnalysisData {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int SHOWN = 12; // digits of a version that tell it from others
   private static final Duration SCAN = Duration.ofMinutes(10);
 
   private final VersionName version;
@@ -85,9 +86,25 @@ public final class BenchmarkItems implements AnalysisData {
     if (items.size() > most) items.remove(items.lastKey());
   }
 
+  /// The first of them, which share what pictures are read from.
+  public BenchmarkItems first(int most) {
+    List<Asked> fewer = items.subList(0, Math.min(most, items.size()));
+    return new BenchmarkItems(version, List.copyOf(fewer), images, reader);
+  }
+
+  /// The picture of an item; empty where it has none, or it is gone.
+  public Optional<Picture> picture(String id) {
+    try {
+      return items.stream().filter(each -> each.id().equals(id)).findFirst().map(this::picture);
+    } catch (PictureFile.Refused none) {
+      return Optional.empty();
+    }
+  }
+
   @Override
   public String name() {
-    return "benchmark " + version.name() + "@" + version.version() + ", items " + items.size();
+    String hash = version.version().substring(0, SHOWN);
+    return "benchmark " + version.name() + "@" + hash + ", items " + items.size();
   }
 
   @Override

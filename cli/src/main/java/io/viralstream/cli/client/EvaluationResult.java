@@ -1,6 +1,8 @@
 package io.viralstream.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -51,6 +53,13 @@ public record EvaluationResult(JsonNode json) {
 
   public Set<String> variants() {
     return names(json.path("scores"));
+  }
+
+  /// The rule's variants, the official one first.
+  public List<String> variantsInOrder() {
+    var variants = new ArrayList<String>();
+    json.path("scores").fieldNames().forEachRemaining(variants::add);
+    return variants;
   }
 
   public Set<String> categories(String variant) {

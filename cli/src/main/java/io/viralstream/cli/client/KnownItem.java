@@ -1,6 +1,8 @@
 package io.viralstream.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// One item of a sealed version, as far as it tells which question it is.
@@ -13,7 +15,11 @@ public record KnownItem(
     String category,
     String question,
     String truth,
+    List<String> choices,
     Optional<String> imageName) {
+  public KnownItem {
+    choices = List.copyOf(choices);
+  }
 
   static KnownItem of(JsonNode json) {
     return new KnownItem(
@@ -22,6 +28,13 @@ public record KnownItem(
         json.path("category").asText(),
         json.path("question").asText(),
         json.path("truth").asText(),
+        choices(json.path("choices")),
         Optional.of(json.path("imageName")).filter(JsonNode::isTextual).map(JsonNode::asText));
+  }
+
+  private static List<String> choices(JsonNode json) {
+    var choices = new ArrayList<String>();
+    json.forEach(choice -> choices.add(choice.asText()));
+    return choices;
   }
 }

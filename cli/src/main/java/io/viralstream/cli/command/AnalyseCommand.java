@@ -2,6 +2,7 @@ package io.viralstream.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.cli.analysis.AnalysedModel;
+import io.viralstream.cli.analysis.AnalysedModels;
 import io.viralstream.cli.analysis.AnalysisData;
 import io.viralstream.cli.analysis.AnalysisFolder;
 import io.viralstream.cli.analysis.AnalysisPictures;
@@ -9,7 +10,9 @@ import io.viralstream.cli.analysis.AnalysisPlan;
 import io.viralstream.cli.analysis.AnalysisRefused;
 import io.viralstream.cli.analysis.AnalysisRun;
 import io.viralstream.cli.analysis.AnalysisSummary;
+import io.viralstream.cli.analysis.AnalysisUpload;
 import io.viralstream.cli.analysis.GeneratedScenes;
+import io.viralstream.cli.feed.UploadCounts;
 import io.viralstream.cli.report.AnalysisTable;
 import io.viralstream.models.analyse.AnalysisSettings;
 import io.viralstream.models.analyse.LayerProbes;
@@ -37,7 +40,7 @@ import picocli.CommandLine.Option;
       "encoder and a teacher, attention to the picture, what can be read off its visual tokens, and",
       "how much its own answer depends on the picture.",
       "One row an item goes to --out, with means and intervals over all items; the same command goes",
-      "on where it broke off."
+      "on where it broke off. Where a stack is named, rows go there, too."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -115,7 +118,7 @@ public final class AnalyseCommand implements Callable<Integer> {
     Invocation computing = weights.over(device.over(invocation));
     try (AnalysisData data = pictures.data(stack, invocation);
         Torch torch = computing.torch();
-        AnalysedModels opened = models.open(computing, torch, stack.checkpoints())) {
+        AnalysedModels opened = models.open(computing, torch, stack)) {
       AnalysisSettings settings =
           settings(data, opened.first().loaded().model().language().settings());
       var plan =
@@ -188,7 +191,7 @@ public final class AnalyseCommand implements Callable<Integer> {
 
   private AnalysisSummary analysed(
       Torch torch, AnalysisPlan plan, AnalysisData data, List<AnalysedModel> opened)
-      throws IOException {
+      throws IOException, InterruptedException {
     var drawing =
         new AnalysisPictures(
             torch,
@@ -199,9 +202,19 @@ public final class AnalyseCommand implements Callable<Integer> {
     try (AnalysisFolder folder = AnalysisFolder.open(out, plan);
         AnalysisRun run = new AnalysisRun(torch, plan, data, opened, drawing)) {
       run.into(folder, invocation.console());
+      if (stack.isNamed()) store(plan, folder);
       AnalysisSummary summary = AnalysisSummary.of(plan, folder.rows());
       folder.summarize(AnalysisTable.json(summary));
       return summary;
     }
+  }
+
+  private void store(AnalysisPlan plan, AnalysisFolder folder)
+      throws IOException, InterruptedException {
+    UploadCounts counts =
+        new AnalysisUpload(stack.connect(invocation), invocation.pause(), invocation.console())
+            .send(plan, folder.rows());
+    if (counts.refused() > 0)
+      throw CommandFailure.failed("the gateway refused " + counts.refused() + " rows; see above");
   }
 }

@@ -1,16 +1,10 @@
 package io.viralstream.cli.command;
 
-import io.viralstream.cli.analysis.AnalysedModel;
+import io.viralstream.cli.analysis.AnalysedModels;
+import io.viralstream.cli.analysis.AnalysedModels.Named;
 import io.viralstream.cli.analysis.AnalysisRefused;
-import io.viralstream.models.analyse.AnalysisTeacher;
-import io.viralstream.models.checkpoint.CheckpointRejected;
-import io.viralstream.models.checkpoint.DirectoryHash;
-import io.viralstream.models.generate.LoadedModel;
-import io.viralstream.models.generate.ModelOpener;
-import io.viralstream.models.generate.ServingOptions;
 import io.viralstream.models.tensor.Torch;
 import io.viralstream.models.text.PromptStyle;
-import io.viralstream.schemas.ContentId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +47,8 @@ final class AnalysedModelOptions {
       paramLabel = "DIR",
       description = {
         "A vision model's directory, or a model of ours with its teacher (default: that of --model,",
-        "where it has one). With a teacher pictures are padded to squares, as in training."
+        "or of the base of --data, where there is one). With a teacher pictures are padded to",
+        "squares, as in training."
       })
   private Optional<Path> teacher = Optional.empty();
 
@@ -66,31 +61,13 @@ final class AnalysedModelOptions {
       })
   private PromptStyle style = PromptStyle.TEMPLATE;
 
-  /// A directory and what it is called.
-  private record Named(Path directory, String name, Optional<Path> adapter) {}
-
-  /// @param stack the folder of a running stack's checkpoints, if one is named
+  /// @param stack whose versions are meant, and whose base brings a teacher
   /// @throws AnalysisRefused where options do not fit each other
-  AnalysedModels open(Invocation invocation, Torch torch, Optional<Path> stack) throws IOException {
-    List<Named> named = named(invocation, stack);
-    Optional<Path> taught = teacher.or(() -> own(named.getFirst().directory()));
-    ModelOpener opener = invocation.models(torch);
-    List<AnalysedModel> opened = new ArrayList<>();
-    try {
-      for (Named each : named) opened.add(open(each, taught, opener));
-      return new AnalysedModels(opened, key(taught));
-    } catch (IOException | RuntimeException refused) {
-      opened.forEach(AnalysedModel::close);
-      throw refused;
-    }
-  }
-
-  private static Optional<Path> own(Path directory) {
-    return AnalysisTeacher.isIn(directory) ? Optional.of(directory) : Optional.empty();
-  }
-
-  private static String key(Optional<Path> teacher) throws IOException {
-    return teacher.isPresent() ? hash(teacher.get()) : "";
+  AnalysedModels open(Invocation invocation, Torch torch, StackOptions stack) throws IOException {
+    Optional<Path> taught = teacher;
+    if (taught.isEmpty() && version.isPresent()) taught = stack.teacher();
+    List<Named> named = named(invocation, stack.checkpoints());
+    return AnalysedModels.open(invocation.models(torch), named, taught, style);
   }
 
   private List<Named> named(Invocation invocation, Optional<Path> stack) {
@@ -124,40 +101,5 @@ final class AnalysedModelOptions {
 
   private static String name(Path directory) {
     return String.valueOf(directory.toAbsolutePath().normalize().getFileName());
-  }
-
-  private AnalysedModel open(Named named, Optional<Path> taught, ModelOpener opener)
-      throws IOException {
-    ServingOptions.Pictures pictures =
-        taught.isPresent() ? ServingOptions.Pictures.PAD : ServingOptions.Pictures.CHECKPOINT;
-    LoadedModel loaded =
-        opener.open(named.directory(), new ServingOptions(style, pictures, named.adapter()));
-    try {
-      if (!loaded.model().takesPictures())
-        throw new CheckpointRejected(
-            named.name() + ": takes no picture, it is a language model alone");
-      Optional<AnalysisTeacher> beside = Optional.empty();
-      if (taught.isPresent())
-        beside =
-            Optional.of(
-                AnalysisTeacher.open(
-                    loaded.torch(), taught.get(), loaded.model().encoder().view()));
-      return new AnalysedModel(named.name(), key(named), loaded, beside);
-    } catch (IOException | RuntimeException refused) {
-      loaded.close();
-      throw refused;
-    }
-  }
-
-  private String key(Named named) throws IOException {
-    List<String> parts = new ArrayList<>(List.of(hash(named.directory()), style.name()));
-    if (named.adapter().isPresent()) parts.add(hash(named.adapter().get()));
-    return parts.size() == 2 && style == PromptStyle.TEMPLATE
-        ? parts.getFirst()
-        : ContentId.of("asked model", parts);
-  }
-
-  private static String hash(Path directory) throws IOException {
-    return DirectoryHash.of(directory);
   }
 }

@@ -6,6 +6,7 @@ import io.viralstream.cli.checkpoint.Generation;
 import io.viralstream.cli.checkpoint.PictureFile;
 import io.viralstream.cli.client.Gateway;
 import io.viralstream.cli.console.Console;
+import io.viralstream.cli.page.ChartUnavailable;
 import io.viralstream.cli.replay.ReplayRefused;
 import io.viralstream.cli.role.DeviceUnavailable;
 import io.viralstream.cli.settings.Setting;
@@ -68,6 +69,7 @@ public final class ExceptionExit implements IExecutionExceptionHandler {
       case ConversationFile.Refused refused -> ExitCode.REFUSED;
       case ReplayRefused refused -> ExitCode.REFUSED;
       case AnalysisRefused refused -> ExitCode.REFUSED;
+      case ChartUnavailable missing -> ExitCode.REFUSED;
       case FileFault refused -> ExitCode.REFUSED;
       case DeviceUnavailable missing -> ExitCode.REFUSED;
       case Setting.Refused refused -> ExitCode.USAGE;

@@ -5,10 +5,14 @@ import io.viralstream.cli.client.Gateway;
 import io.viralstream.cli.settings.Setting;
 import io.viralstream.cli.stack.DataFolder;
 import io.viralstream.cli.stack.Endpoints;
+import io.viralstream.models.analyse.AnalysisTeacher;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /// `--data` or `--gateway`: the running stack whose versions, benchmarks and rows are meant.
@@ -53,6 +57,16 @@ final class StackOptions {
   /// The folder of its checkpoints, where `--data` names it.
   Optional<Path> checkpoints() throws IOException {
     return data.isEmpty() ? Optional.empty() : Optional.of(DataFolder.at(data.get()).checkpoints());
+  }
+
+  /// The directory with the teacher of the models that its arms began with, where there is one.
+  Optional<Path> teacher() throws IOException {
+    Optional<Path> folder = checkpoints().map(each -> each.resolve("base"));
+    if (folder.isEmpty() || !Files.isDirectory(folder.get())) return Optional.empty();
+    try (Stream<Path> bases = Files.list(folder.get())) {
+      List<Path> taught = bases.filter(AnalysisTeacher::isIn).toList();
+      return taught.size() == 1 ? Optional.of(taught.getFirst()) : Optional.empty();
+    }
   }
 
   private Optional<Endpoints> endpoints() throws IOException {

@@ -43,6 +43,7 @@ public final class Viral implements Runnable {
     line.addSubcommand(new FeaturesCommand(invocation));
     line.addSubcommand(new LossCommand(invocation));
     line.addSubcommand(new AnalyseCommand(invocation));
+    line.addSubcommand(new ReportCommand(invocation));
     line.addSubcommand(new InspectCommand(invocation));
     line.addSubcommand(new ExportCommand(invocation));
     line.addSubcommand(new PretrainCommand(invocation));

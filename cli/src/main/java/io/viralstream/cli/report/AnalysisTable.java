@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.cli.analysis.AnalysisSummary;
+import io.viralstream.cli.analysis.AnalysisSummary.HeadMean;
 import io.viralstream.cli.analysis.AnalysisSummary.Mean;
 import io.viralstream.cli.analysis.AnalysisSummary.Model;
 import io.viralstream.cli.console.Table;
@@ -69,6 +70,16 @@ public final class AnalysisTable {
       ObjectNode one = models.addObject().put("id", model.analysis()).put("model", model.name());
       ArrayNode figures = one.putArray("figures");
       model.means().forEach(mean -> figures.add(json(mean)));
+      ArrayNode heads = one.putArray("heads");
+      for (HeadMean head : model.heads()) {
+        heads
+            .addObject()
+            .put("measure", head.measure())
+            .put("layer", head.layer())
+            .put("head", head.head())
+            .put("items", head.items())
+            .put("mean", head.mean());
+      }
     }
     ArrayNode differences = json.putArray("differences");
     summary.differences().forEach(mean -> differences.add(json(mean)));

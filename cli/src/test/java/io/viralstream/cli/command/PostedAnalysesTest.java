@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.viralstream.cli.client.BatchReply;
 import io.viralstream.cli.client.Gateway;
 import io.viralstream.cli.client.Multipart;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /// Analyses on their way from the command line to a gateway.
@@ -55,6 +56,7 @@ class PostedAnalysesTest {
   }
 
   private static Multipart batch() {
-    return new Multipart("b").text("analyses", "{\"analysis\":\"a\"}\n{\"analysis\":\"b\"}\n");
+    String lines = "{\"analysis\":\"a\"}\n{\"analysis\":\"b\"}\n";
+    return new Multipart("b").text("analyses", lines.getBytes(StandardCharsets.UTF_8));
   }
 }
