@@ -3,6 +3,7 @@ package io.viralstream.cli.command;
 import io.viralstream.cli.console.Console;
 import io.viralstream.cli.console.Logging;
 import io.viralstream.cli.demo.Demo;
+import io.viralstream.cli.demo.DemoPage;
 import io.viralstream.cli.demo.DemoReport;
 import io.viralstream.cli.demo.DemoSettings;
 import io.viralstream.cli.settings.Environment;
@@ -10,6 +11,9 @@ import io.viralstream.cli.stack.DataFolder;
 import io.viralstream.cli.stack.LocalStack;
 import io.viralstream.cli.stack.MemoryWatch;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +24,8 @@ import picocli.CommandLine.Option;
     name = "demo",
     description = {
       "Starts everything, streams generated scenes, trains with the VIRAL loss, and evaluates",
-      "held-out scenes before, during and after. The table is read from ClickHouse."
+      "held-out scenes before, during and after. The table is read from ClickHouse. At its end it names",
+      "an HTML file with charts, pictures and answers of the first and the last version."
     })
 public final class DemoCommand implements Callable<Integer> {
   private final Invocation invocation;
@@ -33,6 +38,12 @@ public final class DemoCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Fixes scenes and weights (default: ${DEFAULT-VALUE}).")
   private long seed = 1;
+
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = "The folder of the report (default: a new one for temporary files).")
+  private Optional<Path> report = Optional.empty();
 
   @Mixin private DeviceOption device = new DeviceOption();
   @Mixin private JsonOption json = new JsonOption();
@@ -66,9 +77,10 @@ public final class DemoCommand implements Callable<Integer> {
             invocation.installation(),
             environment,
             event -> console.note(event.text()))) {
-      DemoReport report = demo.run(stack, folder, memory);
-      String text = keep ? report.textOfRunningStack(stack.endpoints()) : report.text();
-      console.result(json.form(), text, report.json());
+      var page = new DemoPage(environment, console, reportFolder());
+      DemoReport told = demo.run(stack, folder, memory, page);
+      String text = keep ? told.textOfRunningStack(stack.endpoints()) : told.text();
+      console.result(json.form(), text, told.json());
       memory
           .peaks()
           .forEach((name, bytes) -> console.note("peak " + name + " " + (bytes >> 20) + " MiB"));
@@ -77,5 +89,11 @@ public final class DemoCommand implements Callable<Integer> {
         stop.await(stack::demandAlive);
       }
     }
+  }
+
+  private Path reportFolder() throws IOException {
+    return report.isPresent()
+        ? Files.createDirectories(report.get())
+        : Files.createTempDirectory("viralstream-report-");
   }
 }

@@ -9,6 +9,7 @@ import io.viralstream.cli.stack.MemoryWatch;
 import io.viralstream.cli.stack.StackPlan;
 import io.viralstream.workers.train.ArmPlan;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,14 +39,17 @@ public final class Demo {
     return new StackPlan(folder, Optional.empty(), Optional.empty(), List.of(arm));
   }
 
-  public DemoReport run(LocalStack stack, DataFolder folder, MemoryWatch memory)
+  /// @param page where its report goes
+  public DemoReport run(LocalStack stack, DataFolder folder, MemoryWatch memory, DemoPage page)
       throws IOException, InterruptedException {
     console.note("drawing scenes, seed " + settings.seed());
     var scenes = DemoScenes.write(folder.root().resolve("scenes"), settings);
     var gateway = new Gateway(stack.endpoints().gateway(), pause);
     DemoRun.Evaluated evaluated = new DemoRun(gateway, settings, console, pause).run(scenes);
     DemoFigures figures = DemoReader.read(stack.cluster().clickhouse(), evaluated);
+    Optional<Path> written =
+        page.write(gateway, stack.cluster(), folder.checkpoints(), evaluated.versions());
     return new DemoReport(
-        figures, memory.peakBytes(), Duration.between(begun, console.clock().instant()));
+        figures, memory.peakBytes(), Duration.between(begun, console.clock().instant()), written);
   }
 }

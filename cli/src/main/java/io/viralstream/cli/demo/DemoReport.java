@@ -8,6 +8,7 @@ import io.viralstream.metrics.measures.Measured;
 import io.viralstream.metrics.read.EvaluationResult;
 import io.viralstream.metrics.read.LossReader.LossEnds;
 import io.viralstream.scoring.figures.Measure;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,8 +17,10 @@ import java.util.OptionalDouble;
 /// A demo's figures as text and as the JSON object that `demo` prints.
 ///
 /// @param peakMemoryBytes PSS of all processes together, at most
-/// @param time from the command's start to its report
-public record DemoReport(DemoFigures figures, long peakMemoryBytes, Duration time) {
+/// @param time from the command's start to this
+/// @param page the HTML file with charts and pictures, where it could be drawn
+public record DemoReport(
+    DemoFigures figures, long peakMemoryBytes, Duration time, Optional<Path> page) {
 
   public String text() {
     var tables = DemoTables.of(figures);
@@ -27,7 +30,7 @@ public record DemoReport(DemoFigures figures, long peakMemoryBytes, Duration tim
         tables.accuracies(),
         "Yes-ratio, and hallucination (yes where the truth is no)",
         tables.yesAndNo(),
-        losses() + "\n" + totals());
+        losses() + "\n" + totals() + page.map(file -> "\nreport in " + file).orElse(""));
   }
 
   /// The same with the addresses of a stack that goes on.
@@ -65,7 +68,8 @@ public record DemoReport(DemoFigures figures, long peakMemoryBytes, Duration tim
     return value.isEmpty() ? "–" : String.format(Locale.ROOT, "%.3f", value.getAsDouble());
   }
 
-  /// `{"before":{category:{"n","accuracy","low","high"}},"after":{…},"loss":{…},…}`.
+  /// `{"before":{category:{"n","accuracy","low","high"}},"after":{…},"loss":{…},…}`; `report` is
+  /// the page or null.
   public ObjectNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.set("before", categories(figures.before()));
@@ -82,6 +86,7 @@ public record DemoReport(DemoFigures figures, long peakMemoryBytes, Duration tim
     json.put("eventsPerSecond", figures.eventsPerSecond());
     json.put("peakMemoryBytes", peakMemoryBytes);
     json.put("seconds", time.toMillis() / 1000.0);
+    page.ifPresentOrElse(file -> json.put("report", file.toString()), () -> json.putNull("report"));
     return json;
   }
 

@@ -17,6 +17,7 @@ import io.viralstream.scoring.BenchmarkRule;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// The demo's story on a running stack: measure, teach, measure on the way, measure again.
@@ -24,7 +25,7 @@ import java.util.Optional;
 /// Everything goes through the gateway, as any client's would.
 final class DemoRun {
   static final String ARM = "viral";
-  private static final String BENCHMARK = "demo";
+  static final String BENCHMARK = "demo";
   private static final Duration PACE = Duration.ofMillis(250);
 
   private final Gateway gateway;
@@ -33,7 +34,15 @@ final class DemoRun {
   private final Pause pause;
 
   /// The three evaluations, and when the stream began and the last of them ended.
-  record Evaluated(String before, String during, String after, Instant begun, Instant ended) {}
+  ///
+  /// @param versions of the last evaluation and of the first
+  record Evaluated(
+      String before,
+      String during,
+      String after,
+      List<String> versions,
+      Instant begun,
+      Instant ended) {}
 
   DemoRun(Gateway gateway, DemoSettings settings, Console console, Pause pause) {
     this.gateway = gateway;
@@ -48,13 +57,16 @@ final class DemoRun {
             scenes.heldOut(),
             new ImageFolder(scenes.heldOutFolder()),
             new Registration(BENCHMARK, false, BenchmarkRule.GENERIC));
-    String before = evaluate(arm().newest());
+    String started = arm().newest();
+    String before = evaluate(started);
     Instant begun = console.clock().instant();
     FeedEndReceipt end = feed(scenes);
     EvaluationState during = train(end);
     String middle = finished(during);
-    String after = evaluate(arm().newest());
-    return new Evaluated(before, middle, after, begun, console.clock().instant());
+    String taught = arm().newest();
+    String after = evaluate(taught);
+    return new Evaluated(
+        before, middle, after, List.of(taught, started), begun, console.clock().instant());
   }
 
   private FeedEndReceipt feed(DemoScenes scenes) throws IOException, InterruptedException {

@@ -12,14 +12,13 @@ import io.viralstream.scoring.BenchmarkRule;
 import io.viralstream.scoring.parse.Parser;
 import io.viralstream.scoring.parse.Question;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The items of a benchmark that two evaluations answered otherwise: where one is right and the
-/// other wrong first, then in the order of their ids.
+/// other wrong first, then in the order of their ids. Memory holds a page of each, and what is
+/// shown.
 ///
 /// @param shown at most as many as were asked for, with their pictures
 /// @param flips how many of all are right in one and wrong in the other
@@ -34,33 +33,48 @@ record AnswerDifferences(List<AnsweredItem> shown, int flips, int all) {
       BenchmarkItems pictures,
       int most)
       throws InterruptedException {
-    Map<String, String> first = answers(gateway, evaluations.getFirst());
-    Map<String, String> second = answers(gateway, evaluations.getLast());
-    List<AnsweredItem> different = new ArrayList<>();
+    AnswersById first = new AnswersById(gateway.answers(evaluations.getFirst()));
+    AnswersById second = new AnswersById(gateway.answers(evaluations.getLast()));
+    List<AnsweredItem> flips = new ArrayList<>();
+    List<AnsweredItem> others = new ArrayList<>();
+    int flipped = 0;
+    int all = 0;
     Pages<KnownItem> items = gateway.items(version.name(), version.version());
     for (Optional<KnownItem> item = items.next(); item.isPresent(); item = items.next()) {
-      String one = first.get(item.get().id());
-      String other = second.get(item.get().id());
-      if (one == null || other == null || one.strip().equals(other.strip())) continue;
-      different.add(item(item.get(), said(rule, item.get(), one), said(rule, item.get(), other)));
+      Optional<String> one = first.of(item.get().id());
+      Optional<String> other = second.of(item.get().id());
+      if (one.isEmpty() || other.isEmpty()) continue;
+      if (one.get().strip().equals(other.get().strip())) continue;
+      AnsweredItem differing =
+          item(item.get(), said(rule, item.get(), one.get()), said(rule, item.get(), other.get()));
+      all++;
+      flipped += differing.isFlip() ? 1 : 0;
+      List<AnsweredItem> alike = differing.isFlip() ? flips : others;
+      if (alike.size() < most) alike.add(differing);
     }
-    different.sort(
-        Comparator.comparing((AnsweredItem each) -> !each.isFlip())
-            .thenComparing(AnsweredItem::id));
-    int flips = (int) different.stream().filter(AnsweredItem::isFlip).count();
     List<AnsweredItem> shown =
-        different.stream().limit(most).map(each -> pictured(each, pictures)).toList();
-    return new AnswerDifferences(shown, flips, different.size());
+        Stream.concat(flips.stream(), others.stream())
+            .limit(most)
+            .map(each -> pictured(each, pictures))
+            .toList();
+    return new AnswerDifferences(shown, flipped, all);
   }
 
-  private static Map<String, String> answers(Gateway gateway, String evaluation)
-      throws InterruptedException {
-    Map<String, String> answers = new HashMap<>();
-    Pages<KnownAnswer> pages = gateway.answers(evaluation);
-    for (Optional<KnownAnswer> answer = pages.next(); answer.isPresent(); answer = pages.next()) {
-      answers.put(answer.get().item(), answer.get().text());
+  /// Answers that come in the order of their items' ids, asked for in that order.
+  private static final class AnswersById {
+    private final Pages<KnownAnswer> pages;
+    private Optional<KnownAnswer> next;
+
+    AnswersById(Pages<KnownAnswer> pages) throws InterruptedException {
+      this.pages = pages;
+      next = pages.next();
     }
-    return answers;
+
+    /// The answer to an item behind all that were asked for before; empty where there is none.
+    Optional<String> of(String item) throws InterruptedException {
+      while (next.isPresent() && next.get().item().compareTo(item) < 0) next = pages.next();
+      return next.filter(answer -> answer.item().equals(item)).map(KnownAnswer::text);
+    }
   }
 
   private static Said said(BenchmarkRule rule, KnownItem item, String text) {

@@ -102,6 +102,7 @@ record LineChart(String title, String across, String up, List<Line> lines) {
     String name = "clip-" + Integer.toHexString(document.hashCode()) + "-";
     String coloured =
         element
+            .replace("rgb(1,2,3)", "var(--paper)")
             .replace("rgb(1,2,4)", "var(--ink)")
             .replace("rgb(1,2,5)", "var(--line)")
             .replace("rgb(1,2,6)", "var(--first)")

@@ -34,6 +34,6 @@ final class PictureBudget {
     return left == 0
         ? "All pictures are shown."
         : String.format(
-            Locale.ROOT, "%,d pictures are left out, so that this file stays small.", left);
+            Locale.ROOT, "Pictures left out, so that this file stays small: %,d.", left);
   }
 }

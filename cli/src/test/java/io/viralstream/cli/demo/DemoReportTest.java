@@ -14,6 +14,7 @@ import io.viralstream.metrics.read.LossReader.LossEnds;
 import io.viralstream.metrics.read.OverviewReader.RowCounts;
 import io.viralstream.scoring.figures.Measure;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,8 @@ class DemoReportTest {
               new RowCounts(160, 20, 3, 36, 0, 0),
               12.5),
           1L << 30,
-          Duration.ofSeconds(90));
+          Duration.ofSeconds(90),
+          Optional.of(Path.of("r", "report.html")));
 
   @Test
   void printsTheAgreedJson() {
@@ -44,7 +46,7 @@ class DemoReportTest {
             + "\"existence\":{\"n\":4,\"accuracy\":0.75,\"low\":0.0,\"high\":1.0}},"
             + "\"loss\":{\"lm\":[2.0,1.0],\"vra\":[-0.25,-0.5]},\"samples\":160,\"scores\":36,"
             + "\"deadLetters\":0,\"eventsPerSecond\":12.5,\"peakMemoryBytes\":1073741824,"
-            + "\"seconds\":90.0}",
+            + "\"seconds\":90.0,\"report\":\"r/report.html\"}",
         report.json().toString());
   }
 
@@ -54,6 +56,7 @@ class DemoReportTest {
     assertTrue(text.contains("colour        taught    8  .250 [.000, 1.000]"), text);
     assertTrue(text.contains("all taught    taught    8  .250 [.071, .591]"), text);
     assertTrue(text.contains("all repeated  repeated  4"), text);
+    assertTrue(text.endsWith("\nreport in r/report.html"), text);
     assertTrue(text.contains("L_VRA  -0.250 → -0.500"), text);
   }
 
