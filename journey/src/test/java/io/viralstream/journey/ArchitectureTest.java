@@ -201,7 +201,16 @@ class ArchitectureTest {
           .resideOutsideOfPackage("io.viralstream.images..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("javax.imageio..", "java.awt..");
+          .resideInAnyPackage("javax.imageio..", "java.awt.image..");
+
+  @ArchTest
+  static final ArchRule ONLY_PAGES_DRAW_CHARTS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.viralstream.images..", "io.viralstream.cli.page..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.knowm..", "java.awt..");
 
   @ArchTest
   static final ArchRule ONLY_DATASETS_OPENS_PARQUET_AND_WORKBOOKS =

@@ -38,6 +38,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -226,6 +227,68 @@ class WholeJourneyTest {
   }
 
   /// An item with two figures, in single quotes.
+  @Test
+  void anAnalysisThatIsMadeAgainAddsNoRow() throws Exception {
+    String version = evaluated("viral").model();
+    String[] words = {
+      "analyse",
+      "--data",
+      folder.resolve("data").toString(),
+      "--version",
+      version,
+      "--benchmark",
+      "small",
+      "--items",
+      "3",
+      "--measure",
+      "cknna,margin",
+      "--json",
+      "--out",
+      ""
+    };
+    String rows = "SELECT count() FROM analysis_figures WHERE model = '" + version + "'";
+    for (String out : List.of("analysis", "analysis again")) {
+      words[words.length - 1] = folder.resolve(out).toString();
+      CommandRun run = CommandRun.run(words);
+      assertEquals(0, run.code(), run.out());
+      assertEquals(version, run.json().path("analyses").get(0).path("model").asText());
+      awaitRows(
+          rows, 3 * (2 * 5 + 1)); // CKNNA with encoder and teacher of layers 0 to 4, and a margin
+    }
+  }
+
+  @Test
+  void aReportShowsBothArmsWithTheirPicturesAndCurves() throws Exception {
+    String first = evaluated("viral").model();
+    String second = evaluated("baseline").model();
+    Path out = folder.resolve("report");
+    CommandRun run =
+        CommandRun.run(
+            "report",
+            "--data",
+            folder.resolve("data").toString(),
+            "--versions",
+            first + "," + second,
+            "--benchmark",
+            "small",
+            "--items",
+            "3",
+            "--scenes",
+            "6",
+            "--json",
+            "--out",
+            out.toString());
+    assertEquals(0, run.code(), run.out());
+    Path page = Path.of(run.json().path("report").asText());
+    String html = Files.readString(page);
+    assertTrue(html.contains(first + " and " + second + " on small"), html.substring(0, 2_000));
+    for (String shown :
+        List.of("cknna.teacher by layer", "probe.colour by layer", "overall accuracy by training"))
+      assertTrue(html.contains(shown), shown);
+    assertTrue(html.contains("data:image/png;base64,"));
+    assertTrue(Files.exists(out.resolve("charts/1-cknna.teacher.png")));
+  }
+
   private static String analysed(String item, String encoder) {
     return "{'analysis':'ID','model':'viral-8','modelHash':'%s','data':'scenes','item':'%s',"
             .formatted("c".repeat(64), item)
@@ -240,7 +303,11 @@ class WholeJourneyTest {
     int items = Math.toIntExact(json.lines().count());
     for (int time = 0; time < times; time++)
       assertEquals(
-          items, gateway.analyses(new Multipart("x" + time).text("analyses", json)).taken());
+          items,
+          gateway
+              .analyses(
+                  new Multipart("x" + time).text("analyses", json.getBytes(StandardCharsets.UTF_8)))
+              .taken());
     awaitRows("SELECT uniqExact(item) FROM analysis_items WHERE analysis = '" + id + "'", items);
     return "/v1/analyses/" + id;
   }

@@ -1,6 +1,7 @@
 package io.viralstream.cli.page;
 
 import java.util.List;
+import java.util.Locale;
 
 /// What stands round the sections: head, style, navigation.
 final class PageFrame {
@@ -36,30 +37,31 @@ final class PageFrame {
 
   /// @param sections each an element with an id and a heading of second rank
   static String of(String title, List<String> versions, List<String> sections) {
-    return """
-    <!doctype html>
-    <html lang="en"><head><meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
-    <title>%s</title>
-    <style>
-    %s</style></head><body>
-    <header><h1>%s</h1>
-    <p>%s</p>
-    %s</header>
-    <main>
-    %s</main>
-    </body></html>
-    """
-        .formatted(
-            Html.text(title),
-            STYLE,
-            Html.text(title),
-            versions.size() == 1
-                ? "Bands and brackets are 95 % intervals."
-                : "Bands and brackets are 95 % intervals; differences are taken on the same items.",
-            navigation(sections),
-            String.join("", sections));
+    return String.format(
+        Locale.ROOT,
+        """
+        <!doctype html>
+        <html lang="en"><head><meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+        <title>%s</title>
+        <style>
+        %s</style></head><body>
+        <header><h1>%s</h1>
+        <p>%s</p>
+        %s</header>
+        <main>
+        %s</main>
+        </body></html>
+        """,
+        Html.text(title),
+        STYLE,
+        Html.text(title),
+        versions.size() == 1
+            ? "Bands and brackets are 95 % intervals."
+            : "Bands and brackets are 95 % intervals; differences are taken on the same items.",
+        navigation(sections),
+        String.join("", sections));
   }
 
   private static String navigation(List<String> sections) {
