@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
@@ -50,32 +49,15 @@ public final class AnalysisFolder implements AutoCloseable {
       throw new AnalysisRefused(
           "--out: " + folder + " holds another analysis (" + PLAN + "); expected an empty folder");
     if (!Files.exists(said)) replace(said, wanted);
-    Path rows = folder.resolve(ROWS);
-    return new AnalysisFolder(
-        folder,
-        known(rows),
-        new Named(
-            rows,
-            Files.newOutputStream(rows, StandardOpenOption.CREATE, StandardOpenOption.APPEND)));
+    return withRows(folder, folder.resolve(ROWS));
   }
 
-  /// A file that cannot be written is named: a full disk says no more than that it is full.
-  private static final class Named extends FilterOutputStream {
-    private final Path file;
-
-    Named(Path file, OutputStream out) {
-      super(out);
-      this.file = file;
-    }
-
-    @Override
-    public void write(byte[] bytes, int start, int length) throws IOException {
-      try {
-        out.write(bytes, start, length);
-      } catch (IOException full) {
-        throw new IOException(file + ": " + full.getMessage(), full);
-      }
-    }
+  /// @param rows where they go
+  static AnalysisFolder withRows(Path folder, Path rows) throws IOException {
+    return new AnalysisFolder(
+        folder,
+        known(folder.resolve(ROWS)),
+        Files.newOutputStream(rows, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
   }
 
   /// The items that stand in whole lines; what a kill left of a line is cut off.
@@ -111,14 +93,28 @@ public final class AnalysisFolder implements AutoCloseable {
   }
 
   /// Whole or not at all, as far as a reader that cuts off torn lines can see.
+  ///
+  /// @throws IOException naming the item, where the disk is full
   void add(ObjectNode row) throws IOException {
-    rows.write((row + "\n").getBytes(StandardCharsets.UTF_8));
-    done.add(row.path("item").asText());
+    String item = row.path("item").asText();
+    try {
+      rows.write((row + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException full) {
+      throw new IOException(rows() + ": item " + item + ": " + full.getMessage(), full);
+    }
+    done.add(item);
   }
 
-  /// Where a picture of an item goes.
-  Path picture(String name) {
-    return folder.resolve("pictures").resolve(name);
+  /// A picture of an item, as PNG.
+  ///
+  /// @throws IOException naming the file, where the disk is full
+  void draw(String name, byte[] png) throws IOException {
+    Path file = folder.resolve("pictures").resolve(name);
+    try {
+      Files.write(file, png);
+    } catch (IOException full) {
+      throw new IOException(file + ": " + full.getMessage(), full);
+    }
   }
 
   /// One line an item.

@@ -11,7 +11,6 @@ import io.viralstream.models.generate.LoadedModel;
 import io.viralstream.models.tensor.Tensor;
 import io.viralstream.models.tensor.Torch;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -101,6 +100,6 @@ public final class AnalysisPictures {
 
   private static void write(AnalysisFolder folder, String name, Picture picture)
       throws IOException {
-    Files.write(folder.picture(name), PngWriter.write(picture));
+    folder.draw(name, PngWriter.write(picture));
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viralstream.cli.checkpoint.PictureFile;
 import io.viralstream.cli.console.Console;
+import io.viralstream.cli.console.PlainText;
 import io.viralstream.cli.console.Progress;
 import io.viralstream.images.Picture;
 import io.viralstream.models.analyse.AnalysisPass;
@@ -39,6 +40,7 @@ public final class AnalysisRun implements AutoCloseable {
   private int skipped;
 
   /// @param models as the plan has them, one or two
+  /// @throws AnalysisRefused where one has not all layers
   public AnalysisRun(
       Torch torch,
       AnalysisPlan plan,
@@ -49,6 +51,7 @@ public final class AnalysisRun implements AutoCloseable {
     this.plan = plan;
     this.data = data;
     this.pictures = pictures;
+    for (AnalysedModel model : models) demandLayers(model);
     passes =
         models.stream()
             .map(each -> new AnalysisPass(each.loaded(), each.teacher(), plan.settings()))
@@ -60,6 +63,14 @@ public final class AnalysisRun implements AutoCloseable {
             ? models.stream().map(each -> new LayerProbes(torch, GeneratedScenes.CLASSES)).toList()
             : List.of();
     figures = new PictureFigures(plan.settings());
+  }
+
+  private void demandLayers(AnalysedModel model) {
+    int blocks = model.loaded().model().language().settings().blocks();
+    int highest = plan.settings().layers().getLast();
+    if (highest > blocks)
+      throw new AnalysisRefused(
+          "--layers: " + highest + ", but " + model.name() + " has " + blocks + " blocks");
   }
 
   /// How many of the first pictures probes learn from; the others test them.
@@ -92,7 +103,7 @@ public final class AnalysisRun implements AutoCloseable {
       folder.add(row);
     } catch (PictureFile.Refused | TextRejected bad) {
       skipped++;
-      console.note("skipped " + item.id() + ": " + bad.getMessage());
+      console.note(PlainText.lines("skipped " + item.id() + ": " + bad.getMessage()));
       if (!folder.has(item.id())) folder.add(skipping(item, String.valueOf(bad.getMessage())));
     }
   }

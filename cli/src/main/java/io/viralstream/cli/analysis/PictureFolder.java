@@ -1,6 +1,7 @@
 package io.viralstream.cli.analysis;
 
 import io.viralstream.cli.checkpoint.PictureFile;
+import io.viralstream.images.ImageLimits;
 import io.viralstream.schemas.ContentId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -63,9 +64,17 @@ public final class PictureFolder implements AnalysisData {
     List<String> parts = new ArrayList<>(List.of(question));
     for (Path file : files) {
       parts.add(id(file));
-      parts.add(ContentId.of(Files.readAllBytes(file)));
+      parts.add(content(file));
     }
     return ContentId.of("pictures", parts);
+  }
+
+  /// What is too large is not read, as it is not looked at either.
+  private static String content(Path file) throws IOException {
+    long size = Files.size(file);
+    return size > ImageLimits.STANDARD.maxBytes()
+        ? size + " bytes"
+        : ContentId.of(Files.readAllBytes(file));
   }
 
   private String id(Path file) {

@@ -115,6 +115,16 @@ public final class Gateway {
     return List.copyOf(benchmarks);
   }
 
+  /// A sealed version by its reference: NAME for the newest, or NAME@VERSION.
+  public Optional<BenchmarkSummary> benchmark(String reference) throws InterruptedException {
+    return benchmarks().stream()
+        .filter(each ->
+            reference.contains("@")
+                ? each.reference().equals(reference)
+                : each.newest() && each.name().equals(reference))
+        .findFirst();
+  }
+
   /// With how many sequences together the answers of an evaluation ran, smallest first.
   public List<BatchCount> batches(String evaluation) throws InterruptedException {
     return BatchCount.of(get("/v1/evaluations/" + encoded(evaluation) + "/batches"));

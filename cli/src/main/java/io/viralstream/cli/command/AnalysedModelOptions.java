@@ -4,13 +4,13 @@ import io.viralstream.cli.analysis.AnalysedModels;
 import io.viralstream.cli.analysis.AnalysedModels.Named;
 import io.viralstream.cli.analysis.AnalysisRefused;
 import io.viralstream.models.tensor.Torch;
-import io.viralstream.models.text.PromptStyle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Which models an analysis looks at, and the teacher that they are compared with.
@@ -52,14 +52,7 @@ final class AnalysedModelOptions {
       })
   private Optional<Path> teacher = Optional.empty();
 
-  @Option(
-      names = "--prompt-style",
-      paramLabel = "STYLE",
-      description = {
-        "template: as the checkpoint's chat template says, or as its family is trained;",
-        "vicuna, chatml, plain: in that frame (default: template)."
-      })
-  private PromptStyle style = PromptStyle.TEMPLATE;
+  @Mixin private PromptStyleOption asked = new PromptStyleOption();
 
   /// @param stack whose versions are meant, and whose base brings a teacher
   /// @throws AnalysisRefused where options do not fit each other
@@ -67,7 +60,7 @@ final class AnalysedModelOptions {
     Optional<Path> taught = teacher;
     if (taught.isEmpty() && version.isPresent()) taught = stack.teacher();
     List<Named> named = named(invocation, stack.checkpoints());
-    return AnalysedModels.open(invocation.models(torch), named, taught, style);
+    return AnalysedModels.open(invocation.models(torch), named, taught, asked.style());
   }
 
   private List<Named> named(Invocation invocation, Optional<Path> stack) {

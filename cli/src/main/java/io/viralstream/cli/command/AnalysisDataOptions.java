@@ -89,12 +89,8 @@ final class AnalysisDataOptions {
   /// A bare name means the newest version.
   private static VersionName version(String reference, Gateway gateway)
       throws InterruptedException {
-    return gateway.benchmarks().stream()
-        .filter(each ->
-            reference.contains("@")
-                ? each.reference().equals(reference)
-                : each.newest() && each.name().equals(reference))
-        .findFirst()
+    return gateway
+        .benchmark(reference)
         .map(each -> new VersionName(each.name(), each.version()))
         .orElseThrow(() ->
             new AnalysisRefused("--benchmark=" + reference + ", expected a sealed benchmark"));

@@ -1,9 +1,9 @@
 package io.viralstream.cli.command;
 
 import io.viralstream.models.generate.ServingOptions;
-import io.viralstream.models.text.PromptStyle;
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// How a model is asked: the options that `generate` and `features` share.
@@ -14,14 +14,7 @@ final class ModelOptions {
       description = "A LoRA adapter in PEFT's layout, put beside the weights.")
   private Optional<Path> adapter = Optional.empty();
 
-  @Option(
-      names = "--prompt-style",
-      paramLabel = "STYLE",
-      description = {
-        "template: as the checkpoint's chat template says, or as its family is trained;",
-        "vicuna, chatml, plain: in that frame (default: template)."
-      })
-  private PromptStyle style = PromptStyle.TEMPLATE;
+  @Mixin private PromptStyleOption asked = new PromptStyleOption();
 
   @Option(
       names = "--preprocess",
@@ -33,6 +26,6 @@ final class ModelOptions {
   private ServingOptions.Pictures pictures = ServingOptions.Pictures.CHECKPOINT;
 
   ServingOptions serving() {
-    return new ServingOptions(style, pictures, adapter);
+    return new ServingOptions(asked.style(), pictures, adapter);
   }
 }

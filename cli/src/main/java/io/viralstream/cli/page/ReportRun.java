@@ -69,7 +69,12 @@ public final class ReportRun {
   /// @throws AnalysisRefused where a version was not evaluated on the benchmark
   public Path write(Request request, Torch torch, AnalysedModels models)
       throws IOException, InterruptedException {
-    BenchmarkSummary benchmark = benchmark(request.benchmark());
+    BenchmarkSummary benchmark =
+        gateway
+            .benchmark(request.benchmark())
+            .orElseThrow(() ->
+                new AnalysisRefused(
+                    "--benchmark=" + request.benchmark() + ", expected a sealed benchmark"));
     var version = new VersionName(benchmark.name(), benchmark.version());
     List<String> names = models.all().stream().map(AnalysedModel::name).toList();
     List<EvaluationResult> results = new ArrayList<>();
@@ -86,17 +91,6 @@ public final class ReportRun {
               request.commands());
       return write(content, request.out());
     }
-  }
-
-  private BenchmarkSummary benchmark(String reference) throws InterruptedException {
-    return gateway.benchmarks().stream()
-        .filter(each ->
-            reference.contains("@")
-                ? each.reference().equals(reference)
-                : each.newest() && each.name().equals(reference))
-        .findFirst()
-        .orElseThrow(() ->
-            new AnalysisRefused("--benchmark=" + reference + ", expected a sealed benchmark"));
   }
 
   private EvaluationResult result(VersionName version, String model) throws InterruptedException {

@@ -93,6 +93,6 @@ class AvroSerdeTest {
   @Test
   void everyTopicHasASerde() {
     var serdes = new TopicSerdes(ids);
-    assertEquals(20, Topics.ALL.stream().map(serdes::of).distinct().count());
+    assertEquals(21, Topics.ALL.stream().map(serdes::of).distinct().count());
   }
 }
