@@ -95,6 +95,7 @@ final class DefaultModelFiles {
   }
 
   private Probe.Score probe(VisionTransformer transformer) {
-    return Probe.of(new VisionEncoder(torch, transformer), settings.seed(), settings.heldOut());
+    return Probe.of(
+        torch, new VisionEncoder(torch, transformer), settings.seed(), settings.heldOut());
   }
 }

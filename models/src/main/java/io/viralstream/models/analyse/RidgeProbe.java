@@ -134,7 +134,7 @@ public final class RidgeProbe implements AutoCloseable {
   /// The place of the largest of some numbers, counted from their first; of equal ones the first.
   ///
   /// @param end behind the last of them
-  static int best(double[] scores, int start, int end) {
+  public static int best(double[] scores, int start, int end) {
     int best = start;
     for (int i = start + 1; i < end; i++) if (scores[i] > scores[best]) best = i;
     return best - start;
