@@ -4,9 +4,7 @@ import io.viralstream.metrics.measures.Measured.Interval;
 import io.viralstream.scoring.figures.Counts;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
@@ -50,34 +48,22 @@ public final class ClusterBootstrap {
     return Optional.of(values.interval());
   }
 
-  /// Clusters with equal counts are alike, and few kinds are many clusters: a draw says how often
-  /// each kind was drawn.
   private static List<List<Counts>> draw(List<List<Counts>> clusters) {
-    Map<List<Counts>, Integer> places = new LinkedHashMap<>();
-    int[] kinds =
-        clusters.stream()
-            .mapToInt(cluster -> places.computeIfAbsent(cluster, each -> places.size()))
-            .toArray();
-    long[][] values = places.keySet().stream().map(ClusterBootstrap::flat).toArray(long[][]::new);
     var random = new SplittableRandom(SEED);
+    long[][] values = clusters.stream().map(ClusterBootstrap::flat).toArray(long[][]::new);
     var draws = new ArrayList<List<Counts>>(DRAWS);
     for (int draw = 0; draw < DRAWS; draw++) {
-      int[] times = new int[values.length];
-      for (int i = 0; i < kinds.length; i++) times[kinds[random.nextInt(kinds.length)]]++;
-      draws.add(counts(sum(values, times)));
+      long[] sum = new long[values[0].length];
+      for (int i = 0; i < values.length; i++) {
+        long[] one = values[random.nextInt(values.length)];
+        for (int j = 0; j < sum.length; j++) sum[j] += one[j];
+      }
+      draws.add(counts(sum));
     }
     return draws;
   }
 
-  private static long[] sum(long[][] values, int[] times) {
-    long[] sum = new long[values[0].length];
-    for (int kind = 0; kind < times.length; kind++) {
-      for (int i = 0; i < sum.length; i++) sum[i] += times[kind] * values[kind][i];
-    }
-    return sum;
-  }
-
-  /// Six numbers a split.
+  /// Six numbers a split, because two thousand draws of a thousand records each would be slow.
   private static long[] flat(List<Counts> splits) {
     return splits.stream()
         .flatMapToLong(one ->

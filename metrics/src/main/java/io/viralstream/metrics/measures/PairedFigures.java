@@ -5,6 +5,7 @@ import io.viralstream.scoring.figures.ScoredItem;
 import io.viralstream.scoring.figures.Term;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,23 +95,16 @@ public final class PairedFigures {
   /// For each draw how often each kind was drawn, of the first model and behind it of the second.
   private static int[][] draws(ClusterKinds one, ClusterKinds other, int[][] kinds, int clusters) {
     // In an order of their own, so that the order of the clusters does not matter.
-    int[][] ordered = kinds.clone();
-    Arrays.sort(ordered, Arrays::compare);
-    List<int[]> alike = new ArrayList<>(); // pairs of kinds that occur
-    int[] owners = new int[clusters];
-    for (int i = 0; i < clusters; i++) {
-      if (i == 0 || !Arrays.equals(ordered[i], ordered[i - 1])) alike.add(ordered[i]);
-      owners[i] = alike.size() - 1;
-    }
+    List<int[]> ordered = new ArrayList<>(List.of(kinds));
+    Collections.sort(ordered, Arrays::compare);
     var random = new SplittableRandom(SEED);
     int split = one.times().length;
     int[][] draws = new int[ClusterBootstrap.DRAWS][split + other.times().length];
     for (int[] draw : draws) {
-      int[] times = new int[alike.size()];
-      for (int i = 0; i < clusters; i++) times[owners[random.nextInt(clusters)]]++;
-      for (int pair = 0; pair < times.length; pair++) {
-        draw[alike.get(pair)[0]] += times[pair];
-        draw[split + alike.get(pair)[1]] += times[pair];
+      for (int i = 0; i < clusters; i++) {
+        int[] kind = ordered.get(random.nextInt(clusters));
+        draw[kind[0]]++;
+        draw[split + kind[1]]++;
       }
     }
     return draws;
