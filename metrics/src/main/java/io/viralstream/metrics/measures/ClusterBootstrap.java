@@ -4,11 +4,14 @@ import io.viralstream.metrics.measures.Measured.Interval;
 import io.viralstream.scoring.figures.Counts;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /// Percentile intervals from clusters drawn again with replacement, 2,000 times under a fixed seed.
 ///
@@ -26,6 +29,9 @@ public final class ClusterBootstrap {
 
   private final int pictures;
   private final List<List<Counts>> draws;
+
+  /// Clusters with the same counts.
+  private record Kind(long[] counts, int clusters) {}
 
   /// @param clusters for each picture its counts by split, [C][S], the same splits in each
   public ClusterBootstrap(List<List<Counts>> clusters) {
@@ -48,19 +54,32 @@ public final class ClusterBootstrap {
     return Optional.of(values.interval());
   }
 
+  /// Clusters with equal counts are alike, so that kinds are drawn, in an order of their own: equal
+  /// clusters give equal draws in whatever order they come.
   private static List<List<Counts>> draw(List<List<Counts>> clusters) {
-    var random = new SplittableRandom(SEED);
-    long[][] values = clusters.stream().map(ClusterBootstrap::flat).toArray(long[][]::new);
-    var draws = new ArrayList<List<Counts>>(DRAWS);
-    for (int draw = 0; draw < DRAWS; draw++) {
-      long[] sum = new long[values[0].length];
-      for (int i = 0; i < values.length; i++) {
-        long[] one = values[random.nextInt(values.length)];
-        for (int j = 0; j < sum.length; j++) sum[j] += one[j];
-      }
-      draws.add(counts(sum));
+    Map<List<Counts>, Integer> alike = new HashMap<>();
+    for (List<Counts> cluster : clusters) alike.merge(cluster, 1, Integer::sum);
+    List<Kind> kinds =
+        alike.entrySet().stream()
+            .map(kind -> new Kind(flat(kind.getKey()), kind.getValue()))
+            .sorted((one, other) -> Arrays.compare(one.counts(), other.counts()))
+            .toList();
+    var again =
+        new ClustersDrawnAgain(
+            kinds.stream().mapToInt(Kind::clusters).toArray(), new SplittableRandom(SEED));
+    long[][] counts = kinds.stream().map(Kind::counts).toArray(long[][]::new);
+    return IntStream.range(0, DRAWS).mapToObj(draw -> counts(sum(counts, again.next()))).toList();
+  }
+
+  private static long[] sum(long[][] counts, int[] drawn) {
+    long[] sum = new long[counts[0].length];
+    for (int kind = 0; kind < drawn.length; kind++) {
+      int times = drawn[kind];
+      if (times == 0) continue;
+      long[] one = counts[kind];
+      for (int i = 0; i < sum.length; i++) sum[i] += times * one[i];
     }
-    return draws;
+    return sum;
   }
 
   /// Six numbers a split, because two thousand draws of a thousand records each would be slow.

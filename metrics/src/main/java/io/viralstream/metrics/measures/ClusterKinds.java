@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /// What terms count of each cluster of items, clusters with equal counts together: a million items
 /// of a benchmark have few kinds of clusters, and drawing clusters again is drawing kinds.
@@ -94,17 +95,7 @@ record ClusterKinds(Map<Count, Integer> index, long[][] kinds, int[] times) {
 
   /// As many clusters drawn again with replacement, [B][K], under a fixed seed.
   int[][] draws(int size) {
-    int[] owners = new int[clusters()];
-    int from = 0;
-    for (int kind = 0; kind < times.length; kind++) {
-      Arrays.fill(owners, from, from + times[kind], kind);
-      from += times[kind];
-    }
-    var random = new SplittableRandom(SEED);
-    int[][] draws = new int[size][times.length];
-    for (int[] draw : draws) {
-      for (int i = 0; i < owners.length; i++) draw[owners[random.nextInt(owners.length)]]++;
-    }
-    return draws;
+    var again = new ClustersDrawnAgain(times, new SplittableRandom(SEED));
+    return IntStream.range(0, size).mapToObj(draw -> again.next()).toArray(int[][]::new);
   }
 }

@@ -1,6 +1,5 @@
 package io.viralstream.metrics.measures;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -22,31 +21,11 @@ final class PairedBootstrap {
   ///
   /// @param all pictures with at least one item in each split
   static Draws of(List<AlikePictures> all) {
-    int[] kinds = kinds(all);
-    var random = new SplittableRandom(SEED);
+    int[] times = all.stream().mapToInt(one -> Math.toIntExact(one.pictures())).toArray();
+    var again = new ClustersDrawnAgain(times, new SplittableRandom(SEED));
     return Draws.of(
         IntStream.range(0, ClusterBootstrap.DRAWS)
-            .mapToDouble(draw -> difference(all, drawn(kinds, all.size(), random))));
-  }
-
-  /// The kind of each picture, by its place in the list.
-  private static int[] kinds(List<AlikePictures> all) {
-    long pictures = all.stream().mapToLong(AlikePictures::pictures).sum();
-    int[] kinds = new int[Math.toIntExact(pictures)];
-    int from = 0;
-    for (int kind = 0; kind < all.size(); kind++) {
-      int to = from + (int) all.get(kind).pictures();
-      Arrays.fill(kinds, from, to, kind);
-      from = to;
-    }
-    return kinds;
-  }
-
-  /// How often each kind was drawn.
-  private static int[] drawn(int[] kinds, int size, SplittableRandom random) {
-    int[] times = new int[size];
-    for (int i = 0; i < kinds.length; i++) times[kinds[random.nextInt(kinds.length)]]++;
-    return times;
+            .mapToDouble(draw -> difference(all, again.next())));
   }
 
   /// Not a number where a split has no item.

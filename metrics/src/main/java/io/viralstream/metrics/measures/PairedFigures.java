@@ -5,13 +5,15 @@ import io.viralstream.scoring.figures.ScoredItem;
 import io.viralstream.scoring.figures.Term;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 
 /// Any figure of two models on the same items, compared by drawing clusters again, each with the
 /// answers of both.
@@ -46,7 +48,7 @@ public final class PairedFigures {
     List<List<ScoredItem>> seconds = pairs.stream().map(Pair::second).toList();
     var one = ClusterKinds.of(terms, firsts);
     var other = ClusterKinds.of(terms, seconds);
-    int[][] draws = draws(one, other, kinds(one, other, pairs), pairs.size());
+    int[][] draws = draws(one, other, kinds(one, other, pairs));
     var differences = new ArrayList<Difference>();
     for (Term term : terms) {
       if (Double.isInfinite(term.formula().most())) continue;
@@ -72,17 +74,26 @@ public final class PairedFigures {
     return own == 0 ? all.size() : own;
   }
 
-  /// The kind of each cluster under the first and the second model: [C][2].
-  private static int[][] kinds(ClusterKinds one, ClusterKinds other, List<Pair> pairs) {
+  /// The kinds of a cluster under the first and the second model.
+  private record KindPair(int first, int second) {}
+
+  /// How many clusters have the same two kinds, in an order of their own, so that the order of the
+  /// clusters does not matter.
+  private static SortedMap<KindPair, Integer> kinds(
+      ClusterKinds one, ClusterKinds other, List<Pair> pairs) {
     Map<List<Long>, Integer> firsts = places(one);
     Map<List<Long>, Integer> seconds = places(other);
-    return pairs.stream()
-        .map(pair ->
-            new int[] {
+    var kinds =
+        new TreeMap<KindPair, Integer>(
+            Comparator.comparingInt(KindPair::first).thenComparingInt(KindPair::second));
+    for (Pair pair : pairs) {
+      var kind =
+          new KindPair(
               firsts.getOrDefault(one.countsOf(pair.first()), 0),
-              seconds.getOrDefault(other.countsOf(pair.second()), 0)
-            })
-        .toArray(int[][]::new);
+              seconds.getOrDefault(other.countsOf(pair.second()), 0));
+      kinds.merge(kind, 1, Integer::sum);
+    }
+    return kinds;
   }
 
   private static Map<List<Long>, Integer> places(ClusterKinds kinds) {
@@ -93,18 +104,18 @@ public final class PairedFigures {
   }
 
   /// For each draw how often each kind was drawn, of the first model and behind it of the second.
-  private static int[][] draws(ClusterKinds one, ClusterKinds other, int[][] kinds, int clusters) {
-    // In an order of their own, so that the order of the clusters does not matter.
-    List<int[]> ordered = new ArrayList<>(List.of(kinds));
-    Collections.sort(ordered, Arrays::compare);
-    var random = new SplittableRandom(SEED);
+  private static int[][] draws(
+      ClusterKinds one, ClusterKinds other, SortedMap<KindPair, Integer> kinds) {
+    List<KindPair> pairs = List.copyOf(kinds.keySet());
+    int[] times = kinds.values().stream().mapToInt(Integer::intValue).toArray();
+    var again = new ClustersDrawnAgain(times, new SplittableRandom(SEED));
     int split = one.times().length;
     int[][] draws = new int[ClusterBootstrap.DRAWS][split + other.times().length];
     for (int[] draw : draws) {
-      for (int i = 0; i < clusters; i++) {
-        int[] kind = ordered.get(random.nextInt(clusters));
-        draw[kind[0]]++;
-        draw[split + kind[1]]++;
+      int[] drawn = again.next();
+      for (int pair = 0; pair < drawn.length; pair++) {
+        draw[pairs.get(pair).first()] += drawn[pair];
+        draw[split + pairs.get(pair).second()] += drawn[pair];
       }
     }
     return draws;

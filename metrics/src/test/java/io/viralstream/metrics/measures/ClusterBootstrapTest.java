@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ClusterBootstrapTest {
@@ -44,6 +46,41 @@ class ClusterBootstrapTest {
         new ClusterBootstrap(clusters).of(one -> Measure.ACCURACY.of(one.getFirst()));
 
     assertEquals(first, second);
+  }
+
+  /// 100,000 pictures with 20 different counts: i of 20 questions right, for i from 1 to 20. Their
+  /// variance is (20² − 1) / 12 / 20², and the interval's half width 1.96 deviations of the mean.
+  @Test
+  void agreesWithTheoryForManyPicturesOfFewKinds() {
+    List<List<Counts>> clusters =
+        IntStream.range(0, 100_000)
+            .mapToObj(i -> List.of(new Counts(20, 1 + i % 20, 0, 0, 0, 0)))
+            .toList();
+
+    Interval interval = accuracy(clusters);
+
+    double deviation = Math.sqrt(399 / 12.0) / 20 / Math.sqrt(100_000);
+    // the quantile of 2,000 draws has a standard error of .06 deviations
+    assertEquals(.525 - 1.96 * deviation, interval.low(), .2 * deviation);
+    assertEquals(.525 + 1.96 * deviation, interval.high(), .2 * deviation);
+  }
+
+  @Test
+  void isTheSameInWhateverOrderPicturesCome() {
+    var clusters = new ArrayList<List<Counts>>();
+    for (int i = 0; i < 200; i++)
+      clusters.add(List.of(new Counts(1 + i % 4, i % 3 % 2, 0, 0, 0, 0)));
+    Interval ordered = accuracy(clusters);
+
+    Collections.shuffle(clusters, new Random(3));
+
+    assertEquals(ordered, accuracy(clusters));
+  }
+
+  private static Interval accuracy(List<List<Counts>> clusters) {
+    return new ClusterBootstrap(clusters)
+        .of(splits -> Measure.ACCURACY.of(splits.getFirst()))
+        .orElseThrow();
   }
 
   @Test
