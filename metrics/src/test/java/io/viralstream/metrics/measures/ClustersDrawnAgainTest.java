@@ -21,7 +21,7 @@ class ClustersDrawnAgainTest {
 
   @Test
   void drawsAsManyClustersAsThereAre() {
-    var again = again(TWENTY, 1);
+    ClustersDrawnAgain again = again(TWENTY, 1);
     int clusters = Arrays.stream(TWENTY).sum();
     assertTrue(
         IntStream.range(0, DRAWS).allMatch(draw -> Arrays.stream(again.next()).sum() == clusters));
@@ -29,8 +29,8 @@ class ClustersDrawnAgainTest {
 
   @Test
   void drawsTheSameUnderTheSameSeed() {
-    var one = again(TWENTY, 7);
-    var other = again(TWENTY, 7);
+    ClustersDrawnAgain one = again(TWENTY, 7);
+    ClustersDrawnAgain other = again(TWENTY, 7);
     for (int draw = 0; draw < 10; draw++) assertArrayEquals(one.next(), other.next());
   }
 
@@ -84,7 +84,7 @@ class ClustersDrawnAgainTest {
   void drawsPlainlyWhereKindsAreMany() {
     int[] times = {1, 2, 3, 4};
     Supplier<int[]> plain = plain(times, new SplittableRandom(8));
-    var again = again(times, 8);
+    ClustersDrawnAgain again = again(times, 8);
     for (int draw = 0; draw < 10; draw++) assertArrayEquals(plain.get(), again.next());
   }
 
